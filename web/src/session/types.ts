@@ -1,0 +1,146 @@
+// What a mounted exhibit holds, and all that its views may know. Views read signals and call actions; they never
+// reach the bridge, the address or each other. Times count from 1, cells from 0 (row-major), positions from 0.
+
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import type {
+  Bridge,
+  ClaimProgress,
+  CoreError,
+  CoreInfo,
+  Explanation,
+  NodeSchema,
+  RunInfo,
+  Sampling,
+  WalkSchema,
+  Wanted,
+} from '../../../wasm/bridge/protocol';
+
+export type { Explanation, NodeSchema, RunInfo, Sampling, WalkSchema, Wanted };
+
+export type What = Wanted['what'];
+export type Values = Float32Array | Int32Array;
+
+/** A cell that is pointed at, selected or asked for. */
+export interface Selection {
+  node: number;
+  cell: number;
+}
+/** A cell whose number is to be guessed: it appears nowhere until it is revealed. */
+export interface Asked extends Selection {
+  what: 'value' | 'grad';
+  revealed: boolean;
+}
+
+/** What the operation at a position is. Position 0 has none. */
+export type Operation =
+  | { kind: 'forward' | 'backward'; node: number; token: number }
+  | { kind: 'clip'; token: number }
+  | { kind: 'update'; node: number; token: number };
+
+/** A stop of the token clock: all operations of this token in this direction are done. */
+export interface TokenStop {
+  position: number;
+  token: number;
+  backward: boolean;
+}
+
+/** One frame with its accessor. A new object at every frame; the arrays are only good until the next one. */
+export interface FrameView {
+  step: number;
+  position: number;
+  gradNorm: number;
+  clipScale: number;
+  /** Null where nobody wanted it, or where the walk has not come to it (then draw "not yet"). */
+  values(node: number, what: What): Values | null;
+}
+
+/** How much of the present operation is shown: cells done, and of the cell being computed the terms done.
+ *  Null: all of it. Set when one steps into a matrix product, and by the address ("part"). */
+export interface Part {
+  cells: number;
+  terms: number;
+}
+
+export interface LossHistory {
+  losses: number[]; // of updates 1, 2, ...
+  validation: { step: number; loss: number }[];
+}
+export interface Training {
+  running: boolean;
+  tokensPerSecond: number;
+  replay: { step: number; from: number; to: number } | null;
+}
+export interface Broken {
+  error: CoreError;
+  at: number;
+}
+export interface Distribution {
+  text: string; // what it comes after
+  before: number[];
+  after: number[];
+}
+
+export type Notation = 'a' | 'b';
+export type View = 'value' | 'gradient' | 'table';
+export type Clock = 'operation' | 'token' | 'update';
+
+export interface Session {
+  readonly bridge: Bridge;
+
+  // ---- what there is
+  readonly core: ReadonlySignal<CoreInfo | null>;
+  readonly run: ReadonlySignal<RunInfo | null>;
+  readonly schema: ReadonlySignal<WalkSchema | null>;
+  /** Node by path, "rnn.3.Wh_h". */
+  find(path: string): NodeSchema | null;
+
+  // ---- values
+  readonly frame: ReadonlySignal<FrameView | null>;
+  /** A view says what it shows; the session subscribes to the union. Returns how to take it back. */
+  want(wanted: Wanted[]): () => void;
+
+  // ---- the three clocks
+  readonly position: ReadonlySignal<number>; // asked for; frame.position is what is on screen
+  readonly length: ReadonlySignal<number>; // last position; 0 without a schema
+  readonly operation: ReadonlySignal<Operation | null>; // the one that was done last
+  operationAt(position: number): Operation | null;
+  readonly token: ReadonlySignal<number>; // time of the present operation, 0 at the start
+  readonly tokenStops: ReadonlySignal<TokenStop[]>;
+  readonly part: ReadonlySignal<Part | null>;
+  readonly step: ReadonlySignal<number>; // the update that is shown
+  readonly timelineEnd: ReadonlySignal<number>; // right end of the update track, in updates; at least 1
+  readonly playing: ReadonlySignal<Clock | null>; // operation or token; training.running says it of updates
+
+  goto(position: number): void;
+  gotoToken(token: number): void; // in the direction that the walk has now
+  seek(step: number): void; // any update from 0 to run.tip
+  /** One back or forward on a clock, as its buttons do (forward into a matrix product opens it slowly). */
+  move(clock: Clock, by: 1 | -1): void;
+  play(clock: Clock): void;
+  pause(): void;
+
+  // ---- where one looks
+  readonly selection: ReadonlySignal<Selection | null>;
+  readonly hover: Signal<Selection | null>;
+  /** Explanation of hover, else selection, in the direction of the walk and of `view`. */
+  readonly explanation: ReadonlySignal<Explanation | null>;
+  select(selection: Selection | null): void;
+  readonly asked: ReadonlySignal<Asked | null>;
+  /** True where this number must not be on screen, in a title, or in a text alternative. */
+  isAsked(node: number, cell: number, what: 'value' | 'grad'): boolean;
+  readonly notation: Signal<Notation>;
+  readonly folded: Signal<boolean>;
+  readonly view: Signal<View>; // of the inspector
+  readonly projector: ReadonlySignal<boolean>;
+  readonly theme: ReadonlySignal<'light' | 'dark'>; // as it is seen: redraw what holds computed colours
+
+  // ---- the text read, and training
+  readonly text: ReadonlySignal<string>;
+  readonly training: ReadonlySignal<Training>;
+  readonly history: ReadonlySignal<LossHistory>;
+  readonly broken: ReadonlySignal<Broken | null>;
+  readonly samples: ReadonlySignal<{ step: number; samples: string[] } | null>;
+  readonly sampling: ReadonlySignal<Sampling>;
+  readonly distribution: ReadonlySignal<Distribution | null>; // after the letters read so far
+  readonly claim: ReadonlySignal<ClaimProgress | null>;
+}
