@@ -4,14 +4,26 @@
 export const PROTOCOL = 1;
 
 /** An error from the core: its code's name, the node or key it is about, and one sentence. */
-export interface CoreError { code: string; node: string; message: string }
+export interface CoreError {
+  code: string;
+  node: string;
+  message: string;
+}
 
 export interface SettingInfo {
-  key: string; type: 'int' | 'real' | 'choice'; default: number | string;
-  min: number; max: number; choices: string[]; live: boolean; help: string;
+  key: string;
+  type: 'int' | 'real' | 'choice';
+  default: number | string;
+  min: number;
+  max: number;
+  choices: string[];
+  live: boolean;
+  help: string;
 }
 export interface CoreInfo {
-  abi: number; simd: 'simd128' | 'scalar'; status: string[];
+  abi: number;
+  simd: 'simd128' | 'scalar';
+  status: string[];
   ops: { name: string; formula: string; inputs: number; fused: boolean }[];
   models: { name: string; help: string; counting: boolean; settings: SettingInfo[] }[];
   tasks: { name: string; help: string; settings: SettingInfo[] }[];
@@ -27,9 +39,9 @@ export type Settings = Record<string, string>;
 export interface RunInfo {
   settings: Settings;
   vocabulary: string[]; // token -> text; "<start>", "<end>" are the marks
-  parameters: number;   // how many numbers
-  step: number;         // the update that every view shows
-  tip: number;          // the furthest update of this timeline
+  parameters: number; // how many numbers
+  step: number; // the update that every view shows
+  tip: number; // the furthest update of this timeline
   trainedFrom: string | null; // id of the shipped weights it started from
   sequences: { train: number; validation: number };
   log: { step: number; key: string; value: string }[]; // live settings changed, and when
@@ -38,17 +50,26 @@ export interface RunInfo {
 
 /** A node of the walked tape: what it is, not what it holds. */
 export interface NodeSchema {
-  id: number; path: string; name: string; op: string;
+  id: number;
+  path: string;
+  name: string;
+  op: string;
   role: 'input' | 'parameter' | 'activation' | 'constant' | 'loss';
-  dtype: 'f32' | 'index'; axes: string; shape: number[]; time: number; inputs: number[];
-  forward: number;  // walk position at which its value is there; 0: from the start
+  dtype: 'f32' | 'index';
+  axes: string;
+  shape: number[];
+  time: number;
+  inputs: number[];
+  forward: number; // walk position at which its value is there; 0: from the start
   backward: number; // walk position at which its own gradient has gone on to its inputs; 0: never
   gradient: boolean;
 }
 export interface WalkSchema {
-  text: string; tokens: number[]; targets: number[];
-  length: number;    // last position
-  forward: number;   // F: positions 1..F forwards, F+1..2F backwards, 2F+1 clip, then one a parameter
+  text: string;
+  tokens: number[];
+  targets: number[];
+  length: number; // last position
+  forward: number; // F: positions 1..F forwards, F+1..2F backwards, 2F+1 clip, then one a parameter
   nodes: NodeSchema[];
   updates: { position: number; node: number; lines: { name: string; formula: string }[] }[]; // the optimiser's lines
 }
@@ -60,31 +81,59 @@ export interface Wanted {
 }
 /** One frame: values at one (update, position), in the order wanted. */
 export interface Frame {
-  step: number; position: number;
+  step: number;
+  position: number;
   values: (Float32Array | Int32Array)[]; // views of a buffer that is handed back for the next frame but one
-  gradNorm: number; clipScale: number;
+  gradNorm: number;
+  clipScale: number;
 }
 
 /** Where a cell comes from, forwards, or where its gradient comes from, backwards. */
 export interface Explanation {
-  node: number; cell: number; direction: 'forward' | 'backward';
+  node: number;
+  cell: number;
+  direction: 'forward' | 'backward';
   value: number;
   /** forward: one term an input, its cells with their values. backward: one term an edge into this cell:
    *  consumer node, its cells, local partials, upstream gradients; value = sum of partial * upstream. */
-  terms: { node: number; input: number; cells: number[]; values: number[]; partials: number[]; upstream: number[]; total: number }[];
+  terms: {
+    node: number;
+    input: number;
+    cells: number[];
+    values: number[];
+    partials: number[];
+    upstream: number[];
+    total: number;
+  }[];
 }
 
-export interface Sampling { temperature: number; topK: number; topP: number }
+export interface Sampling {
+  temperature: number;
+  topK: number;
+  topP: number;
+}
 export interface Progress {
-  step: number; tip: number;
-  from: number; losses: number[];                 // training loss of updates from+1 ...
-  validation: { step: number; loss: number }[];   // new points
-  tokensPerSecond: number; running: boolean;
+  step: number;
+  tip: number;
+  from: number;
+  losses: number[]; // training loss of updates from+1 ...
+  validation: { step: number; loss: number }[]; // new points
+  tokensPerSecond: number;
+  running: boolean;
 }
 export interface ClaimProgress {
-  id: string; seed: number; now: string; step: number; steps: number; fraction: number;
+  id: string;
+  seed: number;
+  now: string;
+  step: number;
+  steps: number;
+  fraction: number;
   rows: { name: string; measured: number }[];
-  done: boolean; holds: boolean; sentence: string; asked: string; seconds: number;
+  done: boolean;
+  holds: boolean;
+  sentence: string;
+  asked: string;
+  seconds: number;
 }
 
 /** Requests: name -> [parameters, reply]. */
@@ -128,7 +177,10 @@ export interface Events {
 
 /** What the page holds. Every method rejects with a CoreError. */
 export interface Bridge {
-  call<K extends keyof Requests>(name: K, ...params: Requests[K][0] extends void ? [] : [Requests[K][0]]): Promise<Requests[K][1]>;
+  call<K extends keyof Requests>(
+    name: K,
+    ...params: Requests[K][0] extends void ? [] : [Requests[K][0]]
+  ): Promise<Requests[K][1]>;
   on<K extends keyof Events>(name: K, listener: (event: Events[K]) => void): () => void;
   close(): void;
 }

@@ -1,0 +1,33 @@
+// Two builds of one page: the default is a static folder for any host and any path (dist/site), mode 'single' is
+// one HTML file with everything inside (dist/unroll.html). See docs/hosting.md.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ mode }) => {
+  const single = mode === 'single';
+  return {
+    root: here('web'),
+    base: './',
+    cacheDir: here('.cache/vite'),
+    publicDir: false,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    resolve: {
+      // The one place where the two builds differ in source: what is fetched by address, and what is inside.
+      alias: single ? [{ find: /^(\.|.*\/bridge)\/assets\.ts$/, replacement: here('wasm/bridge/assets.single.ts') }] : [],
+    },
+    // From file:// a blob module worker fails without a word: classic workers in both builds.
+    worker: { format: 'iife' },
+    server: { fs: { allow: [here('.')] } },
+    build: {
+      target: 'es2022',
+      outDir: here(single ? 'build/single' : 'dist/site'),
+      emptyOutDir: true,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: single ? Number.POSITIVE_INFINITY : 600,
+    },
+    plugins: single ? [viteSingleFile({ removeViteModuleLoader: true })] : [],
+  };
+});
