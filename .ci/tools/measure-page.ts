@@ -1,0 +1,110 @@
+// What the page costs in Chromium, printed as JSON lines: time from navigation to the first real values and to
+// interactive (median of 5 fresh profiles), main-thread tasks over 50 ms while training runs, memory after 10 seconds
+// and at the end of the training. Usage: measure-page.ts [SECONDS of training, 180]. Needs dist/site (./dev release).
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+
+const site = join(import.meta.dirname, '../../dist/site');
+const seconds = Number(process.argv[2] ?? 180);
+const types: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+};
+// Isolated, because only then does the browser say how much memory a page with its workers takes.
+const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+const server = createServer(async (request, response) => {
+  const path = new URL(request.url ?? '/', 'http://x').pathname;
+  const file = normalize(path).endsWith('/') ? `${normalize(path)}index.html` : normalize(path);
+  try {
+    const body = await readFile(join(site, file));
+    response.writeHead(200, { ...headers, 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+}).listen(0, '127.0.0.1');
+await new Promise((ready) => server.once('listening', ready));
+const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/#/rnn`;
+
+const launch = () =>
+  chromium.launch({
+    executablePath: process.env.UNROLL_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const print = (row: object) => console.log(JSON.stringify(row));
+
+async function mark(page: Page, name: string): Promise<number> {
+  await page.waitForFunction((n) => performance.getEntriesByName(n).length > 0, name);
+  return page.evaluate((n) => performance.getEntriesByName(n)[0]?.startTime ?? Number.NaN, name);
+}
+
+const firstValues: number[] = [];
+const interactive: number[] = [];
+for (let i = 0; i < 5; i++) {
+  const browser = await launch();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  await page.goto(address);
+  firstValues.push(await mark(page, 'unroll:first-values'));
+  interactive.push(await mark(page, 'unroll:interactive'));
+  await browser.close();
+}
+print({
+  what: 'navigation to first real values',
+  ms_median: Math.round(median(firstValues)),
+  runs: firstValues.map(Math.round),
+});
+print({
+  what: 'navigation to interactive',
+  ms_median: Math.round(median(interactive)),
+  runs: interactive.map(Math.round),
+});
+
+const browser = await launch();
+const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+await page.goto(address);
+await mark(page, 'unroll:interactive');
+await page.evaluate(() => {
+  const seen: number[] = [];
+  Object.assign(globalThis, { longTasks: seen });
+  new PerformanceObserver((list) => seen.push(...list.getEntries().map((e) => e.duration))).observe({
+    type: 'longtask',
+  });
+});
+const megabytes = () =>
+  page.evaluate(async () => {
+    const measure = (performance as unknown as { measureUserAgentSpecificMemory(): Promise<{ bytes: number }> })
+      .measureUserAgentSpecificMemory;
+    return (await measure.call(performance)).bytes / 2 ** 20;
+  });
+const round = (value: number) => Number(value.toFixed(1));
+
+await page.getByRole('button', { name: 'Play updates' }).click();
+await page.waitForTimeout(10_000);
+const early = await megabytes();
+await page.waitForTimeout(Math.max(0, seconds - 10) * 1000);
+const late = await megabytes();
+const tasks = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
+const updates = await page.getByRole('slider', { name: 'Update' }).getAttribute('aria-valuenow');
+print({
+  what: 'main-thread tasks over 50 ms while training',
+  seconds,
+  updates: Number(updates),
+  count: tasks.length,
+  longest_ms: Math.round(Math.max(0, ...tasks)),
+});
+print({
+  what: 'memory of the page and its workers, MB',
+  after_10_s: round(early),
+  at_the_end: round(late),
+  growth: round(late - early),
+});
+await browser.close();
+server.close();
