@@ -1,0 +1,82 @@
+// An exhibit's text: Markdown by headings, turned into HTML when the page is built.
+//
+//   # Title                         ## lede | tour | try | questions | claim | teachers ...
+//   ### id: Heading                 an item of such a section
+//
+// $...$ is a formula (see katex.ts); {{name}} a slot that the page fills with what is on screen. The first paragraph
+// of an item is what a projector shows; the others follow under it.
+import { Marked } from 'marked';
+import { formula } from './katex.ts';
+
+export interface Item {
+  id: string;
+  title: string; // plain words
+  first: string; // HTML of the first paragraph
+  more: string; // HTML of the rest
+}
+export interface Section {
+  first: string;
+  more: string;
+  items: Item[];
+}
+export interface ExhibitText {
+  title: string;
+  sections: Record<string, Section>;
+}
+
+function render(source: string): string {
+  const kept: string[] = [];
+  const keep = (html: string) => `\u0001${kept.push(html) - 1}\u0001`;
+  const marked = new Marked({ gfm: true });
+  const text = source
+    .replace(/\$\$([^$]+)\$\$/g, (_, tex: string) => keep(formula(tex, true)))
+    .replace(/\$([^$]+)\$/g, (_, tex: string) => keep(formula(tex)))
+    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => keep(`⟦${name}⟧`));
+  const html = marked.parse(text, { async: false });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the mark cannot occur in a text
+  return html.replace(/\u0001(\d+)\u0001/g, (_, i: string) => kept[Number(i)] ?? '').trim();
+}
+
+function body(lines: string[]): { first: string; more: string } {
+  const source = lines.join('\n').trim();
+  const gap = source.search(/\n\s*\n/);
+  if (gap < 0) return { first: render(source), more: '' };
+  return { first: render(source.slice(0, gap)), more: render(source.slice(gap)) };
+}
+
+export function parseExhibit(source: string, file = 'en.md'): ExhibitText {
+  const sections: Record<string, Section> = {};
+  let title = '';
+  let section: Section | null = null;
+  let item: Item | null = null;
+  let lines: string[] = [];
+  const close = () => {
+    if (item) Object.assign(item, body(lines));
+    else if (section) Object.assign(section, body(lines));
+    lines = [];
+  };
+  for (const line of source.split('\n')) {
+    const heading = /^(#{1,3}) +(.*)$/.exec(line);
+    if (!heading) {
+      lines.push(line);
+      continue;
+    }
+    close();
+    const [, marks, words = ''] = heading;
+    if (marks === '#') {
+      title = words.trim();
+    } else if (marks === '##') {
+      section = { first: '', more: '', items: [] };
+      item = null;
+      sections[words.trim()] = section;
+    } else {
+      const named = /^([\w-]+): (.+)$/.exec(words.trim());
+      if (!section || !named) throw new Error(`${file}: a heading "### id: words" is expected, not "${line}".`);
+      item = { id: named[1] ?? '', title: named[2] ?? '', first: '', more: '' };
+      section.items.push(item);
+    }
+  }
+  close();
+  if (title === '') throw new Error(`${file}: a title "# …" is missing.`);
+  return { title, sections };
+}
