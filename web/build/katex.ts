@@ -13,7 +13,7 @@ const MACROS = {
 /** The faces that are shipped. A formula that needs another one fails the build. */
 export const FACES = ['KaTeX_Main-Regular', 'KaTeX_Math-Italic', 'KaTeX_Size1-Regular', 'KaTeX_Size2-Regular'];
 const FOREIGN =
-  /class="[^"]*\b(mathbb|mathcal|mathfrak|mathscr|mathsf|mathtt|mathbf|boldsymbol|amsrm|textbf|textit|size3|size4)\b/;
+  /class="[^"]*\b(mathbb|mathcal|mathfrak|mathscr|mathsf|mathtt|mathbf|boldsymbol|amsrm|textbf|textit|delimsizing size[34])\b/;
 
 function one(source: string, display: boolean): string {
   // A slot is a word in ⟦ ⟧, filled at run time; KaTeX sees other quotes, as text, so that its letters stay together.
