@@ -1,0 +1,44 @@
+/* tasks/batches.h: which sequences are seen in training, in which order, and as which arrays.
+ *
+ * A sequence c_1 ... c_n is the inputs <start> c_1 ... c_n and the targets c_1 ... c_n <end>, n + 1 steps. */
+#ifndef UNROLL_TASKS_BATCHES_H
+#define UNROLL_TASKS_BATCHES_H
+
+#include "corpus.h"
+
+typedef struct ur__batches {
+  const ur__corpus *corpus;
+  uint64_t seed;
+  uint32_t *order; /* the sequences: those trained on, then the unseen, each by length then place */
+  uint32_t train, validation; /* how many of each */
+  uint32_t *shuffled;         /* [train]: those trained on, in the order of this epoch */
+  uint64_t epoch;             /* from 0 */
+  uint32_t cursor;            /* sequences of this epoch already used */
+} ur__batches;
+
+/* Splits the corpus by a shuffle from the stream "split" and shuffles the first epoch from ("data", 0). At
+ * least one sequence goes to each side. The corpus must outlive it. UR_E_MEMORY. */
+ur_status ur__batches_create(const ur__corpus *corpus, uint64_t seed, double validation_share,
+                             ur__batches *out);
+void ur__batches_free(ur__batches *batches);
+/* Puts (epoch, cursor) back. cursor 0..train. */
+void ur__batches_seek(ur__batches *batches, uint64_t epoch, uint32_t cursor);
+
+/* The next sequences to train on: at most `size` of them, fewer at the end of an epoch. */
+typedef struct ur__picked {
+  const uint32_t *sequences;
+  int count;
+} ur__picked;
+ur__picked ur__batches_next(ur__batches *batches, int size);
+
+/* Inputs and targets [length, count], time-major; beyond a sequence's end the input is <end>, the target -1.
+ */
+typedef struct ur__batch {
+  int32_t *x, *y;
+  int count, length;
+  uint32_t predicted; /* targets that are not -1 */
+} ur__batch;
+/* x and y have room for picked.count times (longest + 1). */
+void ur__batch_fill(const ur__corpus *corpus, ur__picked picked, ur__batch *batch);
+
+#endif
