@@ -30,12 +30,14 @@ typedef struct ur_step_report {
  * its first update. */
 ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out);
 uint64_t ur_trainer_updates(const ur_trainer *trainer);
+/* How many sequences are trained on and how many are unseen; 0 and 0 for weights without their text. */
+void ur_trainer_sequences(const ur_trainer *trainer, uint32_t *train, uint32_t *validation);
 
 typedef struct ur_evaluation { double loss; uint64_t tokens, sequences; } ur_evaluation;
 /* Mean loss over the unseen sequences (validation != 0) or the training ones. Changes nothing. */
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out);
 
-/* 64-bit FNV-1a over the bits of all parameters. */
+/* 64-bit FNV-1a over the bits of all parameters (of all counts, for a counting model). */
 uint64_t ur_trainer_hash(const ur_trainer *trainer);
 
 typedef struct ur_sampling { double temperature; int top_k; double top_p; } ur_sampling; /* 1, 0 (off), 1 (off); temperature 0: greedy */
@@ -53,6 +55,10 @@ const char *ur_trainer_token(const ur_trainer *trainer, int token);
 ur_status ur_trainer_encode(const ur_trainer *trainer, const char *text, int32_t *tokens, int capacity, int *count);
 
 ur_params *ur_trainer_params(ur_trainer *trainer); /* NULL for a counting model */
+/* Compares the gradients of a small double graph of this model, at the present parameters, with differences; up to
+ * `samples` cells of every parameter (0: all). out->param counts as in ur_trainer_params. UR_E_STATE for a counting
+ * model. */
+ur_status ur_trainer_gradcheck(ur_trainer *trainer, size_t samples, ur_gradcheck *out);
 
 /* safetensors. weights: parameters, settings, vocabulary, seed. snapshot: the optimiser, streams and cursor too. */
 ur_status ur_trainer_save(const ur_trainer *trainer, int snapshot, ur_buffer *out);
