@@ -1,0 +1,76 @@
+// The clocks of a walk, from its schema alone: which operation a position is, where tokens end, and from when on a
+// node's gradient is there.
+import type { Place } from '../exhibits/types';
+import type { NodeSchema, Operation, TokenStop, WalkSchema } from './types';
+
+export interface Walk {
+  schema: WalkSchema;
+  byPath: Map<string, NodeSchema>;
+  operations: (Operation | null)[]; // by position
+  stops: TokenStop[];
+  gradientFrom: number[]; // by node: first term is there; Infinity: never
+}
+
+export function walkOf(schema: WalkSchema): Walk {
+  const { nodes, forward, length } = schema;
+  const operations: (Operation | null)[] = new Array(length + 1).fill(null);
+  const gradientFrom: number[] = new Array(nodes.length).fill(Number.POSITIVE_INFINITY);
+  for (const node of nodes) {
+    if (node.forward > 0) operations[node.forward] = { kind: 'forward', node: node.id, token: node.time };
+    if (node.backward > 0) {
+      operations[node.backward] = { kind: 'backward', node: node.id, token: node.time };
+      for (const input of node.inputs) {
+        gradientFrom[input] = Math.min(gradientFrom[input] ?? Number.POSITIVE_INFINITY, node.backward);
+      }
+      // The loss is where the walk turns: its own gradient is 1 from there on.
+      if (node.role === 'loss' && node.backward === forward + 1) gradientFrom[node.id] = forward + 1;
+    }
+  }
+  // What belongs to no step (the mean of the losses) belongs to the step before it.
+  let token = 0;
+  for (const operation of operations) {
+    if (!operation) continue;
+    if (operation.token > 0) token = operation.token;
+    else if (operation.kind === 'forward' || operation.kind === 'backward') operation.token = token;
+  }
+  if (length > 2 * forward) operations[2 * forward + 1] = { kind: 'clip', token: 0 };
+  for (const update of schema.updates) {
+    operations[update.position] = { kind: 'update', node: update.node, token: 0 };
+  }
+  const stops: TokenStop[] = [];
+  for (let position = 1; position <= 2 * forward; position++) {
+    const now = operations[position];
+    const next = operations[position + 1];
+    if (!now || now.token === 0) continue;
+    if (!next || next.token !== now.token || next.kind !== now.kind) {
+      stops.push({ position, token: now.token, backward: now.kind === 'backward' });
+    }
+  }
+  return { schema, byPath: new Map(nodes.map((node) => [node.path, node])), operations, stops, gradientFrom };
+}
+
+/** The stop that one step of the token clock leads to. */
+export function nextStop(walk: Walk, position: number, by: 1 | -1): number {
+  if (by > 0) return walk.stops.find((stop) => stop.position > position)?.position ?? walk.schema.length;
+  return walk.stops.findLast((stop) => stop.position < position)?.position ?? 0;
+}
+
+/** The position of a place that a tour or a question names; null where its node is not on this tape. */
+export function positionOf(walk: Walk, place: Place): number | null {
+  const { schema, byPath } = walk;
+  if (place === 'start') return 0;
+  if (place === 'turn') return schema.forward;
+  if (place === 'clip') return Math.min(2 * schema.forward + 1, schema.length);
+  if (place === 'end') return schema.length;
+  if ('after' in place) return byPath.get(place.after)?.forward ?? null;
+  if ('back' in place) return byPath.get(place.back)?.backward ?? null;
+  const node = byPath.get(place.update);
+  return schema.updates.find((update) => update.node === node?.id)?.position ?? null;
+}
+
+/** 1000, 2000, 4000, 10000 …: the first of these that holds the run. */
+export function niceEnd(updates: number): number {
+  for (let power = 1000; ; power *= 10) {
+    for (const factor of [1, 2, 4]) if (updates <= power * factor) return power * factor;
+  }
+}
