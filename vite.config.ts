@@ -1,8 +1,9 @@
 // Two builds of one page: the default is a static folder for any host and any path (dist/site), mode 'single' is
-// one HTML file with everything inside (dist/unroll.html). See docs/hosting.md.
+// one HTML file with everything inside (dist/unroll.html). See README.md.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { pagePlugins } from './web/build/plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,7 +17,9 @@ export default defineConfig(({ mode }) => {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     resolve: {
       // The one place where the two builds differ in source: what is fetched by address, and what is inside.
-      alias: single ? [{ find: /^(\.|.*\/bridge)\/assets\.ts$/, replacement: here('wasm/bridge/assets.single.ts') }] : [],
+      alias: single
+        ? [{ find: /^(\.|.*\/bridge)\/assets\.ts$/, replacement: here('wasm/bridge/assets.inline.ts') }]
+        : [],
     },
     // From file:// a blob module worker fails without a word: classic workers in both builds.
     worker: { format: 'iife' },
@@ -28,6 +31,6 @@ export default defineConfig(({ mode }) => {
       reportCompressedSize: false,
       chunkSizeWarningLimit: single ? Number.POSITIVE_INFINITY : 600,
     },
-    plugins: single ? [viteSingleFile({ removeViteModuleLoader: true })] : [],
+    plugins: [...pagePlugins(), ...(single ? [viteSingleFile({ removeViteModuleLoader: true })] : [])],
   };
 });

@@ -1,0 +1,85 @@
+// The promise that a seed gives the same bits everywhere, kept: every build trains the same few runs, and the
+// hashes of the parameters must be the same.
+import { type Ran, root, run } from './process.ts';
+
+interface Build {
+  preset: string;
+  wasm?: boolean;
+}
+const builds: Build[] = [
+  { preset: 'release' },
+  { preset: 'scalar' },
+  { preset: 'gcc-O0' },
+  { preset: 'gcc-O0-scalar' },
+  { preset: 'clang' },
+  { preset: 'clang-scalar' },
+  { preset: 'clang-O0' },
+  { preset: 'clang-O0-scalar' },
+  { preset: 'wasm', wasm: true },
+  { preset: 'wasm-scalar', wasm: true },
+];
+
+// Sizes that are no multiple of a lane or a tile, every activation, every optimiser.
+const runs: { name: string; options: string[] }[] = [
+  { name: 'defaults', options: ['--model', 'rnn_lm', '--steps', '20'] },
+  {
+    name: 'narrow',
+    options: ['--model', 'rnn_lm', '--steps', '20', '--set', 'hidden_size=5', '--set', 'embedding_size=3'],
+  },
+];
+
+interface Done {
+  done?: boolean;
+  hash?: string;
+}
+
+/** The hash in the last line that `unroll train --json` printed. */
+export function hashOf(stdout: string): string | undefined {
+  const line = stdout.trimEnd().split('\n').at(-1) ?? '';
+  try {
+    const last = JSON.parse(line) as Done;
+    return last.done && /^[0-9a-f]{16}$/.test(last.hash ?? '') ? last.hash : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function train({ preset, wasm }: Build, options: string[]): Promise<Ran> {
+  const args = ['train', '--task', 'names', '--seed', '1', '--json', ...options];
+  return wasm
+    ? run('node', ['--import', 'tsx', 'wasm/bridge/cli.ts', `build/${preset}/cli.wasm`, ...args])
+    : run(`${root}/build/${preset}/unroll`, args);
+}
+
+export async function hashMatrix(): Promise<{ passed: number; failed: number; output: string }> {
+  let output = '';
+  let passed = 0;
+  let failed = 0;
+  const broken = new Set<Build>();
+  for (const build of builds) {
+    const configured = await run('cmake', ['--preset', build.preset]);
+    const target = build.wasm ? 'cli_wasm' : 'unroll';
+    const built = configured.code || (await run('cmake', ['--build', `build/${build.preset}`, '--target', target]));
+    if (built === 0 || (typeof built === 'object' && built.code === 0)) continue;
+    broken.add(build);
+    failed++;
+    output += `${build.preset} does not build\n${typeof built === 'object' ? built.output : configured.output}`;
+  }
+  for (const { name, options } of runs) {
+    let expected: string | undefined;
+    for (const build of builds) {
+      if (broken.has(build)) continue;
+      const start = performance.now();
+      const ran = await train(build, options);
+      const hash = ran.code === 0 ? hashOf(ran.stdout) : undefined;
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      expected ??= hash;
+      const equal = hash !== undefined && hash === expected;
+      if (equal) passed++;
+      else failed++;
+      output += `${name.padEnd(10)} ${build.preset.padEnd(16)} ${hash ?? 'no hash'} ${seconds.padStart(6)} s`;
+      output += equal ? '\n' : `  DIFFERS from ${expected ?? 'nothing'}\n${hash ? '' : ran.output}`;
+    }
+  }
+  return { passed, failed, output };
+}
