@@ -37,6 +37,7 @@ export type Settings = Record<string, string>;
 
 /** One training run as it stands. */
 export interface RunInfo {
+  id: number; // another number, another run: its walk is gone, ask for one anew
   settings: Settings;
   vocabulary: string[]; // token -> text; "<start>", "<end>" are the marks
   parameters: number; // how many numbers
@@ -155,6 +156,9 @@ export interface Requests {
   /** Bring back any update of this timeline, exactly. */
   seek: [{ step: number }, RunInfo];
   undo: [void, RunInfo];
+  /** 16 hex digits over the bits of all parameters, as `unroll train` prints them. */
+  hash: [void, string];
+  /** Losses of updates 1, 2, ... ; NaN for those before the snapshot that the run was opened from. */
   history: [void, { losses: number[]; validation: { step: number; loss: number }[] }];
   sample: [{ count: number; sampling: Sampling; prefix: string }, { step: number; samples: string[] }];
   next: [{ text: string; sampling: Sampling }, { before: number[]; after: number[] }];

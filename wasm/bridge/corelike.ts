@@ -1,0 +1,82 @@
+// What the worker asks of a core. `core.ts` answers with the WebAssembly module, the tests with a small fake, so
+// that slices, frames, timeline and errors can be tested without either.
+
+import type { CoreError, CoreInfo, Explanation, Sampling, Settings, WalkSchema, Wanted } from './protocol.ts';
+
+/** Thrown by every method of a core that can fail. */
+export class CoreFailure extends Error {
+  readonly error: CoreError;
+  constructor(error: CoreError) {
+    super(error.message);
+    this.name = 'CoreFailure';
+    this.error = error;
+  }
+}
+export const failure = (code: string, node: string, message: string) => new CoreFailure({ code, node, message });
+
+export interface StepReport {
+  step: number;
+  loss: number;
+  gradNorm: number;
+  rate: number;
+  tokens: number;
+}
+export interface Evaluation {
+  loss: number;
+  tokens: number;
+  sequences: number;
+}
+export interface ClaimReport {
+  now: string;
+  step: number;
+  steps: number;
+  fraction: number;
+  rows: { name: string; measured: number }[];
+  done: boolean;
+  holds: boolean;
+  sentence: string;
+  asked: string;
+}
+
+/** Whoever makes one of these frees it. A run frees the walks that stand on it. */
+export interface WalkLike {
+  readonly schema: WalkSchema;
+  /** Recomputes up to this position with the run's parameters as they are now. */
+  to(position: number): void;
+  /** Views that are good until the next call of anything. */
+  read(wanted: readonly Wanted[]): (Float32Array | Int32Array)[];
+  gradNorm(): number;
+  clipScale(): number;
+  explain(node: number, cell: number, direction: 'forward' | 'backward'): Explanation;
+  free(): void;
+}
+export interface RunLike {
+  readonly vocabulary: string[];
+  readonly parameters: number;
+  readonly sequences: { train: number; validation: number };
+  settings(): Settings;
+  set(key: string, value: string): void;
+  updates(): number;
+  /** One update; code 'number' where loss or gradient is not finite, and everything is as it was before. */
+  step(): StepReport;
+  evaluate(validation: boolean): Evaluation;
+  hash(): string;
+  save(snapshot: boolean): Uint8Array<ArrayBuffer>;
+  restore(snapshot: Uint8Array): void;
+  sample(how: Sampling, index: number, prefix: string): string;
+  next(how: Sampling, text: string): { before: number[]; after: number[] };
+  gradcheck(): { worst: number; checked: number; parameter: string };
+  walk(text: string): WalkLike;
+  free(): void;
+}
+export interface ClaimLike {
+  step(): ClaimReport;
+  free(): void;
+}
+export interface CoreLike {
+  readonly info: Omit<CoreInfo, 'weights'>;
+  /** corpus null: the one that comes with the task. */
+  create(settings: Settings, corpus: string | null): RunLike;
+  load(file: Uint8Array, corpus: string | null): RunLike;
+  claim(id: string, seed: number, short: boolean): ClaimLike;
+}

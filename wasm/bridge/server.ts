@@ -1,0 +1,311 @@
+// The worker's side of the bridge, over any port: requests in, replies, events and frames out. It holds the run on
+// screen, those it replaced (for undo), and the walk; everything that takes long goes in slices.
+
+import { ClaimRunner } from './claims.ts';
+import { CoreFailure, type CoreLike, failure, type RunLike, type WalkLike } from './corelike.ts';
+import { Frames, type Picture } from './frames.ts';
+import type { Pace } from './pace.ts';
+import type { CoreError, Requests, RunInfo } from './protocol.ts';
+import { SNAPSHOT_BUDGET, Timeline } from './timeline.ts';
+import { Training } from './training.ts';
+import type { Origin, Port, Rescue, ToClient, ToServer } from './wire.ts';
+
+type Answers = {
+  [K in keyof Requests]: (params: Requests[K][0], id: number) => Requests[K][1] | Promise<Requests[K][1]>;
+};
+interface Opened {
+  id: number;
+  origin: Origin;
+  training: Training;
+}
+interface Replaced {
+  id: number;
+  origin: Origin;
+  timeline: Timeline;
+  step: number;
+}
+const INTERRUPTS = new Set(['seek', 'stop', 'open', 'undo']);
+const MOST_REPLACED = 4;
+const MOST_SAMPLES = 64;
+const RESCUE_MS = 2000;
+
+export class Server {
+  #port: Port;
+  #core: CoreLike;
+  #weights: Record<string, () => Promise<Uint8Array>>;
+  #pace: Pace;
+  #frames: Frames;
+  #claims: ClaimRunner;
+  #opened: Opened | null = null;
+  #replaced: Replaced[] = [];
+  #lastId = 0;
+  #walk: WalkLike | null = null;
+  #position = 0;
+  #rescuedAt = 0;
+  #queue: Promise<void> = Promise.resolve();
+  #queued = 0;
+
+  constructor(port: Port, core: CoreLike, weights: Record<string, () => Promise<Uint8Array>>, pace: Pace) {
+    this.#port = port;
+    this.#core = core;
+    this.#weights = weights;
+    this.#pace = pace;
+    this.#frames = new Frames(
+      (wanted) => this.#picture(wanted),
+      (frame) => this.#send({ kind: 'frame', frame }, [frame.buffer]),
+    );
+    this.#claims = new ClaimRunner(core, pace, (name, event) => this.#send({ kind: 'event', name, event }));
+    port.onmessage = ({ data }) => void this.receive(data as ToServer);
+  }
+
+  /** Requests are answered in the order in which they come. */
+  receive(message: ToServer): Promise<void> {
+    if (message.kind === 'drawn') this.#frames.drawn(message.buffer);
+    if (message.kind === 'drawn' || message.kind === 'init') return this.#queue;
+    // Whoever drags along the timeline means the last place.
+    if (this.#queued === 1 && message.kind === 'request' && INTERRUPTS.has(message.name)) {
+      this.#opened?.training.interrupt();
+    }
+    this.#queued++;
+    this.#queue = this.#queue.then(() => this.#serve(message));
+    return this.#queue;
+  }
+  async #serve(message: Exclude<ToServer, { kind: 'drawn' | 'init' }>): Promise<void> {
+    try {
+      const value =
+        message.kind === 'recover'
+          ? { run: await this.#recover(message.origin, message.rescue) }
+          : await this.#answer(message.name, message.params, message.id);
+      this.#send({ kind: 'reply', id: message.id, value }, value instanceof ArrayBuffer ? [value] : []);
+    } catch (error) {
+      this.#send({ kind: 'error', id: message.id, error: describe(error) });
+      // A trap leaves the module's memory in an unknown state.
+      if (error instanceof WebAssembly.RuntimeError) this.#send({ kind: 'died', message: error.message });
+    } finally {
+      this.#queued--;
+    }
+  }
+
+  #answer(name: string, params: unknown, id: number): unknown {
+    if (!Object.hasOwn(this.#answers, name)) throw failure('name', name, `There is no request called ${name}.`);
+    const answer = this.#answers[name as keyof Requests] as (params: unknown, id: number) => unknown;
+    return answer(params, id);
+  }
+
+  #answers: Answers = {
+    info: () => ({ ...this.#core.info, weights: Object.keys(this.#weights) }),
+    open: async ({ weights, file, settings, corpus }) => {
+      const origin = {
+        weights: weights ?? null,
+        file: file ?? null,
+        settings: settings ?? null,
+        corpus: corpus ?? null,
+      };
+      const run = await this.#begin(origin);
+      this.#setAside();
+      this.#show({ id: ++this.#lastId, origin, training: this.#training(run) });
+      return this.#info();
+    },
+    set: ({ key, value }) => {
+      this.#present().set(key, value);
+      this.#rescue();
+      return this.#info();
+    },
+    walk: ({ text }) => {
+      const walk = this.#present().run.walk(text);
+      this.#dropWalk();
+      this.#walk = walk;
+      this.#position = Math.min(this.#position, walk.schema.length);
+      return walk.schema;
+    },
+    goto: ({ position }) => {
+      const last = this.#walked().schema.length;
+      if (!Number.isInteger(position) || position < 0 || position > last) {
+        throw failure('argument', 'position', `There is no position ${position}: the walk goes from 0 to ${last}.`);
+      }
+      this.#position = position;
+      this.#frames.changed();
+    },
+    subscribe: ({ wanted }, id) => this.#frames.subscribe(id, wanted),
+    explain: ({ node, cell, direction }) => {
+      const walk = this.#walked();
+      walk.to(this.#position);
+      return walk.explain(node, cell, direction);
+    },
+    train: ({ updates }) => {
+      this.#present().train(updates);
+      return this.#info();
+    },
+    stop: () => {
+      this.#present().stop();
+      return this.#info();
+    },
+    seek: async ({ step }) => {
+      await this.#present().seek(step);
+      return this.#info();
+    },
+    undo: async () => {
+      if (!(await this.#present().undo())) await this.#bringBack();
+      this.#rescue();
+      return this.#info();
+    },
+    hash: () => this.#present().run.hash(),
+    history: () => {
+      const { losses, validation } = this.#present().timeline;
+      return { losses, validation };
+    },
+    sample: ({ count, sampling, prefix }) => {
+      const { run, step } = this.#present();
+      if (!(count >= 1 && count <= MOST_SAMPLES)) {
+        throw failure('argument', 'count', `Ask for 1 to ${MOST_SAMPLES} samples.`);
+      }
+      // Samples are a function of the update: the stream's index is.
+      const samples = Array.from({ length: count }, (_, i) => run.sample(sampling, step * MOST_SAMPLES + i, prefix));
+      return { step, samples };
+    },
+    next: ({ text, sampling }) => this.#present().run.next(sampling, text),
+    save: ({ snapshot }) => this.#present().run.save(snapshot).buffer,
+    gradcheck: () => this.#present().run.gradcheck(),
+    claim: ({ id, seed, short }) => this.#claims.start(id, seed, short ?? false),
+    stopClaim: () => this.#claims.stop(),
+  };
+
+  /** A run as it was opened, at its first update. */
+  async #begin(origin: Origin): Promise<RunLike> {
+    const { weights, file, settings, corpus } = origin;
+    if (weights === null && file === null) return this.#core.create(settings ?? {}, corpus);
+    if (weights !== null && !Object.hasOwn(this.#weights, weights)) {
+      const there = Object.keys(this.#weights).join(', ') || 'none';
+      throw failure('name', weights, `No weights are called ${weights}; there are: ${there}.`);
+    }
+    const bytes = weights === null ? new Uint8Array(file!) : await this.#weights[weights]!();
+    const run = this.#core.load(bytes, corpus);
+    try {
+      const own = run.settings();
+      for (const [key, value] of Object.entries(settings ?? {})) if (own[key] !== value) run.set(key, value);
+    } catch (error) {
+      run.free();
+      throw error;
+    }
+    return run;
+  }
+
+  #training(run: RunLike, timeline?: Timeline): Training {
+    return new Training(
+      run,
+      this.#pace,
+      {
+        changed: () => this.#frames.changed(),
+        progress: (event) => {
+          this.#send({ kind: 'event', name: 'progress', event });
+          if (!event.running || this.#pace.now() - this.#rescuedAt >= RESCUE_MS) this.#rescue();
+        },
+        replay: (event) => this.#send({ kind: 'event', name: 'replay', event }),
+        broke: (error, at) => {
+          this.#send({ kind: 'event', name: 'broke', event: { error, at, run: this.#info() } });
+        },
+      },
+      timeline,
+    );
+  }
+
+  #show(opened: Opened): void {
+    this.#dropWalk();
+    this.#opened = opened;
+    this.#send({ kind: 'origin', origin: opened.origin });
+    this.#rescue();
+  }
+  #dropWalk(): void {
+    this.#frames.subscribe(0, []);
+    this.#walk?.free();
+    this.#walk = null;
+  }
+  /** The run on screen makes room, and can be brought back. */
+  #setAside(): void {
+    if (!this.#opened) return;
+    this.#dropWalk();
+    const { id, origin, training } = this.#opened;
+    const { step, timeline } = training;
+    training.close();
+    timeline.shrink(SNAPSHOT_BUDGET / 16);
+    this.#replaced.push({ id, origin, timeline, step });
+    if (this.#replaced.length > MOST_REPLACED) this.#replaced.shift();
+    this.#opened = null;
+  }
+  async #bringBack(): Promise<void> {
+    const last = this.#replaced.at(-1);
+    if (!last) throw failure('state', '', 'There is nothing to undo.');
+    const run = await this.#begin(last.origin);
+    this.#replaced.pop();
+    this.#dropWalk();
+    this.#opened?.training.close();
+    last.timeline.shrink(SNAPSHOT_BUDGET);
+    const training = this.#training(run, last.timeline);
+    this.#show({ id: last.id, origin: last.origin, training });
+    await training.seek(last.step);
+  }
+  async #recover(origin: Origin, rescue: Rescue | null): Promise<RunInfo> {
+    const run = await this.#begin(origin);
+    const timeline = new Timeline({ step: run.updates(), bytes: run.save(true) });
+    if (rescue) {
+      const { losses, validation, log, initial, step, snapshot } = rescue;
+      timeline.adopt(losses, validation, log, initial, { step, bytes: snapshot });
+    }
+    const training = this.#training(run, timeline);
+    this.#show({ id: ++this.#lastId, origin, training });
+    if (rescue) await training.seek(rescue.step);
+    return this.#info();
+  }
+  #rescue(): void {
+    if (!this.#opened) return;
+    this.#rescuedAt = this.#pace.now();
+    const { run, step, timeline } = this.#opened.training;
+    const { losses, validation, log, initial } = timeline;
+    const snapshot = run.save(true);
+    const rescue = { step, snapshot, losses, validation, log, initial };
+    this.#send({ kind: 'rescue', rescue }, [snapshot.buffer]);
+  }
+
+  #picture(wanted: Parameters<WalkLike['read']>[0]): Picture | null {
+    if (!this.#walk || !this.#opened) return null;
+    this.#walk.to(this.#position);
+    const { step } = this.#opened.training;
+    const gradNorm = this.#walk.gradNorm();
+    const clipScale = this.#walk.clipScale();
+    return { step, position: this.#position, gradNorm, clipScale, values: this.#walk.read(wanted) };
+  }
+
+  #present(): Training {
+    if (!this.#opened) throw failure('state', '', 'No run is open.');
+    return this.#opened.training;
+  }
+  #walked(): WalkLike {
+    if (!this.#walk) throw failure('state', '', 'No text has been given to walk.');
+    return this.#walk;
+  }
+  #info(): RunInfo {
+    const { id, origin, training } = this.#opened!;
+    const { run, timeline, step } = training;
+    return {
+      id,
+      settings: run.settings(),
+      vocabulary: run.vocabulary,
+      parameters: run.parameters,
+      step,
+      tip: timeline.tip,
+      trainedFrom: origin.weights,
+      sequences: run.sequences,
+      log: timeline.log,
+      canUndo: timeline.canUndo || this.#replaced.length > 0,
+    };
+  }
+  #send(message: ToClient, transfer: ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+}
+
+function describe(error: unknown): CoreError {
+  if (error instanceof CoreFailure) return error.error;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'worker', node: '', message: `The core failed: ${message}` };
+}

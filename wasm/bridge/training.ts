@@ -1,0 +1,212 @@
+// One run and its timeline: training, exact replay, live settings, undo. One job at a time, in slices.
+
+import { CoreFailure, failure, type RunLike } from './corelike.ts';
+import { Job, type Pace } from './pace.ts';
+import type { CoreError, Progress } from './protocol.ts';
+import { Timeline } from './timeline.ts';
+
+export interface Listener {
+  /** Parameters are others than before. */
+  changed(): void;
+  progress(progress: Progress): void;
+  replay(replay: { step: number; from: number; to: number }): void;
+  broke(error: CoreError, at: number): void;
+}
+const PROGRESS_MS = 50;
+const RATE_MS = 1000;
+const ERA = 50; // updates between two looks at the validation loss, or a multiple
+
+/** Updates between two looks at the validation loss: looking costs at most about a fifth of training. A function of
+ *  the run alone, so that a replay meets the same points. */
+export function validationEvery(validationSequences: number, batch: number): number {
+  const updatesItCosts = validationSequences / (3 * Math.max(1, batch)); // forward only: a third of an update
+  return Math.max(1, Math.ceil((5 * updatesItCosts) / ERA)) * ERA;
+}
+
+export class Training {
+  readonly run: RunLike;
+  readonly timeline: Timeline;
+  readonly every: number;
+  #pace: Pace;
+  #listener: Listener;
+  #job: Job | null = null;
+  #ended: (() => void)[] = []; // who waits for the present replay
+  #replaying = false;
+  #step: number;
+  #reported = { losses: 0, validation: 0, at: 0 };
+  #rate = { since: 0, tokens: 0, perSecond: 0 };
+
+  constructor(run: RunLike, pace: Pace, listener: Listener, timeline?: Timeline) {
+    this.run = run;
+    this.#pace = pace;
+    this.#listener = listener;
+    this.#step = run.updates();
+    this.timeline = timeline ?? new Timeline({ step: this.#step, bytes: run.save(true) });
+    this.every = validationEvery(run.sequences.validation, Number(run.settings().batch_size ?? 1));
+    this.#forget();
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+  get running(): boolean {
+    return this.#job !== null && !this.#replaying;
+  }
+
+  train(updates: number): void {
+    this.stop();
+    if (!(updates >= 1)) throw failure('argument', 'updates', 'Train for at least one update.');
+    this.timeline.branch(this.#step);
+    this.#forget();
+    const until = this.#step + updates;
+    this.#rate = { since: this.#pace.now(), tokens: 0, perSecond: 0 };
+    this.#job = new Job(
+      this.#pace,
+      () => this.#update(until),
+      () => {
+        this.#listener.changed();
+        if (this.#pace.now() - this.#reported.at >= PROGRESS_MS) this.#report();
+      },
+    );
+  }
+
+  /** Whatever is under way ends between two updates. */
+  stop(): void {
+    const wasRunning = this.running;
+    this.#end();
+    if (wasRunning) this.#report();
+  }
+
+  /** Resolves when this update is back, or when something else was asked for meanwhile. */
+  seek(step: number): Promise<void> {
+    const { first, tip } = this.timeline;
+    if (!Number.isInteger(step) || step < first || step > tip) {
+      throw failure('argument', 'step', `There is no update ${step} here: this run has updates ${first} to ${tip}.`);
+    }
+    this.stop();
+    const base = this.timeline.nearest(step);
+    // The present is as exact as any snapshot, if it lies nearer.
+    if (this.#step > step || this.#step < base.step) {
+      this.run.restore(base.bytes);
+      this.#step = base.step;
+    }
+    this.#apply(this.timeline.settingsAt(this.#step));
+    const from = this.#step;
+    if (from === step) {
+      this.#listener.changed();
+      return Promise.resolve();
+    }
+    this.#replaying = true;
+    this.#job = new Job(
+      this.#pace,
+      () => this.#again(step),
+      () => this.#listener.replay({ step: this.#step, from, to: step }),
+    );
+    return new Promise((resolve) => this.#ended.push(resolve));
+  }
+
+  /** A replay under way ends where it is: at an update as exact as any. */
+  interrupt(): void {
+    if (this.#replaying) this.#end();
+  }
+
+  set(key: string, value: string): void {
+    const before = this.run.settings()[key];
+    this.run.set(key, value);
+    const now = this.run.settings()[key];
+    if (before === undefined || now === undefined || before === now) return;
+    this.timeline.change(this.#step, key, before, now);
+    this.#forget();
+    this.#listener.changed();
+  }
+
+  /** False where there is nothing to take back. */
+  async undo(): Promise<boolean> {
+    this.stop();
+    const at = this.timeline.undo();
+    if (at === null) return false;
+    this.#forget();
+    await this.seek(at);
+    return true;
+  }
+
+  close(): void {
+    this.#end();
+    this.run.free();
+  }
+
+  #update(until: number): boolean {
+    const { run, timeline } = this;
+    try {
+      this.#validate();
+      const report = run.step();
+      timeline.record(report.loss);
+      this.#step = report.step;
+      this.#rate.tokens += report.tokens;
+      if (timeline.snapshotDue(this.#step)) timeline.keep({ step: this.#step, bytes: run.save(true) });
+      this.#validate();
+    } catch (error) {
+      if (!(error instanceof CoreFailure)) throw error;
+      this.stop();
+      this.#listener.changed();
+      this.#listener.broke(error.error, this.#step + 1);
+      return true;
+    }
+    if (this.#step < until) return false;
+    this.stop();
+    this.#listener.changed();
+    return true;
+  }
+
+  #again(to: number): boolean {
+    this.#step = this.run.step().step;
+    for (const change of this.timeline.changesAt(this.#step)) this.run.set(change.key, change.value);
+    if (this.#step < to) return false;
+    this.#end();
+    this.#listener.changed();
+    return true;
+  }
+
+  #validate(): void {
+    const { validation, first } = this.timeline;
+    const due = this.#step % this.every === 0 || this.#step === first;
+    if (!due || (validation.at(-1)?.step ?? -1) >= this.#step || this.run.sequences.validation === 0) return;
+    validation.push({ step: this.#step, loss: this.run.evaluate(true).loss });
+  }
+
+  #apply(settings: Map<string, string>): void {
+    for (const [key, value] of settings) this.run.set(key, value);
+  }
+
+  #end(): void {
+    this.#job?.cancel();
+    this.#job = null;
+    this.#replaying = false;
+    for (const resolve of this.#ended.splice(0)) resolve();
+  }
+
+  #forget(): void {
+    const { tip, validation } = this.timeline;
+    this.#reported = { losses: tip, validation: validation.length, at: this.#pace.now() };
+  }
+
+  #report(): void {
+    const { losses, validation, tip } = this.timeline;
+    const now = this.#pace.now();
+    const elapsed = now - this.#rate.since;
+    if (elapsed >= RATE_MS || this.#rate.perSecond === 0) {
+      this.#rate.perSecond = elapsed > 0 ? (this.#rate.tokens * 1000) / elapsed : 0;
+      if (elapsed >= RATE_MS) Object.assign(this.#rate, { since: now, tokens: 0 });
+    }
+    this.#listener.progress({
+      step: this.#step,
+      tip,
+      from: this.#reported.losses,
+      losses: losses.slice(this.#reported.losses),
+      validation: validation.slice(this.#reported.validation),
+      tokensPerSecond: this.#rate.perSecond,
+      running: this.running,
+    });
+    this.#reported = { losses: tip, validation: validation.length, at: now };
+  }
+}
