@@ -1,0 +1,217 @@
+// A core that is a few lines long and as deterministic as the real one, a port without a worker, and a clock that
+// the test turns by hand.
+
+import { Client, type WorkerLike } from '../../wasm/bridge/client.ts';
+import { type ClaimLike, type CoreLike, failure, type RunLike, type WalkLike } from '../../wasm/bridge/corelike.ts';
+import type { Pace } from '../../wasm/bridge/pace.ts';
+import type { Settings, Wanted } from '../../wasm/bridge/protocol.ts';
+import { Server } from '../../wasm/bridge/server.ts';
+import type { ToServer } from '../../wasm/bridge/wire.ts';
+
+const SIZE = 6;
+const DEFAULTS: Settings = { model: 'fake', task: 'fake', seed: '1', learning_rate: '0.1', hidden_size: '6' };
+/** A rate above this makes the next loss infinite. */
+export const TOO_FAST = 100;
+const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)) as Uint8Array<ArrayBuffer>;
+const decode = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes));
+
+export class FakeRun implements RunLike {
+  readonly vocabulary = ['<start>', '<end>', 'a', 'b'];
+  readonly parameters = SIZE;
+  readonly sequences = { train: 90, validation: 10 };
+  freed = 0;
+  #clock: FakeClock;
+  #settings: Settings;
+  #theta: number[];
+  #step = 0;
+
+  constructor(clock: FakeClock, settings: Settings) {
+    this.#clock = clock;
+    this.#settings = settings;
+    this.#theta = Array.from({ length: SIZE }, (_, i) => Math.fround((i + 1) / (Number(settings.seed) + 2)));
+  }
+  settings = () => ({ ...this.#settings });
+  updates = () => this.#step;
+  set(key: string, value: string): void {
+    if (key !== 'learning_rate') throw failure('setting', key, `${key} needs a new run.`);
+    if (!(Number(value) >= 0)) throw failure('setting', key, `${key} must be a number, not ${value}.`);
+    this.#settings[key] = value;
+  }
+  step() {
+    this.#clock.ms += this.#clock.updateMs;
+    const rate = Number(this.#settings.learning_rate);
+    if (rate > TOO_FAST) throw failure('number', 'loss', 'The loss is infinite.');
+    // Chaotic, so that any slip in order or setting shows.
+    this.#theta = this.#theta.map((x, i) => Math.fround(3.7 * x * (1 - x) - rate * 0.01 * ((this.#step + i) % 5)));
+    this.#theta = this.#theta.map((x) => (x > 0 && x < 1 ? x : 0.25));
+    this.#step++;
+    return { step: this.#step, loss: this.#theta[0]!, gradNorm: 1, rate, tokens: 7 };
+  }
+  evaluate = () => ({ loss: this.#theta[1]!, tokens: 70, sequences: 10 });
+  hash = () => this.#theta.join();
+  save = () => encode({ settings: this.#settings, theta: this.#theta, step: this.#step });
+  restore(bytes: Uint8Array): void {
+    const { settings, theta, step } = decode(bytes);
+    this.#settings = settings;
+    this.#theta = theta;
+    this.#step = step;
+  }
+  sample = (_how: unknown, index: number, prefix: string) => `${prefix}${index}:${this.#theta[2]}`;
+  next = () => ({ before: this.#theta.slice(0, 4), after: this.#theta.slice(0, 4) });
+  gradcheck = () => ({ worst: 1e-9, checked: SIZE, parameter: 'theta' });
+  walk(text: string): WalkLike {
+    if (text.includes('z')) throw failure('text', 'z', 'The vocabulary has no z.');
+    if (text.includes('!')) throw new WebAssembly.RuntimeError('unreachable');
+    const theta = () => this.#theta;
+    let at = 0;
+    return {
+      schema: { text, tokens: [0], targets: [1], length: 9, forward: 4, nodes: [], updates: [] },
+      to: (position) => {
+        at = position;
+      },
+      read: (wanted: readonly Wanted[]) =>
+        wanted.map(({ node, what }) =>
+          what === 'value' ? new Float32Array(theta().map((x) => x + node)) : new Int32Array([at, node]),
+        ),
+      gradNorm: () => 2,
+      clipScale: () => 0.5,
+      explain: (node, cell, direction) => ({ node, cell, direction, value: theta()[cell]!, terms: [] }),
+      free: () => {},
+    };
+  }
+  free(): void {
+    this.freed++;
+  }
+}
+
+export class FakeCore implements CoreLike {
+  readonly runs: FakeRun[] = [];
+  readonly info = {
+    abi: 1,
+    simd: 'scalar' as const,
+    status: ['ok'],
+    ops: [],
+    models: [],
+    tasks: [],
+    training: [],
+    claims: [],
+  };
+  #clock: FakeClock;
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+  create(settings: Settings, corpus: string | null): RunLike {
+    if (corpus === '') throw failure('text', '', 'The corpus is empty.');
+    const run = new FakeRun(this.#clock, { ...DEFAULTS, ...settings });
+    this.runs.push(run);
+    return run;
+  }
+  load(file: Uint8Array): RunLike {
+    const run = this.create({}, null);
+    run.restore(file);
+    return run;
+  }
+  claim(id: string, _seed: number, short: boolean): ClaimLike {
+    if (id !== 'rnn') throw failure('name', id, 'There is no such claim.');
+    const steps = short ? 3 : 300;
+    let step = 0;
+    return {
+      step: () => {
+        step++;
+        this.#clock.ms += this.#clock.updateMs;
+        const rows = step < steps ? [] : [{ name: 'rnn', measured: 1.97 }];
+        const done = step === steps;
+        return { now: 'rnn', step, steps, fraction: step / steps, rows, done, holds: done, sentence: 's', asked: 'a' };
+      },
+      free: () => {},
+    };
+  }
+}
+
+/** Time passes only where work is done; tasks and messages run when the test says so. */
+export class FakeClock implements Pace {
+  ms = 0;
+  updateMs = 3;
+  readonly tasks: (() => void)[] = [];
+  readonly now = () => this.ms;
+  later(task: () => void): void {
+    this.tasks.push(task);
+  }
+}
+
+export interface Wired {
+  client: Client;
+  clock: FakeClock;
+  core: FakeCore;
+  workers: FakeWorker[];
+  /** Animation frames asked for and not yet run. */
+  pictures: (() => void)[];
+  /** Lets n slices of work run, with all messages between them; the number that ran. */
+  slices(n: number): Promise<number>;
+  /** All messages, then slices until nothing is left to do. */
+  rest(): Promise<void>;
+}
+
+class FakeWorker implements WorkerLike {
+  onmessage: WorkerLike['onmessage'] = null;
+  onerror: WorkerLike['onerror'] = null;
+  onmessageerror: WorkerLike['onmessageerror'] = null;
+  terminated = false;
+  readonly core: FakeCore;
+  readonly server: Server;
+
+  constructor(clock: FakeClock) {
+    this.core = new FakeCore(clock);
+    const weights = { 'names-rnn': async () => new FakeRun(clock, { ...DEFAULTS, seed: '9' }).save() };
+    this.server = new Server(
+      {
+        onmessage: null,
+        postMessage: (message, transfer) => {
+          const data = structuredClone(message, { transfer });
+          queueMicrotask(() => this.onmessage?.({ data }));
+        },
+      },
+      this.core,
+      weights,
+      clock,
+    );
+  }
+  postMessage(message: ToServer, transfer: ArrayBuffer[]): void {
+    const data = structuredClone(message, { transfer });
+    queueMicrotask(() => {
+      if (!this.terminated) void this.server.receive(data);
+    });
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+const messages = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export function wire(): Wired {
+  const clock = new FakeClock();
+  const workers: FakeWorker[] = [];
+  const pictures: (() => void)[] = [];
+  const client = new Client({
+    spawn: () => {
+      workers.push(new FakeWorker(clock));
+      return workers.at(-1)!;
+    },
+    places: { simd: 'auto', core: { simd128: '', scalar: '' }, weights: {} },
+    nextFrame: (callback) => pictures.push(callback),
+  });
+  const slices = async (n: number) => {
+    await messages();
+    let ran = 0;
+    for (; ran < n && clock.tasks.length > 0; ran++) {
+      clock.tasks.shift()!();
+      await messages();
+    }
+    return ran;
+  };
+  const rest = async () => {
+    while ((await slices(1)) > 0);
+  };
+  return { client, clock, core: workers[0]!.core, workers, pictures, slices, rest };
+}

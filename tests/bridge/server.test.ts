@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { SLICE_MS } from '../../wasm/bridge/pace.ts';
+import type { Progress, RunInfo } from '../../wasm/bridge/protocol.ts';
+import { TOO_FAST, wire } from './fake.ts';
+
+/** Opens a run and trains it so far, noting each update's hash on the way. */
+async function trained(updates: number) {
+  const wired = wire();
+  const { client, rest } = wired;
+  await client.call('open', { settings: {} });
+  const hashes = [await client.call('hash')];
+  for (let step = 1; step <= updates; step++) {
+    await client.call('train', { updates: 1 });
+    await rest();
+    hashes.push(await client.call('hash'));
+  }
+  return { ...wired, hashes };
+}
+/** A request that needs slices before it is answered. */
+async function done<T>(wired: { rest(): Promise<void> }, reply: Promise<T>): Promise<T> {
+  await wired.rest();
+  return reply;
+}
+
+test('a slice is about ten milliseconds, or one update where that is longer', async () => {
+  const { client, clock, slices, rest } = wire();
+  await client.call('open', { settings: {} });
+  clock.updateMs = 3;
+  await client.call('train', { updates: Number.POSITIVE_INFINITY });
+  await slices(1);
+  assert.equal((await client.call('stop')).step, Math.ceil(SLICE_MS / 3));
+  await rest();
+  clock.updateMs = 400;
+  await client.call('train', { updates: Number.POSITIVE_INFINITY });
+  await slices(1);
+  assert.equal((await client.call('stop')).step, Math.ceil(SLICE_MS / 3) + 1);
+});
+
+test('stop is heard after the slice that runs, and nothing runs after it', async () => {
+  const { client, clock, slices } = wire();
+  await client.call('open', { settings: {} });
+  await client.call('train', { updates: Number.POSITIVE_INFINITY });
+  await slices(5);
+  const stopped = await client.call('stop');
+  assert.equal(stopped.step, 5 * Math.ceil(SLICE_MS / clock.updateMs));
+  assert.equal(await slices(10), 1, 'the slice that was queued finds its job cancelled');
+  assert.equal((await client.call('stop')).step, stopped.step);
+});
+
+test('train replies at once and stops after as many updates as asked for', async () => {
+  const { client, rest } = wire();
+  await client.call('open', { settings: {} });
+  assert.equal((await client.call('train', { updates: 25 })).step, 0);
+  await rest();
+  const run = await client.call('stop');
+  assert.deepEqual([run.step, run.tip], [25, 25]);
+});
+
+test('progress tells every loss once, in order, and ends with running: false', async () => {
+  const { client, rest } = wire();
+  const told: Progress[] = [];
+  client.on('progress', (progress) => told.push(progress));
+  await client.call('open', { settings: {} });
+  await client.call('train', { updates: 500 });
+  await rest();
+  const losses: number[] = [];
+  for (const progress of told) {
+    assert.equal(progress.from, losses.length);
+    losses.push(...progress.losses);
+  }
+  const history = await client.call('history');
+  assert.equal(losses.length, 500);
+  assert.deepEqual(losses, history.losses);
+  assert.deepEqual(
+    told.flatMap((p) => p.validation),
+    history.validation,
+  );
+  assert.ok(told.length > 3);
+  assert.deepEqual(
+    told.map((p) => p.running),
+    told.map((_, i) => i < told.length - 1),
+  );
+  assert.ok(told.at(-1)!.tokensPerSecond > 0);
+});
+
+test('every update comes back exactly, from any other', async () => {
+  const wired = await trained(137);
+  const { client, hashes } = wired;
+  for (const step of [137, 0, 136, 1, 100, 101, 99, 10, 9, 11, 137]) {
+    const run = await done(wired, client.call('seek', { step }));
+    assert.equal(run.step, step);
+    assert.equal(run.tip, 137);
+    assert.equal(await client.call('hash'), hashes[step], `update ${step}`);
+  }
+});
+
+test('a change of a live setting is replayed at its update', async () => {
+  const wired = await trained(33);
+  const { client, rest } = wired;
+  await client.call('set', { key: 'learning_rate', value: '0.7' });
+  await client.call('train', { updates: 20 });
+  await rest();
+  await client.call('set', { key: 'learning_rate', value: '0.02' });
+  await client.call('train', { updates: 20 });
+  await rest();
+  const hash = await client.call('hash');
+  const { settings } = await done(wired, client.call('seek', { step: 20 }));
+  assert.equal(settings.learning_rate, '0.1');
+  const middle = await done(wired, client.call('seek', { step: 40 }));
+  assert.equal(middle.settings.learning_rate, '0.7');
+  const last = await done(wired, client.call('seek', { step: 73 }));
+  assert.equal(last.settings.learning_rate, '0.02');
+  assert.equal(await client.call('hash'), hash);
+  assert.deepEqual(last.log, [
+    { step: 33, key: 'learning_rate', value: '0.7' },
+    { step: 53, key: 'learning_rate', value: '0.02' },
+  ]);
+});
+
+test('training on from the past drops the future; undo brings it back with its hashes', async () => {
+  const wired = await trained(64);
+  const { client, hashes, rest } = wired;
+  await done(wired, client.call('seek', { step: 31 }));
+  await client.call('set', { key: 'learning_rate', value: '3' });
+  await client.call('train', { updates: 10 });
+  await rest();
+  const other = await client.call('stop');
+  assert.deepEqual([other.step, other.tip], [41, 41]);
+  assert.notEqual(await client.call('hash'), hashes[41]);
+  const back = await done(wired, client.call('undo'));
+  assert.deepEqual([back.step, back.tip, back.settings.learning_rate], [31, 64, '0.1']);
+  assert.equal(back.canUndo, false);
+  await done(wired, client.call('seek', { step: 64 }));
+  assert.equal(await client.call('hash'), hashes[64]);
+});
+
+test('the same updates after the same past give the same losses and validation points', async () => {
+  const wired = await trained(0);
+  const { client, rest } = wired;
+  await client.call('train', { updates: 170 });
+  await rest();
+  const first = await client.call('history');
+  await done(wired, client.call('seek', { step: 60 }));
+  await client.call('train', { updates: 110 });
+  await rest();
+  assert.deepEqual(await client.call('history'), first);
+  assert.deepEqual(
+    first.validation.map((v) => v.step),
+    [0, 50, 100, 150],
+  );
+});
+
+test('a replay goes in slices, tells of itself, and gives way to another', async () => {
+  const wired = await trained(9);
+  const { client, clock, hashes, slices } = wired;
+  await client.call('train', { updates: 5 });
+  await wired.rest();
+  await done(wired, client.call('seek', { step: 0 }));
+  clock.updateMs = 40;
+  const told: unknown[] = [];
+  client.on('replay', (replay) => told.push(replay));
+  const first = client.call('seek', { step: 9 });
+  await slices(3);
+  assert.deepEqual(told.at(-1), { step: 3, from: 0, to: 9 });
+  const second = client.call('seek', { step: 4 });
+  assert.equal((await first).step, 3);
+  await wired.rest();
+  assert.equal((await second).step, 4);
+  assert.equal(await client.call('hash'), hashes[4]);
+});
+
+test('what is asked during a replay is answered after it', async () => {
+  const wired = await trained(30);
+  await done(wired, wired.client.call('seek', { step: 1 }));
+  const seek = wired.client.call('seek', { step: 9 });
+  const hash = wired.client.call('hash');
+  await wired.rest();
+  assert.equal((await seek).step, 9);
+  assert.equal(await hash, wired.hashes[9]);
+});
+
+test('a new run can be undone: the old one is back at its update, with its past', async () => {
+  const wired = await trained(45);
+  const { client, hashes } = wired;
+  const before = await done(wired, client.call('seek', { step: 12 }));
+  const other = await client.call('open', { settings: { seed: '5' } });
+  assert.notEqual(other.id, before.id);
+  assert.deepEqual([other.step, other.tip, other.canUndo], [0, 0, true]);
+  const back = await done(wired, client.call('undo'));
+  assert.deepEqual(back, before);
+  assert.equal(await client.call('hash'), hashes[12]);
+  await done(wired, client.call('seek', { step: 45 }));
+  assert.equal(await client.call('hash'), hashes[45]);
+});
+
+test('a run that cannot be opened leaves the present one alone', async () => {
+  const { client } = await trained(3);
+  await assert.rejects(client.call('open', { settings: {}, corpus: '' }), { code: 'text' });
+  await assert.rejects(client.call('open', { weights: 'none-such' }), { code: 'name', node: 'none-such' });
+  await assert.rejects(client.call('open', { weights: 'names-rnn', settings: { hidden_size: '9' } }), {
+    code: 'setting',
+    node: 'hidden_size',
+  });
+  assert.equal((await client.call('stop')).step, 3);
+});
+
+test('shipped weights are named, and weights can be opened again from their bytes', async () => {
+  const { client } = await trained(8);
+  const hash = await client.call('hash');
+  const file = await client.call('save', { snapshot: true });
+  assert.equal((await client.call('open', { weights: 'names-rnn' })).trainedFrom, 'names-rnn');
+  const run = await client.call('open', { file });
+  assert.deepEqual([run.step, run.trainedFrom], [8, null]);
+  assert.equal(await client.call('hash'), hash);
+});
+
+test('a loss that is no number stops training on the last good update', async () => {
+  const { client, rest, hashes } = await trained(5);
+  const broke: { error: { code: string }; at: number; run: RunInfo }[] = [];
+  const running: boolean[] = [];
+  client.on('broke', (event) => broke.push(event));
+  client.on('progress', (event) => running.push(event.running));
+  await client.call('set', { key: 'learning_rate', value: String(TOO_FAST + 1) });
+  await client.call('train', { updates: 10 });
+  await rest();
+  assert.equal(broke.length, 1);
+  assert.deepEqual([broke[0]!.error.code, broke[0]!.at, broke[0]!.run.step], ['number', 6, 5]);
+  assert.equal(running.at(-1), false);
+  assert.equal(await client.call('hash'), hashes[5]);
+});
+
+test('errors name code, place and what to do', async () => {
+  const { client } = wire();
+  await assert.rejects(client.call('walk', { text: 'a' }), { code: 'state', message: 'No run is open.' });
+  await client.call('open', { settings: {} });
+  await assert.rejects(client.call('goto', { position: 1 }), { code: 'state' });
+  await client.call('walk', { text: 'a' });
+  await assert.rejects(client.call('goto', { position: 10 }), { code: 'argument', node: 'position' });
+  await assert.rejects(client.call('goto', { position: 0.5 }), { code: 'argument' });
+  await assert.rejects(client.call('walk', { text: 'z' }), { code: 'text', node: 'z' });
+  await assert.rejects(client.call('seek', { step: 1 }), { code: 'argument', node: 'step' });
+  await assert.rejects(client.call('train', { updates: 0 }), { code: 'argument' });
+  await assert.rejects(client.call('set', { key: 'hidden_size', value: '3' }), {
+    code: 'setting',
+    node: 'hidden_size',
+  });
+  await assert.rejects(client.call('undo'), { code: 'state' });
+  await assert.rejects(client.call('toString' as 'info'), { code: 'name' });
+  const sampling = { temperature: 1, topK: 0, topP: 1 };
+  await assert.rejects(client.call('sample', { count: 1000, sampling, prefix: '' }), { code: 'argument' });
+});
+
+test('samples are a function of the update', async () => {
+  const wired = await trained(12);
+  const ask = { count: 8, sampling: { temperature: 1, topK: 0, topP: 1 }, prefix: 'x' };
+  const first = await wired.client.call('sample', ask);
+  await done(wired, wired.client.call('seek', { step: 3 }));
+  assert.notDeepEqual((await wired.client.call('sample', ask)).samples, first.samples);
+  await done(wired, wired.client.call('seek', { step: 12 }));
+  assert.deepEqual(await wired.client.call('sample', ask), first);
+  assert.equal(new Set(first.samples).size, 8);
+});
+
+test('a claim runs in a worker of its own and can be stopped', async () => {
+  const { client, workers, rest, slices } = wire();
+  await client.call('stopClaim');
+  assert.equal(workers.length, 1);
+  const seen: { fraction: number; done: boolean }[] = [];
+  client.on('claim', (progress) => seen.push(progress));
+  await client.call('claim', { id: 'rnn', seed: 1, short: true });
+  await rest();
+  assert.equal(workers.length, 2);
+  assert.equal(seen.at(-1)!.done, true);
+  await client.call('claim', { id: 'rnn', seed: 2 });
+  await slices(12);
+  await client.call('stopClaim');
+  await rest();
+  assert.equal(seen.at(-1)!.done, false);
+  await assert.rejects(client.call('claim', { id: 'no', seed: 1 }), { code: 'name' });
+});
