@@ -6,7 +6,7 @@
  *  - a cell of a matrix product is one accumulator from +0 over k ascending, a multiply then an add;
  *  - a reduction over a row goes over four lanes (lane i takes cells i, i+4, ...; the tail fills lanes 0..2), then
  *    (l0 + l2) + (l1 + l3);
- *  - max ignores NaN in its second operand as SSE2's maxps does: max(a,b) = a > b ? a : b;
+ *  - max(a,b) = a > b ? a : b, as SSE2's maxps: where one is NaN, the second operand;
  *  - results smaller than FLT_MIN in size are flushed to +0 where a comment says "flushed" (never in double).
  * All pointers are unaligned-safe; outputs may alias inputs only where said. Kernels are noinline. */
 #ifndef UNROLL_SIMD_KERNELS_H
@@ -41,7 +41,7 @@ void UR_FN(add_rows)(ur_real *out, const ur_real *a, const ur_real *row, size_t 
 void UR_FN(sum_rows)(ur_real *out, const ur_real *a, size_t rows, size_t n); /* column sums, rows ascending, one accumulator */
 void UR_FN(tanh)(ur_real *out, const ur_real *a, size_t n);
 void UR_FN(sigmoid)(ur_real *out, const ur_real *a, size_t n);
-void UR_FN(relu)(ur_real *out, const ur_real *a, size_t n);  /* a > 0 ? a : 0; NaN stays NaN */
+void UR_FN(relu)(ur_real *out, const ur_real *a, size_t n);  /* a <= 0 ? +0 : a; NaN stays NaN */
 void UR_FN(exp)(ur_real *out, const ur_real *a, size_t n);
 void UR_FN(log)(ur_real *out, const ur_real *a, size_t n);
 /* dx = dy * f'(x) from the output y; flushed */
@@ -53,7 +53,7 @@ void UR_FN(rnn_step)(ur_real *h, const ur_real *a, const ur_real *w, const ur_re
 
 /* ---- rows ---- */
 void UR_FN(softmax)(ur_real *out, const ur_real *a, size_t rows, size_t n); /* e^(x - max) / sum; flushed; may alias */
-void UR_FN(softmax_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t rows, size_t n); /* y (dy - sum dy y) */
+void UR_FN(softmax_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t rows, size_t n); /* y (dy - sum dy y); flushed */
 ur_real UR_FN(sum)(const ur_real *a, size_t n);
 ur_real UR_FN(sum_squares)(const ur_real *a, size_t n);
 ur_real UR_FN(dot)(const ur_real *a, const ur_real *b, size_t n);
