@@ -1,0 +1,152 @@
+// Cells on a canvas. Pure functions of (context, values, box, theme) in units of rem/16; the caller has set the scale.
+
+import { signIndex, signShade, type Theme } from './colour.ts';
+
+export type Numbers = ArrayLike<number>;
+type Ctx = CanvasRenderingContext2D;
+
+export function fillCell(
+  ctx: Ctx,
+  theme: Theme,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  value: number,
+  range: number,
+) {
+  if (Number.isNaN(value)) return notANumber(ctx, theme, x, y, w, h);
+  ctx.fillStyle = signShade(theme, value, range).fill;
+  ctx.fillRect(x, y, w, h);
+  if (h >= 8) {
+    ctx.strokeStyle = theme.cellRule;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
+    // beyond the range: the corner is cut
+    if (Math.abs(value) > range * 1.000001) {
+      ctx.fillStyle = theme.paper;
+      ctx.beginPath();
+      ctx.moveTo(x + w - 7, y);
+      ctx.lineTo(x + w, y);
+      ctx.lineTo(x + w, y + 7);
+      ctx.fill();
+    }
+  }
+}
+
+function notANumber(ctx: Ctx, theme: Theme, x: number, y: number, w: number, h: number) {
+  ctx.fillStyle = theme.paper;
+  ctx.fillRect(x, y, w, h);
+  ctx.strokeStyle = theme.ink;
+  ctx.lineWidth = h >= 8 ? 1.5 : 1;
+  if (h >= 8) ctx.strokeRect(x + 1, y + 1, w - 2, h - 2);
+  else {
+    ctx.beginPath();
+    ctx.moveTo(x, y + h);
+    ctx.lineTo(x + w, y);
+    ctx.stroke();
+  }
+}
+
+/** Not there yet: dotted, hollow. */
+export function voidBox(ctx: Ctx, theme: Theme, x: number, y: number, w: number, h: number) {
+  if (w < 3 || h < 2) return;
+  ctx.save();
+  ctx.globalAlpha = 0.75;
+  ctx.strokeStyle = theme.edge;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([2, 2]);
+  ctx.strokeRect(x + 1.5, y + 1.5, w - 3, Math.max(0.5, h - 3));
+  ctx.restore();
+}
+
+/** A gradient in a cell, or in a part of one: framed in the gradient's colour. */
+export function gradientCell(
+  ctx: Ctx,
+  theme: Theme,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  value: number,
+  range: number,
+) {
+  if (Number.isNaN(value)) return notANumber(ctx, theme, x, y, w, h);
+  ctx.fillStyle = signShade(theme, value, range).fill;
+  ctx.fillRect(x, y, w, h);
+  if (h < 6) return;
+  ctx.strokeStyle = theme.gradient;
+  ctx.lineWidth = 1.5;
+  ctx.strokeRect(x + 0.75, y + 0.75, w - 1.5, h - 1.5);
+}
+
+/** A matrix as a picture, one pixel a cell, stretched into the box without smoothing where it grows. */
+export function heatMap(
+  ctx: Ctx,
+  theme: Theme,
+  box: { x: number; y: number; w: number; h: number },
+  values: Numbers,
+  rows: number,
+  columns: number,
+  range: number,
+) {
+  const picture = new ImageData(columns, rows);
+  const { rgb } = theme.sign;
+  for (let i = 0; i < rows * columns; i++) {
+    const v = values[i] as number;
+    const k = Number.isNaN(v) ? -1 : signIndex(v, range) * 3;
+    picture.data[4 * i] = k < 0 ? 0 : (rgb[k] as number);
+    picture.data[4 * i + 1] = k < 0 ? 0 : (rgb[k + 1] as number);
+    picture.data[4 * i + 2] = k < 0 ? 0 : (rgb[k + 2] as number);
+    picture.data[4 * i + 3] = 255;
+  }
+  const canvas = document.createElement('canvas');
+  canvas.width = columns;
+  canvas.height = rows;
+  canvas.getContext('2d')?.putImageData(picture, 0, 0);
+  ctx.imageSmoothingEnabled = box.w < columns;
+  ctx.drawImage(canvas, box.x, box.y, box.w, box.h);
+}
+
+/** A distribution as bars from the floor; the right one in ink, and at least a pixel wide. */
+export function probabilityBars(
+  ctx: Ctx,
+  theme: Theme,
+  box: { x: number; y: number; w: number; h: number },
+  values: Numbers,
+  most: number,
+  target: number,
+) {
+  const pitch = box.w / values.length;
+  const width = Math.max(0.7, pitch - 0.6);
+  for (let k = 0; k < values.length; k++) {
+    const h = Math.min(1, (values[k] as number) / most) * (box.h - 2);
+    ctx.fillStyle = k === target ? theme.ink : theme.edge;
+    ctx.fillRect(box.x + k * pitch, box.y + box.h - h, k === target ? Math.max(1.6, width) : width, h);
+  }
+}
+
+/** Signed bars about a line. */
+export function signedBars(
+  ctx: Ctx,
+  theme: Theme,
+  box: { x: number; y: number; w: number; h: number },
+  values: Numbers,
+  range: number,
+  target: number,
+): number {
+  const pitch = box.w / values.length;
+  const zero = box.y + box.h * 0.3;
+  for (let k = 0; k < values.length; k++) {
+    const v = Math.max(-1, Math.min(1, (values[k] as number) / range));
+    const h = Math.abs(v) * box.h * (v < 0 ? 0.7 : 0.3);
+    ctx.fillStyle = k === target ? theme.ink : theme.edge;
+    ctx.fillRect(
+      box.x + k * pitch,
+      v < 0 ? zero : zero - h,
+      k === target ? Math.max(1.6, pitch - 0.4) : Math.max(0.7, pitch - 0.4),
+      h,
+    );
+  }
+  return zero;
+}

@@ -1,0 +1,122 @@
+// The network in one line, with the operation of this moment inverted.
+
+import { Fragment } from 'preact';
+import { M } from '../draw/Math.tsx';
+import type { NodeSchema, Notation } from '../session/types.ts';
+import type { Anatomy, Step } from './anatomy.ts';
+import { letters, operationSymbol, symbol } from './symbols.ts';
+
+interface Piece {
+  tex: string;
+  now?: boolean;
+  wide?: boolean; // left out where there is no room
+}
+
+/** Symbols of a step, with t for the time and t−1 for the time before. */
+function general(tex: string, time: number): string {
+  return tex
+    .replaceAll(`^{(${time - 1})}`, '^{(t−1)}')
+    .replaceAll(`^{(${time})}`, '^{(t)}')
+    .replaceAll(`_{${time - 1}}`, '_{t−1}')
+    .replaceAll(`_{${time}}`, '_{t}');
+}
+
+function sumOf(a: Anatomy, node: NodeSchema, time: number, n: Notation, now: NodeSchema | null): Piece[] {
+  if (node.op === 'add') {
+    const [left, right] = node.inputs.map((id) => sumOf(a, a.node(id), time, n, now)) as [Piece[], Piece[]];
+    return [...left, { tex: '+', now: node === now }, ...right];
+  }
+  return [{ tex: general(symbol(a, node, n), time), now: node === now }];
+}
+
+export function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | null): Piece[] {
+  const { embedding, state, probabilities, logits, loss } = step;
+  const out: Piece[] = [];
+  if (embedding) {
+    out.push({ tex: `${letters.embedding('t', n)}=`, wide: true });
+    out.push({
+      tex: `${symbol(a, a.node(embedding.inputs[0] as number), n)}${letters.token('t', n)}`,
+      now: embedding === now,
+      wide: true,
+    });
+    out.push({ tex: '\u2003', wide: true });
+  }
+  if (state) {
+    out.push(
+      { tex: `${letters.state('t', n)}=` },
+      { tex: operationSymbol(a, state, n), now: state === now },
+      { tex: '(' },
+    );
+    out.push(...sumOf(a, a.node(state.inputs[0] as number), step.time, n, now), { tex: ')' });
+  }
+  if (probabilities && logits) {
+    const here = now && [probabilities, logits, loss].includes(now);
+    const wide = !here && !logits.inputs.includes(now?.id ?? -1);
+    out.push(
+      { tex: '\u2003', wide },
+      { tex: `${letters.probabilities('t', n)}=`, wide },
+      { tex: '\\t{softmax}', now: probabilities === now, wide },
+      { tex: '(', wide },
+    );
+    out.push(...sumOf(a, logits, step.time, n, now).map((p) => ({ ...p, wide })), { tex: ')', wide });
+  }
+  if (loss && now === loss)
+    out.push(
+      { tex: '\u2003' },
+      { tex: `${letters.loss('t', n)}=` },
+      { tex: `−\\t{log} ${letters.probabilities('t', n)}`, now: true },
+    );
+  return out;
+}
+
+/** What goes back through the operation of this moment: the gradient of its input from the gradient of its output. */
+export function backwardPieces(a: Anatomy, n: Notation, now: NodeSchema): Piece[] {
+  const d = (node: NodeSchema) => `\\g{∂J}/∂${symbol(a, node, n)}`;
+  const inputs = now.inputs.map((id) => a.node(id)).filter((i) => i.gradient);
+  return inputs.flatMap((input, k): Piece[] => {
+    const from = d(now);
+    const transposed = (tex: string) => (tex.includes('⊤') ? tex.replace('^⊤', '') : `${tex}^⊤`);
+    const self = symbol(a, now, n);
+    const local: Record<string, string> = {
+      tanh: `(1−${self}^{2})∘${from}`,
+      sigmoid: `${self}(1−${self})∘${from}`,
+      relu: `[${symbol(a, input, n)}>0]∘${from}`,
+      add: from,
+      nll: `−1/${symbol(a, input, n)}  \\t{at the right one}`,
+      softmax: `${self}∘(${from}−Σ ${self}${from})`,
+      mean_loss: '1/T',
+    };
+    const other = now.inputs.map((id) => a.node(id)).find((i) => i !== input);
+    const rule =
+      now.op === 'matmul' && other
+        ? input.role === 'parameter'
+          ? `${from} ${symbol(a, other, n)}^{⊤}`
+          : `${transposed(symbol(a, other, n))} ${from}`
+        : (local[now.op] ?? from);
+    const term = (a.consumers[input.id]?.length ?? 0) > 1 ? '\\t{a term of }' : '';
+    return [
+      { tex: `${k ? '\u2003' : ''}${term}${d(input)}=`, wide: k > 0 },
+      { tex: rule, now: k === 0, wide: k > 0 },
+    ];
+  });
+}
+
+export function Equation({ pieces }: { pieces: Piece[] }) {
+  return (
+    <div class="eq">
+      <span>
+        {pieces.map((p, i) => (
+          <Fragment key={i}>
+            {p.wide ? (
+              <span class="wide">
+                <M tex={p.tex} now={p.now ?? false} />
+              </span>
+            ) : (
+              <M tex={p.tex} now={p.now ?? false} />
+            )}
+          </Fragment>
+        ))}
+      </span>
+    </div>
+  );
+}

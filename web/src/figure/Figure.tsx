@@ -1,0 +1,207 @@
+import { useComputed } from '@preact/signals';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { prepareCanvas, useBox, useTheme } from '../draw/box.ts';
+import { t } from '../i18n/index.ts';
+import type { Session, Wanted } from '../session/types.ts';
+import { ColumnButtons } from './ColumnButtons.tsx';
+import { backwardPieces, Equation, forwardPieces } from './Equation.tsx';
+import './figure.css';
+import { fold } from './fold.ts';
+import { hitScene } from './hit.ts';
+import { Legends } from './Legends.tsx';
+import { layout } from './layout.ts';
+import { Figures, Ink } from './Marks.tsx';
+import { paint, ranges } from './paint.ts';
+import { Sources } from './Sources.tsx';
+import type { Scene } from './scene.ts';
+import { focusRow, shared } from './shared.ts';
+import { FigureTable } from './Table.tsx';
+import { tokenText } from './tokens.ts';
+
+export function wantedOf(scene: Scene): Wanted[] {
+  const wanted: Wanted[] = [];
+  for (const v of scene.vectors) {
+    wanted.push({ node: v.node, what: 'value' });
+    if (v.gradient !== 'none') wanted.push({ node: v.node, what: v.what });
+  }
+  for (const b of scene.bars) wanted.push({ node: b.node, what: b.what });
+  for (const m of scene.matrices) wanted.push({ node: m.node, what: m.what });
+  for (const n of scene.numbers) wanted.push({ node: n.node, what: 'value' });
+  const seen = new Set<string>();
+  return wanted.filter(({ node, what }) => {
+    const key = `${node}:${JSON.stringify(what)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** The network with its real values, forwards and backwards. */
+export function Figure({ session }: { session: Session }) {
+  const area = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const box = useBox(area);
+  const theme = useTheme(session.theme.value);
+  const s = shared(session);
+  const a = s.anatomy.value;
+  const schema = session.schema.value;
+  const open = s.open.value;
+  const now = s.now.value;
+  const position = session.position.value;
+  const notation = session.notation.value;
+  const part = session.part.value;
+  const folded = session.folded.value;
+  const row = useComputed(() => focusRow(session)).value;
+  const vocabulary = session.run.value?.vocabulary;
+  const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
+
+  const laid = useMemo(
+    () =>
+      a && schema && box
+        ? (folded ? fold : layout)({
+            anatomy: a,
+            forward: schema.forward,
+            position,
+            now,
+            open,
+            box,
+            focus: row,
+            part,
+            notation,
+            text,
+            tokens: schema.tokens,
+            targets: schema.targets,
+          })
+        : null,
+    [a, schema, box, folded, position, now, open, row, part, notation, text],
+  );
+
+  // the tracks stand under the same columns
+  useLayoutEffect(() => {
+    s.columns.value = laid?.columns ?? null;
+  }, [laid, s]);
+  useEffect(() => (laid ? session.want(wantedOf(laid.scene)) : undefined), [laid, session]);
+  // a figure wider than its box shows the open step
+  useLayoutEffect(() => {
+    const element = area.current;
+    const column = open === null ? undefined : laid?.columns.steps[open];
+    if (!element || !box || !column || !laid || laid.columns.width <= box.width + 1) return;
+    const [left, right] = [column.x * box.unit, (column.x + column.w) * box.unit];
+    if (left - 40 < element.scrollLeft) element.scrollLeft = left - 40;
+    else if (right + 20 > element.scrollLeft + element.clientWidth)
+      element.scrollLeft = right + 20 - element.clientWidth;
+  }, [laid, open, box]);
+
+  const frame = session.frame.value;
+  const asked = session.asked.value;
+  const scale = useMemo(() => (laid ? ranges(laid.scene, frame) : null), [laid, frame]);
+  useLayoutEffect(() => {
+    if (!laid || !box || !scale || !canvas.current) return;
+    const ctx = prepareCanvas(canvas.current, laid.scene.width, laid.scene.height, box.unit);
+    if (ctx) paint(ctx, laid.scene, frame, theme, scale, session.isAsked);
+    if (frame) performance.mark('unroll:figure-painted');
+  }, [laid, box, scale, frame, theme, session, asked]);
+
+  const point = (event: { clientX: number; clientY: number }) => {
+    if (!laid || !box || !area.current) return null;
+    const edge = area.current.getBoundingClientRect();
+    return hitScene(
+      laid.scene,
+      (event.clientX - edge.left + area.current.scrollLeft) / box.unit,
+      (event.clientY - edge.top) / box.unit,
+    );
+  };
+  const columnAt = (clientX: number) => {
+    if (!laid || !box || !area.current) return -1;
+    const x = (clientX - area.current.getBoundingClientRect().left + area.current.scrollLeft) / box.unit;
+    return laid.columns.steps.findIndex((c) => x >= c.x && x < c.x + c.w);
+  };
+
+  const pieces =
+    !a || !schema
+      ? []
+      : now && position > schema.forward && position <= 2 * schema.forward
+        ? backwardPieces(a, notation, now)
+        : forwardPieces(
+            a,
+            a.steps[open ?? 0] as NonNullable<(typeof a.steps)[0]>,
+            notation,
+            position <= schema.forward ? now : null,
+          );
+  const hover = session.hover.value;
+  return (
+    <div class="network">
+      {a?.steps.length ? <Equation pieces={pieces} /> : null}
+      <div
+        class="drawing"
+        ref={area}
+        onScroll={(e) => {
+          s.scroll.value = e.currentTarget.scrollLeft / (box?.unit ?? 1);
+        }}
+      >
+        {laid && box && scale && a && (
+          <div class="sheet-of-cells" style={{ width: `${laid.scene.width / 16}rem` }}>
+            {laid.scene.ground && (
+              <svg class="ink" viewBox={`0 0 ${laid.scene.width} ${laid.scene.height}`} aria-hidden="true">
+                <rect
+                  class="f-bench"
+                  x={laid.scene.ground.x}
+                  y={laid.scene.ground.y}
+                  width={laid.scene.ground.w}
+                  height={laid.scene.ground.h}
+                  rx={6}
+                />
+              </svg>
+            )}
+            <canvas ref={canvas} aria-hidden="true" />
+            <svg class="ink" viewBox={`0 0 ${laid.scene.width} ${laid.scene.height}`} aria-hidden="true">
+              <Ink scene={laid.scene} />
+              {frame && (
+                <Figures
+                  scene={laid.scene}
+                  frame={frame}
+                  theme={theme}
+                  ranges={scale}
+                  hidden={session.isAsked}
+                  text={text}
+                />
+              )}
+              <Sources
+                scene={laid.scene}
+                explanation={session.explanation.value}
+                part={part}
+                pointed={hover ?? session.selection.value}
+                isAsked={(node, cell) => {
+                  if (asked?.node !== node || asked.cell !== cell) return 'no';
+                  return asked.revealed ? 'revealed' : 'asked';
+                }}
+              />
+            </svg>
+            <div
+              class="over"
+              onPointerMove={(e) => {
+                if (e.pointerType === 'touch') return;
+                const hit = point(e);
+                const old = session.hover.peek();
+                if (hit?.node !== old?.node || hit?.cell !== old?.cell) session.hover.value = hit;
+              }}
+              onPointerLeave={() => {
+                session.hover.value = null;
+              }}
+              onClick={(e) => {
+                const column = folded ? -1 : columnAt(e.clientX);
+                if (column >= 0 && column !== open) s.pinned.value = { open: column, position };
+                const hit = point(e);
+                if (hit) session.select(hit);
+              }}
+            />
+            {!folded && <ColumnButtons session={session} laid={laid} text={text} />}
+          </div>
+        )}
+        {!a?.steps.length && <p class="dim">{t('figure.empty')}</p>}
+      </div>
+      {laid && scale && a && (
+        <Legends scene={laid.scene} ranges={scale} notation={notation} back={!!schema && position > schema.forward} />
+      )}
+      {a && schema && frame && <FigureTable session={session} anatomy={a} text={text} />}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { rangeText } from '../draw/format.ts';
+import { M } from '../draw/Math.tsx';
+
+/** The sign scale with its ticks: what the colours of one range mean. */
+export function SignLegend({
+  range,
+  tex,
+  words,
+  framed = false,
+}: {
+  range: number;
+  tex?: string;
+  words?: string;
+  framed?: boolean;
+}) {
+  const end = rangeText(range);
+  return (
+    <span class="legend">
+      {tex && <M tex={tex} />}
+      {words && <span>{words}</span>}
+      <span class="num">−{end}</span>
+      <i class={framed ? 'ramp framed' : 'ramp'} aria-hidden="true" />
+      <span class="num">+{end}</span>
+    </span>
+  );
+}

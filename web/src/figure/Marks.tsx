@@ -1,0 +1,207 @@
+// The ink of a scene: labels, chips, arrows, frames and figures. Colours are on the canvas beneath.
+
+import type { JSX } from 'preact';
+import { memo } from 'preact/compat';
+import { signShade, type Theme } from '../draw/colour.ts';
+import { cell as cellText, digitsFor, fixed } from '../draw/format.ts';
+import { Chip, MathLabel } from '../draw/Math.tsx';
+import type { FrameView } from '../session/types.ts';
+import { type Hidden, halves, type Ranges } from './paint.ts';
+import type { ArrowMark, LabelMark, Scene, VectorMark } from './scene.ts';
+
+function Arrow({ mark }: { mark: ArrowMark }) {
+  const [x1, y1] = mark.from;
+  const [x2, y2] = mark.to;
+  const along = Math.atan2(y2 - y1, x2 - x1);
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  const head = Math.min(7.5, length * 0.6);
+  const point = (turn: number) =>
+    `${(x2 + head * Math.cos(along + turn)).toFixed(1)} ${(y2 + head * Math.sin(along + turn)).toFixed(1)}`;
+  const hot = mark.state === 'hot';
+  return (
+    <g>
+      <path
+        class={`wire${hot ? ' hot' : mark.state === 'ahead' ? ' off' : ''}`}
+        d={`M${x1.toFixed(1)} ${y1.toFixed(1)}L${(x2 - head * 0.6 * Math.cos(along)).toFixed(1)} ${(y2 - head * 0.6 * Math.sin(along)).toFixed(1)}`}
+      />
+      <path class={hot ? 'f-ink' : 'f-edge'} d={`M${x2.toFixed(1)} ${y2.toFixed(1)}L${point(2.7)}L${point(-2.7)}Z`} />
+    </g>
+  );
+}
+
+function Label({ mark }: { mark: LabelMark }) {
+  if (mark.chip) return <Chip x={mark.x} y={mark.y} tex={mark.tex} size={mark.size} />;
+  if (!mark.face || mark.face === 'math')
+    return (
+      <MathLabel x={mark.x} y={mark.y} tex={mark.tex} size={mark.size} anchor={mark.anchor} dim={mark.dim ?? false} />
+    );
+  const look = `${mark.face === 'mono' ? 'mono' : ''}${mark.bold ? ' b' : ''}${mark.dim ? ' t3' : ''}`;
+  return (
+    <text x={mark.x} y={mark.y} class={look} style={{ fontSize: `${mark.size}px` }} text-anchor={mark.anchor}>
+      {mark.tex}
+    </text>
+  );
+}
+
+const Frame = ({ mark }: { mark: VectorMark }) => {
+  if (!mark.frame) return null;
+  const { top, bottom } = mark.rows;
+  return (
+    <rect
+      class={mark.frame}
+      x={mark.x - 2}
+      y={top - 2}
+      width={mark.w + 4}
+      height={bottom - top + 4}
+      rx={2}
+      opacity={mark.faint ? 0.45 : 1}
+    />
+  );
+};
+
+/** All that does not depend on values. */
+export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
+  return (
+    <g>
+      {scene.arrows.map((mark, i) => (
+        <Arrow key={i} mark={mark} />
+      ))}
+      {scene.vectors.map((mark, i) => (
+        <Frame key={i} mark={mark} />
+      ))}
+      {scene.loop && (
+        <g>
+          <path class="wire" d={scene.loop.d} />
+          <path class="f-edge" d={scene.loop.head} />
+        </g>
+      )}
+      {scene.labels.map((mark, i) => (
+        <Label key={i} mark={mark} />
+      ))}
+    </g>
+  );
+});
+
+/** A figure in a box: as many digits as the box holds, none where it holds none. */
+export function figureIn(value: number, width: number, digits: number): string {
+  for (let d = digits; d >= 0; d--) {
+    const text = cellText(value, d);
+    if (text.length * 6.9 <= width) return text;
+  }
+  return '';
+}
+
+function CellFigures({
+  mark,
+  frame,
+  theme,
+  ranges,
+  hidden,
+}: {
+  mark: VectorMark;
+  frame: FrameView;
+  theme: Theme;
+  ranges: Ranges;
+  hidden: Hidden;
+}) {
+  const values = mark.shown === 'value' ? frame.values(mark.node, 'value') : null;
+  const gradients =
+    mark.gradient === 'whole' || mark.gradient === 'partial' ? frame.values(mark.node, mark.what) : null;
+  const out: JSX.Element[] = [];
+  const digits = digitsFor(ranges.gradient);
+  for (let i = 0; i < mark.rows.y.length; i++) {
+    if (!mark.rows.readable(i)) continue;
+    const { value, gradient } = halves(mark, i);
+    const size = Math.min(15, Math.max(12, value.h * 0.6));
+    const put = (v: number, range: number, box: typeof value, d: number, key: string) => {
+      const text = figureIn(v, box.w, d);
+      if (text)
+        out.push(
+          <text
+            key={key}
+            class="cv"
+            x={box.x + box.w / 2}
+            y={box.y + box.h / 2 + size * 0.36}
+            style={{
+              fill: Number.isNaN(v) ? theme.ink : signShade(theme, v, range).ink,
+              fontSize: `${box.h < 18 ? 12 : size}px`,
+            }}
+          >
+            {text}
+          </text>,
+        );
+    };
+    if (values && i < mark.done && !hidden(mark.node, i, 'value'))
+      put(values[i] as number, ranges[mark.scale], value, 2, `v${i}`);
+    if (gradient && gradients && !hidden(mark.node, i, 'grad'))
+      put(gradients[i] as number, ranges.gradient, gradient, digits, `g${i}`);
+  }
+  return <g>{out}</g>;
+}
+
+/** All that does. */
+export function Figures({
+  scene,
+  frame,
+  theme,
+  ranges,
+  hidden,
+  text,
+}: {
+  scene: Scene;
+  frame: FrameView;
+  theme: Theme;
+  ranges: Ranges;
+  hidden: Hidden;
+  text: (token: number) => string;
+}) {
+  return (
+    <g>
+      {scene.vectors.map(
+        (mark, i) =>
+          mark.figures && (
+            <CellFigures key={i} mark={mark} frame={frame} theme={theme} ranges={ranges} hidden={hidden} />
+          ),
+      )}
+      {scene.numbers.map((mark, i) => {
+        const value = frame.values(mark.node, 'value')?.[0];
+        if (value === undefined) return null;
+        return (
+          <text
+            key={i}
+            x={mark.x}
+            y={mark.y}
+            class={`${mark.bold ? 'b' : ''}${mark.dim ? ' t3' : ''}`}
+            style={{ fontSize: `${mark.size}px` }}
+            text-anchor={mark.anchor}
+          >
+            {hidden(mark.node, 0, 'value') ? '?' : fixed(value, mark.digits)}
+          </text>
+        );
+      })}
+      {scene.bars.map((mark, i) => {
+        const values =
+          mark.shown && mark.what === 'value' && mark.target >= 0 ? frame.values(mark.node, 'value') : null;
+        if (!values) return null;
+        const p = values[mark.target] as number;
+        const name = text(mark.target);
+        const h = Math.min(1, p / ranges.probability) * (mark.h - 2);
+        const x = mark.x + ((mark.target + 0.5) * mark.w) / values.length;
+        const y = Math.max(mark.y + 3, mark.y + mark.h - h - 4);
+        const wordy = /^<.+>$/.test(name);
+        const half = wordy ? 10 : 4;
+        return (
+          <text
+            key={`b${i}`}
+            class={wordy ? 't12 mid' : 'mono b mid'}
+            x={Math.min(mark.x + mark.w - half, Math.max(mark.x + half, x))}
+            y={y}
+            style={{ fontSize: wordy || mark.h < 36 ? '12px' : '14px' }}
+          >
+            {wordy ? name.slice(1, -1) : name}
+          </text>
+        );
+      })}
+    </g>
+  );
+}

@@ -1,0 +1,137 @@
+// Where the number of a cell comes from, drawn: lines from the cells that made it, and what is now, pointed at, asked.
+
+import type { Explanation, Part } from '../session/types.ts';
+import type { Scene, VectorMark } from './scene.ts';
+
+interface Spot {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+const spot = (mark: VectorMark, cell: number): Spot => ({
+  x: mark.x,
+  y: mark.rows.y[cell] ?? mark.rows.top,
+  w: mark.w,
+  h: mark.rows.h[cell] ?? 0,
+});
+
+/** Ink on a paper halo, so that it is seen on any fill; thinner where the row is thin. */
+export function NowBox({ x, y, w, h }: Spot) {
+  const thin = h < 16;
+  const d = thin ? 0.5 : 1.5;
+  const box = { x: x - d, y: y - d, width: w + 2 * d, height: h + 2 * d, rx: thin ? 2 : 3 };
+  return (
+    <g>
+      <rect class="halo" {...box} style={thin ? { strokeWidth: 3 } : undefined} />
+      <rect class="nowbox" {...box} style={thin ? { strokeWidth: 2 } : undefined} />
+    </g>
+  );
+}
+
+const Outline = ({ x, y, w, h }: Spot) => (
+  <rect class="l-ink" x={x + 1} y={y + 1} width={Math.max(0, w - 2)} height={Math.max(1, h - 2)} />
+);
+
+function curve(from: Spot, to: Spot): string {
+  const right = from.x + from.w <= to.x;
+  const left = from.x >= to.x + to.w;
+  const fy = from.y + from.h / 2;
+  const ty = to.y + to.h / 2;
+  if (!right && !left) {
+    const above = fy < ty;
+    const y1 = above ? from.y + from.h : from.y;
+    const y2 = above ? to.y : to.y + to.h;
+    return `M${from.x + from.w / 2} ${y1}L${to.x + to.w / 2} ${y2}`;
+  }
+  const x1 = right ? from.x + from.w + 2 : from.x - 2;
+  const x2 = right ? to.x - 4 : to.x + to.w + 4;
+  return `M${x1} ${fy}C${x1 + (x2 - x1) * 0.55} ${fy} ${x1 + (x2 - x1) * 0.45} ${ty} ${x2} ${ty}`;
+}
+
+export interface SourcesProps {
+  scene: Scene;
+  explanation: Explanation | null;
+  part: Part | null;
+  pointed: { node: number; cell: number } | null;
+  isAsked: (node: number, cell: number) => 'no' | 'asked' | 'revealed';
+}
+
+export function Sources({ scene, explanation, part, pointed, isAsked }: SourcesProps) {
+  const drawn = (node: number) => scene.vectors.filter((v) => v.node === node);
+  const lines: { d: string; strength: number }[] = [];
+  const outlines: Spot[] = [];
+  const target = explanation
+    ? scene.now && scene.now.mark.node === explanation.node
+      ? scene.now.mark
+      : drawn(explanation.node).at(-1)
+    : undefined;
+  if (explanation && target && explanation.cell < target.rows.y.length) {
+    const to = spot(target, explanation.cell);
+    const sizes = explanation.terms.flatMap((t) =>
+      t.cells.map((_, k) => Math.abs((t.values[k] ?? 1) * (t.partials[k] ?? 1))),
+    );
+    const most = Math.max(1e-12, ...sizes);
+    for (const term of explanation.terms) {
+      const from = drawn(term.node)[0];
+      if (!from) continue;
+      const shown =
+        part && explanation.direction === 'forward' && scene.now?.mark === target ? part.terms : term.cells.length;
+      term.cells.slice(0, Math.max(0, shown)).forEach((c, k) => {
+        if (c >= from.rows.y.length) return;
+        const source = spot(from, c);
+        lines.push({
+          d: curve(source, to),
+          strength: Math.abs((term.values[k] ?? 1) * (term.partials[k] ?? 1)) / most,
+        });
+        if (term.cells.length === 1 && source.h >= 8) outlines.push(source);
+      });
+    }
+  }
+  const point =
+    pointed && drawn(pointed.node).map((mark) => (pointed.cell < mark.rows.y.length ? spot(mark, pointed.cell) : null));
+  const asked = scene.vectors.flatMap((mark) =>
+    mark.rows.y.flatMap((_, cell) => {
+      const state = isAsked(mark.node, cell);
+      return state === 'no' ? [] : [{ ...spot(mark, cell), state }];
+    }),
+  );
+  return (
+    <g class="sources">
+      {lines.map(({ d, strength }, i) => (
+        <path
+          key={i}
+          d={d}
+          fill="none"
+          style={{
+            stroke: 'var(--ink)',
+            strokeWidth: (lines.length > 24 ? 0.5 : 0.9) + strength * 1.8,
+            opacity: 0.22 + 0.7 * strength,
+          }}
+        />
+      ))}
+      {outlines.map((s, i) => (
+        <Outline key={i} {...s} />
+      ))}
+      {scene.now && <NowBox {...spot(scene.now.mark, scene.now.cell)} />}
+      {point?.map((s, i) => s && <Outline key={`p${i}`} {...s} />)}
+      {asked.map((s, i) => (
+        <g key={`a${i}`}>
+          <rect
+            class={s.state === 'asked' ? 'asked f-paper' : 'asked'}
+            x={s.x + 1}
+            y={s.y + 1.5}
+            width={s.w - 2}
+            height={Math.max(2, s.h - 3)}
+            rx={2}
+          />
+          {s.state === 'asked' && s.h >= 12 && (
+            <text class="b mid" x={s.x + s.w / 2} y={s.y + s.h / 2 + 5} style={{ fontSize: '14px' }}>
+              ?
+            </text>
+          )}
+        </g>
+      ))}
+    </g>
+  );
+}

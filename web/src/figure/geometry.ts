@@ -1,0 +1,151 @@
+// Where columns and rows stand. Pure arithmetic in units of rem/16; no names, no values.
+
+export interface Column {
+  x: number;
+  w: number;
+  open: boolean;
+}
+export interface Columns {
+  gutter: { x: number; w: number }; // numbers of the units
+  start: Column; // the state before the first step
+  steps: Column[];
+  end: Column; // what is added up over all steps
+  width: number; // of all; wider than the box where the box must scroll
+}
+
+const CLOSED = { least: 14, most: 110 };
+
+export interface ColumnWish {
+  width: number;
+  count: number;
+  open: number | null; // index of the open step
+  openVectors: number; // how many vectors stand in it side by side
+}
+
+/** The open step takes what its vectors need; the others share the rest, down to a strip of 14. */
+export function columns({ width, count, open, openVectors }: ColumnWish): Columns {
+  const narrow = width < 480;
+  const gutter = narrow ? 0 : 18;
+  const end = narrow ? 34 : 52;
+  const others = count - (open === null ? 0 : 1);
+  const need = openVectors * 28 + (openVectors - 1) * 8 + 16;
+  const like = openVectors * 44 + (openVectors - 1) * 17 + 44;
+  const rest = width - gutter - end;
+  // the start column is a little narrower than a closed step, and never wider than 56
+  const share = (wanted: number) => (rest - wanted) / (others + 0.8);
+  let closed = open === null ? rest / (count + 0.6) : Math.max(share(like), Math.min(share(need), 34));
+  closed = Math.min(CLOSED.most, Math.max(CLOSED.least, closed));
+  const startWidth = Math.min(56, Math.max(CLOSED.least + 2, closed * 0.9));
+  const openWidth = open === null ? 0 : Math.max(need, Math.min(rest - startWidth - closed * others, like * 1.5));
+  let x = gutter;
+  const start = { x, w: startWidth, open: false };
+  x += startWidth;
+  const steps = Array.from({ length: count }, (_, i) => {
+    const w = i === open ? openWidth : closed;
+    const column = { x, w, open: i === open };
+    x += w;
+    return column;
+  });
+  const spare = Math.max(0, width - end - x);
+  return {
+    gutter: { x: 0, w: gutter },
+    start,
+    steps,
+    end: { x: x + Math.min(spare, 24), w: end, open: false },
+    width: Math.max(width, x + end),
+  };
+}
+
+/** n rows from y: even where each can carry a figure, else thin strips with a few readable ones round the focus. */
+export interface Rows {
+  y: number[];
+  h: number[];
+  readable: (row: number) => boolean;
+  top: number;
+  bottom: number;
+}
+
+export function rows(n: number, y: number, height: number, focus: number, figure = 15, most = 34): Rows {
+  const even = Math.min(most, height / n);
+  if (even >= figure)
+    return build(
+      n,
+      y,
+      () => even,
+      () => true,
+    );
+  const lens = Math.min(n, Math.max(1, Math.min(5, Math.floor((height * 0.4) / figure))));
+  const from = Math.min(n - lens, Math.max(0, focus - Math.floor(lens / 2)));
+  const within = (row: number) => row >= from && row < from + lens;
+  const thin = n === lens ? 0 : (height - lens * figure) / (n - lens);
+  if (thin < 0.5 || even < 1.5)
+    return build(
+      n,
+      y,
+      () => height / n,
+      () => false,
+    );
+  return build(n, y, (row) => (within(row) ? figure : thin), within);
+}
+
+function build(n: number, top: number, size: (row: number) => number, readable: (row: number) => boolean): Rows {
+  const y: number[] = [];
+  const h: number[] = [];
+  let at = top;
+  for (let row = 0; row < n; row++) {
+    y.push(at);
+    h.push(size(row));
+    at += size(row);
+  }
+  return { y, h, readable, top, bottom: at };
+}
+
+/** Row at a height, or -1. */
+export function rowAt(r: Rows, y: number): number {
+  if (y < r.top || y >= r.bottom) return -1;
+  let low = 0;
+  let high = r.y.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((r.y[middle] as number) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The bands of the figure from top to bottom. */
+export interface Bands {
+  loss: number; // baseline of J
+  bars: { y: number; h: number };
+  symbols: number; // baseline of the names over the states
+  state: { y: number; h: number };
+  embedding: { y: number; h: number };
+  letter: number; // baseline
+  foot: number; // lower edge of the open step's ground
+  terms: { y: number; size: number } | null;
+}
+
+export function bands(height: number, hidden: number, embedding: number, backward: boolean, termSize: number): Bands {
+  const loss = 13;
+  const barHeight = Math.max(30, Math.min(84, height * 0.16));
+  const bars = { y: 22, h: barHeight };
+  const stateTop = bars.y + bars.h + 40;
+  const termBand = backward ? termSize + 26 : 0;
+  const free = height - stateTop - 30 - 40 - termBand;
+  // units get what is fair for their number, within limits, and never more than 34 each
+  const fair = Math.min(0.72, Math.max(0.56, hidden / (hidden + embedding * 0.85)));
+  const stateHeight = Math.min(hidden * (backward ? 40 : 34), free * fair);
+  const embeddingHeight = Math.min(embedding * 30, free - stateHeight, stateHeight * 0.6);
+  const embeddingTop = stateTop + stateHeight + 30;
+  const letter = embeddingTop + embeddingHeight + 28;
+  return {
+    loss,
+    bars,
+    symbols: stateTop - 10,
+    state: { y: stateTop, h: stateHeight },
+    embedding: { y: embeddingTop, h: embeddingHeight },
+    letter,
+    foot: letter + 10,
+    terms: backward ? { y: letter + 20, size: termSize } : null,
+  };
+}

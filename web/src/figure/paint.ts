@@ -1,0 +1,124 @@
+// Fills a scene with values: everything that is a colour goes on the canvas, everything that is ink is SVG above it.
+
+import type { Theme } from '../draw/colour.ts';
+import { largest, niceRange } from '../draw/format.ts';
+import { fillCell, gradientCell, heatMap, probabilityBars, signedBars, voidBox } from '../draw/paint.ts';
+import type { FrameView } from '../session/types.ts';
+import type { Scale, Scene, VectorMark } from './scene.ts';
+
+export type Ranges = Record<Scale, number> & { probability: number; logit: number };
+
+/** One range a scale, from what is drawn with it. */
+export function ranges(scene: Scene, frame: FrameView | null): Ranges {
+  const most = { state: 0, rest: 0, gradient: 0, term: 0, probability: 0, logit: 0 };
+  const see = (key: keyof typeof most, values: ArrayLike<number> | null | undefined) => {
+    if (values) most[key] = Math.max(most[key], largest(values));
+  };
+  for (const v of scene.vectors) {
+    if (v.shown === 'value') see(v.scale, frame?.values(v.node, 'value'));
+    if (v.gradient === 'whole' || v.gradient === 'partial') see('gradient', frame?.values(v.node, v.what));
+  }
+  for (const m of scene.matrices) if (m.shown) see('term', frame?.values(m.node, m.what));
+  for (const b of scene.bars)
+    if (b.shown) see(b.what === 'value' ? 'probability' : 'logit', frame?.values(b.node, b.what));
+  return {
+    // a state between −1 and 1 keeps that range, so that its colours can be compared from update to update
+    state: most.state <= 1 ? 1 : niceRange(most.state),
+    rest: niceRange(most.rest),
+    gradient: niceRange(most.gradient),
+    term: niceRange(most.term),
+    probability: Math.max(0.05, most.probability * 1.05),
+    logit: most.logit || 1,
+  };
+}
+
+/** Where the halves of a cell are: gradient below its value, beside it where the row is thin. */
+export function halves(mark: VectorMark, row: number) {
+  const x = mark.x;
+  const y = mark.rows.y[row] as number;
+  const w = mark.w;
+  const h = mark.rows.h[row] as number;
+  if (mark.gradient === 'none') return { value: { x, y, w, h }, gradient: null };
+  if (h < 10) return { value: { x, y, w: w / 2, h }, gradient: { x: x + w / 2, y, w: w / 2, h } };
+  const upper = h * 0.48;
+  return { value: { x, y, w, h: upper }, gradient: { x: x + 1, y: y + upper + 0.5, w: w - 2, h: h - upper - 1.5 } };
+}
+
+export type Hidden = (node: number, cell: number, what: 'value' | 'grad') => boolean;
+
+export function paint(
+  ctx: CanvasRenderingContext2D,
+  scene: Scene,
+  frame: FrameView | null,
+  theme: Theme,
+  r: Ranges,
+  hidden: Hidden,
+) {
+  for (const mark of scene.vectors) paintVector(ctx, mark, frame, theme, r, hidden);
+  for (const m of scene.matrices) {
+    const values = m.shown ? frame?.values(m.node, m.what) : null;
+    const box = { x: m.x, y: m.y, w: m.size, h: m.size };
+    if (!values) voidBox(ctx, theme, m.x, m.y, m.size, m.size);
+    else {
+      heatMap(ctx, theme, box, values, m.rows, m.columns, r.term);
+      ctx.strokeStyle = theme.gradient;
+      ctx.lineWidth = 2;
+      ctx.strokeRect(m.x - 1.5, m.y - 1.5, m.size + 3, m.size + 3);
+    }
+  }
+  for (const b of scene.bars) {
+    const values = b.shown ? frame?.values(b.node, b.what) : null;
+    let line = b.y + b.h;
+    if (values && b.what === 'value') probabilityBars(ctx, theme, b, values, r.probability, b.target);
+    else if (values) line = signedBars(ctx, theme, b, values, r.logit, b.target);
+    else if (b.what !== 'value') line = b.y + b.h * 0.3;
+    ctx.fillStyle = theme.edge;
+    ctx.fillRect(b.x, line, b.w, 1);
+  }
+}
+
+function paintVector(
+  ctx: CanvasRenderingContext2D,
+  mark: VectorMark,
+  frame: FrameView | null,
+  theme: Theme,
+  r: Ranges,
+  hidden: Hidden,
+) {
+  const values = mark.shown === 'value' ? (frame?.values(mark.node, 'value') ?? null) : null;
+  const there = mark.gradient === 'whole' || mark.gradient === 'partial';
+  const gradients = there ? (frame?.values(mark.node, mark.what) ?? null) : null;
+  const n = mark.rows.y.length;
+  const done = values ? Math.min(mark.done, n) : 0;
+  for (let i = 0; i < n; i++) {
+    const { value, gradient } = halves(mark, i);
+    const asked = hidden(mark.node, i, 'value');
+    if (i < done && values && !asked)
+      fillCell(ctx, theme, value.x, value.y, value.w, value.h, values[i] as number, r[mark.scale]);
+    else if (value.h >= 6) voidBox(ctx, theme, value.x, value.y, value.w, value.h);
+    if (!gradient || hidden(mark.node, i, 'grad')) continue;
+    if (gradients)
+      gradientCell(ctx, theme, gradient.x, gradient.y, gradient.w, gradient.h, gradients[i] as number, r.gradient);
+    else if (gradient.h >= 6) voidBox(ctx, theme, gradient.x, gradient.y, gradient.w, gradient.h);
+  }
+  // thin rows that are not there yet: one dotted box for each run of them
+  if (done < n) thinVoid(ctx, theme, mark, done, false);
+  if (mark.gradient === 'pending' || (there && !gradients)) thinVoid(ctx, theme, mark, 0, true);
+}
+
+function thinVoid(ctx: CanvasRenderingContext2D, theme: Theme, mark: VectorMark, from: number, gradient: boolean) {
+  const n = mark.rows.y.length;
+  const thin = (i: number) => {
+    const box = gradient ? halves(mark, i).gradient : halves(mark, i).value;
+    return !!box && box.h < 6;
+  };
+  for (let i = from; i < n; i++) {
+    if (!thin(i)) continue;
+    let j = i;
+    while (j + 1 < n && thin(j + 1)) j++;
+    const box = gradient ? halves(mark, i).gradient : halves(mark, i).value;
+    const end = (mark.rows.y[j] as number) + (mark.rows.h[j] as number);
+    if (box) voidBox(ctx, theme, box.x, box.y, box.w, end - box.y);
+    i = j;
+  }
+}

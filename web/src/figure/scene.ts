@@ -1,0 +1,101 @@
+// The marks of a figure. A layout makes them from the schema, a position and a box; a painter fills them with values.
+
+import type { What } from '../session/types.ts';
+import type { Rows } from './geometry.ts';
+
+/** Scales of a figure: each has its own range and its own legend. */
+export type Scale = 'state' | 'rest' | 'gradient' | 'term';
+
+/** A column of cells. */
+export interface VectorMark {
+  node: number;
+  x: number;
+  w: number;
+  rows: Rows;
+  scale: Scale;
+  shown: 'value' | 'pending' | 'gradient'; // gradient: of the gradient alone
+  gradient: 'none' | 'pending' | 'partial' | 'whole'; // in the lower half
+  what: What; // of the gradient half, or of the whole where shown is 'gradient'
+  done: number; // cells there; the rest are not yet
+  figures: boolean; // numbers where rows are readable
+  frame: 'role-a' | 'role-p' | 'role-g' | null;
+  faint: boolean;
+}
+/** A distribution over the vocabulary, or its gradient, as bars. */
+export interface BarsMark {
+  node: number;
+  x: number;
+  w: number;
+  y: number;
+  h: number;
+  shown: boolean;
+  what: What;
+  target: number; // the right next token; -1 for none
+  small: boolean;
+}
+/** A small matrix without figures: one term of a shared weight's gradient. */
+export interface MatrixMark {
+  node: number;
+  what: What;
+  x: number;
+  y: number;
+  size: number;
+  rows: number;
+  columns: number;
+  shown: boolean;
+}
+export interface LabelMark {
+  x: number;
+  y: number;
+  tex: string;
+  size: number;
+  anchor: 'start' | 'middle' | 'end';
+  dim?: boolean;
+  chip?: boolean;
+  bold?: boolean;
+  face?: 'math' | 'sans' | 'mono';
+}
+/** A number that is read from the frame when it is drawn. */
+export interface NumberMark {
+  node: number;
+  x: number;
+  y: number;
+  dim: boolean;
+  size: number;
+  digits: number;
+  anchor: 'start' | 'middle' | 'end';
+  bold?: boolean;
+}
+export interface ArrowMark {
+  from: [number, number];
+  to: [number, number];
+  state: 'done' | 'ahead' | 'hot';
+}
+
+export interface Scene {
+  width: number;
+  height: number;
+  ground: { x: number; y: number; w: number; h: number } | null; // of the open step
+  vectors: VectorMark[];
+  bars: BarsMark[];
+  matrices: MatrixMark[];
+  labels: LabelMark[];
+  numbers: NumberMark[];
+  arrows: ArrowMark[];
+  loop: { d: string; head: string } | null; // of the folded network
+  now: { mark: VectorMark; cell: number } | null;
+}
+
+export const emptyScene = (width: number, height: number): Scene => ({
+  width,
+  height,
+  ground: null,
+  vectors: [],
+  bars: [],
+  matrices: [],
+  labels: [],
+  numbers: [],
+  arrows: [],
+  loop: null,
+  now: null,
+});

@@ -1,0 +1,52 @@
+// What the figure and the tracks under it share of one session: where the columns stand, and which is open.
+
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { NodeSchema, Session } from '../session/types.ts';
+import { type Anatomy, anatomy } from './anatomy.ts';
+import type { Columns } from './geometry.ts';
+
+export interface Shared {
+  anatomy: ReadonlySignal<Anatomy | null>;
+  /** In units of rem/16 from the figure's left edge; `scroll` of the figure is to be taken off. */
+  columns: Signal<Columns | null>;
+  scroll: Signal<number>;
+  /** A column opened by hand; it stays open until the walk moves on. */
+  pinned: Signal<{ open: number; position: number } | null>;
+  open: ReadonlySignal<number | null>;
+  /** The node of the operation that was done last. */
+  now: ReadonlySignal<NodeSchema | null>;
+}
+
+const all = new WeakMap<Session, Shared>();
+
+export function shared(session: Session): Shared {
+  const known = all.get(session);
+  if (known) return known;
+  const parts = computed(() => (session.schema.value ? anatomy(session.schema.value) : null));
+  const pinned = signal<Shared['pinned']['value']>(null);
+  const open = computed(() => {
+    const a = parts.value;
+    const schema = session.schema.value;
+    if (!a || !schema) return null;
+    const pin = pinned.value;
+    if (pin && pin.position === session.position.value && pin.open < a.steps.length) return pin.open;
+    const done = session.operation.value;
+    if (session.position.value > 2 * schema.forward) return null;
+    if (!done) return a.steps.length ? 0 : null;
+    const token = 'node' in done && a.node(done.node).time > 0 ? a.node(done.node).time : done.token || a.steps.length;
+    const index = a.steps.findIndex((s) => s.time === token);
+    return index < 0 ? null : index;
+  });
+  const now = computed(() => {
+    const done = session.operation.value;
+    return parts.value && done && 'node' in done ? parts.value.node(done.node) : null;
+  });
+  const made = { anatomy: parts, columns: signal(null), scroll: signal(0), pinned, open, now } satisfies Shared;
+  all.set(session, made);
+  return made;
+}
+
+/** The row that is looked at: of the pointed-at selection, kept from operation to operation. */
+export function focusRow(session: Session): number {
+  return session.part.value?.cells ?? session.selection.value?.cell ?? 0;
+}

@@ -1,0 +1,14 @@
+import { t } from '../i18n/index.ts';
+
+/** The text of a token as the figure shows it; marks keep their brackets so that they can be told from letters. */
+export function tokenText(vocabulary: string[]): (token: number) => string {
+  return (token) => {
+    const text = vocabulary[token] ?? '';
+    if (text === '<start>') return `<${t('mark.start')}>`;
+    if (text === '<end>') return `<${t('mark.end')}>`;
+    return text === ' ' ? '␣' : text;
+  };
+}
+
+/** The same in words and tables. */
+export const bare = (text: string) => text.replace(/^<(.+)>$/, '$1');

@@ -1,0 +1,84 @@
+import { shared } from '../figure/shared.ts';
+import { bare, tokenText } from '../figure/tokens.ts';
+import { t } from '../i18n/index.ts';
+import type { Session } from '../session/types.ts';
+import { Track } from './Track.tsx';
+
+/** The letters, each under its column. */
+export function TokenTrack({ session }: { session: Session }) {
+  const s = shared(session);
+  const columns = s.columns.value;
+  const schema = session.schema.value;
+  const token = session.token.value;
+  const position = session.position.value;
+  if (!columns || !schema) return null;
+  const text = tokenText(session.run.value?.vocabulary ?? []);
+  const name = (i: number) => bare(text(schema.tokens[i] ?? -1));
+  const back = position > schema.forward;
+  const after = position > 2 * schema.forward;
+  const words = token
+    ? t(back ? 'track.token.back' : 'track.token.words', {
+        token,
+        count: schema.tokens.length,
+        letter: name(token - 1),
+      })
+    : t('track.start');
+  const at = (x: number) => {
+    const i = columns.steps.findIndex((c) => x + s.scroll.value < c.x + c.w);
+    return i < 0 ? columns.steps.length : i + 1;
+  };
+  return (
+    <Track
+      label={t('track.token')}
+      most={schema.tokens.length}
+      at={token}
+      words={words}
+      leap={3}
+      onKey={(to) => session.gotoToken(to)}
+      onDrag={(x) => {
+        const to = at(x);
+        if (to !== session.token.peek()) session.gotoToken(to);
+      }}
+    >
+      {({ width, height }) => (
+        <g>
+          <path class="l-rule" d={`M0 ${height / 2}H${width}`} />
+          {columns.steps.map((c, i) => {
+            const now = i + 1 === token;
+            const middle = c.x + c.w / 2 - s.scroll.value;
+            const ahead = after ? false : back ? i + 1 < token : i + 1 > token;
+            const shown = text(schema.tokens[i] ?? -1);
+            const mark = shown !== bare(shown);
+            const room = Math.min(28, c.w);
+            return (
+              <g key={i}>
+                {now ? (
+                  <rect
+                    class="f-ink"
+                    x={c.x + 1 - s.scroll.value}
+                    y={3}
+                    width={Math.max(4, c.w - 4)}
+                    height={height - 6}
+                    rx={4}
+                  />
+                ) : (
+                  <rect class="f-bench" x={middle - room / 2} y={6} width={room} height={height - 12} />
+                )}
+                {(!mark || c.w >= 30) && (
+                  <text
+                    class={`mid ${mark ? '' : 'mono'} ${now ? 'b inv' : ahead ? 't3' : 'b'}`}
+                    x={middle}
+                    y={height / 2 + 6}
+                    style={{ fontSize: mark ? '12px' : c.w < 18 ? '14px' : '18px' }}
+                  >
+                    {bare(shown)}
+                  </text>
+                )}
+              </g>
+            );
+          })}
+        </g>
+      )}
+    </Track>
+  );
+}
