@@ -34,7 +34,6 @@
 
 #if !defined(UR_DOUBLE) && !defined(UR_SIMD_SCALAR) && defined(__SSE2__)
 #include <emmintrin.h>
-#define UR_VEC_REGISTERS 16
 
 typedef __m128 vec;
 typedef __m128 vmask;
@@ -73,7 +72,6 @@ UR_INLINE vint i_shr23(vint a) { return _mm_srli_epi32(a, 23); }
 
 #elif !defined(UR_DOUBLE) && !defined(UR_SIMD_SCALAR) && defined(__wasm_simd128__)
 #include <wasm_simd128.h>
-#define UR_VEC_REGISTERS 16
 
 typedef v128_t vec;
 typedef v128_t vmask;
@@ -111,7 +109,6 @@ UR_INLINE vint i_shl23(vint a) { return wasm_i32x4_shl(a, 23); }
 UR_INLINE vint i_shr23(vint a) { return wasm_u32x4_shr(a, 23); }
 
 #else
-#define UR_VEC_REGISTERS 4
 
 typedef struct vec {
   ur_real lane[4];
