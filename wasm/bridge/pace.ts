@@ -11,9 +11,6 @@ export function messagePace(): Pace {
   const tasks: (() => void)[] = [];
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => tasks.shift()?.();
-  // Node would stay alive for an open port.
-  const idle = port1 as unknown as { unref?(): void; ref?(): void };
-  idle.unref?.();
   return {
     now: () => performance.now(),
     later: (task) => {

@@ -1,0 +1,13 @@
+// The same as assets.ts, with everything inside the page as data: addresses.
+
+import simd128 from '../../build/wasm/core.wasm?url&inline';
+import scalar from '../../build/wasm-scalar/core.wasm?url&inline';
+import CoreWorker from './worker.ts?worker&inline';
+
+export const core = { simd128, scalar };
+export const spawn = (): Worker => new CoreWorker();
+export const weightFiles: Record<string, string> = import.meta.glob('../../models/*.safetensors', {
+  query: '?url&inline',
+  import: 'default',
+  eager: true,
+});

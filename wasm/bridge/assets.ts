@@ -1,0 +1,14 @@
+// Where the modules, the worker and the shipped weights are: addresses of files beside the page. The one-file build
+// takes assets.single.ts instead, which has the same names.
+
+import simd128 from '../../build/wasm/core.wasm?url';
+import scalar from '../../build/wasm-scalar/core.wasm?url';
+import CoreWorker from './worker.ts?worker';
+
+export const core = { simd128, scalar };
+export const spawn = (): Worker => new CoreWorker();
+export const weightFiles: Record<string, string> = import.meta.glob('../../models/*.safetensors', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});

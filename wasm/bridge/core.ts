@@ -1,0 +1,237 @@
+// The core as typed objects over the exports of core.wasm: no messages, no worker. The worker and the Node tests use
+// it alike.
+
+import type { ClaimLike, ClaimReport, CoreLike, Evaluation, RunLike, StepReport, WalkLike } from './corelike.ts';
+import { failure } from './corelike.ts';
+import { ABI, instantiate, type Simd } from './loader.ts';
+import { CoreModule } from './module.ts';
+import type { Explanation, Sampling, Settings, WalkSchema, Wanted } from './protocol.ts';
+
+const GRADCHECK_SAMPLES = 20; // cells of every parameter
+const KINDS = { value: 0, grad: 1, edge: 2, line: 3 };
+
+export async function makeCore(bytes: Uint8Array<ArrayBuffer>): Promise<WasmCore> {
+  return new WasmCore(new CoreModule(await instantiate(bytes)));
+}
+
+export class WasmCore implements CoreLike {
+  readonly info: CoreLike['info'];
+  #module: CoreModule;
+
+  constructor(module: CoreModule) {
+    const abi = module.raw('abi');
+    if (abi !== ABI)
+      throw failure('worker', 'abi', `The core has ABI ${abi}, the page wants ${ABI}: load the page again.`);
+    this.#module = module;
+    module.check('describe');
+    this.info = module.json();
+  }
+  get simd(): Simd {
+    return this.info.simd;
+  }
+  create(settings: Settings, corpus: string | null): RunLike {
+    const fields = Object.entries(settings).map(([key, value]) => `${key}\0${value}\0`);
+    const [at, size, lines, linesSize] = this.#module.input(fields.join(''), corpus ?? '') as Places;
+    return this.#run(this.#module.find('trainer_create', at, size, corpus === null ? 0 : 1, lines, linesSize));
+  }
+  load(file: Uint8Array, corpus: string | null): RunLike {
+    const [at, size, lines, linesSize] = this.#module.input(file, corpus ?? '') as Places;
+    return this.#run(this.#module.find('trainer_load', at, size, corpus === null ? 0 : 1, lines, linesSize));
+  }
+  claim(id: string, seed: number, short: boolean): ClaimLike {
+    const [at, size] = this.#module.input(id) as Places;
+    return new WasmClaim(this.#module, this.#module.find('claim_create', at, size, seed, short ? 1 : 0));
+  }
+  #run(handle: number): RunLike {
+    // What was read may have been large.
+    this.#module.input();
+    return new WasmRun(this.#module, handle);
+  }
+}
+type Places = [number, number, number, number];
+
+class WasmRun implements RunLike {
+  readonly vocabulary: string[];
+  readonly parameters: number;
+  readonly sequences: { train: number; validation: number };
+  #module: CoreModule;
+  #handle: number;
+
+  constructor(module: CoreModule, handle: number) {
+    this.#module = module;
+    this.#handle = handle;
+    module.check('trainer_vocabulary', handle);
+    this.vocabulary = module.fields();
+    module.check('trainer_counts', handle);
+    this.parameters = module.number(1);
+    this.sequences = { train: module.number(2), validation: module.number(3) };
+  }
+  settings(): Settings {
+    this.#module.check('trainer_settings', this.#handle);
+    const fields = this.#module.fields();
+    const settings: Settings = {};
+    for (let i = 0; i + 1 < fields.length; i += 2) settings[fields[i]!] = fields[i + 1]!;
+    return settings;
+  }
+  set(key: string, value: string): void {
+    this.#module.check('trainer_set', this.#handle, ...this.#module.input(key, value));
+  }
+  updates(): number {
+    this.#module.check('trainer_counts', this.#handle);
+    return this.#module.number(0);
+  }
+  step(): StepReport {
+    const module = this.#module;
+    module.check('trainer_step', this.#handle);
+    const [step, loss, gradNorm, rate, tokens] = [0, 1, 2, 3, 4].map((i) => module.number(i)) as FiveNumbers;
+    return { step, loss, gradNorm, rate, tokens };
+  }
+  evaluate(validation: boolean): Evaluation {
+    this.#module.check('trainer_evaluate', this.#handle, validation ? 1 : 0);
+    const [loss, tokens, sequences] = [0, 1, 2].map((i) => this.#module.number(i)) as FiveNumbers;
+    return { loss, tokens, sequences };
+  }
+  hash(): string {
+    return this.#module.u64('trainer_hash', this.#handle);
+  }
+  save(snapshot: boolean): Uint8Array<ArrayBuffer> {
+    this.#module.check('trainer_save', this.#handle, snapshot ? 1 : 0);
+    return this.#module.bytes();
+  }
+  restore(snapshot: Uint8Array): void {
+    this.#module.check('trainer_restore', this.#handle, ...this.#module.input(snapshot));
+  }
+  sample({ temperature, topK, topP }: Sampling, index: number, prefix: string): string {
+    const text = this.#module.input(prefix);
+    this.#module.check('trainer_sample', this.#handle, temperature, topK, topP, index, ...text);
+    return this.#module.text();
+  }
+  next({ temperature, topK, topP }: Sampling, text: string): { before: number[]; after: number[] } {
+    this.#module.check('trainer_next', this.#handle, temperature, topK, topP, ...this.#module.input(text));
+    const both = [...new Float32Array(this.#module.bytes().buffer)];
+    return { before: both.slice(0, both.length / 2), after: both.slice(both.length / 2) };
+  }
+  gradcheck(): { worst: number; checked: number; parameter: string } {
+    const module = this.#module;
+    module.check('trainer_gradcheck', this.#handle, GRADCHECK_SAMPLES);
+    return { worst: module.number(0), checked: module.number(1), parameter: module.text() };
+  }
+  walk(text: string): WalkLike {
+    const module = this.#module;
+    const [at, size] = module.input(text) as Places;
+    module.check('trainer_encode', this.#handle, at, size);
+    const inside = [...new Int32Array(module.bytes().buffer)];
+    const tokens = [this.vocabulary.indexOf('<start>'), ...inside];
+    const targets = [...inside, this.vocabulary.indexOf('<end>')];
+    const handle = module.find('walk_create', this.#handle, at, size);
+    try {
+      return new WasmWalk(module, handle, { text, tokens, targets });
+    } catch (error) {
+      this.#module.raw('close', handle);
+      throw error;
+    }
+  }
+  free(): void {
+    this.#module.raw('close', this.#handle);
+  }
+}
+type FiveNumbers = [number, number, number, number, number];
+
+class WasmWalk implements WalkLike {
+  readonly schema: WalkSchema;
+  #module: CoreModule;
+  #handle: number;
+
+  constructor(module: CoreModule, handle: number, read: Pick<WalkSchema, 'text' | 'tokens' | 'targets'>) {
+    this.#module = module;
+    this.#handle = handle;
+    module.check('walk_schema', handle);
+    this.schema = { ...read, ...module.json<Omit<WalkSchema, keyof typeof read>>() };
+  }
+  to(position: number): void {
+    this.#module.check('walk_to', this.#handle, position);
+  }
+  read(wanted: readonly Wanted[]): (Float32Array | Int32Array)[] {
+    // All calls first: a view made before the last of them may be gone.
+    const places = wanted.map(({ node, what }) => this.#place(node, what));
+    return places.map((place) => place.copy ?? this.#module.view(place));
+  }
+  /** Where a node's cells lie. Of what is not there (yet): no cells. */
+  #place(node: number, what: Wanted['what']) {
+    const kind = typeof what === 'string' ? what : 'edge' in what ? 'edge' : 'line';
+    const index = typeof what === 'string' ? 0 : 'edge' in what ? what.edge : what.line;
+    const address = this.#module.raw('walk_values', this.#handle, node, KINDS[kind], index);
+    const place = { address, count: address ? this.#module.number(0) : 0, index: this.#module.number(1) === 1 };
+    // The lines of all parameters share one place.
+    return { ...place, copy: kind === 'line' ? this.#module.view(place).slice() : null };
+  }
+  gradNorm(): number {
+    this.#module.check('walk_state', this.#handle);
+    return this.#module.number(0);
+  }
+  clipScale(): number {
+    this.#module.check('walk_state', this.#handle);
+    return this.#module.number(1);
+  }
+  explain(node: number, cell: number, direction: 'forward' | 'backward'): Explanation {
+    if (!Number.isInteger(cell) || cell < 0) throw failure('argument', 'cell', `There is no cell ${cell}.`);
+    this.#module.check('walk_explain', this.#handle, node, cell, direction === 'backward' ? 1 : 0);
+    const numbers = new Float64Array(this.#module.bytes().buffer);
+    const terms = direction === 'forward' ? readForward(numbers) : readBackward(numbers);
+    return { node, cell, direction, value: numbers[0]!, terms };
+  }
+  free(): void {
+    this.#module.raw('close', this.#handle);
+  }
+}
+
+const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+
+/** node, input, count, 1 where there are partials; count cells, values, partials. */
+function readForward(numbers: Float64Array): Explanation['terms'] {
+  const terms: Explanation['terms'] = [];
+  for (let i = 1; i < numbers.length; ) {
+    const [node, input, count, hasPartials] = numbers.subarray(i, i + 4) as unknown as FiveNumbers;
+    const row = (k: number) => [...numbers.subarray(i + 4 + k * count, i + 4 + (k + 1) * count)];
+    const [cells, values, partials] = [row(0), row(1), hasPartials ? row(2) : []] as const;
+    terms.push({ node, input, cells, values, partials, upstream: [], total: dot(partials, values) });
+    i += 4 + count * (hasPartials ? 3 : 2);
+  }
+  return terms;
+}
+
+/** node, input; cell, value, partial, upstream of each cell; -1. */
+function readBackward(numbers: Float64Array): Explanation['terms'] {
+  const terms: Explanation['terms'] = [];
+  for (let i = 1; i < numbers.length; i++) {
+    const [node, input] = numbers.subarray(i, i + 2) as unknown as FiveNumbers;
+    const rows: FourRows = [[], [], [], []];
+    for (i += 2; numbers[i] !== -1; i += 4) for (let k = 0; k < 4; k++) rows[k]!.push(numbers[i + k]!);
+    const [cells, values, partials, upstream] = rows;
+    terms.push({ node, input, cells, values, partials, upstream, total: dot(partials, upstream) });
+  }
+  return terms;
+}
+type FourRows = [number[], number[], number[], number[]];
+
+class WasmClaim implements ClaimLike {
+  #module: CoreModule;
+  #handle: number;
+
+  constructor(module: CoreModule, handle: number) {
+    this.#module = module;
+    this.#handle = handle;
+  }
+  step(): ClaimReport {
+    const module = this.#module;
+    module.check('claim_step', this.#handle);
+    const [done, holds, step, steps, fraction] = [0, 1, 2, 3, 4].map((i) => module.number(i)) as FiveNumbers;
+    const [now = '', sentence = '', asked = '', ...pairs] = module.fields();
+    const rows: ClaimReport['rows'] = [];
+    for (let i = 0; i + 1 < pairs.length; i += 2) rows.push({ name: pairs[i]!, measured: Number(pairs[i + 1]) });
+    return { now, step, steps, fraction, rows, done: done === 1, holds: holds === 1, sentence, asked };
+  }
+  free(): void {
+    this.#module.raw('close', this.#handle);
+  }
+}

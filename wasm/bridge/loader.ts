@@ -1,0 +1,36 @@
+// Instantiates a standalone module from its bytes, in Node, in a worker or from a file, and says which build runs.
+
+import { failure } from './corelike.ts';
+
+export type Simd = 'simd128' | 'scalar';
+export const ABI = 1;
+
+/** A module of one function that uses an i8x16 instruction: valid only where simd128 is. */
+const SIMD_PROBE = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+];
+export const hasSimd = () => WebAssembly.validate(new Uint8Array(SIMD_PROBE));
+export const choose = (simd: 'auto' | Simd): Simd => (simd === 'auto' ? (hasSimd() ? 'simd128' : 'scalar') : simd);
+
+/** The bytes at an address. A data: address is decoded here, since a page opened from a file may not fetch it. */
+export async function fetchBytes(address: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (address.startsWith('data:')) {
+    const text = atob(address.slice(address.indexOf(',') + 1));
+    return Uint8Array.from(text, (c) => c.charCodeAt(0));
+  }
+  const response = await fetch(address);
+  if (!response.ok) throw failure('worker', address, `${address} could not be loaded (${response.status}).`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+export async function instantiate(
+  bytes: Uint8Array<ArrayBuffer>,
+  imports: WebAssembly.ModuleImports = {},
+): Promise<WebAssembly.Exports> {
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    // Views are made anew after every call, so that growth needs no news.
+    env: { emscripten_notify_memory_growth: () => {}, ...imports },
+  });
+  (instance.exports._initialize as (() => void) | undefined)?.();
+  return instance.exports;
+}

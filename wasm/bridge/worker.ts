@@ -1,0 +1,27 @@
+// The worker's entry: loads the module that the first message names, then serves. Messages that come meanwhile wait.
+
+import { makeCore } from './core.ts';
+import { CoreFailure } from './corelike.ts';
+import { choose, fetchBytes } from './loader.ts';
+import { messagePace } from './pace.ts';
+import { Server } from './server.ts';
+import type { Places, Port, ToServer } from './wire.ts';
+
+const port = self as unknown as Port;
+const waiting: ToServer[] = [];
+port.onmessage = ({ data }: { data: ToServer }) => {
+  if (data.kind === 'init') void begin(data.places);
+  else waiting.push(data);
+};
+
+async function begin(places: Places): Promise<void> {
+  try {
+    const core = await makeCore(await fetchBytes(places.core[choose(places.simd)]));
+    const weights = Object.entries(places.weights).map(([id, address]) => [id, () => fetchBytes(address)] as const);
+    const server = new Server(port, core, Object.fromEntries(weights), messagePace());
+    for (const message of waiting) void server.receive(message);
+  } catch (error) {
+    const message = error instanceof CoreFailure ? error.error.message : String(error);
+    port.postMessage({ kind: 'died', message }, []);
+  }
+}

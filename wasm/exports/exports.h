@@ -1,0 +1,41 @@
+/* wasm/exports: what JavaScript sees of the core. Every export only checks what it was given and delegates to
+ * include/unroll. Conventions:
+ *  - Objects are handles (small integers, never reused while anything could remember them), not pointers.
+ *  - Texts and bytes come in through one input area: input(size) gives its address, and other calls name
+ * parts of it by offset and length. A text is followed by a NUL in the area and has none inside.
+ *  - Numbers come out in numbers(), everything longer in result()/result_size(): until the next call.
+ *  - A call returns a ur_status, or, where it makes a handle or finds an address, 0 for failure. error()
+ * tells more.
+ *  - Any call may move memory (growth): views are made anew after each. */
+#ifndef UNROLL_WASM_EXPORTS_H
+#define UNROLL_WASM_EXPORTS_H
+
+#include "unroll/train.h"
+
+#define UW_ABI          1
+#define UW_EXPORT(name) __attribute__((export_name(#name)))
+
+typedef enum uw_kind { UW_NOTHING, UW_TRAINER, UW_WALK, UW_CLAIM } uw_kind;
+
+/* A new handle for an object, or 0 with the object freed. parent: handle of what it stands on, or 0. */
+int uw_handle_put(uw_kind kind, void *object, int parent);
+/* The object, or NULL with the error recorded. */
+void *uw_handle_get(uw_kind kind, int handle);
+/* Frees the object and those that stand on it. Unknown handles are ignored. */
+void uw_handle_free(int handle);
+int uw_handle_parent(int handle);
+
+/* A part of the input area; data NULL with the error recorded where it is not inside. */
+ur_bytes uw_input_bytes(uint32_t offset, uint32_t size);
+const char *uw_input_text(uint32_t offset, uint32_t size);
+
+extern double uw_numbers[8];
+/* Empties the result and returns it. */
+ur_buffer *uw_result(void);
+/* UR_OK, or UR_E_MEMORY where the result could not be written. */
+ur_status uw_result_done(void);
+void uw_result_field(const char *text); /* text and its NUL */
+void uw_result_json(const char *text);  /* quoted and escaped */
+void uw_result_real(double value);
+
+#endif
