@@ -103,6 +103,8 @@ void ur_claim_free(ur_claim *claim);
 ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or one evaluation */
 
 /* ---- what there is ---- */
+#define UR_ABI 1 /* counts up when the calls that a host makes change */
+const char *ur_simd_name(void); /* "sse2", "simd128" or "scalar": how this build computes, with the same results */
 /* JSON: {"abi","simd","status":[...],"ops":[{name,formula,inputs,fused}],"models":[{name,help,settings:[...]}],
  * "tasks":[...],"claims":[{id,sentence,asked}]} */
 void ur_describe(ur_buffer *out);
