@@ -1,15 +1,17 @@
 // The course: five parts, 22 exhibits. An exhibit is open once its folder is there; the others are to come.
 import type { Key } from '../i18n';
 
+type Title = Extract<Key, `ex.${string}` | `part.${string}`>;
+
 export interface Entry {
   number: number;
   slug: string;
-  title: Key;
+  title: Title;
   thread?: 'names' | 'phrases';
 }
 export interface Part {
   numeral: string;
-  title: Key;
+  title: Title;
   entries: Entry[];
 }
 
@@ -35,7 +37,7 @@ const THREADS: Record<string, 'names' | 'phrases'> = {
 let count = 0;
 export const COURSE: Part[] = PARTS.map(([numeral, slugs], index) => ({
   numeral,
-  title: `part.${index + 1}` as Key,
+  title: `part.${index + 1}` as Title,
   entries: slugs.map((slug) => ({ number: ++count, slug, title: `ex.${slug}`, thread: THREADS[slug] })),
 }));
 export const ENTRIES: Entry[] = COURSE.flatMap((part) => part.entries);

@@ -108,6 +108,7 @@ export interface Session {
   readonly tokenStops: ReadonlySignal<TokenStop[]>;
   readonly part: ReadonlySignal<Part | null>;
   readonly step: ReadonlySignal<number>; // the update that is shown
+  readonly tip: ReadonlySignal<number>; // the furthest update of this timeline; run is only as of the last action
   readonly timelineEnd: ReadonlySignal<number>; // right end of the update track, in updates; at least 1
   readonly playing: ReadonlySignal<Clock | null>; // operation or token; training.running says it of updates
 
@@ -122,7 +123,9 @@ export interface Session {
   // ---- where one looks
   readonly selection: ReadonlySignal<Selection | null>;
   readonly hover: Signal<Selection | null>;
-  /** Explanation of hover, else selection, in the direction of the walk and of `view`. */
+  /** What the inspector is about: the selection, else the present operation (its cell under way). */
+  readonly focus: ReadonlySignal<Selection | null>;
+  /** Explanation of hover, else focus, in the direction of the walk and of `view`. */
   readonly explanation: ReadonlySignal<Explanation | null>;
   select(selection: Selection | null): void;
   readonly asked: ReadonlySignal<Asked | null>;

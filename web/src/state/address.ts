@@ -2,6 +2,8 @@
 // behind the # is ours. What is not understood is left out, and said.
 import { defaults, FIELDS, type Field, type FieldName, type ViewState } from './fields';
 
+export const HOME = 'home';
+
 export interface Address {
   exhibit: string; // '' is the home page
   state: ViewState;
@@ -35,7 +37,7 @@ export function parseAddress(hash: string): Address {
     if (found && value !== undefined) state[found[0]] = value;
     else bad.push((decode(param) ?? param).slice(0, 40));
   }
-  return { exhibit: decode(path) ?? path, state: state as ViewState, bad };
+  return { exhibit: path === HOME ? '' : (decode(path) ?? path), state: state as ViewState, bad };
 }
 
 /** Only what differs from the default is written, in the order of the table. */
@@ -44,5 +46,5 @@ export function formatAddress(exhibit: string, state: ViewState): string {
     .map(([name, f]) => ({ param: f.param, text: f.format(state[name]), standard: f.format(f.default) }))
     .filter(({ text, standard }) => text !== standard)
     .map(({ param, text }) => `${param}=${encode(text)}`);
-  return `#${encodeURIComponent(exhibit)}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
+  return `#${encodeURIComponent(exhibit === '' ? HOME : exhibit)}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
 }

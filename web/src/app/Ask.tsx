@@ -1,0 +1,102 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ExhibitText } from '../../build/markdown';
+import { Html } from '../components/Html';
+import { Words } from '../components/Words';
+import { fixed, plain } from '../draw/format';
+import { t } from '../i18n';
+import type { Store } from '../session/create';
+
+const DIGITS = 3;
+/** What people type for a number: a comma, a proper minus, no zero before the point. */
+function numberOf(text: string): number {
+  const plainText = text.trim().replace(',', '.').replace(/[−–]/, '-');
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plainText) ? Number(plainText) : Number.NaN;
+}
+
+/** Predict, then reveal: a cell is hidden everywhere until its number was guessed or given up. */
+export function Ask({ store, text }: { store: Store; text: ExhibitText }) {
+  const { session, exhibit, question } = store;
+  const typed = useSignal('');
+  const said = useSignal<{ kind: 'close' | 'notyet' | 'number'; value: string } | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  const of = exhibit.questions[question.value - 1];
+  const item = text.sections.questions?.items.find(({ id }) => id === of?.id);
+  const asked = session.asked.value;
+  const node = asked && session.schema.value?.nodes[asked.node];
+  useEffect(
+    () => (node ? session.want([{ node: node.id, what: asked.what }]) : undefined),
+    [node, asked?.what, session],
+  );
+  if (!of || !item) return null;
+
+  const actual = () => {
+    const values = asked && session.frame.peek()?.values(asked.node, asked.what);
+    return values ? (values[asked.cell] ?? Number.NaN) : Number.NaN;
+  };
+  const last = question.value >= exhibit.questions.length;
+  const over = asked?.revealed === true;
+  const check = () => {
+    const guess = numberOf(typed.value);
+    if (Number.isNaN(guess)) said.value = { kind: 'number', value: '' };
+    else if (Math.abs(guess - actual()) <= of.tolerance) {
+      said.value = { kind: 'close', value: typed.value };
+      store.reveal();
+    } else said.value = { kind: 'notyet', value: typed.value };
+  };
+  const verdict = () => {
+    if (said.value?.kind === 'close')
+      return t('ask.close', { value: fixed(actual(), DIGITS), said: said.value.value, tolerance: of.tolerance });
+    if (over) return t('ask.revealed', { value: plain(actual(), DIGITS) });
+    return said.value?.kind === 'number' ? t('ask.number') : null;
+  };
+  return (
+    <form
+      class="ask"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!over) check();
+      }}
+    >
+      <div class="question" id="question">
+        {over || said.value ? null : <b>{t('ask.asked')}</b>}{' '}
+        <Html inline html={item.first.replace(/^<p>|<\/p>$/g, '')} />
+      </div>
+      <div class="verdict" role="status">
+        {verdict() !== null && <Words>{verdict() ?? ''}</Words>}
+        {said.value?.kind === 'notyet' && !over && (
+          <>
+            <b>{t('ask.notyet')}</b> <Html inline html={item.more.replace(/^<p>|<\/p>$/g, '')} />
+          </>
+        )}
+      </div>
+      <input
+        ref={field}
+        class="field"
+        inputMode="decimal"
+        aria-label={t('ask.answer')}
+        aria-describedby="question"
+        placeholder="0.000"
+        value={typed.value}
+        disabled={over}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      {over ? (
+        <button type="button" class="btn primary" onClick={() => store.ask(last ? 0 : question.value + 1)}>
+          {last ? t('ask.done') : t('text.predict.next')}
+        </button>
+      ) : (
+        <button type="submit" class="btn primary">
+          {t('ask.check')}
+        </button>
+      )}
+      <button type="button" class="btn" onClick={() => (over ? store.ask(0) : store.reveal())} disabled={over && last}>
+        {over ? t('ask.done') : t('ask.reveal')}
+      </button>
+    </form>
+  );
+}

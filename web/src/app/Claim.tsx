@@ -1,0 +1,86 @@
+import { Html } from '../components/Html';
+import { Icon } from '../components/Icon';
+import { Words } from '../components/Words';
+import { fixed } from '../draw/format';
+import { named, t } from '../i18n';
+import type { Store } from '../session/create';
+
+/** What the exhibit claims, and the button that measures it here and now. What fails stays on screen. */
+export function Claim({ store, sentence }: { store: Store; sentence: string }) {
+  const claim = store.session.claim.value;
+  const seed = Number(store.runs.run.value?.settings.seed ?? 1);
+  const run = () => void store.runClaim(seed);
+  if (!claim) {
+    return (
+      <section class="claim" aria-label={t('claim.name')}>
+        <div class="head">
+          <span class="said">
+            <b>{t('claim.name')}</b> <Html inline html={sentence.replace(/^<p>|<\/p>$/g, '')} />
+          </span>
+          <button type="button" class="btn low" onClick={run}>
+            {t('claim.run')}
+          </button>
+        </div>
+      </section>
+    );
+  }
+  const percent = Math.round(claim.fraction * 100);
+  const left = claim.fraction > 0.02 ? Math.ceil((claim.seconds / claim.fraction) * (1 - claim.fraction)) : null;
+  return (
+    <section class="claim" aria-label={t('claim.name')}>
+      <div class="head">
+        <span>
+          {claim.done ? (
+            <>
+              <b>{t('claim.name')}</b> {claim.sentence}
+            </>
+          ) : (
+            <Words>{t('claim.running', { now: named('row', claim.now), step: claim.step, steps: claim.steps })}</Words>
+          )}
+        </span>
+        {claim.done ? (
+          <b class="verdict-mark">
+            <Icon name={claim.holds ? 'tick' : 'cross'} />
+            {t(claim.holds ? 'claim.holds' : 'claim.fails')}
+          </b>
+        ) : (
+          <button type="button" class="btn low" onClick={() => void store.stopClaim()}>
+            {t('claim.stop')}
+          </button>
+        )}
+      </div>
+      {!claim.done && (
+        <div
+          class="bar"
+          role="progressbar"
+          aria-label={t('claim.progress', { percent })}
+          aria-valuenow={percent}
+          aria-valuemin={0}
+          aria-valuemax={100}
+        >
+          <i style={{ width: `${percent}%` }} />
+        </div>
+      )}
+      {claim.rows.length > 0 && (
+        <table>
+          <tbody>
+            {claim.rows.map((row) => (
+              <tr key={row.name}>
+                <th scope="row">{named('row', row.name)}</th>
+                <td>{fixed(row.measured, 3)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div class="foot">
+        <span>{claim.done ? claim.asked : left !== null && t('claim.left', { seconds: left })}</span>
+        {claim.done ? (
+          <button type="button" class="btn link" onClick={run}>
+            {t('claim.again')}
+          </button>
+        ) : null}
+      </div>
+    </section>
+  );
+}

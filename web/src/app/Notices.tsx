@@ -1,0 +1,44 @@
+import { useEffect } from 'preact/hooks';
+import { Icon } from '../components/Icon';
+import { Words } from '../components/Words';
+import { t } from '../i18n';
+import type { Notice, Page } from './page';
+
+function wording(notice: Notice): string {
+  if (notice.kind === 'bad') return t('link.bad', { fields: notice.fields.join(', ') });
+  if (notice.kind === 'missing') return t('link.missing', { name: notice.name });
+  return t(notice.kind === 'copied' ? 'tools.copied' : 'tools.notcopied');
+}
+
+/** What concerns the page as a whole; what goes wrong in a place is said in that place. */
+export function Notices({ page }: { page: Page }) {
+  const notice = page.notice.value;
+  useEffect(() => {
+    if (notice?.kind !== 'copied') return;
+    const timer = setTimeout(() => {
+      page.notice.value = null;
+    }, 2500);
+    return () => clearTimeout(timer);
+  }, [notice, page]);
+  return (
+    <div class="notices" role="status">
+      {notice && (
+        <div class="notice row">
+          <span>
+            <Words>{wording(notice)}</Words>
+          </span>
+          <button
+            type="button"
+            class="btn icon quiet low"
+            aria-label={t('close')}
+            onClick={() => {
+              page.notice.value = null;
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Words } from '../components/Words';
+import { t } from '../i18n';
+import type { Store } from '../session/create';
+import { LONGEST, type Problem } from '../session/reading';
+
+function joined(letters: string[]): string {
+  if (letters.length < 2) return letters.join('');
+  return t('text.read.and', { some: letters.slice(0, -1).join(', '), last: letters.at(-1) ?? '' });
+}
+function wording(problem: Problem, shown: string, known: number): string {
+  if (problem.kind === 'short') return t('text.read.short', { shown });
+  if (problem.kind === 'long') return t('text.read.long', { count: problem.count, most: LONGEST, shown });
+  const slots = { letters: joined(problem.letters), count: known, shown };
+  return problem.letters.length > 1 ? t('text.read.foreign.many', slots) : t('text.read.foreign.one', slots);
+}
+
+/** The field into which one types what the network reads. */
+export function Reading({ store }: { store: Store }) {
+  const { text, run } = store.session;
+  const typed = useSignal(text.value);
+  const shown = text.value;
+  useEffect(() => {
+    typed.value = shown;
+  }, [shown, typed]);
+  const problem = store.unread.value;
+  const known = (run.value?.vocabulary ?? []).filter((token) => [...token].length === 1).length;
+  const read = async (what: string) => {
+    if (await store.readText(what))
+      store.session.goto(Math.min(store.session.position.peek(), store.session.length.peek()));
+  };
+  return (
+    <form
+      class="reading-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void read(typed.value);
+      }}
+    >
+      <div class="reading">
+        <input
+          id="reading"
+          class="field"
+          aria-label={t('text.read.label')}
+          aria-invalid={problem !== null}
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          value={typed.value}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value;
+          }}
+        />
+        <button type="submit" class="btn">
+          {t('text.read.go')}
+        </button>
+      </div>
+      {problem && (
+        <div class="notice" role="alert">
+          {problem.kind === 'foreign' && <Foreign problem={problem} />}
+          <span>
+            <Words>{wording(problem, shown, known)}</Words>
+          </span>
+          <span class="acts">
+            {problem.kind !== 'short' && problem.rest !== '' && (
+              <button type="button" class="btn primary low" onClick={() => read(problem.rest)}>
+                {t('text.read.without', { text: problem.rest })}
+              </button>
+            )}
+            <button
+              type="button"
+              class="btn low"
+              onClick={() => {
+                store.unread.value = null;
+                typed.value = shown;
+              }}
+            >
+              {t('text.undo')}
+            </button>
+          </span>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function Foreign({ problem }: { problem: Extract<Problem, { kind: 'foreign' }> }) {
+  return (
+    <span class="mono" aria-hidden="true">
+      {[...problem.text].map((letter, i) => {
+        const key = `${i}${letter}`;
+        return problem.letters.includes(letter) ? <u key={key}>{letter}</u> : <span key={key}>{letter}</span>;
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,138 @@
+// What belongs to the whole page: the core behind the bridge, light or dark, the address, and which sheet is open.
+import { batch, computed, effect, signal } from '@preact/signals';
+import { openBridge } from '../../../wasm/bridge/open';
+import type { Bridge, CoreError, CoreInfo } from '../../../wasm/bridge/protocol';
+import { EXHIBITS } from '../exhibits';
+import { createStore, type Store } from '../session/create';
+import { formatAddress, HOME, parseAddress } from '../state/address';
+import { defaults, type ViewState } from '../state/fields';
+
+export type Notice =
+  | { kind: 'bad'; fields: string[] }
+  | { kind: 'missing'; name: string }
+  | { kind: 'copied' | 'notcopied' };
+const WRITE = 300; // ms: browsers limit how often an address may change
+
+export function createPage() {
+  const bridge: Bridge = openBridge();
+  const core = signal<CoreInfo | null>(null);
+  const failed = signal<CoreError | null>(null);
+  const exhibit = signal('');
+  const store = signal<Store | null>(null);
+  const mode = signal<ViewState['mode']>('page');
+  const chosen = signal<ViewState['theme']>('system');
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const system = signal<'light' | 'dark'>(dark.matches ? 'dark' : 'light');
+  const notice = signal<Notice | null>(null);
+  const help = signal(false);
+  const theme = computed(() => (chosen.value === 'system' ? system.value : chosen.value));
+  const projector = computed(() => mode.value === 'projector');
+  dark.addEventListener('change', () => {
+    system.value = dark.matches ? 'dark' : 'light';
+  });
+  effect(() => {
+    const { dataset } = document.documentElement;
+    dataset.theme = theme.value;
+    if (projector.value) dataset.mode = 'projector';
+    else delete dataset.mode;
+    dataset.notation = store.value?.session.notation.value ?? 'a';
+  });
+
+  // ---- the address
+  let applying = false;
+  let written = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const address = () =>
+    formatAddress(exhibit.value, {
+      ...(store.value?.state.value ?? defaults()),
+      mode: mode.value,
+      theme: chosen.value,
+    });
+  function write(push = false): void {
+    clearTimeout(timer);
+    const next = address();
+    if (next === written || applying) return;
+    written = next;
+    history[push ? 'pushState' : 'replaceState'](
+      null,
+      '',
+      next === `#${HOME}` ? location.pathname + location.search : next,
+    );
+  }
+  effect(() => {
+    address();
+    if (applying) return;
+    clearTimeout(timer);
+    timer = setTimeout(write, WRITE);
+  });
+
+  async function arrive(): Promise<void> {
+    const to = parseAddress(location.hash);
+    if (location.hash === written && written !== '') return;
+    const mounted = EXHIBITS.get(to.exhibit);
+    applying = true;
+    batch(() => {
+      notice.value = to.bad.length > 0 ? { kind: 'bad', fields: to.bad } : null;
+      if (to.exhibit !== '' && !mounted) notice.value = { kind: 'missing', name: to.exhibit.slice(0, 40) };
+      mode.value = to.state.mode;
+      chosen.value = to.state.theme;
+      if (exhibit.value !== (mounted ? to.exhibit : '')) {
+        store.value?.dispose();
+        store.value = null;
+        exhibit.value = mounted ? to.exhibit : '';
+      }
+    });
+    try {
+      core.value ??= await bridge.call('info');
+      if (mounted && exhibit.value === mounted.exhibit.slug) {
+        store.value ??= createStore(bridge, mounted.exhibit, { core: core.value, projector, theme });
+        await store.value.apply(to.state);
+      }
+    } catch (error) {
+      failed.value = error as CoreError;
+    } finally {
+      applying = false;
+      written = location.hash;
+    }
+  }
+  let arriving: Promise<void> = Promise.resolve();
+  const onAddress = () => {
+    arriving = arriving.then(arrive);
+  };
+  addEventListener('popstate', onAddress);
+  addEventListener('hashchange', onAddress);
+  onAddress();
+
+  async function copyLink(): Promise<void> {
+    write();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      notice.value = { kind: 'copied' };
+    } catch {
+      notice.value = { kind: 'notcopied' };
+    }
+  }
+
+  return {
+    bridge,
+    core,
+    failed,
+    exhibit,
+    store,
+    mode,
+    theme,
+    projector,
+    notice,
+    help,
+    copyLink,
+    /** What follows gets an entry of its own, to which "back" returns. */
+    mark: () => write(true),
+    toggleTheme: () => {
+      chosen.value = theme.value === 'dark' ? 'light' : 'dark';
+    },
+    toggleProjector: () => {
+      mode.value = mode.value === 'projector' ? 'page' : 'projector';
+    },
+  };
+}
+export type Page = ReturnType<typeof createPage>;

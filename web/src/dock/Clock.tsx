@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../components/Icon';
+import { t } from '../i18n';
+import type { Store } from '../session/create';
+import type { Clock } from '../session/types';
+import { clockState, playOrPause } from './clocks';
+
+/** One transport: name and position, back, play, step, track. */
+export function ClockRow({ store, clock, children }: { store: Store; clock: Clock; children: ComponentChildren }) {
+  return (
+    <div class={`clock${clock === 'update' ? ' tall' : ''}`} data-clock={clock}>
+      <ClockHead store={store} clock={clock} />
+      <div class="track">{children}</div>
+    </div>
+  );
+}
+
+function ClockHead({ store, clock }: { store: Store; clock: Clock }) {
+  const { words, playing, canBack, canForward, canPlay } = clockState(store, clock);
+  return (
+    <div class="clock-id">
+      <div>
+        <b>{t(`clock.${clock}`)}</b>
+        <span class="num">{words}</span>
+      </div>
+      <fieldset class="btns" aria-label={t(`clock.${clock}`)}>
+        <button
+          type="button"
+          class="btn icon"
+          aria-label={t(`clock.${clock}.back`)}
+          disabled={!canBack}
+          onClick={() => store.session.move(clock, -1)}
+        >
+          <Icon name="back" />
+        </button>
+        <button
+          type="button"
+          class="btn icon"
+          aria-label={t(playing ? `clock.${clock}.pause` : `clock.${clock}.play`)}
+          aria-pressed={playing}
+          disabled={!canPlay}
+          onClick={() => playOrPause(store, clock)}
+        >
+          <Icon name={playing ? 'pause' : 'play'} />
+        </button>
+        <button
+          type="button"
+          class={`btn icon${clock === 'operation' ? ' primary' : ''}`}
+          aria-label={t(`clock.${clock}.forward`)}
+          title={clock === 'operation' ? t('clock.step.hint') : undefined}
+          disabled={!canForward}
+          onClick={() => store.session.move(clock, 1)}
+        >
+          <Icon name="step" />
+        </button>
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useSignal } from '@preact/signals';
+import { Distribution, HiddenStrip } from '../figure';
+import { t } from '../i18n';
+import type { Store } from '../session/create';
+import { OperationTrack, TokenTrack, UpdateTrack } from '../tracks';
+import { ClockRow } from './Clock';
+import { Curves } from './Curves';
+import { Samples } from './Samples';
+import { Sampling } from './Sampling';
+import { SettingsList, SettingsSheet } from './Settings';
+
+type Pane = 'run' | 'next' | 'states';
+const PANES: Pane[] = ['run', 'next', 'states'];
+
+/** Three clocks on one time line, and beside them what the run makes and is made of. */
+export function Dock({ store }: { store: Store }) {
+  const { session } = store;
+  const pane = useSignal<Pane>('run');
+  const open = useSignal(false);
+  return (
+    <section class="dock sheet" aria-label={t('dock.label')}>
+      <div class="clocks">
+        <ClockRow store={store} clock="operation">
+          <OperationTrack session={session} />
+        </ClockRow>
+        <ClockRow store={store} clock="token">
+          <TokenTrack session={session} />
+        </ClockRow>
+        <ClockRow store={store} clock="update">
+          <Curves session={session} />
+          <UpdateTrack session={session} />
+        </ClockRow>
+      </div>
+      <div class="dock-side">
+        <fieldset class="seg" aria-label={t('dock.pane')}>
+          {PANES.map((one) => (
+            <button
+              type="button"
+              key={one}
+              aria-pressed={pane.value === one}
+              onClick={() => {
+                pane.value = one;
+              }}
+            >
+              {t(`dock.pane.${one}`)}
+            </button>
+          ))}
+        </fieldset>
+        {pane.value === 'run' && (
+          <>
+            <Samples store={store} />
+            <SettingsList
+              store={store}
+              onOpen={() => {
+                open.value = true;
+              }}
+            />
+          </>
+        )}
+        {pane.value === 'next' && (
+          <div class="wide">
+            <Sampling store={store} />
+            <Distribution session={session} />
+          </div>
+        )}
+        {pane.value === 'states' && (
+          <div class="wide">
+            <HiddenStrip session={session} />
+          </div>
+        )}
+      </div>
+      {open.value && (
+        <SettingsSheet
+          store={store}
+          onClose={() => {
+            open.value = false;
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { useSignal } from '@preact/signals';
+import { Sheet } from '../components/Sheet';
+import { Words } from '../components/Words';
+import { named, number, t } from '../i18n';
+import type { Store } from '../session/create';
+import { NumberField } from './NumberField';
+import { OwnText } from './OwnText';
+import { Problem } from './Problem';
+import { Row, rowsOf } from './Row';
+import { Sampling } from './Sampling';
+
+const shown = (value: string) => (Number.isFinite(Number(value)) ? number(Number(value)) : named('choice', value));
+
+/** The settings that matter most, as they are; the sheet changes them. */
+export function SettingsList({ store, onOpen }: { store: Store; onOpen: () => void }) {
+  const settings = store.session.run.value?.settings ?? {};
+  return (
+    <section aria-label={t('settings.title')}>
+      <h2>
+        {t('settings.title')}
+        <button type="button" class="btn link" onClick={onOpen}>
+          {t('settings.open')}
+        </button>
+      </h2>
+      <dl class="settings">
+        {store.exhibit.dock.map((key) => (
+          <SettingValue key={key} name={named('setting', key)} value={settings[key]} />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function SettingValue({ name, value }: { name: string; value: string | undefined }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd class="num">{value === undefined ? '' : shown(value)}</dd>
+    </>
+  );
+}
+
+/** Everything about the run: what the network is, how it is trained, on what, and how it writes. */
+export function SettingsSheet({ store, onClose }: { store: Store; onClose: () => void }) {
+  const updates = useSignal(100);
+  const run = store.session.run.value;
+  if (!run) return null;
+  const { exhibit } = store;
+  const untrained = { ...store.runs.origin.value, weights: 'none', seed: Number(run.settings.seed ?? 1) };
+  return (
+    <Sheet title={t('settings.opened')} onClose={onClose}>
+      <div class="panel">
+        <p class="small dim">
+          {t('settings.parameters', {
+            count: run.parameters,
+            train: run.sequences.train,
+            validation: run.sequences.validation,
+          })}
+        </p>
+        <Problem store={store} />
+        <span>{t('settings.n')}</span>
+        <NumberField
+          value={updates.value}
+          min={1}
+          max={100000}
+          step={1}
+          label={t('settings.n.label')}
+          onChange={(value) => {
+            updates.value = Math.round(value);
+          }}
+        />
+        <div class="acts">
+          <button type="button" class="btn primary low" onClick={() => void store.train(updates.value)}>
+            {t('settings.n.go', { count: updates.value })}
+          </button>
+          <button type="button" class="btn low" onClick={() => void store.open(untrained)}>
+            {t('settings.reset')}
+          </button>
+          <button type="button" class="btn low" onClick={() => void store.open(store.runs.shipped())}>
+            {t('settings.shipped')}
+          </button>
+          <button type="button" class="btn low" disabled={!store.canUndo.value} onClick={() => void store.undo()}>
+            {t('settings.undo')}
+          </button>
+        </div>
+        <h3>{t('settings.training')}</h3>
+        {rowsOf(store, exhibit.panel.training).map((info) => (
+          <Row key={info.key} store={store} info={info} />
+        ))}
+        <h3>{t('settings.model')}</h3>
+        {rowsOf(store, exhibit.panel.model).map((info) => (
+          <Row key={info.key} store={store} info={info} />
+        ))}
+        <h3>{t('settings.writing')}</h3>
+        <Sampling store={store} />
+        <h3>{t('settings.own')}</h3>
+        <OwnText store={store} />
+        {run.log.length > 0 && (
+          <>
+            <h3>{t('settings.log')}</h3>
+            {run.log.map(({ step, key, value }, i) => (
+              <p class="small" key={`${i}${key}`}>
+                <Words>{t('settings.log.row', { step, name: named('setting', key), value: shown(value) })}</Words>
+              </p>
+            ))}
+          </>
+        )}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,54 @@
+import { Words } from '../components/Words';
+import { t } from '../i18n';
+import type { Store } from '../session/create';
+
+/** Training stopped by itself, or the core was replaced: what, where, what is on screen now, and ways on. */
+export function Stopped({ store }: { store: Store }) {
+  const { session, runs } = store;
+  const broken = session.broken.value;
+  const step = session.step.value;
+  if (runs.replaced.value) {
+    return (
+      <div class="notice" role="alert">
+        <span>
+          <Words>{t('replaced', { step })}</Words>
+        </span>
+        <span class="acts">
+          <button
+            type="button"
+            class="btn low"
+            onClick={() => {
+              runs.replaced.value = false;
+            }}
+          >
+            {t('close')}
+          </button>
+        </span>
+      </div>
+    );
+  }
+  if (!broken) return null;
+  const rate = Number(session.run.value?.settings.learning_rate ?? 0);
+  const goOn = async (key: string, value: string) => {
+    if (await store.set(key, value, true)) await store.train(Number.POSITIVE_INFINITY);
+  };
+  return (
+    <div class="notice" role="alert">
+      <span>
+        <Words>{t('broken.what', { at: broken.at, message: broken.error.message })}</Words>
+      </span>
+      <span>{t('broken.shown', { step })}</span>
+      <span class="acts">
+        <button type="button" class="btn primary low" onClick={() => store.showNode(broken.error.node)}>
+          {t('broken.show')}
+        </button>
+        <button type="button" class="btn low" onClick={() => void goOn('learning_rate', String(rate / 2))}>
+          {t('broken.halve')}
+        </button>
+        <button type="button" class="btn low" onClick={() => void goOn('clip_norm', '1')}>
+          {t('broken.clip')}
+        </button>
+      </span>
+    </div>
+  );
+}

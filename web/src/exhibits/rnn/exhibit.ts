@@ -1,0 +1,36 @@
+// Exhibit 7: a character RNN on names. Words in en.md.
+import type { Exhibit } from '../types';
+
+export const exhibit: Exhibit = {
+  slug: 'rnn',
+  model: 'rnn_lm',
+  task: 'names',
+  weights: 'names-rnn',
+  settings: { hidden_size: '8', embedding_size: '4', learning_rate: '0.01', batch_size: '32' },
+  text: 'amelia',
+  dock: ['hidden_size', 'optimizer', 'learning_rate', 'clip_norm', 'batch_size', 'seed'],
+  panel: {
+    model: ['hidden_size', 'embedding_size', 'activation', 'batch_size', 'optimizer', 'seed'],
+    training: ['learning_rate', 'clip_norm', 'momentum', 'beta1', 'beta2', 'schedule', 'steps'],
+  },
+  tour: [
+    { id: 'letter', show: { at: { after: 'rnn.4.e' }, select: { node: 'rnn.4.e', cell: 0 } } },
+    { id: 'state', show: { at: { after: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 0 } } },
+    { id: 'product', show: { at: { after: 'rnn.5.Wh_h' }, part: 4 } },
+    { id: 'sum', show: { at: { after: 'rnn.5.h' } } },
+    { id: 'same', show: { at: { after: 'rnn.6.Wh_h' }, select: { node: 'W_h', cell: 32 } } },
+    { id: 'guess', show: { at: { after: 'rnn.5.y_hat' } } },
+    { id: 'loss', show: { at: { after: 'rnn.5.J' } } },
+    { id: 'mean', show: { at: 'turn' } },
+    { id: 'back', show: { at: { back: 'rnn.4.h' }, view: 'gradient' } },
+    { id: 'sums', show: { at: { back: 'rnn.4.Wh_h' }, select: { node: 'W_h', cell: 32 }, view: 'gradient' } },
+    { id: 'update', show: { at: { update: 'W_h' } } },
+    { id: 'write', show: { at: 'turn' } },
+  ],
+  questions: [
+    { id: 'product', at: { after: 'rnn.5.Wh_h' }, node: 'rnn.5.Wh_h', cell: 5, what: 'value', tolerance: 0.1 },
+    { id: 'tanh', at: { after: 'rnn.4.h' }, node: 'rnn.4.h', cell: 2, what: 'value', tolerance: 0.05 },
+    { id: 'loss', at: { after: 'rnn.5.J' }, node: 'rnn.5.J', cell: 0, what: 'value', tolerance: 0.2 },
+  ],
+  claim: 'rnn',
+};

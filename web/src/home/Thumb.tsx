@@ -1,0 +1,73 @@
+import { useTheme } from '../draw/box';
+import { signShade } from '../draw/colour';
+import { states } from './states';
+
+/** The picture of a tile. What an exhibit has measured is drawn from its real values; one that is still to come has a
+ *  plain sign of its shape, in ink, without any value in it. */
+export function Thumb({ slug, theme }: { slug: string; theme: string }) {
+  return (
+    <svg viewBox="0 0 72 48" aria-hidden="true">
+      {slug === 'rnn' ? <States theme={theme} /> : <path class="sign" d={SIGNS[slug] ?? ''} />}
+    </svg>
+  );
+}
+
+function States({ theme: seen }: { theme: string }) {
+  const theme = useTheme(seen);
+  const known = states.value;
+  if (!known) return <rect class="void" x={2} y={3} width={68} height={42} />;
+  const width = 68 / known.length;
+  return (
+    <>
+      {known.flatMap((state, t) =>
+        state.map((value, j) => (
+          <rect
+            key={`${t} ${j}`}
+            class="c"
+            x={2 + t * width}
+            y={3 + (j * 42) / state.length}
+            width={width - 3}
+            height={42 / state.length}
+            fill={signShade(theme, value, 1).fill}
+          />
+        )),
+      )}
+    </>
+  );
+}
+
+const row = (count: number, draw: (i: number) => string) => Array.from({ length: count }, (_, i) => draw(i)).join('');
+const box = (x: number, y: number, w: number, h: number) => `M${x} ${y}h${w}v${h}h${-w}z`;
+const ring = (x: number, y: number, r: number) =>
+  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+
+/** Shapes only: no bar, colour or curve here stands for a number. */
+const SIGNS: Record<string, string> = {
+  curve: `M6 6v36h60 M6 30C20 4 34 4 38 24S56 44 66 18`,
+  descent: `${ring(36, 24, 4)}M36 13c16 0 24 5 24 11s-8 11-24 11-24-5-24-11 8-11 24-11M36 5c24 0 33 10 33 19s-9 19-33 19S3 33 3 24 12 5 36 5`,
+  backprop: `${ring(12, 24, 5)}${ring(36, 12, 5)}${ring(36, 36, 5)}${ring(60, 24, 5)}M17 22L31 14M17 26L31 34M41 14L55 22M41 34L55 26`,
+  depth: row(4, (i) => box(8 + i * 15, 8, 9, 32)) + row(3, (i) => `M${17 + i * 15} 24h6`),
+  meaning: `${ring(14, 14, 3)}${ring(24, 10, 3)}${ring(22, 20, 3)}${ring(52, 34, 3)}${ring(60, 28, 3)}${ring(48, 26, 3)}M4 4v40h64`,
+  'next-word': `${row(3, (i) => box(4 + i * 15, 30, 11, 11))}M50 35h8m-3-4l4 4-4 4M64 28v16`,
+  bptt: row(4, (i) => box(6 + i * 17, 18, 9, 14)) + row(3, (i) => `M${23 + i * 17} 25h-8m3-3l-3 3 3 3`),
+  lstm: `M4 14h64M4 36h64${ring(20, 14, 4)}${ring(36, 14, 4)}${ring(52, 36, 4)}M20 36V18M36 36V18M52 14v18`,
+  tasks:
+    row(4, (i) => box(6 + i * 17, 19, 10, 10)) +
+    'M11 42V31M11 17V6M28 17V6M45 42V31M62 42V31M62 17V6M16 24h7M33 24h7M50 24h7',
+  ball: `M4 44h64M8 10q12 0 16 34q10-30 20-30t18 26${ring(62, 38, 4)}`,
+  music:
+    row(5, (i) => `M4 ${12 + i * 6}h64`) +
+    `${ring(18, 33, 3)}M21 33V16${ring(38, 27, 3)}M41 27V10${ring(56, 30, 3)}M59 30V13`,
+  seq2seq: row(3, (i) => box(4 + i * 8, 18, 5, 12)) + box(31, 10, 10, 28) + row(3, (i) => box(47 + i * 8, 18, 5, 12)),
+  attention: `${row(5, (i) => box(8 + i * 12, 36, 8, 8))}M36 8L12 34M36 8L24 34M36 8V34M36 8L48 34M36 8L60 34`,
+  steps: `${row(6, (i) => ring(6 + i * 12, 12, 3))}${row(5, (i) => `M${9 + i * 12} 12h6`)}${row(6, (i) => ring(6 + i * 12, 40, 3))}M6 37q30-22 60 0M18 37q24-16 48 0M30 37q18-12 36 0`,
+  qkv: box(6, 10, 16, 28) + box(28, 10, 16, 28) + box(50, 10, 16, 28) + row(3, (i) => `M${6 + i * 22} 24h16`),
+  positions: 'M4 24q8-28 16 0t16 0 16 0 16 0M4 36q16-14 32 0t32 0',
+  block: `M8 44V4M8 38h22M30 30h26v14H30zM30 6h26v14H30zM8 14h22M56 37h8V26H8`,
+  gpt: row(6, (i) => row(i + 1, (j) => box(14 + j * 8, 2 + i * 7.4, 6, 5.4))),
+  translator:
+    row(4, (i) => box(4, 4 + i * 11, 16, 8) + box(52, 4 + i * 11, 16, 8)) +
+    'M20 8L52 19M20 19L52 8M20 30L52 30M20 41L52 41',
+  caption: `${row(3, (i) => row(3, (j) => box(8 + j * 12, 6 + i * 12, 12, 12)))}M52 14h16M52 24h12M52 34h14`,
+  elsewhere: 'M6 40V20M14 40V28M22 40V12M30 40V24M40 12h26v28H40zM40 21h26M40 31h26M49 12v28M58 12v28',
+};

@@ -1,0 +1,34 @@
+// The real hidden states behind the word on the home page: the shipped network reads "unroll".
+import { signal } from '@preact/signals';
+import type { Bridge } from '../../../wasm/bridge/protocol';
+import { walkOf } from '../session/clocks';
+import { viewOf } from '../session/frames';
+import type { Wanted } from '../session/types';
+
+export const WORD = 'unroll';
+const WEIGHTS = 'names-rnn';
+
+/** A state of H numbers a letter; null until they are there. */
+export const states = signal<number[][] | null>(null);
+
+export async function readWord(bridge: Bridge): Promise<void> {
+  if (states.peek()) return;
+  await bridge.call('open', { weights: WEIGHTS });
+  const walk = walkOf(await bridge.call('walk', { text: WORD }));
+  // The state of a step is the last activation that has the hidden axis.
+  const last = new Map<number, number>();
+  for (const node of walk.schema.nodes) {
+    if (node.time > 1 && node.role === 'activation' && node.axes.endsWith('H')) last.set(node.time, node.id);
+  }
+  const wanted: Wanted[] = [...last.values()].map((node) => ({ node, what: 'value' }));
+  const off = bridge.on('frame', (frame) => {
+    const view = frame.position === walk.schema.forward ? viewOf(frame, wanted, walk) : null;
+    if (!view) return;
+    const seen = wanted.map(({ node, what }) => view.values(node, what));
+    if (seen.some((values) => values === null)) return;
+    states.value = seen.map((values) => Array.from(values ?? []));
+    off();
+  });
+  await bridge.call('subscribe', { wanted });
+  await bridge.call('goto', { position: walk.schema.forward });
+}

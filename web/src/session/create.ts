@@ -1,0 +1,353 @@
+// A mounted exhibit: its run, its walk, its writing, its claim, made into the one Session that views read, and the
+// few actions that only the page itself takes (the Store).
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Bridge, ClaimProgress, CoreInfo } from '../../../wasm/bridge/protocol';
+import type { Exhibit, Question, Show } from '../exhibits/types';
+import { defaults, type ViewState } from '../state/fields';
+import { positionOf } from './clocks';
+import { type Problem, readable } from './reading';
+import { createRuns, type Origin } from './runs';
+import type { Clock, Notation, Session, View } from './types';
+import { createWalker } from './walker';
+import { createWriting } from './writing';
+
+export interface Page {
+  core: CoreInfo;
+  projector: ReadonlySignal<boolean>;
+  theme: ReadonlySignal<'light' | 'dark'>;
+}
+
+export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
+  const notation = signal<Notation>('a');
+  const folded = signal(false);
+  const view = signal<View>('value');
+  const text = signal('');
+  const tour = signal(1);
+  const question = signal(0); // 0: none; from 1
+  const claim = signal<ClaimProgress | null>(null);
+  const unread = signal<Problem | null>(null); // a text that could not be read
+  const undos: ('run' | string)[] = []; // what undo takes back: a change of the run, or the text before
+  const canUndo = signal(false);
+
+  const runs = createRuns(bridge, exhibit);
+  const walker = createWalker(bridge, view, runs.step);
+  const read = computed(() => {
+    const letters = [...text.value];
+    const kind = walker.operation.value?.kind;
+    // Token 1 is the start mark: after it nothing of the text is read.
+    return kind === 'clip' || kind === 'update'
+      ? text.value
+      : letters.slice(0, Math.max(0, walker.token.value - 1)).join('');
+  });
+  const writing = createWriting(bridge, { run: runs.run, step: runs.step, read });
+
+  const remember = (what: 'run' | string): void => {
+    undos.push(what);
+    canUndo.value = true;
+  };
+
+  /** The text, as far as this run's vocabulary and capacity go; else a problem that says what to do. */
+  async function readText(next: string, undoable = true): Promise<boolean> {
+    const vocabulary = runs.run.peek()?.vocabulary ?? [];
+    const problem = readable(next, vocabulary);
+    unread.value = problem;
+    if (problem) return false;
+    const before = text.peek();
+    const done = await runs.trying(() => walker.read(next));
+    if (runs.problem.peek() !== null || done === null) return false;
+    text.value = next;
+    if (undoable && before !== next && before !== '') remember(`text:${before}`);
+    return true;
+  }
+  /** After the run was replaced: the same text again, or the first that it can read. */
+  async function reread(): Promise<void> {
+    const vocabulary = runs.run.peek()?.vocabulary ?? [];
+    const line =
+      runs.origin
+        .peek()
+        .corpus.split('\n')
+        .find((one) => one.trim() !== '') ?? '';
+    const choices = [text.peek(), exhibit.text, [...line.trim()].slice(0, 12).join('')];
+    const next = choices.find((one) => readable(one, vocabulary) === null);
+    if (next !== undefined) await readText(next, false);
+  }
+
+  async function change<T>(action: () => Promise<T>): Promise<T> {
+    walker.pause();
+    const before = runs.run.peek();
+    const result = await action();
+    const after = runs.run.peek();
+    if (after !== before && after?.canUndo) remember('run');
+    if (after && after.id !== before?.id) await reread();
+    return result;
+  }
+  const open = (origin: Origin) => change(() => runs.open(origin));
+  const set = (key: string, value: string, live: boolean) => change(() => runs.set(key, value, live));
+
+  async function undo(): Promise<void> {
+    const last = undos.pop();
+    canUndo.value = undos.length > 0;
+    if (last === undefined) return;
+    if (last.startsWith('text:')) {
+      await readText(last.slice(5), false);
+      return;
+    }
+    const before = runs.run.peek()?.id;
+    await runs.undo();
+    if (runs.run.peek()?.id !== before) await reread();
+  }
+  async function train(updates: number): Promise<void> {
+    if (runs.step.peek() < runs.tip.peek()) remember('run'); // the old future is dropped
+    await runs.train(updates);
+  }
+
+  // ---- tour and questions
+  async function show(what: Show): Promise<void> {
+    let known = walker.walk.peek();
+    if (!known) return;
+    const missing = () =>
+      positionOf(known as NonNullable<typeof known>, what.at) === null ||
+      (what.select !== undefined && !known?.byPath.has(what.select.node));
+    if (missing()) {
+      await readText(exhibit.text, false);
+      known = walker.walk.peek();
+    }
+    const at = known && positionOf(known, what.at);
+    if (!known || at === null) return;
+    walker.goto(at);
+    batch(() => {
+      walker.asked.value = null;
+      if (what.folded !== undefined) folded.value = what.folded;
+      if (what.view) view.value = what.view;
+      if (what.part !== undefined) walker.part.value = { cells: what.part, terms: 0 };
+      if (what.select) select(what.select.node, what.select.cell);
+    });
+  }
+  function select(path: string, cell: number): void {
+    const node = walker.walk.peek()?.byPath.get(path);
+    const size = node?.shape.reduce((product, length) => product * length, 1) ?? 0;
+    if (node && size > 0) walker.selection.value = { node: node.id, cell: Math.min(cell, size - 1) };
+  }
+  async function showTour(at: number): Promise<void> {
+    const step = exhibit.tour[at - 1];
+    if (!step) return;
+    batch(() => {
+      tour.value = at;
+      question.value = 0;
+      walker.asked.value = null;
+    });
+    await show(step.show);
+  }
+  async function ask(number: number): Promise<void> {
+    const of: Question | undefined = exhibit.questions[number - 1];
+    walker.asked.value = null;
+    question.value = of ? number : 0;
+    if (!of) return;
+    await show({ at: of.at, view: of.what === 'grad' ? 'gradient' : 'value' });
+    const node = walker.walk.peek()?.byPath.get(of.node);
+    if (!node) return;
+    const size = node.shape.reduce((product, length) => product * length, 1);
+    const cell = Math.min(of.cell, size - 1);
+    batch(() => {
+      walker.asked.value = { node: node.id, cell, what: of.what, revealed: false };
+      walker.selection.value = { node: node.id, cell };
+    });
+  }
+  function reveal(): void {
+    const now = walker.asked.peek();
+    if (now) walker.asked.value = { ...now, revealed: true };
+  }
+
+  /** The node of the tape that is meant by a path of the training graph, or the first of that layer. */
+  function showNode(path: string): void {
+    const known = walker.walk.peek();
+    if (!known) return;
+    const scope = path.split('.')[0] ?? '';
+    const node =
+      known.byPath.get(path) ?? known.schema.nodes.find((one) => one.forward > 0 && one.path.startsWith(`${scope}.`));
+    if (!node) return;
+    walker.goto(Math.max(1, node.forward));
+    select(node.path, 0);
+  }
+
+  // ---- the claim
+  const offClaim = [
+    bridge.on('claim', (progress) => {
+      claim.value = progress;
+    }),
+    bridge.on('claimBroke', ({ error }) => {
+      batch(() => {
+        claim.value = null;
+        runs.problem.value = error;
+      });
+    }),
+    bridge.on('replaced', () => {
+      void reread();
+    }),
+  ];
+  const runClaim = (seed: number) => runs.trying(() => bridge.call('claim', { id: exhibit.claim, seed }));
+  async function stopClaim(): Promise<void> {
+    await runs.trying(() => bridge.call('stopClaim'));
+    claim.value = null;
+  }
+
+  // ---- the state of the view, for the address
+  function origin(state: ViewState): Origin {
+    const untrained =
+      state.weights === 'none' || state.corpus !== '' || state.seed !== null || Object.keys(state.settings).length > 0;
+    return {
+      weights: untrained ? 'none' : (state.weights ?? exhibit.weights),
+      settings: state.settings,
+      seed: state.seed,
+      corpus: state.corpus,
+    };
+  }
+  async function apply(state: ViewState): Promise<void> {
+    const wanted = origin(state);
+    const fresh = JSON.stringify(wanted) !== JSON.stringify(runs.origin.peek()) || runs.run.peek() === null;
+    const log = runs.run.peek()?.log ?? [];
+    const sameLog =
+      state.log.map((c) => `${c.step}${c.key}${c.value}`).join() ===
+      log.map((c) => `${c.step}${c.key}${c.value}`).join();
+    batch(() => {
+      notation.value = state.notation;
+      writing.sampling.value = { temperature: state.temperature, topK: state.topK, topP: state.topP };
+      tour.value = Math.min(state.tour, exhibit.tour.length);
+    });
+    if (fresh || !sameLog) await runs.open(wanted);
+    if (!runs.run.peek()) await runs.open(runs.shipped());
+    const next = state.text ?? (wanted.corpus === '' ? exhibit.text : text.peek());
+    if (fresh || next !== text.peek()) {
+      if (!(await readText(next, false))) await reread();
+    }
+    if (state.step > runs.tip.peek() || (fresh && state.step > 0)) await runs.restore(state.step, state.log);
+    else runs.seek(state.step);
+    if (state.question > 0) {
+      await ask(state.question);
+      return;
+    }
+    walker.goto(state.position);
+    const [cells = '0', terms = '0'] = state.part?.split('.') ?? [];
+    batch(() => {
+      question.value = 0;
+      walker.asked.value = null;
+      folded.value = state.folded;
+      view.value = state.view;
+      walker.part.value = state.part === null ? null : { cells: Number(cells), terms: Number(terms) };
+      if (state.node) select(state.node, state.cell);
+    });
+  }
+  const state = computed<ViewState>(() => {
+    const { weights, settings, seed, corpus } = runs.origin.value;
+    const selected = question.value > 0 ? null : walker.selection.value;
+    const part = walker.part.value;
+    return {
+      ...defaults(),
+      text: text.value === exhibit.text || text.value === '' ? null : text.value,
+      corpus: corpus.length <= 4000 ? corpus : '',
+      weights: weights === exhibit.weights ? null : weights,
+      settings,
+      seed,
+      log: runs.run.value?.log ?? [],
+      step: runs.step.value,
+      position: walker.position.value,
+      part: part ? `${part.cells}.${part.terms}` : null,
+      node: selected ? (walker.schema.value?.nodes[selected.node]?.path ?? null) : null,
+      cell: selected?.cell ?? 0,
+      view: view.value,
+      notation: notation.value,
+      folded: folded.value,
+      tour: tour.value,
+      question: question.value,
+      ...writing.sampling.value,
+    };
+  });
+
+  const session: Session = {
+    bridge,
+    core: signal(page.core),
+    run: runs.run,
+    schema: walker.schema,
+    find: (path) => walker.walk.peek()?.byPath.get(path) ?? null,
+    frame: walker.frame,
+    want: walker.want,
+    position: walker.position,
+    length: walker.length,
+    operation: walker.operation,
+    operationAt: walker.operationAt,
+    token: walker.token,
+    tokenStops: walker.tokenStops,
+    part: walker.part,
+    step: runs.step,
+    tip: runs.tip,
+    timelineEnd: runs.timelineEnd,
+    playing: walker.playing,
+    goto: walker.goto,
+    gotoToken: walker.gotoToken,
+    seek: runs.seek,
+    move: (clock: Clock, by) => {
+      if (clock !== 'update') walker.move(clock, by);
+      else if (by > 0 && runs.step.peek() >= runs.tip.peek()) void train(1);
+      else runs.seek(runs.step.peek() + by);
+    },
+    play: (clock) => {
+      if (clock === 'update') void train(Number.POSITIVE_INFINITY);
+      else walker.play(clock);
+    },
+    pause: walker.pause,
+    selection: walker.selection,
+    hover: walker.hover,
+    focus: walker.focus,
+    explanation: walker.explanation,
+    select: (selection) => {
+      walker.selection.value = selection;
+    },
+    asked: walker.asked,
+    isAsked: walker.isAsked,
+    notation,
+    folded,
+    view,
+    projector: page.projector,
+    theme: page.theme,
+    text,
+    training: runs.training,
+    history: runs.history,
+    broken: runs.broken,
+    samples: writing.samples,
+    sampling: writing.sampling,
+    distribution: writing.distribution,
+    claim,
+  };
+
+  return {
+    session,
+    exhibit,
+    runs,
+    state,
+    tour,
+    question,
+    unread,
+    canUndo,
+    sampling: writing.sampling,
+    apply,
+    readText,
+    open,
+    set,
+    train,
+    stop: runs.stop,
+    undo,
+    showTour,
+    ask,
+    reveal,
+    showNode,
+    runClaim,
+    stopClaim,
+    dispose: () => {
+      walker.dispose();
+      writing.dispose();
+      runs.dispose();
+      for (const off of offClaim) off();
+    },
+  };
+}
+export type Store = ReturnType<typeof createStore>;

@@ -1,0 +1,36 @@
+// What can be read and what can be trained on, told before the core is asked: with what to do about it.
+
+export const LONGEST = 40; // letters of a text that is unrolled
+export const FEWEST_LINES = 20;
+export const MOST_LETTERS = 500_000;
+
+export type Problem =
+  | { kind: 'short' }
+  | { kind: 'long'; count: number; rest: string }
+  | { kind: 'foreign'; text: string; letters: string[]; rest: string };
+
+/** Null when this vocabulary can read it. */
+export function readable(text: string, vocabulary: string[]): Problem | null {
+  const letters = [...text];
+  if (letters.length === 0) return { kind: 'short' };
+  const known = new Set(vocabulary);
+  const foreign = [...new Set(letters.filter((letter) => !known.has(letter)))];
+  if (foreign.length > 0) {
+    const rest = letters.filter((letter) => known.has(letter)).slice(0, LONGEST);
+    return { kind: 'foreign', text, letters: foreign, rest: rest.join('') };
+  }
+  if (letters.length > LONGEST) {
+    return { kind: 'long', count: letters.length, rest: letters.slice(0, LONGEST).join('') };
+  }
+  return null;
+}
+
+export type CorpusProblem = { kind: 'empty' } | { kind: 'short'; count: number } | { kind: 'long'; count: number };
+
+export function trainable(corpus: string): CorpusProblem | null {
+  const lines = corpus.split('\n').filter((line) => line.trim() !== '').length;
+  if (lines === 0) return { kind: 'empty' };
+  if (lines < FEWEST_LINES) return { kind: 'short', count: lines };
+  const count = [...corpus].length;
+  return count > MOST_LETTERS ? { kind: 'long', count } : null;
+}

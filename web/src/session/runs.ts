@@ -1,0 +1,231 @@
+// The training run: opened, changed, trained, wound back, undone. The core keeps it; this is how the page sees it.
+import { batch, computed, signal } from '@preact/signals';
+import type { Bridge, CoreError, Progress, RunInfo, Settings } from '../../../wasm/bridge/protocol';
+import type { Exhibit } from '../exhibits/types';
+import type { Change } from '../state/fields';
+import { niceEnd } from './clocks';
+import { latest } from './latest';
+import type { Broken, LossHistory, Training } from './types';
+
+/** What a run is made from. weights: an id of shipped weights, 'none' for an untrained start. */
+export interface Origin {
+  weights: string;
+  settings: Settings; // that differ from the exhibit's
+  seed: number | null;
+  corpus: string;
+}
+
+const IDLE: Training = { running: false, tokensPerSecond: 0, replay: null };
+
+export function createRuns(bridge: Bridge, exhibit: Exhibit) {
+  const run = signal<RunInfo | null>(null);
+  const origin = signal<Origin>(shipped());
+  const training = signal<Training>(IDLE);
+  const history = signal<LossHistory>({ losses: [], validation: [] });
+  const broken = signal<Broken | null>(null);
+  const replaced = signal(false);
+  const problem = signal<CoreError | null>(null);
+  const step = signal(0);
+  const tip = signal(0);
+  const timelineEnd = computed(() => niceEnd(tip.value));
+  const origins = new Map<number, Origin>(); // by run, for undo
+  let settled: (() => void)[] = [];
+
+  function shipped(): Origin {
+    return { weights: exhibit.weights, settings: {}, seed: null, corpus: '' };
+  }
+
+  function adopt(info: RunInfo): void {
+    batch(() => {
+      run.value = info;
+      step.value = info.step;
+      tip.value = info.tip;
+      const known = origins.get(info.id);
+      if (known) origin.value = known;
+    });
+  }
+
+  async function refreshHistory(): Promise<void> {
+    history.value = await bridge.call('history');
+  }
+
+  /** Every failure of the core ends here, and is shown. */
+  async function trying<T>(action: () => Promise<T>): Promise<T | null> {
+    try {
+      problem.value = null;
+      return await action();
+    } catch (error) {
+      problem.value = error as CoreError;
+      return null;
+    }
+  }
+
+  function request(from: Origin): { weights?: string; settings?: Settings; corpus?: string } {
+    if (from.weights !== 'none') return { weights: from.weights };
+    const settings: Settings = { ...exhibit.settings, ...from.settings, model: exhibit.model };
+    settings.task = from.corpus === '' ? exhibit.task : 'lines';
+    if (from.seed !== null) settings.seed = String(from.seed);
+    return from.corpus === '' ? { settings } : { settings, corpus: from.corpus };
+  }
+
+  async function open(from: Origin): Promise<boolean> {
+    const info = await trying(() => bridge.call('open', request(from)));
+    if (!info) return false;
+    batch(() => {
+      origins.set(info.id, from);
+      broken.value = null;
+      training.value = IDLE;
+      adopt(info);
+    });
+    await refreshHistory();
+    return true;
+  }
+
+  /** A live setting from this update on; any other starts a new run. Undone with undo. */
+  async function set(key: string, value: string, live: boolean): Promise<boolean> {
+    if (live) {
+      const info = await trying(() => bridge.call('set', { key, value }));
+      if (!info) return false;
+      adopt(info);
+      await refreshHistory();
+      return true;
+    }
+    const from = origin.value;
+    const seed = key === 'seed' ? Number(value) : (from.seed ?? Number(run.value?.settings.seed ?? 1));
+    const settings = { ...from.settings };
+    if (key !== 'seed') {
+      if (exhibit.settings[key] === value) delete settings[key];
+      else settings[key] = value;
+    }
+    return open({ ...from, weights: 'none', settings, seed });
+  }
+
+  async function train(updates: number): Promise<void> {
+    broken.value = null;
+    const info = await trying(() => bridge.call('train', { updates }));
+    if (!info) return;
+    batch(() => {
+      run.value = info;
+      if (updates > 1) training.value = { ...training.value, running: true };
+    });
+  }
+  async function stop(): Promise<void> {
+    const info = await trying(() => bridge.call('stop'));
+    if (!info) return;
+    batch(() => {
+      training.value = { ...training.value, running: false };
+      adopt(info);
+    });
+  }
+  /** Resolves once that many updates are done, or training stopped otherwise. */
+  async function trainTo(target: number): Promise<void> {
+    const missing = target - step.peek();
+    if (missing <= 0) return;
+    const done = new Promise<void>((resolve) => settled.push(resolve));
+    await train(missing);
+    if (problem.peek() === null) await done;
+  }
+  /** A view of an update and of what was changed on the way there, from a link. */
+  async function restore(target: number, log: Change[]): Promise<void> {
+    for (const change of [...log].sort((a, b) => a.step - b.step)) {
+      await trainTo(Math.min(change.step, target));
+      if (problem.peek() !== null || broken.peek() !== null) return;
+      await set(change.key, change.value, true);
+    }
+    await trainTo(target);
+  }
+
+  const seekLatest = latest(async (target: number) => {
+    const info = await bridge.call('seek', { step: target });
+    batch(() => {
+      training.value = { ...training.value, running: false, replay: null };
+      run.value = info;
+      tip.value = info.tip;
+    });
+  });
+  function seek(target: number): void {
+    const at = Math.max(0, Math.min(Math.round(target), tip.peek()));
+    if (at === step.peek()) return;
+    step.value = at; // the playhead follows the hand; the frame follows the core
+    seekLatest(at);
+  }
+
+  async function undo(): Promise<void> {
+    const info = await trying(() => bridge.call('undo'));
+    if (!info) return;
+    batch(() => {
+      broken.value = null;
+      training.value = IDLE;
+      adopt(info);
+    });
+    await refreshHistory();
+  }
+
+  function onProgress(progress: Progress): void {
+    const { losses, validation } = history.peek();
+    const fresh = losses.length > progress.from ? losses.slice(0, progress.from) : losses;
+    for (const loss of progress.losses) fresh.push(loss);
+    const kept = validation.filter((point) => point.step <= progress.from);
+    batch(() => {
+      history.value = { losses: fresh, validation: [...kept, ...progress.validation] };
+      step.value = progress.step;
+      tip.value = progress.tip;
+      training.value = { running: progress.running, tokensPerSecond: progress.tokensPerSecond, replay: null };
+    });
+    if (!progress.running) settle();
+  }
+  function settle(): void {
+    const waiting = settled;
+    settled = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  const off = [
+    bridge.on('progress', onProgress),
+    bridge.on('replay', (replay) => {
+      training.value = { ...training.value, replay: replay.step >= replay.to ? null : replay };
+    }),
+    bridge.on('broke', ({ error, at, run: info }) => {
+      batch(() => {
+        broken.value = { error, at };
+        training.value = IDLE;
+        adopt(info);
+      });
+      settle();
+    }),
+    bridge.on('replaced', ({ run: info }) => {
+      batch(() => {
+        replaced.value = true;
+        training.value = IDLE;
+        adopt(info);
+      });
+      void refreshHistory();
+    }),
+  ];
+
+  return {
+    run,
+    origin,
+    training,
+    history,
+    broken,
+    replaced,
+    problem,
+    step,
+    tip,
+    timelineEnd,
+    shipped,
+    open,
+    set,
+    train,
+    stop,
+    restore,
+    seek,
+    undo,
+    trying,
+    dispose: () => {
+      for (const each of off) each();
+    },
+  };
+}
+export type Runs = ReturnType<typeof createRuns>;

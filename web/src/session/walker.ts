@@ -1,0 +1,235 @@
+// The walk: one text on the unrolled tape, its clocks, its frames, and where one looks.
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
+import type { Bridge, Explanation, NodeSchema, Wanted } from '../../../wasm/bridge/protocol';
+import { nextStop, type Walk, walkOf } from './clocks';
+import { union, viewOf } from './frames';
+import { latest } from './latest';
+import type { Asked, Clock, FrameView, Operation, Part, Selection, View } from './types';
+
+const TEMPO = { operation: 280, token: 500 }; // ms a step while playing
+const TERM = 160; // ms a product of the dot product that is shown slowly
+const SWEEP = 420; // ms for all other cells
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export function createWalker(bridge: Bridge, view: Signal<View>, step: ReadonlySignal<number>) {
+  const walk = signal<Walk | null>(null);
+  const frame = signal<FrameView | null>(null);
+  const position = signal(0);
+  const part = signal<Part | null>(null);
+  const playing = signal<'operation' | 'token' | null>(null);
+  const selection = signal<Selection | null>(null);
+  const hover = signal<Selection | null>(null);
+  const asked = signal<Asked | null>(null);
+  const explanation = signal<Explanation | null>(null);
+  const length = computed(() => walk.value?.schema.length ?? 0);
+  const schema = computed(() => walk.value?.schema ?? null);
+  const operation = computed<Operation | null>(() => walk.value?.operations[position.value] ?? null);
+  const token = computed(() => operation.value?.token ?? 0);
+  const tokenStops = computed(() => walk.value?.stops ?? []);
+  const focus = computed<Selection | null>(() => {
+    if (selection.value) return selection.value;
+    const now = operation.value;
+    if (!now || now.kind === 'clip') return null;
+    return { node: now.node, cell: part.value?.cells ?? 0 };
+  });
+
+  // ---- frames
+  const wants = new Map<symbol, Wanted[]>();
+  let current: Wanted[] = [];
+  let flushing = false;
+  async function flush(): Promise<void> {
+    flushing = false;
+    const known = walk.peek();
+    if (!known) return;
+    const list = union(wants.values()).filter(({ node }) => known.schema.nodes[node] !== undefined);
+    await bridge.call('subscribe', { wanted: list });
+    if (walk.peek() !== known) return;
+    current = list;
+    await bridge.call('goto', { position: position.peek() });
+  }
+  const subscribe = latest(flush);
+  function changed(): void {
+    if (flushing) return;
+    flushing = true;
+    queueMicrotask(() => subscribe(undefined));
+  }
+  function want(wanted: Wanted[]): () => void {
+    const key = Symbol();
+    wants.set(key, wanted);
+    changed();
+    return () => {
+      wants.delete(key);
+      changed();
+    };
+  }
+  const offFrame = bridge.on('frame', (raw) => {
+    const known = walk.peek();
+    const next = known && viewOf(raw, current, known);
+    if (next) frame.value = next;
+  });
+
+  /** Unroll this text. Rejects with the core's reason. */
+  async function read(text: string): Promise<void> {
+    const next = walkOf(await bridge.call('walk', { text }));
+    batch(() => {
+      pause();
+      current = [];
+      frame.value = null;
+      explanation.value = null;
+      hover.value = null;
+      selection.value = null;
+      asked.value = null;
+      part.value = null;
+      walk.value = next;
+      position.value = Math.min(position.peek(), next.schema.length);
+    });
+    changed();
+  }
+
+  // ---- clocks
+  const send = latest((at: number) => bridge.call('goto', { position: at }));
+  function stand(at: number): void {
+    const to = Math.max(0, Math.min(Math.round(at), length.peek()));
+    const turn = walk.peek()?.schema.forward ?? 0;
+    batch(() => {
+      stopPart();
+      // Crossing the turn changes what there is to see of a node.
+      if (position.peek() <= turn !== to <= turn && view.peek() !== 'table')
+        view.value = to <= turn ? 'value' : 'gradient';
+      selection.value = null;
+      hover.value = null;
+      position.value = to;
+    });
+    send(to);
+  }
+  function goto(at: number): void {
+    pause();
+    stand(at);
+  }
+  function gotoToken(at: number): void {
+    const kind = operation.peek()?.kind;
+    const backward = kind !== undefined && kind !== 'forward';
+    const stops = tokenStops.peek();
+    const stop = stops.find((one) => one.token === at && one.backward === backward);
+    goto(at === 0 && !backward ? 0 : (stop?.position ?? position.peek()));
+  }
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function stopPart(): void {
+    if (part.peek() === null) return;
+    clearTimeout(timer);
+    part.value = null;
+  }
+  /** One dot product slowly, then the sweep. */
+  function openSlowly(node: NodeSchema): void {
+    const inner = walk.peek()?.schema.nodes[node.inputs[1] ?? -1]?.shape.at(-1) ?? 0;
+    const cells = node.shape.reduce((product, size) => product * size, 1);
+    const each = Math.max(16, SWEEP / Math.max(1, cells - 1));
+    const tick = () => {
+      const now = part.peek();
+      if (!now) return;
+      if (now.cells === 0 && now.terms < inner) {
+        part.value = { cells: 0, terms: now.terms + 1 };
+        timer = setTimeout(tick, now.terms + 1 < inner ? TERM : 3 * TERM);
+      } else if (now.cells + 1 < cells) {
+        part.value = { cells: now.cells + 1, terms: inner };
+        timer = setTimeout(tick, each);
+      } else {
+        part.value = null;
+      }
+    };
+    clearTimeout(timer);
+    part.value = { cells: 0, terms: 0 };
+    timer = setTimeout(tick, TERM);
+  }
+  function move(clock: 'operation' | 'token', by: 1 | -1): void {
+    pause();
+    const known = walk.peek();
+    if (!known) return;
+    if (clock === 'token') {
+      stand(nextStop(known, position.peek(), by));
+      return;
+    }
+    // A dot product that is being shown is finished first.
+    if (by > 0 && part.peek()) {
+      stopPart();
+      return;
+    }
+    const before = position.peek();
+    stand(before + by);
+    const now = operation.peek();
+    const node = now?.kind === 'forward' ? known.schema.nodes[now.node] : undefined;
+    if (by > 0 && position.peek() > before && node?.op === 'matmul' && !calm()) openSlowly(node);
+  }
+  let beat: ReturnType<typeof setTimeout> | undefined;
+  function play(clock: 'operation' | 'token'): void {
+    pause();
+    playing.value = clock;
+    const tick = () => {
+      const known = walk.peek();
+      if (!known || playing.peek() !== clock) return;
+      stand(clock === 'token' ? nextStop(known, position.peek(), 1) : position.peek() + 1);
+      if (position.peek() >= length.peek()) playing.value = null;
+      else beat = setTimeout(tick, TEMPO[clock]);
+    };
+    tick();
+  }
+  function pause(): void {
+    clearTimeout(beat);
+    playing.value = null;
+  }
+
+  // ---- where a number comes from
+  const explain = latest(async (of: Selection & { direction: 'forward' | 'backward' }) => {
+    explanation.value = await bridge.call('explain', of);
+  });
+  const offExplain = effect(() => {
+    const of = hover.value ?? focus.value;
+    const direction = view.value === 'gradient' ? 'backward' : 'forward';
+    const seen = frame.value;
+    step.value; // new weights, new numbers
+    if (!of || !seen) explanation.value = null;
+    else if (isAsked(of.node, of.cell, direction === 'forward' ? 'value' : 'grad')) explanation.value = null;
+    else untracked(() => explain({ ...of, direction }));
+  });
+  function isAsked(node: number, cell: number, what: 'value' | 'grad'): boolean {
+    const now = asked.value;
+    return now !== null && !now.revealed && now.node === node && now.cell === cell && now.what === what;
+  }
+
+  return {
+    walk,
+    schema,
+    frame,
+    position,
+    length,
+    operation,
+    operationAt: (at: number) => walk.peek()?.operations[at] ?? null,
+    token,
+    tokenStops,
+    part,
+    playing: playing as ReadonlySignal<Clock | null>,
+    selection,
+    hover,
+    focus,
+    asked,
+    explanation,
+    isAsked,
+    want,
+    read,
+    goto,
+    gotoToken,
+    move,
+    play,
+    pause,
+    resubscribe: changed,
+    dispose: () => {
+      clearTimeout(timer);
+      clearTimeout(beat);
+      offFrame();
+      offExplain();
+    },
+  };
+}
+export type Walker = ReturnType<typeof createWalker>;

@@ -1,0 +1,5 @@
+declare module '*.md' {
+  import type { ExhibitText } from '../build/markdown';
+  const text: ExhibitText;
+  export default text;
+}
