@@ -1,5 +1,5 @@
 // Where the modules, the worker and the shipped weights are: addresses of files beside the page. The one-file build
-// takes assets.single.ts instead, which has the same names.
+// takes assets.inline.ts instead, which has the same names.
 
 import simd128 from '../../build/wasm/core.wasm?url';
 import scalar from '../../build/wasm-scalar/core.wasm?url';

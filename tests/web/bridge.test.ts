@@ -1,0 +1,167 @@
+// The bridge in Chromium: real worker, real frames, from a server and from a file. No time is asserted here.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import test, { after, before } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { makeCore } from '../../wasm/bridge/core.ts';
+import type { openBridge as Open } from '../../wasm/bridge/open.ts';
+import type { Frame, Progress } from '../../wasm/bridge/protocol.ts';
+import { buildPage, launch, serve, visit } from './bridge/browser.ts';
+
+declare const openBridge: typeof Open;
+const SETTINGS = { model: 'rnn_lm', task: 'names', seed: '1' };
+const UPDATES = 12;
+
+let browser: Browser;
+let server: Server;
+let site: string;
+let file: string;
+let hash: string; // after UPDATES updates, by the same module in Node
+
+before(async () => {
+  const served = await serve(await buildPage('site'));
+  server = served.server;
+  site = served.address;
+  file = pathToFileURL(join(await buildPage('single'), 'index.html')).href;
+  browser = await launch();
+  const core = await makeCore(new Uint8Array(readFileSync('build/wasm/core.wasm')));
+  const run = core.create(SETTINGS, null);
+  for (let i = 0; i < UPDATES; i++) run.step();
+  hash = run.hash();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+for (const [name, where] of [
+  ['a server', () => site],
+  ['a file', () => file],
+] as const) {
+  test(`from ${name}: both builds run, train to the hash of Node, and bring updates back`, async () => {
+    const { page, errors } = await visit(browser, where());
+    for (const simd of ['simd128', 'scalar'] as const) {
+      const seen = await page.evaluate(
+        async ({ simd, settings, updates }) => {
+          const bridge = openBridge({ simd });
+          const info = await bridge.call('info');
+          await bridge.call('open', { settings });
+          const ended = new Promise<void>((resolve) => bridge.on('progress', (p) => !p.running && resolve()));
+          await bridge.call('train', { updates });
+          await ended;
+          const first = await bridge.call('hash');
+          const { step } = await bridge.call('seek', { step: 3 });
+          const early = await bridge.call('hash');
+          await bridge.call('seek', { step: updates });
+          const again = await bridge.call('hash');
+          bridge.close();
+          return { simd: info.simd, first, step, early, again };
+        },
+        { simd, settings: SETTINGS, updates: UPDATES },
+      );
+      assert.equal(seen.simd, simd);
+      assert.equal(seen.first, hash);
+      assert.equal(seen.step, 3);
+      assert.notEqual(seen.early, hash);
+      assert.equal(seen.again, hash);
+    }
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+}
+
+test('while training runs, frames come at most once an animation frame, alive, and stop is heard', async () => {
+  const { page, errors } = await visit(browser, site);
+  const seen = await page.evaluate(async (settings) => {
+    const bridge = openBridge();
+    await bridge.call('open', { settings });
+    const schema = await bridge.call('walk', { text: 'anna' });
+    const hidden = schema.nodes.find((node) => node.path.startsWith('rnn.2') && node.op === 'tanh')!;
+    await bridge.call('goto', { position: schema.forward });
+    const frames: { step: number; values: string; length: number }[] = [];
+    const reports: Progress[] = [];
+    bridge.on('progress', (progress) => reports.push(progress));
+    bridge.on('frame', (frame: Frame) => {
+      const values = frame.values[0]!;
+      frames.push({ step: frame.step, values: [...values.slice(0, 4)].join(), length: values.length });
+    });
+    await bridge.call('subscribe', { wanted: [{ node: hidden.id, what: 'value' }] });
+    await bridge.call('train', { updates: Number.POSITIVE_INFINITY });
+    let pictures = 0;
+    const began = frames.length;
+    while (pictures < 30) {
+      await new Promise(requestAnimationFrame);
+      pictures++;
+    }
+    const during = frames.length - began;
+    const stopped = await bridge.call('stop');
+    const after = await new Promise((resolve) => setTimeout(resolve, 100)).then(() => bridge.call('stop'));
+    bridge.close();
+    return { frames, during, pictures, stopped: stopped.step, after: after.step, reports, shape: hidden.shape };
+  }, SETTINGS);
+  assert.ok(seen.during >= 2, 'the figure lives');
+  assert.ok(seen.during <= seen.pictures + 1, `${seen.during} frames in ${seen.pictures} pictures`);
+  const [first, last] = [seen.frames[0]!, seen.frames.at(-1)!];
+  assert.equal(
+    first.length,
+    seen.shape.reduce((a, b) => a * b, 1),
+  );
+  assert.ok(last.step > first.step);
+  assert.notEqual(last.values, first.values);
+  assert.ok(seen.stopped > 0);
+  assert.equal(seen.after, seen.stopped);
+  assert.equal(seen.reports.at(-1)!.running, false);
+  const losses = seen.reports.flatMap((progress) => progress.losses);
+  assert.equal(losses.length, seen.stopped);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test('errors arrive with code, place and a sentence', async () => {
+  const { page } = await visit(browser, site);
+  const seen = await page.evaluate(async (settings) => {
+    const bridge = openBridge();
+    const errors: unknown[] = [];
+    const failed = (error: unknown) => errors.push(error);
+    await bridge.call('open', { settings: { ...settings, hidden_size: 'many' } }).catch(failed);
+    await bridge
+      .call('open', { file: new TextEncoder().encode('not a file of weights').buffer as ArrayBuffer })
+      .catch(failed);
+    await bridge.call('open', { settings });
+    await bridge.call('walk', { text: 'ж' }).catch(failed);
+    bridge.close();
+    return errors as { code: string; node: string; message: string }[];
+  }, SETTINGS);
+  assert.deepEqual(
+    seen.map((error) => error.code),
+    ['setting', 'format', 'text'],
+  );
+  assert.equal(seen[0]!.node, 'hidden_size');
+  for (const error of seen) assert.ok(error.message.length > 20, error.message);
+  await page.close();
+});
+
+test('a claim tells its rows while the exhibit trains on', async () => {
+  const { page } = await visit(browser, site);
+  const seen = await page.evaluate(async (settings) => {
+    const bridge = openBridge();
+    const info = await bridge.call('info');
+    await bridge.call('open', { settings });
+    await bridge.call('train', { updates: Number.POSITIVE_INFINITY });
+    const told = await new Promise<{ step: number; fraction: number }>((resolve) => {
+      bridge.on('claim', (claim) => claim.step > 1 && resolve(claim));
+      void bridge.call('claim', { id: info.claims[0]!.id, seed: 1, short: true });
+    });
+    await bridge.call('stopClaim');
+    const { step } = await bridge.call('stop');
+    bridge.close();
+    return { told, step };
+  }, SETTINGS);
+  assert.ok(seen.told.fraction > 0);
+  assert.ok(seen.step > 0);
+  await page.close();
+});

@@ -1,0 +1,75 @@
+// The bridge's own page, built as the real one is (beside the page, or all in one file), in a real Chromium.
+
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build, loadConfigFromFile, mergeConfig } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const top = join(here, '../../..');
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+/** Builds it with the project's own configuration; returns the folder. */
+export async function buildPage(mode: 'site' | 'single'): Promise<string> {
+  const outDir = join(top, 'build/bridge-page', mode);
+  const loaded = await loadConfigFromFile({ command: 'build', mode }, join(top, 'vite.config.ts'));
+  const own = loaded!.config;
+  // The page's own plugins turn its texts and formulae into HTML: there are none here.
+  const plugins =
+    mode === 'single' ? own.plugins?.filter((p) => p && 'name' in p && /single/.test(String(p.name))) : [];
+  const config = mergeConfig(
+    { ...own, plugins },
+    { root: here, configFile: false, logLevel: 'warn', build: { outDir } },
+  );
+  await build(config);
+  return outDir;
+}
+
+export async function serve(folder: string): Promise<{ address: string; server: Server }> {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://x').pathname;
+    try {
+      const body = await readFile(join(folder, path === '/' ? 'index.html' : path));
+      response.writeHead(200, {
+        'Content-Type': TYPES[extname(path === '/' ? '.html' : path)] ?? 'application/octet-stream',
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
+}
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.UNROLL_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** Opens the page and keeps what went wrong in it. */
+export async function visit(browser: Browser, address: string): Promise<{ page: Page; errors: string[] }> {
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(address);
+  await page.waitForFunction(() => 'openBridge' in globalThis);
+  return { page, errors };
+}
