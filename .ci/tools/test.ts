@@ -20,6 +20,8 @@ interface Section {
 }
 
 const full = process.argv.includes('--full');
+/** What tells a C or a node test that it may take long. */
+const long: Record<string, string> = full ? { UNROLL_FULL: '1' } : {};
 
 /** A program whose exit code is the whole answer: one check. */
 async function program(command: string, ...args: string[]): Promise<Outcome> {
@@ -44,9 +46,11 @@ async function cmakeBuild(preset: string): Promise<Outcome> {
 async function cTests(preset: string): Promise<Outcome> {
   const built = await cmakeBuild(preset);
   if (built.failed) return built;
-  const { code, output } = await run('ctest', ['--test-dir', `build/${preset}`, '--output-on-failure', '-j', '2'], {
-    UNROLL_FULL: full ? '1' : '',
-  });
+  const { code, output } = await run(
+    'ctest',
+    ['--test-dir', `build/${preset}`, '--output-on-failure', '-j', '2'],
+    long,
+  );
   const [, failed, all] = output.match(/(\d+) tests? failed out of (\d+)/) ?? [];
   if (all === undefined) return { passed: 0, failed: 1, output };
   return { passed: Number(all) - Number(failed), failed: Math.max(Number(failed), code === 0 ? 0 : 1), output };
@@ -56,7 +60,7 @@ async function nodeTests(folder: string): Promise<Outcome> {
   const files = filesUnder(folder, /\.test\.tsx?$/);
   if (files.length === 0) return { passed: 0, failed: 1, output: `${folder} has no tests\n` };
   const args = ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=1', ...files];
-  const { code, output } = await run('node', args, { UNROLL_FULL: full ? '1' : '', NO_COLOR: '1' });
+  const { code, output } = await run('node', args, { ...long, NO_COLOR: '1' });
   const count = (word: string) => Number(output.match(new RegExp(`^. ${word} (\\d+)$`, 'm'))?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
   return { passed: count('pass'), failed: Math.max(failed, code === 0 ? 0 : 1), skipped: count('skipped'), output };
@@ -154,8 +158,8 @@ const logs = join(root, 'build/test-logs');
 mkdirSync(logs, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const begun = performance.now();
-for (const { name, what, full: long, check } of sections) {
-  if (chosen.size ? !chosen.has(name) : long && !full) continue;
+for (const { name, what, full: onlyFull, check } of sections) {
+  if (chosen.size ? !chosen.has(name) : onlyFull && !full) continue;
   const start = performance.now();
   const { passed, failed, skipped = 0, output } = await check();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
