@@ -34,11 +34,13 @@ export function App({ page }: { page: Page }) {
           <main class="sheet stage">
             <h1>{mounted.text.title}</h1>
             {page.failed.value && (
-              <p class="notice" role="alert">
-                <span>
-                  <Words>{t('page.broken', { message: page.failed.value.message })}</Words>
-                </span>
-              </p>
+              <div class="failed">
+                <div class="notice" role="alert">
+                  <span>
+                    <Words>{t('page.broken', { message: page.failed.value.message })}</Words>
+                  </span>
+                </div>
+              </div>
             )}
           </main>
         </div>

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { ExhibitText, Item } from '../../build/markdown';
 import { Html } from '../components/Html';
@@ -34,7 +35,11 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
   const id = exhibit.tour[tour.value - 1]?.id;
   const item = steps.find((one) => one.id === id);
   const count = exhibit.tour.length;
+  const tries = text.sections.try?.items ?? [];
+  const trying = useSignal(false);
+  const { notation } = store.session;
   const go = (to: number) => {
+    trying.value = false;
     page.mark();
     void store.showTour(to);
   };
@@ -57,7 +62,16 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
         </ol>
         <span class="small dim num">{t('text.tour.of', { step: tour.value, count })}</span>
       </nav>
-      {item && <Step item={item} store={store} />}
+      {trying.value ? (
+        <section class="words" aria-label={t('text.try')}>
+          <h2>{t('text.try')}</h2>
+          {tries.map((one) => (
+            <Html key={one.id} html={one.first} />
+          ))}
+        </section>
+      ) : (
+        item && <Step item={item} store={store} />
+      )}
       {question.value > 0 ? (
         <Ask store={store} text={text} key={question.value} />
       ) : (
@@ -85,6 +99,16 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
           <div class="row">
             <button type="button" class="btn" onClick={() => store.ask(1)}>
               {t('text.predict')}
+            </button>
+            <button
+              type="button"
+              class="btn"
+              aria-pressed={trying.value}
+              onClick={() => {
+                trying.value = !trying.value;
+              }}
+            >
+              {t('text.try')}
             </button>
           </div>
           <Reading store={store} />

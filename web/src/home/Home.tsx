@@ -50,7 +50,7 @@ export function Home({ page }: { page: Page }) {
         <Word theme={page.theme.value} />
         <div>
           <h1>{t('home.title')}</h1>
-          <p>{t('home.lede', { count: ENTRIES.length })}</p>
+          <p>{t('home.lede')}</p>
           <div class="go">
             {first && (
               <a class="btn primary" href={`#${first.slug}`}>

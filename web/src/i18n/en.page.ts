@@ -56,9 +56,9 @@ export const page = {
 
   'home.title': 'Sequence models, one operation at a time',
   'home.lede':
-    'From fitting a curve to a Transformer: a course of {count} working models. Step them forwards and back, train them here, break them, and ask any number where it came from.',
+    'From fitting a curve to a Transformer. Step every model forwards and back, train it here, break it, and ask any number where it came from.',
   'home.start': 'Start with {number}, {title}',
-  'home.plan': '{built} of {count} is open; the others are to come.',
+  'home.plan': '{built} of {count} exhibits is open; the others are to come.',
   'home.word': 'The word unroll, read letter by letter: the hidden units of the trained network after each letter',
   'home.soon': 'to come',
   'home.open': 'open',
@@ -106,6 +106,10 @@ export const page = {
   'text.tour.back': 'Tour: step back',
   'text.next': 'Next',
   'text.back': 'Back',
+  'text.try': 'Try this',
+  'text.notation': 'Notation',
+  'text.notation.a': 'Notation a: h with superscript (t), W_h',
+  'text.notation.b': 'Notation b: h with subscript t, W_hh transposed',
   'text.predict': 'Predict a number',
   'text.predict.next': 'Next question',
   'text.read.label': 'Name to read',

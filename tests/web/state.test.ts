@@ -1,0 +1,97 @@
+// The table of state fields and the address: every field goes out and comes back, and nothing else gets in.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { formatAddress, parseAddress } from '../../web/src/state/address.ts';
+import { defaults, FIELDS, type FieldName, type ViewState } from '../../web/src/state/fields.ts';
+
+/** Values that a field must be able to carry, beyond its default. A field without a row fails. */
+const VALUES: { [K in FieldName]: ViewState[K][] } = {
+  text: ['b', 'anna maria', 'müller & söhne=#?+%', '日本', 'a/b'],
+  corpus: ['anna\nbruno\n', 'a;b:c&d=e#f'],
+  weights: ['none', 'names-rnn.2'],
+  seed: [0, 7, 4294967296 % 1e9],
+  settings: [{ hidden_size: '16' }, { learning_rate: '1e-05', activation: 'relu' }],
+  log: [
+    [{ step: 120, key: 'learning_rate', value: '0.02' }],
+    [
+      { step: 0, key: 'clip_norm', value: '1' },
+      { step: 9, key: 'beta1', value: '0.5' },
+    ],
+  ],
+  step: [1, 2400],
+  position: [1, 33],
+  part: ['4.0', '0.7'],
+  node: ['rnn.4.Wh_h', 'W_h'],
+  cell: [1, 63],
+  view: ['gradient', 'table'],
+  notation: ['b'],
+  folded: [true],
+  tour: [2, 12],
+  question: [1, 3],
+  temperature: [0, 0.8, 1.25],
+  topK: [5],
+  topP: [0.9],
+  mode: ['projector'],
+  theme: ['light', 'dark'],
+};
+
+test('every field round-trips through the address, alone', () => {
+  for (const name of Object.keys(FIELDS) as FieldName[]) {
+    assert.ok(VALUES[name]?.length > 0, `${name} has no values to try`);
+    for (const value of [FIELDS[name].default, ...VALUES[name]]) {
+      const state = { ...defaults(), [name]: value };
+      const { exhibit, state: back, bad } = parseAddress(formatAddress('rnn', state));
+      assert.deepEqual(
+        { exhibit, back, bad },
+        { exhibit: 'rnn', back: state, bad: [] },
+        `${name}=${JSON.stringify(value)}`,
+      );
+    }
+  }
+});
+
+test('all fields round-trip together', () => {
+  const state = Object.fromEntries(Object.entries(VALUES).map(([name, values]) => [name, values.at(-1)]));
+  assert.deepEqual(parseAddress(formatAddress('rnn', state as ViewState)), { exhibit: 'rnn', state, bad: [] });
+});
+
+test('the default view has the shortest address', () => {
+  assert.equal(formatAddress('rnn', defaults()), '#rnn');
+  assert.equal(formatAddress('', defaults()), '#home');
+  for (const hash of ['', '#', '#home', '#/']) assert.equal(parseAddress(hash).exhibit, '');
+});
+
+test('names in the address are all different', () => {
+  const params = Object.values(FIELDS).map(({ param }) => param);
+  assert.equal(new Set(params).size, params.length);
+});
+
+test('what is unknown or wrong is left out, and said', () => {
+  const wrong: [string, string][] = [
+    ['at=-1', 'at'],
+    ['at=1e99', 'at'],
+    ['at=33x', 'at'],
+    ['cell=', 'cell'],
+    ['notation=c', 'notation'],
+    ['folded=yes', 'folded'],
+    ['temperature=NaN', 'temperature'],
+    ['temperature=', 'temperature'],
+    ['top_p=0', 'top_p'],
+    ['log=1:learning_rate', 'log'],
+    ['set=__proto__:1;x', 'set'],
+    ['node=<script>', 'node'],
+    ['text=%E0%A4%A', 'text'],
+    ['colour=red', 'colour'],
+    ['%3Cb%3E=1', '<b>'],
+  ];
+  for (const [query, name] of wrong) {
+    const { state, bad } = parseAddress(`#rnn?${query}&seed=5`);
+    assert.deepEqual(bad, [name], query);
+    assert.deepEqual(state, { ...defaults(), seed: 5 }, query);
+  }
+});
+
+test('a lone half of a character cannot break the address', () => {
+  const { state, bad } = parseAddress(formatAddress('rnn', { ...defaults(), text: 'a\ud800b' }));
+  assert.deepEqual([state.text, bad], ['a\ufffdb', []]);
+});

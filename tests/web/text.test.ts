@@ -1,0 +1,87 @@
+// Texts of exhibits: parsed by headings, formulae rendered at build time, and complete for what the exhibit declares.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { FACES, formula, trimStyles } from '../../web/build/katex.ts';
+import { parseExhibit } from '../../web/build/markdown.ts';
+import { replaceFormulae } from '../../web/build/plugins.ts';
+import { fill } from '../../web/src/components/tex.ts';
+import { COURSE, ENTRIES } from '../../web/src/exhibits/course.ts';
+import type { Exhibit } from '../../web/src/exhibits/types.ts';
+
+const FOLDER = 'web/src/exhibits';
+const slugs = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+test('the course has 22 exhibits in five parts, each once', () => {
+  assert.equal(COURSE.length, 5);
+  assert.deepEqual(
+    ENTRIES.map(({ number }) => number),
+    Array.from({ length: 22 }, (_, i) => i + 1),
+  );
+  assert.equal(new Set(ENTRIES.map(({ slug }) => slug)).size, 22);
+});
+
+for (const slug of slugs) {
+  test(`${slug}: declared in its place, with words for each step and question`, async () => {
+    const { exhibit } = (await import(`../../${join(FOLDER, slug, 'exhibit.ts')}`)) as { exhibit: Exhibit };
+    assert.equal(exhibit.slug, slug);
+    assert.ok(ENTRIES.some((entry) => entry.slug === slug));
+    const text = parseExhibit(readFileSync(join(FOLDER, slug, 'en.md'), 'utf8'));
+    const ids = (section: string) => text.sections[section]?.items.map(({ id }) => id);
+    assert.ok(exhibit.tour.length >= 6 && exhibit.tour.length <= 15, 'a tour has 6 to 15 steps');
+    assert.equal(exhibit.questions.length, 3);
+    assert.deepEqual(
+      ids('tour'),
+      exhibit.tour.map(({ id }) => id),
+    );
+    assert.deepEqual(
+      ids('questions'),
+      exhibit.questions.map(({ id }) => id),
+    );
+    assert.ok((ids('try')?.length ?? 0) > 0 && text.sections.claim?.first, 'things to try, and a claim');
+    for (const item of text.sections.tour?.items ?? []) assert.ok(item.first && item.more, item.id);
+    for (const item of text.sections.questions?.items ?? [])
+      assert.ok(item.first && item.more, `${item.id}: needs a hint`);
+    assert.ok(existsSync(`docs/teachers/${slug}.md`), 'a lesson plan');
+  });
+}
+
+test('formulae come out as HTML without TeX, with roles and both notations', () => {
+  const html = formula('\\a{h}^{(t)} = \\n{\\p{W_h}} @@ h_t');
+  assert.match(html, /^<span class="na"><span class="katex">.*<\/span><span class="nb">/);
+  assert.match(html, /class="enclosing a"/);
+  assert.match(html, /class="enclosing now"/);
+  assert.doesNotMatch(html, /annotation|\\/);
+  assert.equal(fill(formula('h^{(⟦t⟧)}'), { t: -3 }), formula('h^{(⟦t⟧)}').replaceAll('⟦t⟧', '−3'));
+  assert.throws(() => formula('\\notacommand'), /notacommand/);
+  assert.throws(() => formula('\\mathbb{R}'), /font that is not shipped/);
+});
+
+test('tex`...` in a module is replaced, and takes no expression', () => {
+  const code = replaceFormulae('const a = tex`\\hat y`;');
+  assert.doesNotMatch(code, /tex`|hat y/);
+  assert.match(code, /katex/);
+  assert.throws(() => replaceFormulae(['tex`$', '{a}`'].join('')), /takes no/);
+});
+
+test("only the faces that are used are left of KaTeX's stylesheet", () => {
+  const css = trimStyles(readFileSync('node_modules/katex/dist/katex-swap.css', 'utf8'));
+  const files = [...css.matchAll(/url\(([^)]*)\)/g)].map(([, url = '']) => url.replace(/.*\/|["']/g, ''));
+  assert.deepEqual(files.sort(), FACES.map((face) => `${face}.woff2`).sort());
+  assert.match(css, /\.katex \.msupsub/);
+});
+
+test('a text is divided by its headings', () => {
+  const text = parseExhibit('# T\n\n## tour\n\n### one: First\n\nA $x$.\n\nB {{read}}.\n\n## claim\n\nC.');
+  assert.equal(text.title, 'T');
+  const [item] = text.sections.tour?.items ?? [];
+  assert.equal(item?.title, 'First');
+  assert.match(item?.first ?? '', /^<p>A <span class="katex">/);
+  assert.equal(item?.more, '<p>B ⟦read⟧.</p>');
+  assert.equal(text.sections.claim?.first, '<p>C.</p>');
+  assert.throws(() => parseExhibit('# T\n\n## tour\n\n### no id here\n'), /id: words/);
+  assert.throws(() => parseExhibit('## tour\n'), /title/);
+});
