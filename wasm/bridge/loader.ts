@@ -25,12 +25,11 @@ export async function fetchBytes(address: string): Promise<Uint8Array<ArrayBuffe
 
 export async function instantiate(
   bytes: Uint8Array<ArrayBuffer>,
-  imports: WebAssembly.ModuleImports = {},
+  imports: WebAssembly.Imports = {},
 ): Promise<WebAssembly.Exports> {
-  const { instance } = await WebAssembly.instantiate(bytes, {
-    // Views are made anew after every call, so that growth needs no news.
-    env: { emscripten_notify_memory_growth: () => {}, ...imports },
-  });
+  // Views are made anew after every call, so that growth needs no news.
+  const env = { emscripten_notify_memory_growth: () => {} };
+  const { instance } = await WebAssembly.instantiate(bytes, { env, ...imports });
   (instance.exports._initialize as (() => void) | undefined)?.();
   return instance.exports;
 }

@@ -125,7 +125,7 @@ UW_EXPORT(result_size) uint32_t uw_result_size(void) { return (uint32_t)result.s
 UW_EXPORT(numbers) const double *uw_numbers_address(void) { return uw_numbers; }
 
 /* ---- what there is, what went wrong ---- */
-UW_EXPORT(abi) int uw_abi(void) { return UW_ABI; }
+UW_EXPORT(abi) int uw_abi(void) { return UR_ABI; }
 /* Result: JSON, as ur_describe says. */
 UW_EXPORT(describe) int uw_describe(void) {
   ur_describe(uw_result());
