@@ -74,10 +74,11 @@ export function gradientCell(
   if (Number.isNaN(value)) return notANumber(ctx, theme, x, y, w, h);
   ctx.fillStyle = signShade(theme, value, range).fill;
   ctx.fillRect(x, y, w, h);
-  if (h < 6) return;
+  if (h < 4) return;
+  const line = h < 7 ? 1 : 1.5;
   ctx.strokeStyle = theme.gradient;
-  ctx.lineWidth = 1.5;
-  ctx.strokeRect(x + 0.75, y + 0.75, w - 1.5, h - 1.5);
+  ctx.lineWidth = line;
+  ctx.strokeRect(x + line / 2, y + line / 2, w - line, h - line);
 }
 
 /** A matrix as a picture, one pixel a cell, stretched into the box without smoothing where it grows. */

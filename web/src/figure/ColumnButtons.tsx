@@ -19,7 +19,7 @@ export function ColumnButtons({
   text: (token: number) => string;
 }) {
   const s = shared(session);
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLFieldSetElement>(null);
   const a = s.anatomy.value;
   const schema = session.schema.value;
   const position = session.position.value;
@@ -70,7 +70,7 @@ export function ColumnButtons({
     run();
   };
   return (
-    <div role="group" aria-label={t('figure.columns')} ref={list}>
+    <fieldset class="columns" aria-label={t('figure.columns')} ref={list}>
       {a.steps.map((step, i) => {
         const c = laid.columns.steps[i];
         return c ? (
@@ -89,6 +89,6 @@ export function ColumnButtons({
           />
         ) : null;
       })}
-    </div>
+    </fieldset>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Fragment } from 'preact';
 import { M } from '../draw/Math.tsx';
-import type { NodeSchema, Notation } from '../session/types.ts';
+import type { NodeSchema, Notation, WalkSchema } from '../session/types.ts';
 import type { Anatomy, Step } from './anatomy.ts';
 import { letters, operationSymbol, symbol } from './symbols.ts';
 
@@ -29,7 +29,7 @@ function sumOf(a: Anatomy, node: NodeSchema, time: number, n: Notation, now: Nod
   return [{ tex: general(symbol(a, node, n), time), now: node === now }];
 }
 
-export function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | null): Piece[] {
+function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | null): Piece[] {
   const { embedding, state, probabilities, logits, loss } = step;
   const out: Piece[] = [];
   if (embedding) {
@@ -70,7 +70,7 @@ export function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSche
 }
 
 /** What goes back through the operation of this moment: the gradient of its input from the gradient of its output. */
-export function backwardPieces(a: Anatomy, n: Notation, now: NodeSchema): Piece[] {
+function backwardPieces(a: Anatomy, n: Notation, now: NodeSchema): Piece[] {
   const d = (node: NodeSchema) => `\\g{∂J}/∂${symbol(a, node, n)}`;
   const inputs = now.inputs.map((id) => a.node(id)).filter((i) => i.gradient);
   return inputs.flatMap((input, k): Piece[] => {
@@ -99,6 +99,26 @@ export function backwardPieces(a: Anatomy, n: Notation, now: NodeSchema): Piece[
       { tex: rule, now: k === 0, wide: k > 0 },
     ];
   });
+}
+
+/** What there is to read at a position. */
+export function piecesOf(
+  a: Anatomy,
+  schema: WalkSchema,
+  position: number,
+  now: NodeSchema | null,
+  open: number | null,
+  n: Notation,
+  clip: boolean,
+): Piece[] {
+  const step = a.steps[open ?? 0];
+  if (position > 2 * schema.forward) {
+    if (clip) return [{ tex: '\\g{∂J}' }, { tex: ' ← ' }, { tex: '\\g{∂J} · \\t{min}(1, c / ‖\\g{∂J}‖)', now: true }];
+    const name = now ? symbol(a, now, n) : '';
+    return [{ tex: name }, { tex: ' ← ' }, { tex: `${name} − \\t{step along }\\g{∂J}/∂${name}`, now: true }];
+  }
+  if (position > schema.forward) return now ? backwardPieces(a, n, now) : [];
+  return step ? forwardPieces(a, step, n, now) : [];
 }
 
 export function Equation({ pieces }: { pieces: Piece[] }) {

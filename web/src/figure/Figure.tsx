@@ -2,9 +2,9 @@ import { useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { prepareCanvas, useBox, useTheme } from '../draw/box.ts';
 import { t } from '../i18n/index.ts';
-import type { Session, Wanted } from '../session/types.ts';
+import type { Session } from '../session/types.ts';
 import { ColumnButtons } from './ColumnButtons.tsx';
-import { backwardPieces, Equation, forwardPieces } from './Equation.tsx';
+import { Equation, piecesOf } from './Equation.tsx';
 import './figure.css';
 import { fold } from './fold.ts';
 import { hitScene } from './hit.ts';
@@ -13,26 +13,19 @@ import { layout } from './layout.ts';
 import { Figures, Ink } from './Marks.tsx';
 import { paint, ranges } from './paint.ts';
 import { Sources } from './Sources.tsx';
-import type { Scene } from './scene.ts';
 import { focusRow, shared } from './shared.ts';
 import { FigureTable } from './Table.tsx';
 import { tokenText } from './tokens.ts';
+import { wantedOf, wantedTerms } from './wanted.ts';
 
-export function wantedOf(scene: Scene): Wanted[] {
-  const wanted: Wanted[] = [];
-  for (const v of scene.vectors) {
-    wanted.push({ node: v.node, what: 'value' });
-    if (v.gradient !== 'none') wanted.push({ node: v.node, what: v.what });
-  }
-  for (const b of scene.bars) wanted.push({ node: b.node, what: b.what });
-  for (const m of scene.matrices) wanted.push({ node: m.node, what: m.what });
-  for (const n of scene.numbers) wanted.push({ node: n.node, what: 'value' });
-  const seen = new Set<string>();
-  return wanted.filter(({ node, what }) => {
-    const key = `${node}:${JSON.stringify(what)}`;
-    return !seen.has(key) && seen.add(key);
-  });
-}
+const words = () => ({
+  own: t('figure.own'),
+  later: t('figure.later'),
+  through: t('figure.through'),
+  right: t('figure.right'),
+  mean: t('figure.less'),
+  clip: t('figure.clip'),
+});
 
 /** The network with its real values, forwards and backwards. */
 export function Figure({ session }: { session: Session }) {
@@ -69,6 +62,7 @@ export function Figure({ session }: { session: Session }) {
             text,
             tokens: schema.tokens,
             targets: schema.targets,
+            words: words(),
           })
         : null,
     [a, schema, box, folded, position, now, open, row, part, notation, text],
@@ -78,7 +72,13 @@ export function Figure({ session }: { session: Session }) {
   useLayoutEffect(() => {
     s.columns.value = laid?.columns ?? null;
   }, [laid, s]);
-  useEffect(() => (laid ? session.want(wantedOf(laid.scene)) : undefined), [laid, session]);
+  const back = !!schema && position > schema.forward;
+  useEffect(() => (a ? session.want(wantedOf(a, back)) : undefined), [a, back, session]);
+  const weight = laid?.scene.matrices.at(-1)?.node;
+  useEffect(
+    () => (laid && weight !== undefined ? session.want(wantedTerms(laid.scene)) : undefined),
+    [a, weight, session],
+  );
   // a figure wider than its box shows the open step
   useLayoutEffect(() => {
     const element = area.current;
@@ -116,16 +116,7 @@ export function Figure({ session }: { session: Session }) {
   };
 
   const pieces =
-    !a || !schema
-      ? []
-      : now && position > schema.forward && position <= 2 * schema.forward
-        ? backwardPieces(a, notation, now)
-        : forwardPieces(
-            a,
-            a.steps[open ?? 0] as NonNullable<(typeof a.steps)[0]>,
-            notation,
-            position <= schema.forward ? now : null,
-          );
+    a && schema ? piecesOf(a, schema, position, now, open, notation, session.operation.value?.kind === 'clip') : [];
   const hover = session.hover.value;
   return (
     <div class="network">
@@ -151,7 +142,7 @@ export function Figure({ session }: { session: Session }) {
                 />
               </svg>
             )}
-            <canvas ref={canvas} aria-hidden="true" />
+            <canvas ref={canvas} />
             <svg class="ink" viewBox={`0 0 ${laid.scene.width} ${laid.scene.height}`} aria-hidden="true">
               <Ink scene={laid.scene} />
               {frame && (
@@ -177,6 +168,7 @@ export function Figure({ session }: { session: Session }) {
             </svg>
             <div
               class="over"
+              role="presentation"
               onPointerMove={(e) => {
                 if (e.pointerType === 'touch') return;
                 const hit = point(e);
@@ -186,7 +178,7 @@ export function Figure({ session }: { session: Session }) {
               onPointerLeave={() => {
                 session.hover.value = null;
               }}
-              onClick={(e) => {
+              onPointerUp={(e) => {
                 const column = folded ? -1 : columnAt(e.clientX);
                 if (column >= 0 && column !== open) s.pinned.value = { open: column, position };
                 const hit = point(e);
@@ -198,9 +190,7 @@ export function Figure({ session }: { session: Session }) {
         )}
         {!a?.steps.length && <p class="dim">{t('figure.empty')}</p>}
       </div>
-      {laid && scale && a && (
-        <Legends scene={laid.scene} ranges={scale} notation={notation} back={!!schema && position > schema.forward} />
-      )}
+      {laid && scale && a && <Legends scene={laid.scene} ranges={scale} />}
       {a && schema && frame && <FigureTable session={session} anatomy={a} text={text} />}
     </div>
   );

@@ -6,7 +6,7 @@ import { signShade, type Theme } from '../draw/colour.ts';
 import { cell as cellText, digitsFor, fixed } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import type { FrameView } from '../session/types.ts';
-import { type Hidden, halves, type Ranges } from './paint.ts';
+import { type Hidden, halves, lowerValues, type Ranges, shownValues } from './paint.ts';
 import type { ArrowMark, LabelMark, Scene, VectorMark } from './scene.ts';
 
 function Arrow({ mark }: { mark: ArrowMark }) {
@@ -35,7 +35,7 @@ function Label({ mark }: { mark: LabelMark }) {
     return (
       <MathLabel x={mark.x} y={mark.y} tex={mark.tex} size={mark.size} anchor={mark.anchor} dim={mark.dim ?? false} />
     );
-  const look = `${mark.face === 'mono' ? 'mono' : ''}${mark.bold ? ' b' : ''}${mark.dim ? ' t3' : ''}`;
+  const look = `${mark.face === 'mono' ? 'mono' : ''}${mark.bold ? ' b' : ''}${mark.dim ? ' t3' : mark.quiet ? ' t2' : ''}${mark.halo ? ' haloed' : ''}`;
   return (
     <text x={mark.x} y={mark.y} class={look} style={{ fontSize: `${mark.size}px` }} text-anchor={mark.anchor}>
       {mark.tex}
@@ -104,11 +104,11 @@ function CellFigures({
   ranges: Ranges;
   hidden: Hidden;
 }) {
-  const values = mark.shown === 'value' ? frame.values(mark.node, 'value') : null;
-  const gradients =
-    mark.gradient === 'whole' || mark.gradient === 'partial' ? frame.values(mark.node, mark.what) : null;
+  const values = shownValues(mark, frame);
+  const gradients = lowerValues(mark, frame);
+  const alone = mark.shown === 'gradient';
   const out: JSX.Element[] = [];
-  const digits = digitsFor(ranges.gradient);
+  const digits = Math.max(3, digitsFor(ranges.gradient));
   for (let i = 0; i < mark.rows.y.length; i++) {
     if (!mark.rows.readable(i)) continue;
     const { value, gradient } = halves(mark, i);
@@ -131,9 +131,9 @@ function CellFigures({
           </text>,
         );
     };
-    if (values && i < mark.done && !hidden(mark.node, i, 'value'))
-      put(values[i] as number, ranges[mark.scale], value, 2, `v${i}`);
-    if (gradient && gradients && !hidden(mark.node, i, 'grad'))
+    if (values && i < mark.done && value.h >= 11 && !hidden(mark.node, i, alone ? 'grad' : 'value'))
+      put(values[i] as number, ranges[mark.scale], value, alone ? digits : 2, `v${i}`);
+    if (gradient && gradients && gradient.h >= 11 && !hidden(mark.node, i, 'grad'))
       put(gradients[i] as number, ranges.gradient, gradient, digits, `g${i}`);
   }
   return <g>{out}</g>;

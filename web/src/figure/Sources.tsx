@@ -16,6 +16,14 @@ const spot = (mark: VectorMark, cell: number): Spot => ({
   h: mark.rows.h[cell] ?? 0,
 });
 
+/** One frame round a row that reads as an equation. */
+function across(marks: VectorMark[], cell: number): Spot {
+  const spots = marks.map((m) => spot(m, cell));
+  const first = spots[0] as Spot;
+  const last = spots.at(-1) as Spot;
+  return marks.length > 1 ? { ...first, x: first.x - 2, w: last.x + last.w - first.x + 4 } : first;
+}
+
 /** Ink on a paper halo, so that it is seen on any fill; thinner where the row is thin. */
 export function NowBox({ x, y, w, h }: Spot) {
   const thin = h < 16;
@@ -66,7 +74,8 @@ export function Sources({ scene, explanation, part, pointed, isAsked }: SourcesP
       ? scene.now.mark
       : drawn(explanation.node).at(-1)
     : undefined;
-  if (explanation && target && explanation.cell < target.rows.y.length) {
+  const equation = scene.now && scene.now.mark.shown === 'gradient';
+  if (explanation && target && !equation && explanation.cell < target.rows.y.length) {
     const to = spot(target, explanation.cell);
     const sizes = explanation.terms.flatMap((t) =>
       t.cells.map((_, k) => Math.abs((t.values[k] ?? 1) * (t.partials[k] ?? 1))),
@@ -113,7 +122,7 @@ export function Sources({ scene, explanation, part, pointed, isAsked }: SourcesP
       {outlines.map((s, i) => (
         <Outline key={i} {...s} />
       ))}
-      {scene.now && <NowBox {...spot(scene.now.mark, scene.now.cell)} />}
+      {scene.now && <NowBox {...across(scene.now.across, scene.now.cell)} />}
       {point?.map((s, i) => s && <Outline key={`p${i}`} {...s} />)}
       {asked.map((s, i) => (
         <g key={`a${i}`}>

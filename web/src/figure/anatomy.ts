@@ -39,7 +39,8 @@ export function anatomy(schema: WalkSchema): Anatomy {
   const byId = new Map(schema.nodes.map((n) => [n.id, n]));
   const node = (id: number) => byId.get(id) as NodeSchema;
   const consumers: Anatomy['consumers'] = [];
-  for (const n of schema.nodes) n.inputs.forEach((id, input) => (consumers[id] ??= []).push({ node: n, input }));
+  for (const n of schema.nodes) consumers[n.id] = [];
+  for (const n of schema.nodes) for (const [input, id] of n.inputs.entries()) consumers[id]?.push({ node: n, input });
 
   const times = new Map<number, NodeSchema[]>();
   for (const n of schema.nodes) if (n.time > 0) times.set(n.time, [...(times.get(n.time) ?? []), n]);

@@ -12,7 +12,7 @@ export function fold(wish: Wish): Laid {
   const { anatomy: a, box, position, notation, now } = wish;
   const i = wish.open ?? Math.max(0, a.steps.length - 1);
   const step = a.steps[i];
-  const cols = columns({ width: box.width, count: a.steps.length, open: null, openVectors: 0 });
+  const cols = columns({ width: box.width, count: a.steps.length, open: null, openVectors: 0, openUnits: 0 });
   const hidden = size(step?.state?.shape ?? [1]);
   const depth = size(step?.embedding?.shape ?? [1]);
   const b = bands(box.height, hidden, depth, false, 0);
@@ -40,6 +40,7 @@ export function fold(wish: Wish): Laid {
       gradient: 'none',
       what: 'grad',
       done: rowsOf.y.length,
+      op: '',
       figures: true,
       frame: 'role-a',
       faint: !there,
@@ -111,6 +112,6 @@ export function fold(wish: Wish): Laid {
     scene.numbers.push({ node: step.loss.id, x: middle, y: b.loss, dim: false, size: 14, digits: 2, anchor: 'start' });
   }
   const marked = now && scene.vectors.find((v) => v.node === now.id);
-  if (marked) scene.now = { mark: marked, cell: Math.min(wish.focus, marked.rows.y.length - 1) };
+  if (marked) scene.now = { across: [marked], mark: marked, cell: Math.min(wish.focus, marked.rows.y.length - 1) };
   return laid;
 }

@@ -20,20 +20,21 @@ export interface ColumnWish {
   count: number;
   open: number | null; // index of the open step
   openVectors: number; // how many vectors stand in it side by side
+  openUnits: number; // and how many gaps with a sign between them, a function's counting more
 }
 
 /** The open step takes what its vectors need; the others share the rest, down to a strip of 14. */
-export function columns({ width, count, open, openVectors }: ColumnWish): Columns {
+export function columns({ width, count, open, openVectors, openUnits }: ColumnWish): Columns {
   const narrow = width < 480;
   const gutter = narrow ? 0 : 18;
-  const end = narrow ? 34 : 52;
+  const end = narrow ? 26 : 52;
   const others = count - (open === null ? 0 : 1);
-  const need = openVectors * 28 + (openVectors - 1) * 8 + 16;
-  const like = openVectors * 44 + (openVectors - 1) * 17 + 44;
+  const need = openVectors * 28 + openUnits * 9 + 11;
+  const like = openVectors * 44 + openUnits * 18 + 34;
   const rest = width - gutter - end;
   // the start column is a little narrower than a closed step, and never wider than 56
   const share = (wanted: number) => (rest - wanted) / (others + 0.8);
-  let closed = open === null ? rest / (count + 0.6) : Math.max(share(like), Math.min(share(need), 34));
+  let closed = open === null ? rest / (count + 0.92) : Math.max(share(like), Math.min(share(need), 34));
   closed = Math.min(CLOSED.most, Math.max(CLOSED.least, closed));
   const startWidth = Math.min(56, Math.max(CLOSED.least + 2, closed * 0.9));
   const openWidth = open === null ? 0 : Math.max(need, Math.min(rest - startWidth - closed * others, like * 1.5));
@@ -56,6 +57,8 @@ export function columns({ width, count, open, openVectors }: ColumnWish): Column
   };
 }
 
+const MOST = 34;
+
 /** n rows from y: even where each can carry a figure, else thin strips with a few readable ones round the focus. */
 export interface Rows {
   y: number[];
@@ -65,8 +68,16 @@ export interface Rows {
   bottom: number;
 }
 
-export function rows(n: number, y: number, height: number, focus: number, figure = 15, most = 34): Rows {
-  const even = Math.min(most, height / n);
+export function rows(n: number, y: number, height: number, focus: number, figure = 13.2, plain = figure): Rows {
+  const even = Math.min(MOST, height / n);
+  if (even >= plain && even < figure) {
+    return build(
+      n,
+      y,
+      () => even,
+      () => false,
+    );
+  }
   if (even >= figure)
     return build(
       n,
@@ -130,7 +141,7 @@ export function bands(height: number, hidden: number, embedding: number, backwar
   const barHeight = Math.max(30, Math.min(84, height * 0.16));
   const bars = { y: 22, h: barHeight };
   const stateTop = bars.y + bars.h + 40;
-  const termBand = backward ? termSize + 26 : 0;
+  const termBand = backward ? termSize + 34 : 0;
   const free = height - stateTop - 30 - 40 - termBand;
   // units get what is fair for their number, within limits, and never more than 34 each
   const fair = Math.min(0.72, Math.max(0.56, hidden / (hidden + embedding * 0.85)));
@@ -146,6 +157,6 @@ export function bands(height: number, hidden: number, embedding: number, backwar
     embedding: { y: embeddingTop, h: embeddingHeight },
     letter,
     foot: letter + 10,
-    terms: backward ? { y: letter + 20, size: termSize } : null,
+    terms: backward ? { y: letter + 27, size: termSize } : null,
   };
 }

@@ -3,8 +3,24 @@
 import type { Theme } from '../draw/colour.ts';
 import { largest, niceRange } from '../draw/format.ts';
 import { fillCell, gradientCell, heatMap, probabilityBars, signedBars, voidBox } from '../draw/paint.ts';
-import type { FrameView } from '../session/types.ts';
+import type { FrameView, Values } from '../session/types.ts';
 import type { Scale, Scene, VectorMark } from './scene.ts';
+import { slope } from './terms.ts';
+
+/** What the whole cell, or its upper half, shows. */
+export function shownValues(mark: VectorMark, frame: FrameView | null): Values | null {
+  if (mark.shown === 'pending') return null;
+  if (mark.shown === 'gradient') return frame?.values(mark.node, mark.what) ?? null;
+  const values = frame?.values(mark.node, 'value') ?? null;
+  return values && mark.shown === 'slope' ? Float32Array.from(values, (y) => slope(mark.op, y)) : values;
+}
+
+/** What the lower half shows. */
+export function lowerValues(mark: VectorMark, frame: FrameView | null): Values | null {
+  return mark.gradient === 'whole' || mark.gradient === 'partial'
+    ? (frame?.values(mark.node, mark.what) ?? null)
+    : null;
+}
 
 export type Ranges = Record<Scale, number> & { probability: number; logit: number };
 
@@ -15,8 +31,8 @@ export function ranges(scene: Scene, frame: FrameView | null): Ranges {
     if (values) most[key] = Math.max(most[key], largest(values));
   };
   for (const v of scene.vectors) {
-    if (v.shown === 'value') see(v.scale, frame?.values(v.node, 'value'));
-    if (v.gradient === 'whole' || v.gradient === 'partial') see('gradient', frame?.values(v.node, v.what));
+    see(v.scale, shownValues(v, frame));
+    see('gradient', lowerValues(v, frame));
   }
   for (const m of scene.matrices) if (m.shown) see('term', frame?.values(m.node, m.what));
   for (const b of scene.bars)
@@ -85,14 +101,13 @@ function paintVector(
   r: Ranges,
   hidden: Hidden,
 ) {
-  const values = mark.shown === 'value' ? (frame?.values(mark.node, 'value') ?? null) : null;
-  const there = mark.gradient === 'whole' || mark.gradient === 'partial';
-  const gradients = there ? (frame?.values(mark.node, mark.what) ?? null) : null;
+  const values = shownValues(mark, frame);
+  const gradients = lowerValues(mark, frame);
   const n = mark.rows.y.length;
   const done = values ? Math.min(mark.done, n) : 0;
   for (let i = 0; i < n; i++) {
     const { value, gradient } = halves(mark, i);
-    const asked = hidden(mark.node, i, 'value');
+    const asked = hidden(mark.node, i, mark.shown === 'gradient' ? 'grad' : 'value');
     if (i < done && values && !asked)
       fillCell(ctx, theme, value.x, value.y, value.w, value.h, values[i] as number, r[mark.scale]);
     else if (value.h >= 6) voidBox(ctx, theme, value.x, value.y, value.w, value.h);
@@ -103,7 +118,7 @@ function paintVector(
   }
   // thin rows that are not there yet: one dotted box for each run of them
   if (done < n) thinVoid(ctx, theme, mark, done, false);
-  if (mark.gradient === 'pending' || (there && !gradients)) thinVoid(ctx, theme, mark, 0, true);
+  if (mark.gradient !== 'none' && !gradients) thinVoid(ctx, theme, mark, 0, true);
 }
 
 function thinVoid(ctx: CanvasRenderingContext2D, theme: Theme, mark: VectorMark, from: number, gradient: boolean) {

@@ -13,10 +13,11 @@ export interface VectorMark {
   w: number;
   rows: Rows;
   scale: Scale;
-  shown: 'value' | 'pending' | 'gradient'; // gradient: of the gradient alone
+  shown: 'value' | 'pending' | 'gradient' | 'slope'; // gradient: of the gradient alone
   gradient: 'none' | 'pending' | 'partial' | 'whole'; // in the lower half
   what: What; // of the gradient half, or of the whole where shown is 'gradient'
   done: number; // cells there; the rest are not yet
+  op: string;
   figures: boolean; // numbers where rows are readable
   frame: 'role-a' | 'role-p' | 'role-g' | null;
   faint: boolean;
@@ -53,6 +54,8 @@ export interface LabelMark {
   dim?: boolean;
   chip?: boolean;
   bold?: boolean;
+  quiet?: boolean; // ink-2
+  halo?: boolean; // of the open step's ground, over what it touches
   face?: 'math' | 'sans' | 'mono';
 }
 /** A number that is read from the frame when it is drawn. */
@@ -83,7 +86,8 @@ export interface Scene {
   numbers: NumberMark[];
   arrows: ArrowMark[];
   loop: { d: string; head: string } | null; // of the folded network
-  now: { mark: VectorMark; cell: number } | null;
+  /** across: the whole row is framed, because it reads as one equation. */
+  now: { mark: VectorMark; cell: number; across: VectorMark[] } | null;
 }
 
 export const emptyScene = (width: number, height: number): Scene => ({

@@ -17,6 +17,12 @@ const PARAMETERS: Record<string, [string, string]> = {
 const at = (letter: string, time: number | string, n: Notation) =>
   n === 'a' ? `${letter}^{(${time})}` : `${letter}_{${time}}`;
 
+/** Without its time: "h" for "h^(3)" and for "h_3". */
+export const timeless = (tex: string) => tex.replace(/\^\{\(\w+\)\}$/, '').replace(/_\{\w+\}$/, '');
+
+/** "W_h⊤" for "W_h", and back. */
+export const transposed = (tex: string) => (tex.includes('^⊤') ? tex.replace('^⊤', '') : `${tex}^⊤`);
+
 /** Everything that a step has a letter for. */
 export const letters = {
   token: (time: number | string, n: Notation) => at('x', time, n),
@@ -52,11 +58,7 @@ export function symbol(a: Anatomy, node: NodeSchema, n: Notation): string {
 
 /** The operation that makes a node: "W_h h", "+ b", "tanh". Short, for the chips of a step. */
 export function operationSymbol(a: Anatomy, node: NodeSchema, n: Notation): string {
-  const bare = (i: NodeSchema) =>
-    symbol(a, i, n)
-      .replace(/\^\{\(\d+\)\}/, '')
-      .replace(/\}_\{\d+\}$/, '}')
-      .replace(/^x_\{\d+\}$/, 'x');
+  const bare = (i: NodeSchema) => timeless(symbol(a, i, n));
   const from = inputs(a, node);
   if (node.op === 'embedding' || node.op === 'matmul') {
     const weight = node.op === 'embedding' ? from[0] : from[1];

@@ -1,0 +1,240 @@
+// The parts of the figure that are always there, drawn into one scene.
+
+import type { NodeSchema } from '../session/types.ts';
+import { gradientState, hasValue, isOutput, type Step } from './anatomy.ts';
+import type { Bands, Columns, Rows } from './geometry.ts';
+import type { Wish } from './layout.ts';
+import { type ArrowMark, emptyScene, type Scene, type VectorMark } from './scene.ts';
+import { letters, symbol, timeless } from './symbols.ts';
+import { cells } from './terms.ts';
+
+export interface Place {
+  left: number;
+  right: number;
+  middle: number; // of the state's column
+}
+
+/** Draws into one scene what stands where it always stands; open.ts and shared-terms.ts add to it. */
+export class Pen {
+  readonly scene: Scene;
+  readonly wish: Wish;
+  readonly cols: Columns;
+  readonly bands: Bands;
+  readonly back: boolean;
+  readonly rows: { state: Rows; embedding: Rows };
+  readonly places: Place[] = []; // of the states, the start first
+  readonly into: number[] = []; // where the state before enters a step
+
+  constructor(wish: Wish, cols: Columns, b: Bands, back: boolean, r: { state: Rows; embedding: Rows }) {
+    this.wish = wish;
+    this.cols = cols;
+    this.bands = b;
+    this.back = back;
+    this.rows = r;
+    this.scene = emptyScene(cols.width, wish.box.height);
+  }
+
+  get a() {
+    return this.wish.anatomy;
+  }
+  label(x: number, y: number, tex: string, size = 16, more: Partial<Scene['labels'][number]> = {}) {
+    this.scene.labels.push({ x, y, tex, size, anchor: 'middle', ...more });
+  }
+  number(node: NodeSchema, x: number, y: number, more: Partial<Scene['numbers'][number]> = {}) {
+    this.scene.numbers.push({
+      node: node.id,
+      x,
+      y,
+      dim: !hasValue(node, this.wish.position),
+      size: 14,
+      digits: 2,
+      anchor: 'middle',
+      ...more,
+    });
+  }
+  arrow(from: [number, number], to: [number, number], state: ArrowMark['state']) {
+    this.scene.arrows.push(this.back ? { from: to, to: from, state } : { from, to, state });
+  }
+  /** Has this edge been walked in the present direction? */
+  walked(consumer: NodeSchema | null): ArrowMark['state'] {
+    if (!consumer) return 'ahead';
+    const { position } = this.wish;
+    const at = this.back ? consumer.backward : consumer.forward;
+    return at > 0 && at === position ? 'hot' : at > 0 && at < position ? 'done' : 'ahead';
+  }
+
+  vector(node: NodeSchema, x: number, w: number, r: Rows, figures: boolean): VectorMark {
+    const { position, forward, part, now } = this.wish;
+    const there = hasValue(node, position);
+    let done = cells(node);
+    if (part && !this.back && now?.id === node.id) {
+      const inner = node.op === 'matmul' ? (this.a.node(node.inputs[1] as number).shape.at(-1) ?? 1) : 1;
+      done = Math.min(done, part.cells + (part.terms >= inner ? 1 : 0));
+    }
+    const gradient = this.back ? gradientState(this.a, node, position, forward) : 'none';
+    const state = this.a.start === node || this.a.steps.some((s) => s.state === node || s.probabilities === node);
+    const mark: VectorMark = {
+      node: node.id,
+      x,
+      w,
+      rows: r,
+      scale: state ? 'state' : 'rest',
+      shown: there ? 'value' : 'pending',
+      gradient,
+      what: 'grad',
+      done,
+      figures: figures && w >= 26,
+      op: node.op,
+      frame: node.role === 'parameter' ? 'role-p' : 'role-a',
+      faint: this.back ? gradient === 'pending' : !there,
+    };
+    this.scene.vectors.push(mark);
+    return mark;
+  }
+
+  gutter() {
+    const { gutter } = this.cols;
+    if (!gutter.w) return;
+    const r = this.rows.state;
+    r.y.forEach((y, i) => {
+      if (r.readable(i))
+        this.label(gutter.w - 7, y + (r.h[i] as number) / 2 + 4, String(i + 1), 12, {
+          face: 'sans',
+          anchor: 'end',
+          dim: i !== this.wish.focus,
+          bold: i === this.wish.focus,
+        });
+    });
+  }
+
+  start() {
+    const { start } = this.cols;
+    const { notation } = this.wish;
+    const w = Math.min(46, start.w - (start.w > 30 ? 8 : 3));
+    const x = start.x + (start.w - w) / 2;
+    if (this.a.start) this.vector(this.a.start, x, w, this.rows.state, false);
+    this.places.push({ left: x, right: x + w, middle: x + w / 2 });
+    this.label(x + w / 2, this.bands.symbols, start.w < 30 ? '0' : letters.state(0, notation), start.w < 30 ? 12 : 16);
+    if (start.w >= 30) {
+      this.label(start.x + 2, this.bands.loss, letters.loss('t', notation), 14, { anchor: 'start' });
+      const { bars } = this.bands;
+      const y = bars.y + bars.h * (this.back ? 0.5 : 1) - 3;
+      this.label(start.x + 2, y, letters.probabilities('t', notation), 14, { anchor: 'start' });
+      const first = this.a.steps[0]?.logits;
+      if (this.back && first) {
+        const tex = `\\g{∂J}/∂${timeless(symbol(this.a, first, notation))}`;
+        this.label(start.x + start.w - 4, bars.y + bars.h * 0.65 + 5, tex, 13, { anchor: 'end' });
+      }
+    }
+  }
+
+  letter(step: Step, i: number, x: number, w: number) {
+    const token = this.wish.tokens[i] ?? -1;
+    const text = this.wish.text(token);
+    const mark = /^<.+>$/.test(text);
+    const dim = !!step.embedding && !hasValue(step.embedding, this.wish.position);
+    const shown = mark ? text.slice(1, -1) : text;
+    if (mark && w < 32) this.label(x + w / 2, this.bands.letter, shown, 12, { face: 'sans', anchor: 'end', dim });
+    else
+      this.label(x, this.bands.letter, shown, mark ? 13 : w < 18 ? 14 : 20, {
+        face: mark ? 'sans' : 'mono',
+        bold: true,
+        dim,
+      });
+  }
+
+  bars(step: Step, middle: number, w: number, i: number) {
+    const y = step.probabilities;
+    if (!y) return;
+    const { bars } = this.bands;
+    const target = this.wish.targets[i] ?? -1;
+    const common = { x: middle - w / 2, w, target, small: w < 28 };
+    const shown = hasValue(y, this.wish.position);
+    const half = this.back && step.logits ? 0.5 : 1;
+    this.scene.bars.push({ ...common, node: y.id, y: bars.y, h: bars.h * half, shown, what: 'value' });
+    if (this.back && step.logits) {
+      const state = gradientState(this.a, step.logits, this.wish.position, this.wish.forward);
+      this.scene.bars.push({
+        ...common,
+        node: step.logits.id,
+        y: bars.y + bars.h * half,
+        h: bars.h * half,
+        shown: state === 'whole',
+        what: 'grad',
+      });
+    }
+  }
+
+  lossNumber(step: Step, middle: number, w: number) {
+    if (!step.loss || w < 22) return;
+    if (hasValue(step.loss, this.wish.position))
+      this.number(step.loss, middle, this.bands.loss, { digits: w < 30 ? 1 : 2, size: w < 36 ? 12 : 14 });
+  }
+
+  closedStep(step: Step, i: number) {
+    const c = this.cols.steps[i];
+    if (!c || !step.state) return;
+    const { position, notation } = this.wish;
+    const middle = c.x + c.w / 2;
+    const w = Math.min(46, c.w - (c.w > 42 ? 12 : c.w > 30 ? 8 : 4));
+    const beside = i + 1 === this.wish.open;
+    const mark = this.vector(step.state, middle - w / 2, w, this.rows.state, beside);
+    this.places.push({ left: mark.x, right: mark.x + w, middle });
+    this.into[i] = mark.x;
+    const dim = !hasValue(step.state, position);
+    this.label(
+      middle,
+      this.bands.symbols,
+      c.w < 34 ? String(step.time) : letters.state(step.time, notation),
+      c.w < 34 ? 12 : 16,
+      { dim },
+    );
+    if (step.embedding) {
+      const e = this.vector(step.embedding, middle - w / 2, w, this.rows.embedding, false);
+      this.feed(step, e, middle);
+    }
+    this.letter(step, i, middle, c.w);
+    this.bars(step, middle, Math.max(10, c.w - (c.w > 30 ? 8 : 3)), i);
+    this.lossNumber(step, middle, c.w);
+    this.outOf(step, middle);
+  }
+
+  /** Letter to embedding to state. */
+  feed(step: Step, e: VectorMark, middle: number) {
+    const taker = this.a.consumers[e.node]?.[0]?.node ?? null;
+    this.arrow([middle, this.bands.letter - 17], [middle, e.rows.bottom + 4], this.walked(step.embedding));
+    this.arrow([middle, e.rows.top - 4], [middle, this.rows.state.bottom + 5], this.walked(taker));
+  }
+  outOf(step: Step, middle: number) {
+    const { bars } = this.bands;
+    const out = step.operations.find((n) => isOutput(step, n)) ?? null;
+    this.arrow([middle, this.bands.symbols - 15], [middle, bars.y + bars.h + 3], this.walked(out));
+  }
+
+  /** The state is handed on. */
+  between() {
+    const middle = (this.rows.state.top + this.rows.state.bottom) / 2;
+    this.a.steps.forEach((step, i) => {
+      const from = this.places[i];
+      const to = this.into[i];
+      if (!from || to === undefined) return;
+      const taker = step.operations.find((n) => n.op === 'matmul' && n.inputs[1] === this.a.recurrent?.id) ?? null;
+      const gap = to - 4 - (from.right + 3);
+      if (i - 1 === this.wish.open && gap > 60) {
+        const y = this.rows.state.bottom + 12;
+        this.scene.arrows.push({ from: [from.right - 6, y - 8], to: [from.right - 6, y], state: 'ahead' });
+        return;
+      }
+      if (gap >= 3) this.arrow([from.right + 3, middle], [to - 4, middle], this.walked(taker));
+    });
+  }
+
+  mean() {
+    const { end } = this.cols;
+    const { mean } = this.a;
+    if (!mean) return;
+    const x = end.x + end.w - 2;
+    this.label(x, this.bands.loss + 17, 'J', 14, { anchor: 'end', dim: !hasValue(mean, this.wish.position) });
+    if (hasValue(mean, this.wish.position)) this.number(mean, x, this.bands.loss, { bold: true, anchor: 'end' });
+  }
+}

@@ -1,0 +1,31 @@
+// What the figure asks the core for. One list for the whole walk forwards and one for the way back, so that a step
+// needs no new subscription; only the terms of a weight come and go with the weight.
+
+import type { Wanted } from '../session/types.ts';
+import { type Anatomy, vectors } from './anatomy.ts';
+import type { Scene } from './scene.ts';
+
+export function wantedOf(a: Anatomy, back: boolean): Wanted[] {
+  const nodes = new Set<number>();
+  const add = (id: number | undefined) => id !== undefined && nodes.add(id);
+  add(a.start?.id);
+  add(a.mean?.id);
+  for (const step of a.steps) {
+    add(step.embedding?.id);
+    add(step.loss?.id);
+    for (const node of vectors([...step.hidden, ...step.output])) add(node.id);
+  }
+  const wanted: Wanted[] = [...nodes].map((node) => ({ node, what: 'value' }));
+  if (!back) return wanted;
+  for (const id of nodes) if (a.node(id).gradient) wanted.push({ node: id, what: 'grad' });
+  for (const step of a.steps)
+    for (const node of step.operations)
+      node.inputs.forEach((id, edge) => {
+        const input = a.node(id);
+        if (input.gradient && (input.role !== 'parameter' || input.shape.length === 1))
+          wanted.push({ node: node.id, what: { edge } });
+      });
+  return wanted;
+}
+
+export const wantedTerms = (scene: Scene): Wanted[] => scene.matrices.map(({ node, what }) => ({ node, what }));
