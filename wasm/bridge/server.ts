@@ -249,7 +249,7 @@ export class Server {
     const timeline = new Timeline({ step: run.updates(), bytes: run.save(true) });
     if (rescue) {
       const { losses, validation, log, initial, step, snapshot } = rescue;
-      timeline.adopt(losses, validation, log, initial, { step, bytes: snapshot });
+      timeline.adopt([...losses], validation, log, initial, { step, bytes: snapshot });
     }
     const training = this.#training(run, timeline);
     this.#show({ id: ++this.#lastId, origin, training });
@@ -260,10 +260,11 @@ export class Server {
     if (!this.#opened) return;
     this.#rescuedAt = this.#pace.now();
     const { run, step, timeline } = this.#opened.training;
-    const { losses, validation, log, initial } = timeline;
+    const { validation, log, initial } = timeline;
     const snapshot = run.save(true);
+    const losses = Float64Array.from(timeline.losses);
     const rescue = { step, snapshot, losses, validation, log, initial };
-    this.#send({ kind: 'rescue', rescue }, [snapshot.buffer]);
+    this.#send({ kind: 'rescue', rescue }, [snapshot.buffer, losses.buffer]);
   }
 
   #picture(wanted: Parameters<WalkLike['read']>[0]): Picture | null {

@@ -28,7 +28,7 @@ export interface Origin {
 export interface Rescue {
   step: number;
   snapshot: Uint8Array<ArrayBuffer>;
-  losses: number[];
+  losses: Float64Array<ArrayBuffer>;
   validation: Point[];
   log: Change[];
   initial: [string, string][];

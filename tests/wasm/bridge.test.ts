@@ -1,0 +1,115 @@
+// The bridge over the real module: exact replay of real updates, and what the page sees of them.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Client, type WorkerLike } from '../../wasm/bridge/client.ts';
+import type { Frame } from '../../wasm/bridge/protocol.ts';
+import { Server } from '../../wasm/bridge/server.ts';
+import type { ToServer } from '../../wasm/bridge/wire.ts';
+import { core, SMALL } from './modules.ts';
+
+/** Worker and page in one thread, with messages copied as between two. */
+async function bridge() {
+  const c = await core();
+  const worker: WorkerLike = {
+    onmessage: null,
+    onerror: null,
+    onmessageerror: null,
+    postMessage: (message: ToServer, transfer) => {
+      const data = structuredClone(message, { transfer });
+      setImmediate(() => void server.receive(data));
+    },
+    terminate: () => {},
+  };
+  const port = {
+    onmessage: null,
+    postMessage: (message: unknown, transfer: ArrayBuffer[]) => {
+      const data = structuredClone(message, { transfer });
+      setImmediate(() => worker.onmessage?.({ data: data as never }));
+    },
+  };
+  const server = new Server(port, c, {}, { now: () => performance.now(), later: (task) => void setImmediate(task) });
+  const places = { simd: 'auto' as const, core: { simd128: '', scalar: '' }, weights: {} };
+  const client = new Client({ spawn: () => worker, places, nextFrame: (callback) => void setImmediate(callback) });
+  const train = async (updates: number) => {
+    const ended = new Promise<void>((resolve) => {
+      const off = client.on('progress', (progress) => {
+        if (progress.running) return;
+        off();
+        resolve();
+      });
+    });
+    await client.call('train', { updates });
+    await ended;
+  };
+  return { client, train };
+}
+
+test('every update comes back with the hash first seen, across changes of settings', async () => {
+  const { client, train } = await bridge();
+  await client.call('open', { settings: SMALL });
+  const hashes = [await client.call('hash')];
+  for (let step = 1; step <= 60; step++) {
+    if (step === 23) await client.call('set', { key: 'learning_rate', value: '0.01' });
+    if (step === 41) await client.call('set', { key: 'clip_norm', value: '0.25' });
+    await train(1);
+    hashes.push(await client.call('hash'));
+  }
+  assert.equal(new Set(hashes).size, 61);
+  for (const step of [59, 0, 23, 22, 24, 45, 40, 60, 1]) {
+    assert.equal((await client.call('seek', { step })).step, step);
+    assert.equal(await client.call('hash'), hashes[step], `update ${step}`);
+  }
+  await client.call('seek', { step: 30 });
+  await client.call('set', { key: 'learning_rate', value: '0.05' });
+  await train(20);
+  assert.notEqual(await client.call('hash'), hashes[50]);
+  assert.equal((await client.call('undo')).tip, 60);
+  await client.call('seek', { step: 50 });
+  assert.equal(await client.call('hash'), hashes[50]);
+});
+
+test('training in one go or in pieces, with a walk on screen or none, gives the same hash', async () => {
+  const one = await bridge();
+  await one.client.call('open', { settings: SMALL });
+  await one.train(40);
+  const other = await bridge();
+  await other.client.call('open', { settings: SMALL });
+  const frames: Frame[] = [];
+  other.client.on('frame', (frame) => frames.push(frame));
+  const schema = await other.client.call('walk', { text: 'anna' });
+  const wanted = schema.nodes.map(({ id }) => ({ node: id, what: 'value' as const }));
+  await other.client.call('goto', { position: schema.length });
+  await other.client.call('subscribe', { wanted });
+  for (const updates of [1, 19, 3, 17]) await other.train(updates);
+  assert.equal(await other.client.call('hash'), await one.client.call('hash'));
+  assert.ok(frames.length > 1);
+  assert.equal(frames.at(-1)!.values.length, wanted.length);
+  assert.ok(frames.at(-1)!.gradNorm > 0);
+});
+
+test('a new run and undo: the old run is back, exactly', async () => {
+  const { client, train } = await bridge();
+  const first = await client.call('open', { settings: SMALL });
+  await train(25);
+  const hash = await client.call('hash');
+  await client.call('open', { settings: { ...SMALL, hidden_size: '9' } });
+  await train(5);
+  const back = await client.call('undo');
+  assert.deepEqual([back.id, back.step, back.tip], [first.id, 25, 25]);
+  assert.equal(await client.call('hash'), hash);
+});
+
+test('a loss that is no number: the event, the place, and the last good update', async () => {
+  const { client, train } = await bridge();
+  const rates = { activation: 'relu', optimizer: 'sgd', clip_norm: '0', learning_rate: '900' };
+  await client.call('open', { settings: { ...SMALL, ...rates } });
+  const broke = new Promise<{ error: { code: string; node: string }; at: number; run: { step: number } }>((resolve) => {
+    client.on('broke', resolve);
+  });
+  await train(200);
+  const { error, at, run } = await broke;
+  assert.equal(error.code, 'number');
+  assert.notEqual(error.node, '');
+  assert.equal(run.step, at - 1);
+});

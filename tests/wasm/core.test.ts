@@ -1,0 +1,247 @@
+// The core as WebAssembly, in Node.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { RunLike, WalkLike } from '../../wasm/bridge/corelike.ts';
+import { choose, hasSimd } from '../../wasm/bridge/loader.ts';
+import type { NodeSchema } from '../../wasm/bridge/protocol.ts';
+import { core, SMALL } from './modules.ts';
+
+const OFF = { temperature: 1, topK: 0, topP: 1 };
+
+function trained(run: RunLike, updates: number): RunLike {
+  for (let i = 0; i < updates; i++) run.step();
+  return run;
+}
+const value = (walk: WalkLike, node: number) => [...walk.read([{ node, what: 'value' }])[0]!];
+const grad = (walk: WalkLike, node: number) => [...walk.read([{ node, what: 'grad' }])[0]!];
+/** Equal as far as floats that were added up in another order can be. */
+function near(a: number, b: number, scale: number, what: string): void {
+  assert.ok(Math.abs(a - b) <= 1e-5 * Math.max(scale, 1e-3), `${what}: ${a} and ${b}`);
+}
+
+test('each build says what it is, and the machine chooses', async () => {
+  assert.equal((await core('simd128')).simd, 'simd128');
+  assert.equal((await core('scalar')).simd, 'scalar');
+  assert.equal(hasSimd(), true);
+  assert.deepEqual([choose('auto'), choose('scalar')], ['simd128', 'scalar']);
+});
+
+test('what there is comes from the core', async () => {
+  const { info } = await core();
+  assert.ok(info.models.some((model) => model.name === 'rnn_lm'));
+  assert.ok(info.tasks.some((task) => task.name === 'names'));
+  assert.ok(info.ops.some((op) => op.name === 'matmul' && op.inputs === 2 && op.formula.includes('sum')));
+  assert.ok(info.claims.length > 0);
+  assert.ok(info.status.includes('number'));
+  const rate = info.training.find((setting) => setting.key === 'learning_rate')!;
+  assert.deepEqual([rate.type, rate.live], ['real', true]);
+});
+
+test('simd128 and scalar give the same hash, losses and samples', async () => {
+  const [a, b] = [await core('simd128'), await core('scalar')].map((c) => trained(c.create(SMALL, null), 20));
+  assert.equal(a!.hash(), b!.hash());
+  assert.deepEqual(a!.step(), b!.step());
+  assert.deepEqual(a!.evaluate(true), b!.evaluate(true));
+  assert.equal(a!.sample(OFF, 5, 'a'), b!.sample(OFF, 5, 'a'));
+});
+
+test('a snapshot goes on bit for bit, restored into the same run or opened anew', async () => {
+  const c = await core();
+  const run = trained(c.create(SMALL, null), 7);
+  const snapshot = run.save(true);
+  const there = trained(run, 9).hash();
+  run.restore(snapshot);
+  assert.equal(run.updates(), 7);
+  assert.equal(trained(run, 9).hash(), there);
+  const other = c.load(snapshot, null);
+  assert.equal(other.updates(), 7);
+  assert.equal(trained(other, 9).hash(), there);
+});
+
+test('own lines are a corpus; an empty one is refused with what to do', async () => {
+  const c = await core();
+  const lines = ['anna', 'otto', 'жук', 'hannah', 'bob', 'ana', 'tom', 'noon', 'eve', 'ada'].join('\n');
+  const run = c.create({ ...SMALL, task: 'lines' }, lines);
+  assert.ok(run.vocabulary.includes('ж'));
+  assert.deepEqual(run.vocabulary.slice(0, 2).sort(), ['<end>', '<start>']);
+  assert.equal(run.sequences.train + run.sequences.validation, 10);
+  assert.throws(() => c.create({ ...SMALL, task: 'lines' }, ''), { error: { code: 'text' } });
+});
+
+test('distributions sum to one, and sampling changes them as it says', async () => {
+  const run = trained((await core()).create(SMALL, null), 5);
+  const { before, after } = run.next({ temperature: 1, topK: 3, topP: 1 }, 'an');
+  assert.equal(before.length, run.vocabulary.length);
+  const sum = (list: number[]) => list.reduce((a, b) => a + b, 0);
+  near(sum(before), 1, 1, 'before');
+  near(sum(after), 1, 1, 'after');
+  assert.equal(after.filter((p) => p > 0).length, 3);
+});
+
+test('gradients agree with differences', async () => {
+  const check = trained((await core()).create(SMALL, null), 3).gradcheck();
+  assert.ok(check.worst < 1e-6, `${check.worst} in ${check.parameter}`);
+  assert.ok(check.checked > 50);
+  assert.ok(check.parameter.length > 0);
+});
+
+test('the walk computes every operation once forwards and once backwards, then clips and updates', async () => {
+  const run = trained((await core()).create(SMALL, null), 3);
+  const { schema } = run.walk('anna');
+  const token = (text: string) => run.vocabulary.indexOf(text);
+  assert.deepEqual(schema.tokens, ['<start>', 'a', 'n', 'n', 'a'].map(token));
+  assert.deepEqual(schema.targets, ['a', 'n', 'n', 'a', '<end>'].map(token));
+  const positions = (pick: (node: NodeSchema) => number) =>
+    schema.nodes
+      .map(pick)
+      .filter((position) => position > 0)
+      .sort((a, b) => a - b);
+  const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
+  assert.deepEqual(
+    positions((n) => n.forward),
+    range(1, schema.forward),
+  );
+  assert.deepEqual(
+    positions((n) => n.backward),
+    range(schema.forward + 1, schema.forward),
+  );
+  const parameters = schema.nodes.filter((node) => node.role === 'parameter');
+  assert.deepEqual(schema.updates.map((u) => u.node).sort(), parameters.map((n) => n.id).sort());
+  assert.deepEqual(
+    schema.updates.map((u) => u.position),
+    range(2 * schema.forward + 2, parameters.length),
+  );
+  assert.equal(schema.length, 2 * schema.forward + 1 + parameters.length);
+  assert.ok(schema.updates.every((u) => u.lines.length > 1 && u.lines.every((line) => line.formula.length > 0)));
+  assert.ok(schema.nodes.some((node) => node.path === 'rnn.3.Wh_h' && node.axes === 'BH' && node.time === 3));
+});
+
+test('the walk follows the parameters and leaves them alone', async () => {
+  const run = (await core()).create(SMALL, null);
+  const walk = run.walk('otto');
+  const before = run.hash();
+  walk.to(walk.schema.length);
+  assert.equal(run.hash(), before);
+  const loss = walk.schema.nodes.findLast((node) => node.role === 'loss')!.id;
+  const first = value(walk, loss)[0]!;
+  trained(run, 30);
+  walk.to(walk.schema.forward);
+  assert.notEqual(value(walk, loss)[0], first);
+});
+
+test('forwards, the terms of a cell make its value', async () => {
+  const walk = trained((await core()).create(SMALL, null), 3).walk('anna');
+  walk.to(walk.schema.forward);
+  const seen = new Set<string>();
+  for (const node of walk.schema.nodes.filter((n) => n.forward > 0)) {
+    const size = node.shape.reduce((a, b) => a * b, 1);
+    for (const cell of new Set([0, size >> 1, size - 1])) {
+      const { value: made, terms } = walk.explain(node.id, cell, 'forward');
+      assert.equal(made, value(walk, node.id)[cell]);
+      for (const term of terms) {
+        const cells = value(walk, term.node);
+        assert.deepEqual(
+          term.values,
+          term.cells.map((c) => cells[c]),
+          `${node.path} from ${term.node}`,
+        );
+      }
+      const totals = terms.map((t) => t.total);
+      const size1 = terms[0]!.values.reduce((sum, v, i) => sum + Math.abs(v * (terms[0]!.partials[i] ?? 0)), 0);
+      if (node.op === 'matmul') for (const total of totals) near(total, made, size1, node.path);
+      if (node.op === 'add')
+        near(totals[0]! + totals[1]!, made, Math.abs(totals[0]!) + Math.abs(totals[1]!), node.path);
+      if (node.op === 'tanh') near(terms[0]!.partials[0]!, 1 - made * made, 1, node.path);
+      seen.add(node.op);
+    }
+  }
+  for (const op of ['embedding', 'matmul', 'add', 'tanh', 'softmax', 'nll', 'mean_loss']) assert.ok(seen.has(op), op);
+});
+
+test('backwards, local derivative times what came from above adds up to every gradient', async () => {
+  const walk = trained((await core()).create(SMALL, null), 3).walk('anna');
+  walk.to(2 * walk.schema.forward);
+  let shared = 0;
+  for (const node of walk.schema.nodes.filter((n) => n.gradient)) {
+    const gradient = grad(walk, node.id);
+    for (const cell of new Set([0, gradient.length >> 1, gradient.length - 1])) {
+      const { value: made, terms } = walk.explain(node.id, cell, 'backward');
+      assert.equal(made, gradient[cell]);
+      if (node.role === 'loss' && terms.length === 0) {
+        assert.equal(made, 1);
+        continue;
+      }
+      const size = terms.reduce((sum, t) => sum + Math.abs(t.total), 0);
+      near(
+        terms.reduce((sum, t) => sum + t.total, 0),
+        made,
+        size,
+        `${node.path}[${cell}]`,
+      );
+      if (node.role === 'parameter' && terms.length > 1) shared++;
+    }
+  }
+  assert.ok(shared > 0, 'a weight shared by several steps has a term for each');
+});
+
+test('only edges that the walk has gone back over are terms, and each edge holds its own', async () => {
+  const walk = trained((await core()).create(SMALL, null), 3).walk('anna');
+  const weight = walk.schema.nodes.find((node) => node.role === 'parameter' && node.name === 'W_h')!;
+  const users = walk.schema.nodes.filter((node) => node.inputs.includes(weight.id)).map((node) => node.backward);
+  assert.ok(users.length > 2);
+  for (const position of [2 * walk.schema.forward, ...users]) {
+    walk.to(position);
+    const { terms } = walk.explain(weight.id, 30, 'backward');
+    assert.equal(terms.length, users.filter((backward) => backward <= position).length);
+    for (const { node, input, total } of terms) {
+      const edge = walk.read([{ node, what: { edge: input } }])[0]!;
+      near(edge[30]!, total, Math.abs(total), 'edge');
+    }
+  }
+});
+
+test("the optimiser's lines are there after clipping, each parameter's own", async () => {
+  const walk = trained((await core()).create(SMALL, null), 3).walk('anna');
+  const [a, b] = walk.schema.updates;
+  const lines = (update: typeof a) => update!.lines.map((_, line) => ({ node: update!.node, what: { line } }));
+  walk.to(2 * walk.schema.forward);
+  assert.ok(walk.read(lines(a)).every((cells) => cells.length === 0));
+  walk.to(walk.schema.length);
+  assert.ok(walk.gradNorm() > 0 && walk.clipScale() > 0);
+  const both = walk.read([...lines(a), ...lines(b)]).map((cells) => [...cells]);
+  const alone = [...walk.read(lines(a)).map((cells) => [...cells]), ...walk.read(lines(b)).map((cells) => [...cells])];
+  assert.deepEqual(both, alone);
+  const size = (id: number) => walk.schema.nodes.find((n) => n.id === id)!.shape.reduce((x, y) => x * y, 1);
+  assert.deepEqual(
+    both.map((cells) => cells.length),
+    [...a!.lines.map(() => size(a!.node)), ...b!.lines.map(() => size(b!.node))],
+  );
+});
+
+test('a loss that is no number says where, and everything is as it was', async () => {
+  const settings = { ...SMALL, activation: 'relu', optimizer: 'sgd', clip_norm: '0', learning_rate: '900' };
+  const run = (await core()).create(settings, null);
+  let before = '';
+  const train = () => {
+    for (let i = 0; i < 200; i++) {
+      before = run.hash();
+      run.step();
+    }
+  };
+  assert.throws(train, ({ error }) => error.code === 'number' && error.node !== '' && error.message.length > 20);
+  assert.equal(run.hash(), before);
+  run.set('learning_rate', '0');
+  assert.throws(() => run.set('hidden_size', '5'), { error: { code: 'setting', node: 'hidden_size' } });
+});
+
+test('a claim goes in small steps and ends with its rows', async () => {
+  const c = await core();
+  assert.throws(() => c.claim('no-such', 1, true), { error: { code: 'name' } });
+  const claim = c.claim(c.info.claims[0]!.id, 1, true);
+  const report = claim.step();
+  assert.ok(report.fraction >= 0 && report.fraction < 1 && !report.done);
+  assert.ok(report.sentence.length > 10 && report.asked.length > 10 && report.now.length > 0);
+  claim.free();
+  assert.throws(() => claim.step(), { error: { code: 'argument' } });
+});

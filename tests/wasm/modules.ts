@@ -1,0 +1,13 @@
+// The built modules, as tests read them.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { makeCore } from '../../wasm/bridge/core.ts';
+import type { Simd } from '../../wasm/bridge/loader.ts';
+
+export const top = fileURLToPath(new URL('../..', import.meta.url));
+export const folder = { simd128: 'build/wasm', scalar: 'build/wasm-scalar' };
+export const bytesOf = (simd: Simd) => new Uint8Array(readFileSync(`${top}${folder[simd]}/core.wasm`));
+export const core = (simd: Simd = 'simd128') => makeCore(bytesOf(simd));
+/** Small enough for many updates in a test. */
+export const SMALL = { model: 'rnn_lm', task: 'names', seed: '3', hidden_size: '24', embedding_size: '8' };
