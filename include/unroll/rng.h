@@ -7,13 +7,16 @@
 
 #include <stdint.h>
 
-typedef struct ur_rng { uint64_t s[4]; } ur_rng;
+typedef struct ur_rng {
+  uint64_t s[4];
+} ur_rng;
 
-/* The stream called `name` ("init", "data", "dropout", "sampling") of this seed; index separates epochs or steps. */
+/* The stream called `name` ("init", "data", "dropout", "sampling") of this seed; index separates epochs or
+ * steps. */
 ur_rng ur_rng_stream(uint64_t seed, const char *name, uint64_t index);
 uint64_t ur_rng_u64(ur_rng *rng);
 uint32_t ur_rng_below(ur_rng *rng, uint32_t n); /* uniform in 0..n-1, unbiased; n >= 1 */
 float ur_rng_uniform(ur_rng *rng);              /* [0,1), 24 bits */
-float ur_rng_normal(ur_rng *rng);               /* N(0,1), Marsaglia's polar method, own log, no libm but sqrtf */
+float ur_rng_normal(ur_rng *rng);               /* N(0,1), Marsaglia's polar method, no libm but sqrtf */
 
 #endif

@@ -10,16 +10,16 @@
 #include <stdint.h>
 
 /* code, name, meaning */
-#define UR_STATUS_LIST(X)                                                   \
-  X(UR_OK, "ok", "no error")                                                \
-  X(UR_E_ARGUMENT, "argument", "an argument is missing or out of range")    \
-  X(UR_E_SHAPE, "shape", "shapes do not fit together")                      \
-  X(UR_E_MEMORY, "memory", "not enough memory, or more than the limit")     \
-  X(UR_E_SETTING, "setting", "a setting is unknown or its value is wrong")  \
-  X(UR_E_NAME, "name", "no model, task, op or claim has this name")         \
-  X(UR_E_FORMAT, "format", "the bytes are not what they should be")         \
-  X(UR_E_TEXT, "text", "the text is too short, too long, or not readable")  \
-  X(UR_E_NUMBER, "number", "a value is not a finite number")                \
+#define UR_STATUS_LIST(X)                                                                                    \
+  X(UR_OK, "ok", "no error")                                                                                 \
+  X(UR_E_ARGUMENT, "argument", "an argument is missing or out of range")                                     \
+  X(UR_E_SHAPE, "shape", "shapes do not fit together")                                                       \
+  X(UR_E_MEMORY, "memory", "not enough memory, or more than the limit")                                      \
+  X(UR_E_SETTING, "setting", "a setting is unknown or its value is wrong")                                   \
+  X(UR_E_NAME, "name", "no model, task, op or claim has this name")                                          \
+  X(UR_E_FORMAT, "format", "the bytes are not what they should be")                                          \
+  X(UR_E_TEXT, "text", "the text is too short, too long, or not readable")                                   \
+  X(UR_E_NUMBER, "number", "a value is not a finite number")                                                 \
   X(UR_E_STATE, "state", "this cannot be done now")
 
 typedef enum ur_status {

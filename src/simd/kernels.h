@@ -1,11 +1,11 @@
-/* simd/kernels.h: the arithmetic of the core, written once over the vector vocabulary (vec.h) and compiled twice:
- * float (scalar with four emulated lanes, SSE2 or simd128: the same bits) and, with UR_DOUBLE, double for gradient
- * checks. Every caller of these is itself a template that is compiled with and without UR_DOUBLE.
+/* simd/kernels.h: the arithmetic of the core, written once over the vector vocabulary (vec.h) and compiled
+ * twice: float (scalar with four emulated lanes, SSE2 or simd128: the same bits) and, with UR_DOUBLE, double
+ * for gradient checks. Every caller of these is itself a template, compiled with and without UR_DOUBLE.
  *
  * Canonical arithmetic, which no blocking or packing changes:
  *  - a cell of a matrix product is one accumulator from +0 over k ascending, a multiply then an add;
- *  - a reduction over a row goes over four lanes (lane i takes cells i, i+4, ...; the tail fills lanes 0..2), then
- *    (l0 + l2) + (l1 + l3);
+ *  - a reduction over a row goes over four lanes (lane i takes cells i, i+4, ...; the tail fills lanes 0..2),
+ *    then (l0 + l2) + (l1 + l3);
  *  - max(a,b) = a > b ? a : b, as SSE2's maxps: where one is NaN, the second operand;
  *  - results smaller than FLT_MIN in size are flushed to +0 where a comment says "flushed" (never in double).
  * All pointers are unaligned-safe; outputs may alias inputs only where said. Kernels are noinline. */
@@ -26,52 +26,62 @@ typedef float ur_real;
 /* ---- matrix product: C [m,n], each of A and B possibly read transposed ----
  * ta: A is stored [k,m]; tb: B is stored [n,k]. C never aliases A or B.
  * B is packed once into panels (pack) and may serve many products (packed): W_h over all time steps. */
-size_t UR_FN(matmul_pack_size)(size_t k, size_t n);                                        /* reals */
+size_t UR_FN(matmul_pack_size)(size_t k, size_t n); /* reals */
 void UR_FN(matmul_pack)(ur_real *packed, const ur_real *B, size_t k, size_t n, int tb);
-void UR_FN(matmul_packed)(ur_real *C, const ur_real *A, const ur_real *packed, size_t m, size_t k, size_t n, int ta);
+void UR_FN(matmul_packed)(ur_real *C, const ur_real *A, const ur_real *packed, size_t m, size_t k, size_t n,
+                          int ta);
 /* pack and product in one; workspace of matmul_pack_size(k, n). */
-void UR_FN(matmul)(ur_real *C, const ur_real *A, const ur_real *B, size_t m, size_t k, size_t n, int ta, int tb,
-                   ur_real *workspace);
+void UR_FN(matmul)(ur_real *C, const ur_real *A, const ur_real *B, size_t m, size_t k, size_t n, int ta,
+                   int tb, ur_real *workspace);
 
 /* ---- elementwise over n cells; out may alias an input ---- */
 void UR_FN(add)(ur_real *out, const ur_real *a, const ur_real *b, size_t n);
 void UR_FN(mul)(ur_real *out, const ur_real *a, const ur_real *b, size_t n);
 void UR_FN(scale)(ur_real *out, const ur_real *a, ur_real s, size_t n);
-void UR_FN(add_rows)(ur_real *out, const ur_real *a, const ur_real *row, size_t rows, size_t n); /* out = a + row on each row */
-void UR_FN(sum_rows)(ur_real *out, const ur_real *a, size_t rows, size_t n); /* column sums, rows ascending, one accumulator */
+/* out = a + row on each row */
+void UR_FN(add_rows)(ur_real *out, const ur_real *a, const ur_real *row, size_t rows, size_t n);
+/* column sums, rows ascending, one accumulator */
+void UR_FN(sum_rows)(ur_real *out, const ur_real *a, size_t rows, size_t n);
 void UR_FN(tanh)(ur_real *out, const ur_real *a, size_t n);
 void UR_FN(sigmoid)(ur_real *out, const ur_real *a, size_t n);
-void UR_FN(relu)(ur_real *out, const ur_real *a, size_t n);  /* a <= 0 ? +0 : a; NaN stays NaN */
+void UR_FN(relu)(ur_real *out, const ur_real *a, size_t n); /* a <= 0 ? +0 : a; NaN stays NaN */
 void UR_FN(exp)(ur_real *out, const ur_real *a, size_t n);
 void UR_FN(log)(ur_real *out, const ur_real *a, size_t n);
 /* dx = dy * f'(x) from the output y; flushed */
 void UR_FN(tanh_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t n);
 void UR_FN(sigmoid_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t n);
 void UR_FN(relu_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t n);
-/* z = (a + w) + b per row, h = f(z): the last three operations of an RNN step. a, w, h [rows,n]; b [n]. f: 0 tanh, 1 sigmoid, 2 relu */
-void UR_FN(rnn_step)(ur_real *h, const ur_real *a, const ur_real *w, const ur_real *b, size_t rows, size_t n, int f);
+/* z = (a + w) + b per row, h = f(z): the last three operations of an RNN step. a, w, h [rows,n]; b [n].
+ * f: 0 tanh, 1 sigmoid, 2 relu. h may alias a or w. */
+void UR_FN(rnn_step)(ur_real *h, const ur_real *a, const ur_real *w, const ur_real *b, size_t rows, size_t n,
+                     int f);
 
 /* ---- rows ---- */
-void UR_FN(softmax)(ur_real *out, const ur_real *a, size_t rows, size_t n); /* e^(x - max) / sum; flushed; may alias */
-void UR_FN(softmax_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t rows, size_t n); /* y (dy - sum dy y); flushed */
+/* e^(x - max) / sum; flushed; out may alias a */
+void UR_FN(softmax)(ur_real *out, const ur_real *a, size_t rows, size_t n);
+/* y (dy - sum dy y); flushed; dx may alias dy or y */
+void UR_FN(softmax_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t rows, size_t n);
 ur_real UR_FN(sum)(const ur_real *a, size_t n);
 ur_real UR_FN(sum_squares)(const ur_real *a, size_t n);
 ur_real UR_FN(dot)(const ur_real *a, const ur_real *b, size_t n);
-/* first i for which a[i] is NaN or infinite; n where all are finite */
+/* The first i for which a[i] is NaN or infinite; n where all are finite */
 size_t UR_FN(first_bad)(const ur_real *a, size_t n);
 
 /* ---- tables ---- */
 void UR_FN(gather)(ur_real *out, const ur_real *table, const int32_t *rows, size_t count, size_t n);
 /* table gradient [v,n] zeroed, then += in the order of rows */
-void UR_FN(scatter_add)(ur_real *table, size_t v, const ur_real *a, const int32_t *rows, size_t count, size_t n);
+void UR_FN(scatter_add)(ur_real *table, size_t v, const ur_real *a, const int32_t *rows, size_t count,
+                        size_t n);
 
 /* ---- optimisers, float only in use: theta, moments and gradient flat, n cells; moments flushed ---- */
 void UR_FN(sgd)(ur_real *theta, const ur_real *grad, size_t n, ur_real rate);
-/* velocity = mu velocity + grad; theta -= rate velocity (Polyak 1964, as Sutskever et al. 2013 write it without Nesterov) */
-void UR_FN(momentum)(ur_real *theta, ur_real *velocity, const ur_real *grad, size_t n, ur_real rate, ur_real mu);
+/* velocity = mu velocity + grad; theta -= rate velocity (Polyak 1964; Sutskever et al. 2013, eq. 1 and 2 with
+ * the rate outside) */
+void UR_FN(momentum)(ur_real *theta, ur_real *velocity, const ur_real *grad, size_t n, ur_real rate,
+                     ur_real mu);
 /* Adam (Kingma and Ba 2015, algorithm 1): m = b1 m + (1-b1) g; v = b2 v + (1-b2) g g;
  * theta -= rate * (m * c1) / (sqrt(v * c2) + eps), with c1 = 1/(1-b1^t), c2 = 1/(1-b2^t) */
-void UR_FN(adam)(ur_real *theta, ur_real *m, ur_real *v, const ur_real *grad, size_t n, ur_real rate, ur_real b1,
-                 ur_real b2, ur_real eps, ur_real c1, ur_real c2);
+void UR_FN(adam)(ur_real *theta, ur_real *m, ur_real *v, const ur_real *grad, size_t n, ur_real rate,
+                 ur_real b1, ur_real b2, ur_real eps, ur_real c1, ur_real c2);
 
 #endif

@@ -100,9 +100,9 @@ UR_NOINLINE void UR_FN(matmul_packed)(ur_real *C, const ur_real *A, const ur_rea
       for (size_t i = 0; i < high; i += 4) tile_4x8(&t, i, j);
     j = 0;
     if (rest == 1)
-      for (; n - j >= 4 * PANEL; j += 4 * PANEL) tile_1x32(&t, high, j);
+      for (; j < n && n - j > 3 * PANEL; j += 4 * PANEL) tile_1x32(&t, high, j);
     else if (rest == 2)
-      for (; n - j >= 2 * PANEL; j += 2 * PANEL) tile_2x16(&t, high, j);
+      for (; j < n && n - j > PANEL; j += 2 * PANEL) tile_2x16(&t, high, j);
     for (; j < n && rest > 0; j += PANEL) {
       if (rest == 1) tile_1x8(&t, high, j);
       if (rest == 2) tile_2x8(&t, high, j);

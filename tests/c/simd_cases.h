@@ -241,6 +241,12 @@ static void CASE(test_rows)(ur_rng *rng) {
         }
         UR_FN(rnn_step)(out, a, w, b, rows, n, f);
         CHECK(CASE(same)(out, right, all));
+        if (all > 0) memcpy(out, a, all * sizeof *out);
+        UR_FN(rnn_step)(out, out, w, b, rows, n, f);
+        CHECK(CASE(same)(out, right, all));
+        if (all > 0) memcpy(out, w, all * sizeof *out);
+        UR_FN(rnn_step)(out, a, out, b, rows, n, f);
+        CHECK(CASE(same)(out, right, all));
       }
 
       for (size_t r = 0; r < rows && n > 0; r++) {
@@ -264,6 +270,12 @@ static void CASE(test_rows)(ur_rng *rng) {
         }
       }
       UR_FN(softmax_backward)(out, w, a, rows, n);
+      CHECK(CASE(same)(out, right, all));
+      if (all > 0) memcpy(out, w, all * sizeof *out);
+      UR_FN(softmax_backward)(out, out, a, rows, n);
+      CHECK(CASE(same)(out, right, all));
+      if (all > 0) memcpy(out, a, all * sizeof *out);
+      UR_FN(softmax_backward)(out, w, out, rows, n);
       CHECK(CASE(same)(out, right, all));
 
       ur_real value = UR_FN(sum)(a, all), reference = CASE(lanes)(a, NULL, all);
@@ -289,6 +301,15 @@ static void CASE(test_softmax_ends)(void) {
   UR_FN(softmax)(y, x, 1, 7);
   CHECK(y[1] == 0 && y[2] == 0 && y[4] == 0 && y[5] == 0);
   CHECK_NEAR((double)y[0] * 3, 1, 1e-6);
+  /* e^-87 is a normal float, a third of it is not: flushed, in a whole vector and in the rest of one. */
+  const ur_real tiny[7] = {0, (ur_real)-87.2, 0, (ur_real)-87.2, 0, (ur_real)-87.2, 0};
+  UR_FN(softmax)(y, tiny, 1, 7);
+  CHECK((y[1] == 0 && y[5] == 0) == (sizeof(ur_real) == sizeof(float)));
+  const ur_real dy[7] = {1, 2, 3, 4, 5, 6, 7}, p[7] = {1, (ur_real)2e-38, 0, 0, 0, (ur_real)2e-38, 0};
+  ur_real dx[7], close[7];
+  for (size_t i = 0; i < 7; i++) close[i] = 1 + (dy[i] - 4) / 16;
+  UR_FN(softmax_backward)(dx, close, p, 1, 7);
+  CHECK((dx[1] == 0 && dx[5] == 0) == (sizeof(ur_real) == sizeof(float)));
   for (size_t bad = 0; bad < 7; bad++) {
     ur_real z[7] = {1, 2, 3, 4, 5, 6, 7};
     z[bad] = bad % 2 ? (ur_real)NAN : (ur_real)INFINITY;
