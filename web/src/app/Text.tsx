@@ -45,7 +45,25 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
   };
   return (
     <article class="text">
-      <p class="eyebrow">{entry && part && t('course.eyebrow', { number: entry.number, part: t(part.title) })}</p>
+      <div class="eyebrow">
+        {entry && part && t('course.eyebrow', { number: entry.number, part: t(part.title) })}
+        <fieldset class="seg" aria-label={t('text.notation')}>
+          {(['a', 'b'] as const).map((one) => (
+            <button
+              type="button"
+              key={one}
+              aria-label={t(`text.notation.${one}`)}
+              title={t(`text.notation.${one}`)}
+              aria-pressed={notation.value === one}
+              onClick={() => {
+                notation.value = one;
+              }}
+            >
+              {one}
+            </button>
+          ))}
+        </fieldset>
+      </div>
       <h1>{text.title}</h1>
       <nav class="tour" aria-label={t('text.tour')}>
         <ol class="dots">

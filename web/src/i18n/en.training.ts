@@ -102,7 +102,6 @@ export const training = {
   'broken.halve': 'Halve the rate, go on',
   'broken.clip': 'Clip at 1, go on',
   replaced: '**The core stopped and was started again** from the last snapshot: update {step} is on screen.',
-  replaying: 'Replaying to update {to}: {step}',
 
   'error.memory': '**Not enough memory for this.** {message}',
   'error.setting': '**This setting was refused.** {message}',

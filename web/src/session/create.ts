@@ -2,7 +2,7 @@
 // few actions that only the page itself takes (the Store).
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, ClaimProgress, CoreInfo } from '../../../wasm/bridge/protocol';
-import type { Exhibit, Question, Show } from '../exhibits/types';
+import type { Exhibit, Place, Question, Show } from '../exhibits/types';
 import { defaults, type ViewState } from '../state/fields';
 import { positionOf } from './clocks';
 import { type Problem, readable } from './reading';
@@ -102,21 +102,21 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   }
 
   // ---- tour and questions
+  /** The walk on which a place and a node exist: of the text that is read, else of the exhibit's own. */
+  async function walkWith(at: Place, path?: string) {
+    const missing = () => {
+      const known = walker.walk.peek();
+      return !known || positionOf(known, at) === null || (path !== undefined && !known.byPath.has(path));
+    };
+    if (missing()) await readText(exhibit.text, false);
+    return missing() ? null : walker.walk.peek();
+  }
   async function show(what: Show): Promise<void> {
-    let known = walker.walk.peek();
+    const known = await walkWith(what.at, what.select?.node);
     if (!known) return;
-    const missing = () =>
-      positionOf(known as NonNullable<typeof known>, what.at) === null ||
-      (what.select !== undefined && !known?.byPath.has(what.select.node));
-    if (missing()) {
-      await readText(exhibit.text, false);
-      known = walker.walk.peek();
-    }
-    const at = known && positionOf(known, what.at);
-    if (!known || at === null) return;
-    walker.goto(at);
     batch(() => {
       walker.asked.value = null;
+      walker.goto(positionOf(known, what.at) ?? 0);
       if (what.folded !== undefined) folded.value = what.folded;
       if (what.view) view.value = what.view;
       if (what.part !== undefined) walker.part.value = { cells: what.part, terms: 0 };
@@ -140,16 +140,18 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   }
   async function ask(number: number): Promise<void> {
     const of: Question | undefined = exhibit.questions[number - 1];
-    walker.asked.value = null;
-    question.value = of ? number : 0;
-    if (!of) return;
-    await show({ at: of.at, view: of.what === 'grad' ? 'gradient' : 'value' });
-    const node = walker.walk.peek()?.byPath.get(of.node);
-    if (!node) return;
-    const size = node.shape.reduce((product, length) => product * length, 1);
-    const cell = Math.min(of.cell, size - 1);
+    const known = of && (await walkWith(of.at, of.node));
+    const node = of && known?.byPath.get(of.node);
     batch(() => {
+      question.value = node ? number : 0;
+      walker.asked.value = null;
+      if (!of || !known || !node) return;
+      const size = node.shape.reduce((product, length) => product * length, 1);
+      const cell = Math.min(of.cell, size - 1);
+      // Hidden first, so that its number is on screen at no time.
       walker.asked.value = { node: node.id, cell, what: of.what, revealed: false };
+      walker.goto(positionOf(known, of.at) ?? 0);
+      view.value = of.what === 'grad' ? 'gradient' : 'value';
       walker.selection.value = { node: node.id, cell };
     });
   }
@@ -239,13 +241,15 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   }
   const state = computed<ViewState>(() => {
     const { weights, settings, seed, corpus } = runs.origin.value;
+    const plain = seed === null && corpus === '' && Object.keys(settings).length === 0;
     const selected = question.value > 0 ? null : walker.selection.value;
     const part = walker.part.value;
     return {
       ...defaults(),
       text: text.value === exhibit.text || text.value === '' ? null : text.value,
       corpus: corpus.length <= 4000 ? corpus : '',
-      weights: weights === exhibit.weights ? null : weights,
+      // An untrained start is clear from a seed, a setting or a text of its own.
+      weights: weights === exhibit.weights || (weights === 'none' && !plain) ? null : weights,
       settings,
       seed,
       log: runs.run.value?.log ?? [],

@@ -181,17 +181,21 @@ export function createWalker(bridge: Bridge, view: Signal<View>, step: ReadonlyS
   }
 
   // ---- where a number comes from
+  let about = ''; // what is being explained; an answer about anything else comes too late
   const explain = latest(async (of: Selection & { direction: 'forward' | 'backward' }) => {
-    explanation.value = await bridge.call('explain', of);
+    const found = await bridge.call('explain', of);
+    if (about === `${of.node} ${of.cell} ${of.direction}`) explanation.value = found;
   });
   const offExplain = effect(() => {
     const of = hover.value ?? focus.value;
     const direction = view.value === 'gradient' ? 'backward' : 'forward';
     const seen = frame.value;
     step.value; // new weights, new numbers
-    if (!of || !seen) explanation.value = null;
-    else if (isAsked(of.node, of.cell, direction === 'forward' ? 'value' : 'grad')) explanation.value = null;
-    else untracked(() => explain({ ...of, direction }));
+    // The terms of a cell that is asked for would add up to it.
+    const hidden = of && isAsked(of.node, of.cell, direction === 'forward' ? 'value' : 'grad');
+    about = of && seen && !hidden ? `${of.node} ${of.cell} ${direction}` : '';
+    if (of && about !== '') untracked(() => explain({ ...of, direction }));
+    else explanation.value = null;
   });
   function isAsked(node: number, cell: number, what: 'value' | 'grad'): boolean {
     const now = asked.value;

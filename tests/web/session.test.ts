@@ -1,0 +1,350 @@
+// The session of an exhibit over a bridge without a core: clocks, frames, runs, undo, questions, links.
+import assert from 'node:assert/strict';
+import test, { mock } from 'node:test';
+import { signal } from '@preact/signals';
+import type { CoreInfo } from '../../wasm/bridge/protocol.ts';
+import type { Exhibit } from '../../web/src/exhibits/types.ts';
+import { nextStop, niceEnd, positionOf, walkOf } from '../../web/src/session/clocks.ts';
+import { createStore } from '../../web/src/session/create.ts';
+import { ready, union, viewOf } from '../../web/src/session/frames.ts';
+import { latest } from '../../web/src/session/latest.ts';
+import { FEWEST_LINES, LONGEST, readable, trainable } from '../../web/src/session/reading.ts';
+import { defaults } from '../../web/src/state/fields.ts';
+import { FakeBridge, schemaOf, settled } from './page/bridge.ts';
+
+Object.assign(globalThis, { matchMedia: () => ({ matches: true }) }); // reduced motion: nothing moves by itself
+
+const EXHIBIT: Exhibit = {
+  slug: 'test',
+  model: 'rnn_lm',
+  task: 'names',
+  weights: 'names-rnn',
+  settings: { hidden_size: '3' },
+  text: 'abc',
+  dock: [],
+  panel: { model: [], training: [] },
+  tour: [
+    { id: 'one', show: { at: { after: 'rnn.2.h' }, select: { node: 'rnn.2.h', cell: 1 } } },
+    { id: 'two', show: { at: { back: 'rnn.1.h' }, view: 'gradient' } },
+  ],
+  questions: [{ id: 'q', at: { after: 'rnn.1.h' }, node: 'rnn.1.h', cell: 2, what: 'value', tolerance: 0.1 }],
+  claim: 'rnn',
+};
+
+async function mounted(state = defaults()) {
+  const bridge = new FakeBridge();
+  const core = {} as CoreInfo;
+  const store = createStore(bridge, EXHIBIT, { core, projector: signal(false), theme: signal('light') });
+  await store.apply(state);
+  await settled();
+  return { bridge, store, session: store.session };
+}
+
+test('operations, tokens and places follow from the schema', () => {
+  const walk = walkOf(schemaOf('ab'));
+  const { forward, length } = walk.schema;
+  assert.deepEqual(walk.operations[0], null);
+  assert.deepEqual(walk.operations[3], { kind: 'forward', node: 3, token: 2 });
+  assert.deepEqual(
+    walk.operations[forward],
+    { kind: 'forward', node: 7, token: 3 },
+    'the mean belongs to the last token',
+  );
+  assert.deepEqual(walk.operations[forward + 1], { kind: 'backward', node: 7, token: 3 });
+  assert.deepEqual(walk.operations[2 * forward + 1], { kind: 'clip', token: 0 });
+  assert.deepEqual(walk.operations[length], { kind: 'update', node: 0, token: 0 });
+  assert.deepEqual(
+    walk.stops.map(({ token, backward }) => `${token}${backward ? '-' : '+'}`),
+    ['1+', '2+', '3+', '3-', '2-', '1-'],
+  );
+  assert.equal(nextStop(walk, 0, 1), 2);
+  assert.equal(nextStop(walk, 2, 1), 4);
+  assert.equal(nextStop(walk, 4, -1), 2);
+  assert.equal(nextStop(walk, 1, -1), 0);
+  assert.equal(nextStop(walk, 2 * forward, 1), length);
+  assert.equal(positionOf(walk, { after: 'rnn.2.Wh' }), 3);
+  assert.equal(positionOf(walk, { back: 'rnn.2.Wh' }), 2 * forward + 1 - 3);
+  assert.equal(positionOf(walk, { update: 'W' }), length);
+  assert.equal(positionOf(walk, { after: 'rnn.9.h' }), null);
+  assert.equal(positionOf(walk, 'turn'), forward);
+  assert.deepEqual([1, 1001, 2001, 4000, 4001].map(niceEnd), [1000, 2000, 4000, 4000, 10000]);
+});
+
+test('what the walk has not come to is not there', () => {
+  const walk = walkOf(schemaOf('ab'));
+  const wanted = union([
+    [{ node: 3, what: 'value' }],
+    [
+      { node: 3, what: 'value' },
+      { node: 3, what: 'grad' },
+    ],
+  ]);
+  assert.equal(wanted.length, 2);
+  const at = (position: number) =>
+    viewOf(
+      { step: 0, position, gradNorm: 0, clipScale: 1, values: [new Float32Array(3), new Float32Array(3)] },
+      wanted,
+      walk,
+    );
+  assert.equal(at(2)?.values(3, 'value'), null);
+  assert.notEqual(at(3)?.values(3, 'value'), null);
+  const back = walk.schema.nodes[4]?.backward ?? 0; // its consumer, going back, brings its gradient
+  assert.equal(at(back - 1)?.values(3, 'grad'), null);
+  assert.notEqual(at(back)?.values(3, 'grad'), null);
+  assert.equal(at(back)?.values(1, 'value'), null, 'nobody wanted it');
+  assert.equal(viewOf({ step: 0, position: 3, gradNorm: 0, clipScale: 1, values: [] }, wanted, walk), null);
+  assert.ok(ready(walk, walk.schema.length, 0, { line: 0 }) && !ready(walk, walk.schema.length - 1, 0, { line: 0 }));
+});
+
+test('of calls that come too fast the first and the last are made', async () => {
+  const made: number[] = [];
+  const call = latest(async (n: number) => {
+    made.push(n);
+    await settled();
+    if (n === 1) throw new Error('refused');
+  });
+  for (const n of [1, 2, 3, 4]) call(n);
+  for (let i = 0; i < 9; i++) await settled();
+  assert.deepEqual(made, [1, 4]);
+});
+
+test('a text or a corpus that cannot be used says why', () => {
+  const vocabulary = ['<start>', '<end>', 'a', 'b'];
+  assert.equal(readable('abba', vocabulary), null);
+  assert.deepEqual(readable('', vocabulary), { kind: 'short' });
+  assert.deepEqual(readable('aüb3ü', vocabulary), { kind: 'foreign', text: 'aüb3ü', letters: ['ü', '3'], rest: 'ab' });
+  assert.equal(readable('a'.repeat(LONGEST), vocabulary), null);
+  assert.deepEqual(readable('a'.repeat(LONGEST + 1), vocabulary), {
+    kind: 'long',
+    count: LONGEST + 1,
+    rest: 'a'.repeat(LONGEST),
+  });
+  assert.deepEqual(trainable(' \n\n'), { kind: 'empty' });
+  assert.deepEqual(trainable('anna\nbruno'), { kind: 'short', count: 2 });
+  assert.equal(trainable('anna\n'.repeat(FEWEST_LINES)), null);
+  assert.equal(trainable('a'.repeat(50).concat('\n').repeat(20000))?.kind, 'long');
+});
+
+test('it opens the shipped weights, reads the text, and shows values of what is wanted', async () => {
+  const { bridge, session } = await mounted();
+  assert.deepEqual(bridge.last('open'), { weights: 'names-rnn' });
+  assert.equal(session.text.value, 'abc');
+  const stop = session.want([{ node: 2, what: 'value' }]);
+  session.goto(4);
+  await settled();
+  assert.deepEqual([...(session.frame.value?.values(2, 'value') ?? [])], [2, 4, 0]);
+  assert.equal(session.token.value, 2);
+  stop();
+  await settled();
+  assert.deepEqual(bridge.last('subscribe'), { wanted: [] });
+});
+
+test('clocks move, stay within the walk, and turn the inspector over at the turn', async () => {
+  const { session } = await mounted();
+  session.move('operation', -1);
+  assert.equal(session.position.value, 0);
+  session.move('token', 1);
+  assert.equal(session.position.value, 2);
+  session.gotoToken(3);
+  assert.equal(session.position.value, 6);
+  session.goto(9); // F
+  assert.equal(session.view.value, 'value');
+  session.move('operation', 1);
+  assert.equal(session.view.value, 'gradient');
+  session.gotoToken(2);
+  assert.equal(session.operation.value?.kind, 'backward');
+  session.move('operation', -1);
+  session.goto(1e9);
+  assert.equal(session.position.value, session.length.value);
+  session.select({ node: 2, cell: 1 });
+  assert.deepEqual(session.focus.value, { node: 2, cell: 1 });
+  session.move('operation', -1);
+  assert.equal(session.selection.value, null);
+});
+
+test('stepping into a product shows one dot product, then the sweep; a second step finishes it', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  Object.assign(globalThis, { matchMedia: () => ({ matches: false }) });
+  try {
+    const { session } = await mounted();
+    session.move('operation', 1);
+    assert.deepEqual(session.part.value, { cells: 0, terms: 0 });
+    const seen: string[] = [];
+    for (let i = 0; i < 400 && session.part.value; i++) {
+      mock.timers.tick(16);
+      const now = session.part.value ? `${session.part.value.cells}.${session.part.value.terms}` : 'all';
+      if (seen.at(-1) !== now) seen.push(now);
+    }
+    assert.deepEqual(seen, ['0.0', '0.1', '0.2', '0.3', '1.3', '2.3', 'all']);
+    session.goto(0);
+    session.move('operation', 1);
+    session.move('operation', 1);
+    assert.deepEqual([session.part.value, session.position.value], [null, 1]);
+    session.play('operation');
+    mock.timers.tick(100_000);
+    for (let i = 0; i < 60; i++) mock.timers.tick(1000);
+    assert.deepEqual([session.position.value, session.playing.value], [session.length.value, null]);
+  } finally {
+    mock.timers.reset();
+    Object.assign(globalThis, { matchMedia: () => ({ matches: true }) });
+  }
+});
+
+test('training: progress, history, winding back, going on from there', async () => {
+  const { bridge, session } = await mounted();
+  session.play('update');
+  await settled();
+  assert.deepEqual(bridge.last('train'), { updates: Number.POSITIVE_INFINITY });
+  bridge.trained(1500, true);
+  assert.equal(session.training.value.running, true);
+  assert.deepEqual([session.step.value, session.tip.value, session.timelineEnd.value], [1500, 1500, 2000]);
+  bridge.trained(600);
+  assert.equal(session.history.value.losses.length, 2100);
+  session.seek(700.4);
+  assert.equal(session.step.value, 700);
+  await settled();
+  session.seek(1e9);
+  assert.equal(session.step.value, 2100);
+  session.move('update', -1);
+  assert.equal(session.step.value, 2099);
+  await settled();
+  bridge.run = { ...bridge.run, step: 1000 };
+  session.seek(1000);
+  await settled();
+  bridge.trained(1);
+  assert.equal(session.history.value.losses.length, 1001, 'the old future is gone');
+  assert.deepEqual(session.history.value.validation.at(-1), { step: 1001, loss: 2 });
+});
+
+test('settings: a live one holds from here on, another starts a new run, both undone', async () => {
+  const { bridge, store, session } = await mounted();
+  await store.set('learning_rate', '0.5', true);
+  assert.equal(session.run.value?.settings.learning_rate, '0.5');
+  assert.equal(store.state.value.log.length, 1);
+  await store.set('hidden_size', '5', false);
+  assert.deepEqual(bridge.last('open'), {
+    settings: { hidden_size: '5', model: 'rnn_lm', task: 'names', seed: '1' },
+  });
+  assert.deepEqual([store.state.value.weights, store.state.value.settings], [null, { hidden_size: '5' }]);
+  await store.undo();
+  await settled();
+  assert.equal(session.run.value?.settings.hidden_size, '3');
+  assert.equal(store.state.value.weights, null);
+  await store.undo();
+  assert.equal(session.run.value?.settings.learning_rate, '0.1');
+  assert.equal(store.canUndo.value, false);
+});
+
+test('a refused setting changes nothing and is said', async () => {
+  const { bridge, store, session } = await mounted();
+  bridge.refuse.set = { code: 'setting', node: 'learning_rate', message: 'no' };
+  assert.equal(await store.set('learning_rate', '-1', true), false);
+  assert.equal(store.runs.problem.value?.message, 'no');
+  assert.equal(session.run.value?.settings.learning_rate, '0.1');
+  assert.equal(store.canUndo.value, false);
+});
+
+test('a loss that is no number: the last good update, and ways on', async () => {
+  const { bridge, store, session } = await mounted();
+  bridge.trained(10, true);
+  bridge.emit('broke', { error: { code: 'number', node: 'rnn', message: 'x' }, at: 11, run: bridge.run });
+  assert.deepEqual([session.broken.value?.at, session.step.value, session.training.value.running], [11, 10, false]);
+  store.showNode('rnn.2.h');
+  assert.deepEqual(session.selection.value, { node: 4, cell: 0 });
+  store.showNode('rnn');
+  assert.equal(session.schema.value?.nodes[session.selection.value?.node ?? 0]?.path, 'rnn.1.Wh');
+  await store.train(1);
+  assert.equal(session.broken.value, null);
+});
+
+test('another text is undone; a foreign one leaves the figure as it is', async () => {
+  const { store, session } = await mounted();
+  assert.equal(await store.readText('cab'), true);
+  assert.equal(await store.readText('café'), false);
+  assert.deepEqual([session.text.value, store.unread.value?.kind], ['cab', 'foreign']);
+  await store.undo();
+  assert.deepEqual([session.text.value, store.unread.value], ['abc', null]);
+});
+
+test('a question hides its number until it is revealed', async () => {
+  const { bridge, store, session } = await mounted();
+  await store.ask(1);
+  await settled();
+  assert.deepEqual(session.asked.value, { node: 2, cell: 2, what: 'value', revealed: false });
+  assert.ok(session.isAsked(2, 2, 'value') && !session.isAsked(2, 1, 'value') && !session.isAsked(2, 2, 'grad'));
+  assert.equal(session.explanation.value, null, 'its terms would add up to it');
+  const asked = bridge.asked.filter(
+    ({ name, params }) => name === 'explain' && (params as { cell: number }).cell === 2,
+  );
+  assert.deepEqual(asked, []);
+  store.reveal();
+  await settled();
+  assert.equal(session.isAsked(2, 2, 'value'), false);
+  assert.notEqual(session.explanation.value, null);
+  await store.ask(0);
+  assert.deepEqual([session.asked.value, store.state.value.question], [null, 0]);
+});
+
+test('the tour shows its places, whatever was being read', async () => {
+  const { store, session } = await mounted();
+  await store.readText('a');
+  await store.showTour(1);
+  assert.deepEqual(
+    [session.text.value, session.position.value, session.selection.value],
+    ['a', 4, { node: 4, cell: 1 }],
+  );
+  await store.showTour(2);
+  assert.deepEqual([session.view.value, session.operation.value?.kind], ['gradient', 'backward']);
+});
+
+test('a link brings back settings, what was changed on the way, the update and the cell', async () => {
+  const state = {
+    ...defaults(),
+    text: 'cb',
+    seed: 5,
+    settings: { hidden_size: '4' },
+    log: [{ step: 30, key: 'learning_rate', value: '0.02' }],
+    step: 50,
+    position: 4,
+    node: 'rnn.2.h',
+    cell: 1,
+    notation: 'b' as const,
+    topK: 3,
+  };
+  const bridge = new FakeBridge();
+  const core = {} as CoreInfo;
+  const store = createStore(bridge, EXHIBIT, { core, projector: signal(false), theme: signal('light') });
+  const applied = store.apply(state);
+  const trains = () => bridge.asked.filter(({ name }) => name === 'train').map(({ params }) => params);
+  for (let i = 0; i < 40 && trains().length < 1; i++) await settled();
+  bridge.trained(30);
+  for (let i = 0; i < 40 && trains().length < 2; i++) await settled();
+  bridge.trained(20);
+  await applied;
+  assert.deepEqual(trains(), [{ updates: 30 }, { updates: 20 }]);
+  assert.deepEqual(bridge.last('set'), { key: 'learning_rate', value: '0.02' });
+  assert.deepEqual(store.state.value, state);
+});
+
+test('the claim reports as it goes, and can be stopped', async () => {
+  const { bridge, store, session } = await mounted();
+  await store.runClaim(3);
+  assert.deepEqual(bridge.last('claim'), { id: 'rnn', seed: 3 });
+  const progress = {
+    id: 'rnn',
+    seed: 3,
+    now: 'x',
+    step: 1,
+    steps: 9,
+    fraction: 0.1,
+    rows: [],
+    done: false,
+    holds: false,
+  };
+  bridge.emit('claim', { ...progress, sentence: '', asked: '', seconds: 1 });
+  assert.equal(session.claim.value?.fraction, 0.1);
+  await store.stopClaim();
+  assert.deepEqual([session.claim.value, bridge.count('stopClaim')], [null, 1]);
+  bridge.emit('claimBroke', { error: { code: 'memory', node: '', message: 'full' } });
+  assert.equal(store.runs.problem.value?.code, 'memory');
+});
