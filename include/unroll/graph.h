@@ -114,6 +114,7 @@ ur_status ur_tape_resize(ur_tape *tape, int batch, int length);
 void *ur_tape_value(ur_tape *tape, int id);
 void *ur_tape_grad(ur_tape *tape, int id);            /* NULL where it has none */
 void *ur_tape_edge(ur_tape *tape, int id, int input); /* d loss / d input through this edge; NULL where none */
+void *ur_tape_param_grads(ur_tape *tape); /* of all parameters, laid out as ur_params_data; NULL without gradients */
 
 /* Runs. The loss is the last node built with role UR_LOSS. */
 ur_status ur_tape_forward(ur_tape *tape);  /* UR_E_NUMBER never: see ur_tape_first_bad */

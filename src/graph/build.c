@@ -1,0 +1,114 @@
+/* The builders of operations. */
+#include "alloc.h"
+#include "tape.h"
+
+#include <string.h>
+
+typedef struct plan {
+  ur_op op;
+  ur_role role;
+  int option;
+} plan;
+
+/* The call that a shape rule sees: inputs at full capacity, nothing allocated. */
+static ur_status apply_shape_rule(ur_tape *tape, ur__node *node) {
+  const ur__tensor **in = ur__alloc_array((size_t)node->n, sizeof *in);
+  if (!in) return ur_fail(UR_E_MEMORY, node->path, "%s: no memory for one more node", node->path);
+  for (int k = 0; k < node->n; k++) in[k] = &tape->nodes[node->inputs[k]]->value;
+  ur__call call = {.path = node->path, .n = node->n, .in = in, .option = node->option};
+  ur__tensor out = {0};
+  ur_status status = ur__functions(tape, node->op)->shape(&call, &out, &node->needs);
+  ur__free(in);
+  if (status != UR_OK) return status;
+  node->value.rank = out.rank;
+  memcpy(node->value.axes, out.axes, sizeof out.axes);
+  memcpy(node->value.shape, out.shape, sizeof out.shape);
+  node->value.dtype = tape->options.dtype;
+  return ur__tensor_count(&node->value, node->path);
+}
+
+static ur_status add_node(ur_tape *tape, const char *name, plan plan, const int *inputs, int n) {
+  ur_status status = ur__may_build(tape);
+  for (int k = 0; k < n && status == UR_OK; k++) status = ur__node_check(tape, inputs[k]);
+  if (status != UR_OK) return status;
+  ur__node *node = ur__node_new(tape, name, 1, n);
+  if (!node) return ur_last_error()->code;
+  memcpy(node->inputs, inputs, (size_t)n * sizeof *inputs);
+  node->op = plan.op;
+  node->role = plan.role;
+  node->option = plan.option;
+  /* What is made from step t is not there before step t. A mean loss leaves out what is not there. */
+  for (int k = 0; k < n && plan.op != UR_OP_MEAN_LOSS; k++) {
+    int time = tape->nodes[inputs[k]]->time;
+    if (time > node->time) node->time = time;
+  }
+  return apply_shape_rule(tape, node);
+}
+
+static int add(ur_tape *tape, const char *name, plan plan, const int *inputs, int n) {
+  if (add_node(tape, name, plan, inputs, n) != UR_OK) return ur__poison(tape);
+  int id = tape->count - 1;
+  if (plan.role == UR_LOSS) tape->loss = id;
+  return id;
+}
+
+int ur_embedding(ur_tape *tape, const char *name, int table, int tokens) {
+  return add(tape, name, (plan){UR_OP_EMBEDDING, UR_ACTIVATION, 0}, (int[]){table, tokens}, 2);
+}
+
+int ur_matmul(ur_tape *tape, const char *name, int a, int weight) {
+  return add(tape, name, (plan){UR_OP_MATMUL, UR_ACTIVATION, 0}, (int[]){a, weight}, 2);
+}
+
+int ur_add(ur_tape *tape, const char *name, int a, int b) {
+  return add(tape, name, (plan){UR_OP_ADD, UR_ACTIVATION, 0}, (int[]){a, b}, 2);
+}
+
+int ur_tanh(ur_tape *tape, const char *name, int a) {
+  return add(tape, name, (plan){UR_OP_TANH, UR_ACTIVATION, 0}, &a, 1);
+}
+
+int ur_sigmoid(ur_tape *tape, const char *name, int a) {
+  return add(tape, name, (plan){UR_OP_SIGMOID, UR_ACTIVATION, 0}, &a, 1);
+}
+
+int ur_relu(ur_tape *tape, const char *name, int a) {
+  return add(tape, name, (plan){UR_OP_RELU, UR_ACTIVATION, 0}, &a, 1);
+}
+
+int ur_flatten(ur_tape *tape, const char *name, int a, char axis) {
+  return add(tape, name, (plan){UR_OP_FLATTEN, UR_ACTIVATION, axis}, &a, 1);
+}
+
+int ur_softmax(ur_tape *tape, const char *name, int logits) {
+  return add(tape, name, (plan){UR_OP_SOFTMAX, UR_ACTIVATION, 0}, &logits, 1);
+}
+
+int ur_nll(ur_tape *tape, const char *name, int probabilities, int targets) {
+  return add(tape, name, (plan){UR_OP_NLL, UR_LOSS, 0}, (int[]){probabilities, targets}, 2);
+}
+
+int ur_cross_entropy(ur_tape *tape, const char *name, int logits, int targets) {
+  return add(tape, name, (plan){UR_OP_CROSS_ENTROPY, UR_LOSS, 0}, (int[]){logits, targets}, 2);
+}
+
+int ur_mean_loss(ur_tape *tape, const char *name, const int *losses, int n, int count) {
+  if (ur__may_build(tape) != UR_OK) return ur__poison(tape);
+  int *inputs = n < 1 ? NULL : ur__alloc_array((size_t)n + 1, sizeof *inputs);
+  if (!inputs) {
+    if (n < 1)
+      ur_fail(UR_E_ARGUMENT, name, "%s: a mean needs at least one loss", name);
+    else
+      ur_fail(UR_E_MEMORY, name, "%s: no memory for one more node", name);
+    return ur__poison(tape);
+  }
+  memcpy(inputs, losses, (size_t)n * sizeof *losses);
+  inputs[n] = count;
+  int id = add(tape, name, (plan){UR_OP_MEAN_LOSS, UR_LOSS, 0}, inputs, n + 1);
+  ur__free(inputs);
+  return id;
+}
+
+int ur_rnn(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, ur_activation f) {
+  return add(tape, name, (plan){UR_OP_RNN, UR_ACTIVATION, (int)f}, (int[]){e, h0, W_e, W_h, b}, 5);
+}
