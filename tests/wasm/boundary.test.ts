@@ -6,7 +6,7 @@ import test from 'node:test';
 import { WasmCore } from '../../wasm/bridge/core.ts';
 import { instantiate } from '../../wasm/bridge/loader.ts';
 import { CoreModule } from '../../wasm/bridge/module.ts';
-import { bytesOf, core, SMALL } from './modules.ts';
+import { bytesOf, core, failing, SMALL } from './modules.ts';
 
 const BAD_HANDLES = [0, -1, 1, 63, 64, 65, 2 ** 31 - 1, -(2 ** 31)];
 /** Exports that take a handle first, with a plausible rest. */
@@ -62,14 +62,14 @@ test('a handle of nothing is an error, whatever is asked of it', async () => {
 test('a handle of another kind, or of what was closed, is an error', async () => {
   const { module, create } = await open();
   const trainer = create();
-  assert.throws(() => module.check('walk_to', trainer, 0), { error: { code: 'argument' } });
+  assert.throws(() => module.check('walk_to', trainer, 0), failing('argument'));
   const walk = module.find('walk_create', trainer, ...module.input('ab'));
-  assert.throws(() => module.check('trainer_step', walk), { error: { code: 'argument' } });
+  assert.throws(() => module.check('trainer_step', walk), failing('argument'));
   module.raw('close', trainer);
-  assert.throws(() => module.check('walk_to', walk, 0), { error: { code: 'argument' } });
+  assert.throws(() => module.check('walk_to', walk, 0), failing('argument'));
   const again = create();
   assert.notEqual(again, trainer);
-  assert.throws(() => module.check('trainer_step', trainer), { error: { code: 'argument' } });
+  assert.throws(() => module.check('trainer_step', trainer), failing('argument'));
   module.check('trainer_step', again);
 });
 
@@ -90,7 +90,7 @@ test('places outside the input area, texts without end or with NUL inside are er
     assert.equal(module.raw('walk_create', trainer, ...place), 0, `${place}`);
   }
   const inside = module.input('an\0na');
-  assert.throws(() => module.check('trainer_encode', trainer, ...inside), { error: { code: 'text' } });
+  assert.throws(() => module.check('trainer_encode', trainer, ...inside), failing('text'));
   for (const settings of ['model', 'model\0', 'model\0rnn_lm\0task\0names\0seed\0', '\0\0', '']) {
     const [from, length] = module.input(settings) as [number, number];
     assert.equal(module.raw('trainer_create', from, length, 0, 0, 0), 0, JSON.stringify(settings));
@@ -102,16 +102,16 @@ test('nodes, cells, positions and edges that are not there are errors', async ()
   const walk = run.walk('ab');
   const beyond = walk.schema.nodes.length + 1000;
   for (const node of [-1, beyond, 2 ** 31 - 1]) {
-    assert.throws(() => walk.explain(node, 0, 'forward'), { error: { code: 'argument' } });
+    assert.throws(() => walk.explain(node, 0, 'forward'), failing('argument'));
     assert.equal(walk.read([{ node, what: 'value' }])[0]!.length, 0);
   }
   for (const cell of [2 ** 32 - 1, 100_000, -1, 0.5]) {
-    assert.throws(() => walk.explain(walk.schema.nodes[0]!.id, cell, 'forward'), { error: { code: 'argument' } });
+    assert.throws(() => walk.explain(walk.schema.nodes[0]!.id, cell, 'forward'), failing('argument'));
   }
   for (const edge of [-1, 2, 1000]) assert.equal(walk.read([{ node: 0, what: { edge } }])[0]!.length, 0);
   for (const line of [-1, 99]) assert.equal(walk.read([{ node: 0, what: { line } }])[0]!.length, 0);
   for (const position of [-1, walk.schema.length + 1]) {
-    assert.throws(() => walk.to(position), { error: { code: 'argument' } });
+    assert.throws(() => walk.to(position), failing('argument'));
   }
 });
 

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { makeCore } from '../../wasm/bridge/core.ts';
+import { CoreFailure } from '../../wasm/bridge/corelike.ts';
 import type { Simd } from '../../wasm/bridge/loader.ts';
 
 export const top = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,3 +12,10 @@ export const bytesOf = (simd: Simd) => new Uint8Array(readFileSync(`${top}${fold
 export const core = (simd: Simd = 'simd128') => makeCore(bytesOf(simd));
 /** Small enough for many updates in a test. */
 export const SMALL = { model: 'rnn_lm', task: 'names', seed: '3', hidden_size: '24', embedding_size: '8' };
+
+/** For assert.throws: a failure of the core with this code, at this place, in a sentence. */
+export const failing = (code: string, node?: string) => (error: unknown) =>
+  error instanceof CoreFailure &&
+  error.error.code === code &&
+  (node === undefined || error.error.node === node) &&
+  error.error.message.length > 15;
