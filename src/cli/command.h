@@ -1,0 +1,69 @@
+/* cli/command.h: what a subcommand is given, and the helpers they share. */
+#ifndef UNROLL_CLI_COMMAND_H
+#define UNROLL_CLI_COMMAND_H
+
+#include "cli.h"
+#include "unroll/train.h"
+
+#define CLI_OPTIONS 16
+#define CLI_SETS    64
+
+enum { CLI_OK = 0, CLI_FALSE = 1, CLI_ERROR = 2 };
+
+typedef struct cli_option {
+  const char *name;     /* "steps"; "set" may be given many times */
+  const char *argument; /* "N"; NULL for a flag */
+  const char *def;      /* NULL: none */
+  const char *help;
+} cli_option;
+
+typedef struct cli cli;
+typedef struct cli_command {
+  const char *name, *operand /* "[ID]", or NULL */, *help;
+  int (*run)(cli *c);
+  cli_option options[CLI_OPTIONS]; /* ended by one without a name; --json and --help are everybody's */
+} cli_command;
+
+struct cli {
+  const ur_host *host;
+  const cli_command *command;
+  const char *values[CLI_OPTIONS]; /* by row; a flag that was given is "" */
+  const char *sets[CLI_SETS];      /* "key=value" */
+  const char *operand;
+  int set_count, json;
+};
+
+extern const cli_command cli_list, cli_train, cli_eval, cli_sample, cli_trace, cli_gradcheck, cli_claim,
+    cli_bench;
+
+/* The value of an option of this command, its default, or NULL. */
+const char *cli_value(const cli *c, const char *name);
+/* As a number within limits; 0 after an error line. */
+int cli_number(const cli *c, const char *name, double min, double max, double *out);
+
+#if defined(__GNUC__)
+#define CLI_PRINTF __attribute__((format(printf, 2, 3)))
+#else
+#define CLI_PRINTF
+#endif
+void cli_print(const cli *c, const char *format, ...) CLI_PRINTF;
+/* "unroll: ..." on stderr; always CLI_ERROR. */
+int cli_error(const cli *c, const char *format, ...) CLI_PRINTF;
+int cli_last_error(const cli *c);                    /* the same with the core's last error */
+void cli_write(const cli *c, const ur_buffer *line); /* a line of JSON on stdout, and its end */
+
+/* Settings from --model, --task, --seed and --set, those of them that the command has. CLI_OK or CLI_ERROR.
+ */
+int cli_settings(const cli *c, ur_settings *out);
+/* The file named by an option, appended; an option that was not given leaves `out` empty. */
+int cli_read(const cli *c, const char *option, ur_buffer *out);
+/* The run in --weights, with the text in --corpus where there is one. */
+int cli_load(const cli *c, ur_trainer **out);
+
+/* A bar on stderr where that is a terminal, redrawn at most ten times a second; fraction 1 clears it. */
+typedef struct cli_bar {
+  double started, drawn;
+} cli_bar;
+void cli_progress(const cli *c, cli_bar *bar, double fraction, const char *text);
+
+#endif

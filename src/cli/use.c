@@ -1,0 +1,185 @@
+/* What weights are good for: eval, sample, trace, gradcheck. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "command.h"
+#include "json.h"
+
+static int run_eval(cli *c) {
+  ur_trainer *trainer;
+  ur_evaluation seen, unseen;
+  int code = cli_load(c, &trainer);
+  if (code != CLI_OK) return code;
+  const ur_settings *settings = ur_trainer_settings(trainer);
+  if (ur_trainer_evaluate(trainer, 0, &seen) != UR_OK || ur_trainer_evaluate(trainer, 1, &unseen) != UR_OK)
+    code = cli_last_error(c);
+  else if (c->json)
+    cli_print(c,
+              "{\"model\":\"%s\",\"task\":\"%s\",\"seed\":%" PRIu64
+              ",\"loss\":%.9g,\"val_loss\":%.9g,\"tokens\":%" PRIu64 ",\"val_tokens\":%" PRIu64
+              ",\"hash\":\"%016" PRIx64 "\"}\n",
+              settings->model, settings->task, settings->seed, seen.loss, unseen.loss, seen.tokens,
+              unseen.tokens, ur_trainer_hash(trainer));
+  else
+    cli_print(c,
+              "%s on %s: %.4f nats a token on %" PRIu64 " sequences it was trained on, %.4f on %" PRIu64
+              " unseen\n",
+              settings->model, settings->task, seen.loss, seen.sequences, unseen.loss, unseen.sequences);
+  ur_trainer_free(trainer);
+  return code;
+}
+
+static int sample(const cli *c, ur_trainer *trainer, const ur_sampling *how, uint64_t first, uint64_t count) {
+  const char *prefix = cli_value(c, "prefix");
+  ur_buffer text = {0}, line = {0};
+  int code = CLI_OK;
+  for (uint64_t i = first; i < first + count && code == CLI_OK; i++) {
+    text.size = line.size = 0;
+    ur_buffer_append(&text, "", 0);
+    if (ur_trainer_sample(trainer, how, i, prefix, &text) != UR_OK) {
+      code = cli_last_error(c);
+    } else if (c->json) {
+      ur_buffer_print(&line, "{\"index\":%" PRIu64 ",\"sample\":", i);
+      ur__json_string(&line, (const char *)text.data, text.size);
+      ur_buffer_print(&line, "}");
+      cli_write(c, &line);
+    } else {
+      cli_write(c, &text);
+    }
+  }
+  ur_buffer_free(&text);
+  ur_buffer_free(&line);
+  return code;
+}
+
+static int run_sample(cli *c) {
+  double temperature, top_k, top_p, first, count;
+  ur_trainer *trainer;
+  if (!cli_number(c, "temperature", 0, 1000, &temperature) || !cli_number(c, "top-k", 0, 512, &top_k) ||
+      !cli_number(c, "top-p", 0, 1, &top_p) || !cli_number(c, "count", 1, 1e6, &count) ||
+      !cli_number(c, "first", 0, 1e9, &first))
+    return CLI_ERROR;
+  int code = cli_load(c, &trainer);
+  if (code != CLI_OK) return code;
+  const ur_sampling how = {.temperature = temperature, .top_k = (int)top_k, .top_p = top_p};
+  code = sample(c, trainer, &how, (uint64_t)first, (uint64_t)count);
+  ur_trainer_free(trainer);
+  return code;
+}
+
+static void trace_update(const cli *c, ur_trainer *trainer, ur_walk *walk) {
+  for (int i = 0; i < ur_params_count(ur_trainer_params(trainer)); i++) {
+    const ur_param_view view = ur_params_view(ur_trainer_params(trainer), i);
+    const ur_update_line *lines;
+    int count = 0;
+    if (ur_walk_update(walk, i, &lines, &count) != UR_OK) return;
+    for (int l = 0; l < count; l++) {
+      ur_buffer line = {0};
+      ur_buffer_print(&line, "{\"parameter\":\"%s\",\"line\":\"%s\",\"value\":[", view.name, lines[l].name);
+      for (size_t k = 0; k < view.size; k++) {
+        if (k > 0) ur_buffer_print(&line, ",");
+        ur__json_number(&line, lines[l].values[k]);
+      }
+      ur_buffer_print(&line, "]}");
+      cli_write(c, &line);
+      ur_buffer_free(&line);
+    }
+  }
+}
+
+static int run_trace(cli *c) {
+  const int update = cli_value(c, "update") != NULL, backward = update || cli_value(c, "backward") != NULL;
+  const char *text = cli_value(c, "input");
+  ur_trainer *trainer;
+  ur_walk *walk = NULL;
+  if (text == NULL) return cli_error(c, "trace needs --input TEXT");
+  int code = cli_load(c, &trainer);
+  if (code != CLI_OK) return code;
+  if (ur_walk_create(trainer, text, &walk) != UR_OK) {
+    code = cli_last_error(c);
+  } else {
+    ur_tape *tape = ur_walk_tape(walk);
+    const int graph = ur_tape_walk_length(tape);
+    if (ur_walk_to(walk, update ? ur_walk_length(walk) : backward ? graph : graph / 2) != UR_OK)
+      code = cli_last_error(c);
+    for (int id = 0; code == CLI_OK && id < ur_tape_count(tape); id++) {
+      ur_buffer line = {0};
+      ur_node_json(tape, id, 1, backward, &line);
+      cli_write(c, &line);
+      ur_buffer_free(&line);
+    }
+    if (code == CLI_OK && update) trace_update(c, trainer, walk);
+  }
+  ur_walk_free(walk);
+  ur_trainer_free(trainer);
+  return code;
+}
+
+static int run_gradcheck(cli *c) {
+  static const double tolerance = 1e-6;
+  ur_settings settings;
+  ur_trainer *trainer;
+  ur_gradcheck check;
+  double samples;
+  if (!cli_number(c, "samples", 0, 1e9, &samples)) return CLI_ERROR;
+  int code = cli_settings(c, &settings);
+  if (code != CLI_OK) return code;
+  if (ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) != UR_OK) return cli_last_error(c);
+  if (ur_trainer_gradcheck(trainer, (size_t)samples, &check) != UR_OK) {
+    code = cli_last_error(c);
+  } else {
+    const char *name = ur_params_view(ur_trainer_params(trainer), check.param).name;
+    const int good = check.worst <= tolerance;
+    if (c->json)
+      cli_print(c,
+                "{\"model\":\"%s\",\"checked\":%zu,\"worst\":%.3g,\"parameter\":\"%s\",\"cell\":%zu,"
+                "\"analytic\":%.17g,"
+                "\"numeric\":%.17g,\"tolerance\":%g,\"holds\":%s}\n",
+                settings.model, check.checked, check.worst, name, check.cell, check.analytic, check.numeric,
+                tolerance, good ? "true" : "false");
+    else
+      cli_print(c, "%s: %zu gradients checked, the worst is off by %.2g of its size (%s, cell %zu): %s\n",
+                settings.model, check.checked, check.worst, name, check.cell, good ? "good" : "WRONG");
+    code = good ? CLI_OK : CLI_FALSE;
+  }
+  ur_trainer_free(trainer);
+  return code;
+}
+
+const cli_command cli_eval = {
+    "eval",
+    NULL,
+    "the losses of trained weights",
+    run_eval,
+    {{"weights", "FILE", NULL, "as train --out writes them"},
+     {"corpus", "FILE", NULL, "the lines that they were trained on, for task lines"}}};
+
+const cli_command cli_sample = {"sample",
+                                NULL,
+                                "sequences that trained weights make up",
+                                run_sample,
+                                {{"weights", "FILE", NULL, "as train --out writes them"},
+                                 {"count", "N", "8", "how many"},
+                                 {"first", "I", "0", "number of the first: each has a stream of its own"},
+                                 {"prefix", "TEXT", "", "how each begins"},
+                                 {"temperature", "X", "1", "0: always the likeliest"},
+                                 {"top-k", "K", "0", "only the K likeliest; 0: all"},
+                                 {"top-p", "P", "1", "only the likeliest that make up P"}}};
+
+const cli_command cli_trace = {"trace",
+                               NULL,
+                               "every node of the graph of a text, one line of JSON each",
+                               run_trace,
+                               {{"weights", "FILE", NULL, "as train --out writes them"},
+                                {"input", "TEXT", NULL, "the text"},
+                                {"backward", NULL, NULL, "gradients too, of nodes and of edges"},
+                                {"update", NULL, NULL, "and the optimiser's lines for each parameter"}}};
+
+const cli_command cli_gradcheck = {"gradcheck",
+                                   NULL,
+                                   "compare the gradients with differences, in double precision",
+                                   run_gradcheck,
+                                   {{"model", "M", "rnn_lm", "see unroll list"},
+                                    {"seed", "S", NULL, "of the parameters and the choice of cells"},
+                                    {"set", "KEY=VALUE", NULL, "a setting; may be given many times"},
+                                    {"samples", "N", "40", "cells of each parameter; 0: all"}}};

@@ -1,0 +1,13 @@
+#include "models.h"
+
+#include <string.h>
+
+const ur__model *const ur__models[] = {&ur__rnn_lm, &ur__window_lm, &ur__ngram_lm};
+const int ur__model_count = sizeof ur__models / sizeof *ur__models;
+
+const ur__model *ur__model_find(const char *name) {
+  for (int i = 0; i < ur__model_count; i++) {
+    if (strcmp(ur__models[i]->name, name) == 0) return ur__models[i];
+  }
+  return NULL;
+}

@@ -1,0 +1,90 @@
+#include "ngram.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "alloc.h"
+
+enum { START, END };
+
+/* The context of `order` - 1 tokens before position n, filled up with <start> at the left. */
+static int64_t context_key(const int32_t *tokens, int n, int order) {
+  int64_t key = 0;
+  for (int i = n - (order - 1); i < n; i++) key = key << UR__NGRAM_BITS | (i < 0 ? START : tokens[i]);
+  return key;
+}
+
+static int ascending(const void *a, const void *b) {
+  const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+  return (left > right) - (left < right);
+}
+
+static size_t lower_bound(const int64_t *keys, size_t low, size_t high, int64_t key) {
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (keys[middle] < key)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+ur_status ur__ngram_create(int order, double kappa, int vocabulary_size, size_t predicted, ur__ngram *out) {
+  *out =
+      (ur__ngram){.order = order, .kappa = kappa, .vocabulary_size = vocabulary_size, .capacity = predicted};
+  out->keys = ur__alloc_array(predicted, (size_t)order * sizeof *out->keys);
+  out->counts = ur__alloc_array(predicted, (size_t)order * sizeof *out->counts);
+  if (out->keys != NULL && out->counts != NULL) return UR_OK;
+  ur__ngram_free(out);
+  return ur_fail(UR_E_MEMORY, "", "there is no memory left to count %zu tokens", predicted);
+}
+
+void ur__ngram_free(ur__ngram *ngram) {
+  ur__free(ngram->keys);
+  ur__free(ngram->counts);
+  *ngram = (ur__ngram){0};
+}
+
+void ur__ngram_add(ur__ngram *ngram, const int32_t *tokens, int n) {
+  for (int at = 0; at <= n && ngram->added < ngram->capacity; at++, ngram->added++) {
+    for (int k = 1; k <= ngram->order; k++)
+      ngram->keys[(size_t)(k - 1) * ngram->capacity + ngram->added] =
+          context_key(tokens, at, k) << UR__NGRAM_BITS | (at < n ? tokens[at] : END);
+  }
+}
+
+/* Sorts each order's keys and turns runs of equal ones into counts, all moved to the front. */
+void ur__ngram_finish(ur__ngram *ngram) {
+  size_t out = 0;
+  for (int k = 1; k <= ngram->order; k++) {
+    int64_t *keys = ngram->keys + (size_t)(k - 1) * ngram->capacity;
+    qsort(keys, ngram->added, sizeof *keys, ascending);
+    for (size_t i = 0, run; i < ngram->added; i += run) {
+      const int64_t key = keys[i];
+      for (run = 1; i + run < ngram->added && keys[i + run] == key; run++) continue;
+      ngram->keys[out] = key; /* out never passes the keys still to be read */
+      ngram->counts[out++] = (int64_t)run;
+    }
+    ngram->first[k] = out;
+  }
+}
+
+void ur__ngram_next(const ur__ngram *ngram, const int32_t *tokens, int n, double *p) {
+  const double kappa = ngram->kappa;
+  const int V = ngram->vocabulary_size;
+  for (int w = 0; w < V; w++) p[w] = w == START ? 0 : 1.0 / (V - 1);
+  for (int k = 1; k <= ngram->order; k++) {
+    const int64_t context = context_key(tokens, n, k) << UR__NGRAM_BITS;
+    const int64_t after = context + (INT64_C(1) << UR__NGRAM_BITS);
+    const size_t begin = lower_bound(ngram->keys, ngram->first[k - 1], ngram->first[k], context);
+    size_t end = begin;
+    double total = 0;
+    for (int w = 0; w < V; w++) p[w] *= kappa;
+    for (; end < ngram->first[k] && ngram->keys[end] < after; end++) {
+      p[ngram->keys[end] - context] += (double)ngram->counts[end];
+      total += (double)ngram->counts[end];
+    }
+    for (int w = 0; w < V; w++) p[w] /= total + kappa;
+  }
+}

@@ -1,0 +1,79 @@
+/* e = the embeddings of the last k tokens side by side;  h = tanh(W e + b_1);  y_hat = softmax(U h + b_2)
+ * (Bengio et al. 2003, without the direct connections) */
+#include <stdio.h>
+
+#include "models.h"
+#include "unroll/layers.h"
+
+enum { WINDOW, EMBEDDING_SIZE, HIDDEN_SIZE, SETTINGS };
+enum { E, W, B_1, U, B_2 };
+
+static const ur_setting settings[SETTINGS] = {
+    [WINDOW] = {.key = "window", .def = 3, .min = 1, .max = 16, .help = "tokens seen at once"},
+    [EMBEDDING_SIZE] =
+        {.key = "embedding_size", .def = 16, .min = 1, .max = 256, .help = "numbers a token becomes"},
+    [HIDDEN_SIZE] =
+        {.key = "hidden_size", .def = 390, .min = 1, .max = 1024, .help = "numbers in the hidden layer"},
+};
+
+static const ur_dense hidden = {W, B_1}, output = {U, B_2};
+
+static void declare(const double *values, int V, ur_params *params) {
+  const int embedding = (int)values[EMBEDDING_SIZE], H = (int)values[HIDDEN_SIZE];
+  ur_embedding_params(params, "E", V, embedding);
+  ur_dense_params(params, "W", "b_1", "HF", H, (int)values[WINDOW] * embedding);
+  ur_dense_params(params, "U", "b_2", "VH", V, H);
+}
+
+/* From windows x to logits, one step or a whole sequence: the net remembers nothing, so they are the same. */
+static int build_logits(ur_tape *tape, int x) {
+  const int e = ur_flatten(tape, "e", ur_embedding(tape, "letters", ur_param(tape, E), x), 'F');
+  const int h = ur_tanh(tape, "h", ur_dense_layer(tape, &hidden, "We", "z", e));
+  return ur_dense_layer(tape, &output, "Uh", "logits", h);
+}
+
+static void build_fused(const double *values, int next, const ur_tape_options *capacity, ur_tape *tape) {
+  const int windows[] = {capacity->length, capacity->batch, (int)values[WINDOW]};
+  const int logits = build_logits(tape, ur_input_index(tape, "x", "TBW", windows));
+  if (next) {
+    ur_softmax(tape, "y_hat", logits);
+    return;
+  }
+  const int y = ur_input_index(tape, "y", "TB", windows), count = ur_input(tape, "count", "", NULL);
+  const int loss = ur_cross_entropy(tape, "J_t", logits, y);
+  ur_mean_loss(tape, "J", &loss, 1, count);
+}
+
+static void build_steps(const double *values, const ur_tape_options *capacity, ur_tape *tape) {
+  const int window[] = {capacity->batch, (int)values[WINDOW]};
+  int losses[UR__STEPS_MAX];
+  const int count = ur_input(tape, "count", "", NULL);
+  ur_scope_push(tape, "window");
+  for (int t = 1; t <= capacity->length; t++) {
+    char step[16];
+    snprintf(step, sizeof step, "%d", t);
+    ur_scope_push(tape, step);
+    ur_scope_time(tape, t);
+    const int x = ur_input_index(tape, "x", "BW", window), y = ur_input_index(tape, "y", "B", window);
+    losses[t - 1] = ur_nll(tape, "J", ur_softmax(tape, "y_hat", build_logits(tape, x)), y);
+    ur_scope_pop(tape);
+  }
+  ur_scope_pop(tape);
+  ur_scope_time(tape, 0);
+  ur_mean_loss(tape, "J", losses, capacity->length, count);
+}
+
+static void build(const double *values, ur__lowering lowering, const ur_tape_options *capacity,
+                  ur_tape *tape) {
+  if (lowering == UR__UNROLLED)
+    build_steps(values, capacity, tape);
+  else
+    build_fused(values, lowering == UR__NEXT, capacity, tape);
+}
+
+const ur__model ur__window_lm = {.name = "window_lm",
+                                 .help = "a net that sees the last few tokens and nothing before them",
+                                 .settings = settings,
+                                 .setting_count = SETTINGS,
+                                 .declare = declare,
+                                 .build = build};

@@ -1,0 +1,92 @@
+/* Token by token: what comes next, and whole sequences. */
+#include <string.h>
+
+#include "sampling.h"
+#include "trainer.h"
+
+static ur_status begin(ur_trainer *trainer) {
+  trainer->prefix_length = 0;
+  if (trainer->model->counting) return UR_OK;
+  ur__net_begin(&trainer->net);
+  return ur__net_push(&trainer->net, UR__START);
+}
+
+static ur_status push(ur_trainer *trainer, int32_t token) {
+  if (!trainer->model->counting) return ur__net_push(&trainer->net, token);
+  trainer->prefix[trainer->prefix_length++] = token;
+  return UR_OK;
+}
+
+/* Into trainer->given. */
+static void look(ur_trainer *trainer) {
+  const int V = trainer->corpus.vocabulary_size;
+  if (!trainer->model->counting) {
+    memcpy(trainer->given, ur__net_probabilities(&trainer->net), (size_t)V * sizeof *trainer->given);
+    return;
+  }
+  ur__ngram_next(&trainer->ngram, trainer->prefix, trainer->prefix_length, trainer->counted);
+  for (int i = 0; i < V; i++) trainer->given[i] = (float)trainer->counted[i];
+}
+
+/* From trainer->given into trainer->drawn. <start> never follows anything, so it is never drawn. */
+static ur_status choose(ur_trainer *trainer, const ur_sampling *how) {
+  const int V = trainer->corpus.vocabulary_size;
+  memcpy(trainer->drawn, trainer->given, (size_t)V * sizeof *trainer->drawn);
+  trainer->drawn[UR__START] = 0;
+  return ur_apply_sampling(how, trainer->drawn, trainer->drawn, V);
+}
+
+static ur_status read_prefix(ur_trainer *trainer, const char *text, int *length) {
+  *length = 0;
+  int32_t tokens[UR__SEQUENCE_MAX];
+  ur_status status = ur__corpus_encode(&trainer->corpus, text, tokens, UR__SEQUENCE_MAX, length);
+  if (status == UR_OK) status = begin(trainer);
+  for (int i = 0; i < *length && status == UR_OK; i++) status = push(trainer, tokens[i]);
+  return status;
+}
+
+ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const char *text, float *before,
+                          float *after) {
+  const size_t size = (size_t)trainer->corpus.vocabulary_size * sizeof(float);
+  int length;
+  ur_status status = read_prefix(trainer, text, &length);
+  if (status != UR_OK) return status;
+  look(trainer);
+  status = choose(trainer, how);
+  if (status != UR_OK) return status;
+  memcpy(before, trainer->given, size);
+  memcpy(after, trainer->drawn, size);
+  return UR_OK;
+}
+
+ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
+                            ur_buffer *out) {
+  ur_rng stream = ur_rng_stream(trainer->settings.seed, "sampling", index);
+  int length;
+  ur_status status = read_prefix(trainer, prefix, &length);
+  if (status != UR_OK) return status;
+  ur_buffer_append(out, prefix, strlen(prefix));
+  for (; length < UR__SEQUENCE_MAX; length++) {
+    look(trainer);
+    status = choose(trainer, how);
+    if (status != UR_OK) return status;
+    const int32_t token = ur__draw(trainer->drawn, trainer->corpus.vocabulary_size, &stream);
+    if (token == UR__END) break;
+    const char *text = trainer->corpus.texts[token];
+    ur_buffer_append(out, text, strlen(text));
+    status = push(trainer, token);
+    if (status != UR_OK) return status;
+  }
+  return out->failed ? ur_fail(UR_E_MEMORY, "", "there is no memory left to write the sample") : UR_OK;
+}
+
+int ur_trainer_vocabulary_size(const ur_trainer *trainer) { return trainer->corpus.vocabulary_size; }
+
+const char *ur_trainer_token(const ur_trainer *trainer, int token) {
+  return token >= 0 && token < trainer->corpus.vocabulary_size ? trainer->corpus.texts[token] : NULL;
+}
+
+ur_status ur_trainer_encode(const ur_trainer *trainer, const char *text, int32_t *tokens, int capacity,
+                            int *count) {
+  return ur__corpus_encode(&trainer->corpus, text, tokens, capacity, count);
+}

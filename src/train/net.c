@@ -1,0 +1,241 @@
+#include "net.h"
+
+#include <string.h>
+
+#include "alloc.h"
+#include "kernels.h"
+
+/* More than a training batch often is, so that short sequences are evaluated in large products. */
+#define EVALUATION_BATCH 64
+
+ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lowering lowering,
+                       const ur_tape_options *options, ur_tape **out) {
+  const ur__model *model = ur__model_find(settings->model);
+  ur_status status = ur_tape_create(options, params, out);
+  if (status != UR_OK) return status;
+  model->build(ur__model_values(settings), lowering, options, *out);
+  status = ur_tape_finish(*out);
+  if (status == UR_OK) return UR_OK;
+  ur_tape_free(*out);
+  *out = NULL;
+  return status;
+}
+
+static ur_status allocate(ur__net *net, size_t room) {
+  net->size = ur_params_size(net->params);
+  net->x = ur__alloc_array(2 * room, sizeof *net->x);
+  net->first = ur__alloc_array(net->size, 5 * sizeof *net->first);
+  if (net->x == NULL || net->first == NULL)
+    return ur_fail(UR_E_MEMORY, "", "there is no memory left to train %zu parameters", net->size);
+  net->y = net->x + room;
+  net->second = net->first + net->size;
+  net->backup = net->second + net->size;
+  return UR_OK;
+}
+
+static ur_status build_trained(ur__net *net, const ur_settings *settings, int batch, int length) {
+  ur_tape_options options = {.dtype = UR_F32, .batch = batch, .length = length, .gradients = 1};
+  const ur_status status = ur__net_tape(settings, net->params, UR__FUSED, &options, &net->train);
+  if (status != UR_OK) return status;
+  net->grads = ur_tape_param_grads(net->train);
+  options.batch = net->capacity;
+  options.gradients = 0;
+  return ur__net_tape(settings, net->params, UR__FUSED, &options, &net->evaluate);
+}
+
+static ur_status create(ur__net *net, const ur_settings *settings, const ur__corpus *corpus, int batch) {
+  const int length = corpus->longest + 1;
+  const ur_tape_options one = {.dtype = UR_F32, .batch = 1, .length = 1};
+  ur_rng stream = ur_rng_stream(settings->seed, "init", 0);
+  net->model = ur__model_find(settings->model);
+  net->capacity = batch > EVALUATION_BATCH ? batch : EVALUATION_BATCH;
+  ur_status status = ur_params_create(&net->params);
+  if (status != UR_OK) return status;
+  net->model->declare(ur__model_values(settings), corpus->vocabulary_size, net->params);
+  status = ur_params_finish(net->params, &stream);
+  if (status != UR_OK) return status;
+  status = allocate(net, (size_t)net->capacity * (size_t)length);
+  if (status == UR_OK && corpus->sequences > 0) status = build_trained(net, settings, batch, length);
+  if (status == UR_OK) status = ur__net_tape(settings, net->params, UR__NEXT, &one, &net->next);
+  return status;
+}
+
+ur_status ur__net_create(const ur_settings *settings, const ur__corpus *corpus, int batch, ur__net *out) {
+  *out = (ur__net){0};
+  const ur_status status = create(out, settings, corpus, batch);
+  if (status != UR_OK) ur__net_free(out);
+  return status;
+}
+
+void ur__net_free(ur__net *net) {
+  ur_tape_free(net->next);
+  ur_tape_free(net->evaluate);
+  ur_tape_free(net->train);
+  ur_params_free(net->params);
+  ur__free(net->x);
+  ur__free(net->first);
+  *net = (ur__net){0};
+}
+
+/* The last `width` inputs up to step t (from 0), <start> before the first: a window as a model looks at it.
+ */
+static void feed_window(const ur__batch *batch, int t, int b, int width, int32_t *out) {
+  for (int w = 0; w < width; w++) {
+    const int at = t - (width - 1) + w;
+    out[w] = at < 0 ? UR__START : batch->x[at * batch->count + b];
+  }
+}
+
+static void feed_index(ur_tape *tape, const ur_node_view *node, const ur__batch *batch) {
+  int32_t *value = ur_tape_value(tape, node->id);
+  const int first = node->time > 0 ? node->time - 1 : 0, last = node->time > 0 ? first + 1 : batch->length;
+  const int width = node->axes[node->rank - 1] == 'W' ? node->shape[node->rank - 1] : 0;
+  if (node->time > batch->length) return;
+  if (strcmp(node->name, "y") == 0) {
+    memcpy(value, batch->y + first * batch->count, (size_t)((last - first) * batch->count) * sizeof *value);
+  } else if (width == 0) {
+    memcpy(value, batch->x + first * batch->count, (size_t)((last - first) * batch->count) * sizeof *value);
+  } else {
+    for (int t = first; t < last; t++) {
+      for (int b = 0; b < batch->count; b++, value += width) feed_window(batch, t, b, width, value);
+    }
+  }
+}
+
+ur_status ur__net_feed(ur_tape *tape, const ur__batch *batch) {
+  const ur_status status = ur_tape_resize(tape, batch->count, batch->length);
+  if (status != UR_OK) return status;
+  for (int id = 0; id < ur_tape_count(tape); id++) {
+    const ur_node_view node = ur_tape_node(tape, id);
+    if (node.role != UR_INPUT) continue;
+    if (node.dtype == UR_INDEX)
+      feed_index(tape, &node, batch);
+    else if (strcmp(node.name, "count") == 0 && node.dtype == UR_F64)
+      *(double *)ur_tape_value(tape, id) = batch->predicted;
+    else if (strcmp(node.name, "count") == 0)
+      *(float *)ur_tape_value(tape, id) = (float)batch->predicted;
+  }
+  return UR_OK;
+}
+
+static int finite(const float *values, size_t n) { return ur__f32_first_bad(values, n) == n; }
+
+static ur_status bad_graph(const ur__net *net, const char *what) {
+  size_t cell = 0;
+  const int id = ur_tape_first_bad(net->train, &cell);
+  if (id == UR_NODE_NONE)
+    return ur_fail(UR_E_NUMBER, "J", "%s is too large for a float; lower the learning rate", what);
+  const ur_node_view node = ur_tape_node(net->train, id);
+  return ur_fail(
+      UR_E_NUMBER, node.path,
+      "%s is not a finite number: %.60s has the first such cell, number %zu; lower the learning rate", what,
+      node.path, cell);
+}
+
+/* Loss and gradients of these sequences, and the norm of the gradients. */
+static ur_status differentiate(ur__net *net, const ur__batch *batch, ur__net_report *out) {
+  ur_status status = ur__net_feed(net->train, batch);
+  if (status == UR_OK) status = ur_tape_forward(net->train);
+  if (status != UR_OK) return status;
+  const float loss = *(const float *)ur_tape_value(net->train, ur_tape_find(net->train, "J"));
+  if (!finite(&loss, 1)) return bad_graph(net, "the loss");
+  status = ur_tape_backward(net->train);
+  if (status != UR_OK) return status;
+  if (!finite(net->grads, net->size)) return bad_graph(net, "the gradient");
+  const float norm = ur__grad_norm(net->grads, net->size);
+  if (!finite(&norm, 1)) return bad_graph(net, "the norm of the gradient");
+  *out = (ur__net_report){.loss = loss, .grad_norm = norm, .tokens = batch->predicted};
+  return UR_OK;
+}
+
+/* The first cell after an update that is not finite, among parameters and moments alike; n for none. */
+static size_t first_bad(const ur__slot *slot) {
+  const float *const arrays[] = {slot->theta, slot->first, slot->second};
+  for (int i = 0; i < 3; i++) {
+    const size_t bad = ur__f32_first_bad(arrays[i], slot->n);
+    if (bad < slot->n) return bad;
+  }
+  return slot->n;
+}
+
+static const char *param_at(const ur_params *params, size_t cell) {
+  int i = 0;
+  while (i + 1 < ur_params_count(params) && ur_params_view(params, i + 1).offset <= cell) i++;
+  return ur_params_view(params, i).name;
+}
+
+/* Every parameter by the rule; all of it taken back where a result is not finite. */
+static ur_status apply(ur__net *net, const ur__rule *rule, float scale) {
+  const ur__slot slot = {ur_params_data(net->params), net->first, net->second, net->size};
+  const size_t bytes = net->size * sizeof(float);
+  memcpy(net->backup, slot.theta, bytes);
+  memcpy(net->backup + net->size, net->first, 2 * bytes);
+  if (scale != 1) ur__f32_scale(net->grads, net->grads, scale, net->size);
+  ur__rule_apply(rule, &slot, net->grads);
+  const size_t bad = first_bad(&slot);
+  if (bad == net->size) return UR_OK;
+  memcpy(slot.theta, net->backup, bytes);
+  memcpy(net->first, net->backup + net->size, 2 * bytes);
+  const char *name = param_at(net->params, bad);
+  return ur_fail(UR_E_NUMBER, name, "the update of %.60s is too large for a float; lower the learning rate",
+                 name);
+}
+
+ur_status ur__net_step(ur__net *net, const ur__corpus *corpus, ur__picked picked, const ur__rule *rule,
+                       double clip_norm, ur__net_report *out) {
+  ur__batch batch = {.x = net->x, .y = net->y};
+  ur__batch_fill(corpus, picked, &batch);
+  const ur_status status = differentiate(net, &batch, out);
+  return status == UR_OK ? apply(net, rule, ur__clip_scale((float)out->grad_norm, clip_norm)) : status;
+}
+
+ur_status ur__net_evaluate(ur__net *net, const ur__corpus *corpus, ur__picked picked, double *sum,
+                           uint64_t *tokens) {
+  *sum = 0;
+  *tokens = 0;
+  for (int done = 0; done < picked.count; done += net->capacity) {
+    const int left = picked.count - done;
+    const ur__picked some = {picked.sequences + done, left < net->capacity ? left : net->capacity};
+    ur__batch batch = {.x = net->x, .y = net->y};
+    ur__batch_fill(corpus, some, &batch);
+    ur_status status = ur__net_feed(net->evaluate, &batch);
+    if (status == UR_OK) status = ur_tape_forward(net->evaluate);
+    if (status != UR_OK) return status;
+    const float *losses = ur_tape_value(net->evaluate, ur_tape_find(net->evaluate, "J_t"));
+    for (int b = 0; b < batch.count; b++) {
+      for (int t = 0; t < batch.length; t++) *sum += losses[t * batch.count + b];
+    }
+    *tokens += batch.predicted;
+  }
+  return UR_OK;
+}
+
+void ur__net_begin(ur__net *net) {
+  const int x = ur_tape_find(net->next, "x"), h0 = ur_tape_find(net->next, "h0");
+  const ur_node_view node = ur_tape_node(net->next, x);
+  const int width = node.axes[node.rank - 1] == 'W' ? node.shape[node.rank - 1] : 1;
+  int32_t *seen = ur_tape_value(net->next, x);
+  for (int w = 0; w < width; w++) seen[w] = UR__START;
+  if (h0 == UR_NODE_NONE) return;
+  const ur_node_view state = ur_tape_node(net->next, h0);
+  memset(ur_tape_value(net->next, h0), 0, (size_t)state.shape[1] * sizeof(float));
+}
+
+ur_status ur__net_push(ur__net *net, int32_t token) {
+  const int x = ur_tape_find(net->next, "x"), h0 = ur_tape_find(net->next, "h0"),
+            h = ur_tape_find(net->next, "h");
+  const ur_node_view node = ur_tape_node(net->next, x);
+  const int width = node.axes[node.rank - 1] == 'W' ? node.shape[node.rank - 1] : 1;
+  int32_t *seen = ur_tape_value(net->next, x);
+  memmove(seen, seen + 1, (size_t)(width - 1) * sizeof *seen);
+  seen[width - 1] = token;
+  const ur_status status = ur_tape_forward(net->next);
+  if (status != UR_OK || h0 == UR_NODE_NONE) return status;
+  const size_t size = (size_t)ur_tape_node(net->next, h0).shape[1] * sizeof(float);
+  memcpy(ur_tape_value(net->next, h0), ur_tape_value(net->next, h), size);
+  return UR_OK;
+}
+
+const float *ur__net_probabilities(ur__net *net) {
+  return ur_tape_value(net->next, ur_tape_find(net->next, "y_hat"));
+}

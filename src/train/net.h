@@ -1,0 +1,52 @@
+/* train/net.h: a model that learns by gradients: its parameters, the optimiser's memory, and the graphs over
+ * them, all built once. */
+#ifndef UNROLL_TRAIN_NET_H
+#define UNROLL_TRAIN_NET_H
+
+#include "batches.h"
+#include "optimizer.h"
+#include "unroll/graph.h"
+
+typedef struct ur__net {
+  const ur__model *model;
+  ur_params *params;
+  ur_tape *train, *evaluate; /* NULL without text */
+  ur_tape *next;             /* one step of one sequence */
+  int capacity;              /* sequences in a batch of evaluation or training */
+  int32_t *x, *y;            /* room for one batch */
+
+  size_t size;           /* floats of all parameters; each of the arrays below is as long */
+  float *grads;          /* of train */
+  float *first, *second; /* the optimiser's moments */
+  float *backup;         /* parameters and both moments before the present update */
+} ur__net;
+
+/* corpus: its vocabulary, and the longest sequence. With sequences == 0 nothing can be trained or evaluated.
+ * batch: sequences an update. UR_E_MEMORY, and what the model's builder refuses. */
+ur_status ur__net_create(const ur_settings *settings, const ur__corpus *corpus, int batch, ur__net *out);
+void ur__net_free(ur__net *net);
+
+/* Builds and finishes a tape of this model. length: of the sequences, END counted. */
+ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lowering lowering,
+                       const ur_tape_options *options, ur_tape **out);
+/* Sets the tape's size and its inputs "x", "y" and "count" (of each step, in an unrolled one). */
+ur_status ur__net_feed(ur_tape *tape, const ur__batch *batch);
+
+typedef struct ur__net_report {
+  double loss, grad_norm;
+  uint32_t tokens;
+} ur__net_report;
+/* One update on these sequences. UR_E_NUMBER names the node; nothing has changed then. */
+ur_status ur__net_step(ur__net *net, const ur__corpus *corpus, ur__picked picked, const ur__rule *rule,
+                       double clip_norm, ur__net_report *out);
+/* Sum of the losses of these sequences' tokens, in the order given. Infinite where a probability underflowed.
+ */
+ur_status ur__net_evaluate(ur__net *net, const ur__corpus *corpus, ur__picked picked, double *sum,
+                           uint64_t *tokens);
+
+/* One sequence, token by token, each seen once: the state is carried along. */
+void ur__net_begin(ur__net *net);
+ur_status ur__net_push(ur__net *net, int32_t token);
+const float *ur__net_probabilities(ur__net *net); /* [V], after the tokens pushed so far, at least one */
+
+#endif

@@ -1,0 +1,210 @@
+#include "trainer.h"
+
+#include <string.h>
+
+#include "alloc.h"
+#include "hash.h"
+#include "kernels.h"
+
+static ur_status build_counts(ur_trainer *trainer) {
+  const double *values = ur__model_values(&trainer->settings);
+  const ur__batches *batches = &trainer->batches;
+  size_t predicted = 0;
+  for (uint32_t i = 0; i < batches->train; i++) {
+    const uint32_t *start = trainer->corpus.starts + batches->order[i];
+    predicted += start[1] - start[0] + 1;
+  }
+  trainer->counted = ur__alloc_array((size_t)trainer->corpus.vocabulary_size, sizeof *trainer->counted);
+  if (trainer->counted == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to count tokens");
+  return ur__ngram_create((int)values[UR__NGRAM_ORDER], values[UR__NGRAM_SMOOTHING],
+                          trainer->corpus.vocabulary_size, predicted, &trainer->ngram);
+}
+
+static ur_status build(ur_trainer *trainer) {
+  const size_t V = (size_t)trainer->corpus.vocabulary_size;
+  const double share = ur__task_values(&trainer->settings)[UR__TASK_VALIDATION_SHARE];
+  ur_status status = UR_OK;
+  trainer->given = ur__alloc_array(V, 2 * sizeof *trainer->given);
+  if (trainer->given == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for a training run");
+  trainer->drawn = trainer->given + V;
+  if (trainer->corpus.sequences > 0)
+    status = ur__batches_create(&trainer->corpus, trainer->settings.seed, share, &trainer->batches);
+  if (status != UR_OK) return status;
+  if (trainer->model->counting) return build_counts(trainer);
+  const double wanted = ur__training_values(&trainer->settings)[UR__BATCH_SIZE];
+  const uint32_t train = trainer->batches.train;
+  trainer->batch_size = train > 0 && train < wanted ? (int)train : (int)wanted;
+  return ur__net_create(&trainer->settings, &trainer->corpus, trainer->batch_size, &trainer->net);
+}
+
+ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_trainer **out) {
+  ur_trainer *trainer = ur__alloc(sizeof *trainer);
+  *out = NULL;
+  if (trainer == NULL) {
+    ur__corpus_free(corpus);
+    return ur_fail(UR_E_MEMORY, "", "there is no memory left for a training run");
+  }
+  trainer->settings = *settings;
+  trainer->model = ur__model_find(settings->model);
+  trainer->corpus = *corpus;
+  *corpus = (ur__corpus){0};
+  const ur_status status = build(trainer);
+  if (status != UR_OK) {
+    ur_trainer_free(trainer);
+    return status;
+  }
+  *out = trainer;
+  return UR_OK;
+}
+
+ur_status ur_trainer_create(const ur_settings *settings, ur_bytes text, ur_trainer **out) {
+  const ur__task *task = ur__task_find(settings->task);
+  ur__corpus corpus;
+  *out = NULL;
+  if (text.data == NULL && task->corpus == NULL)
+    return ur_fail(UR_E_TEXT, "", "the task %s needs a text; give at least two lines", task->name);
+  const ur_status status = ur__corpus_read(text.data == NULL ? *task->corpus : text, NULL, &corpus);
+  return status == UR_OK ? ur__trainer_build(settings, &corpus, out) : status;
+}
+
+void ur_trainer_free(ur_trainer *trainer) {
+  if (trainer == NULL) return;
+  ur__net_free(&trainer->net);
+  ur__ngram_free(&trainer->ngram);
+  ur__batches_free(&trainer->batches);
+  ur__corpus_free(&trainer->corpus);
+  ur_buffer_free(&trainer->changes);
+  ur__free(trainer->counted);
+  ur__free(trainer->given);
+  ur__free(trainer);
+}
+
+const ur_settings *ur_trainer_settings(const ur_trainer *trainer) { return &trainer->settings; }
+uint64_t ur_trainer_updates(const ur_trainer *trainer) { return trainer->step; }
+
+void ur_trainer_sequences(const ur_trainer *trainer, uint32_t *train, uint32_t *validation) {
+  *train = trainer->batches.train;
+  *validation = trainer->batches.validation;
+}
+
+ur_params *ur_trainer_params(ur_trainer *trainer) { return trainer->net.params; }
+
+ur_status ur_trainer_set(ur_trainer *trainer, const char *key, const char *value) {
+  ur_settings changed = trainer->settings;
+  char text[64] = "";
+  const ur_status status = ur_settings_set(&changed, key, value);
+  if (status != UR_OK) return status;
+  int row = 0;
+  while (row < changed.count && strcmp(changed.rows[row]->key, key) != 0) row++;
+  if (row == changed.count || !changed.rows[row]->live)
+    return ur_fail(UR_E_SETTING, key, "%s cannot be changed during a run; start a new one", key);
+  ur_setting_text(&changed, row, text, sizeof text);
+  ur_buffer log = {0};
+  ur_buffer_print(&log, "%s[%llu,\"%s\",\"%s\"]", trainer->changes.size > 0 ? "," : "",
+                  (unsigned long long)trainer->step, key, text);
+  if (!log.failed) ur_buffer_append(&trainer->changes, log.data, log.size);
+  const int failed = log.failed || trainer->changes.failed;
+  trainer->changes.failed = 0;
+  ur_buffer_free(&log);
+  if (failed) return ur_fail(UR_E_MEMORY, key, "there is no memory left to note that %s has changed", key);
+  trainer->settings = changed;
+  return UR_OK;
+}
+
+static ur_status needs_text(const ur_trainer *trainer) {
+  if (trainer->batches.train > 0) return UR_OK;
+  return ur_fail(UR_E_STATE, "", "these weights came without their text; open them together with it");
+}
+
+static ur__picked sequences_of(const ur_trainer *trainer, int validation) {
+  const ur__batches *batches = &trainer->batches;
+  return validation ? (ur__picked){batches->order + batches->train, (int)batches->validation}
+                    : (ur__picked){batches->order, (int)batches->train};
+}
+
+/* Sum of the losses of these sequences' tokens under the counts. */
+static void evaluate_counts(ur_trainer *trainer, ur__picked picked, double *sum, uint64_t *tokens) {
+  float losses[UR__SEQUENCE_MAX + 1];
+  *sum = 0;
+  *tokens = 0;
+  for (int i = 0; i < picked.count; i++) {
+    const uint32_t *start = trainer->corpus.starts + picked.sequences[i];
+    const int32_t *sequence = trainer->corpus.tokens + start[0];
+    const int n = (int)(start[1] - start[0]);
+    for (int t = 0; t <= n; t++) {
+      ur__ngram_next(&trainer->ngram, sequence, t, trainer->counted);
+      losses[t] = (float)trainer->counted[t < n ? sequence[t] : UR__END];
+    }
+    ur__f32_log(losses, losses, (size_t)n + 1);
+    for (int t = 0; t <= n; t++) *sum -= losses[t];
+    *tokens += (uint64_t)n + 1;
+  }
+}
+
+static void count(ur_trainer *trainer, ur_step_report *out) {
+  const ur__picked all = sequences_of(trainer, 0);
+  uint64_t tokens;
+  double sum;
+  if (trainer->step == 0) {
+    for (int i = 0; i < all.count; i++) {
+      const uint32_t *start = trainer->corpus.starts + all.sequences[i];
+      ur__ngram_add(&trainer->ngram, trainer->corpus.tokens + start[0], (int)(start[1] - start[0]));
+    }
+    ur__ngram_finish(&trainer->ngram);
+    trainer->step = 1;
+  }
+  evaluate_counts(trainer, all, &sum, &tokens);
+  *out = (ur_step_report){.step = 1, .loss = sum / (double)tokens, .tokens = (uint32_t)tokens};
+}
+
+ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
+  ur_status status = needs_text(trainer);
+  if (status != UR_OK) return status;
+  if (trainer->model->counting) {
+    count(trainer, out);
+    return UR_OK;
+  }
+  const double *training = ur__training_values(&trainer->settings);
+  const ur__rule rule = ur__rule_of(training, trainer->step + 1);
+  const uint64_t epoch = trainer->batches.epoch;
+  const uint32_t cursor = trainer->batches.cursor;
+  const ur__picked picked = ur__batches_next(&trainer->batches, trainer->batch_size);
+  ur__net_report report;
+  status = ur__net_step(&trainer->net, &trainer->corpus, picked, &rule, training[UR__CLIP_NORM], &report);
+  if (status != UR_OK) {
+    ur__batches_seek(&trainer->batches, epoch, cursor);
+    return status;
+  }
+  *out = (ur_step_report){.step = ++trainer->step,
+                          .loss = report.loss,
+                          .grad_norm = report.grad_norm,
+                          .rate = ur__learning_rate(training, trainer->step),
+                          .tokens = report.tokens};
+  return UR_OK;
+}
+
+ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out) {
+  const ur__picked picked = sequences_of(trainer, validation);
+  ur_status status = needs_text(trainer);
+  double sum;
+  uint64_t tokens;
+  if (status != UR_OK) return status;
+  if (trainer->model->counting)
+    evaluate_counts(trainer, picked, &sum, &tokens);
+  else
+    status = ur__net_evaluate(&trainer->net, &trainer->corpus, picked, &sum, &tokens);
+  if (status == UR_OK)
+    *out =
+        (ur_evaluation){.loss = sum / (double)tokens, .tokens = tokens, .sequences = (uint64_t)picked.count};
+  return status;
+}
+
+uint64_t ur_trainer_hash(const ur_trainer *trainer) {
+  if (!trainer->model->counting)
+    return ur__fnv1a(UR__FNV_START, ur_params_data(trainer->net.params),
+                     ur_params_size(trainer->net.params) * sizeof(float));
+  const ur__ngram *ngram = &trainer->ngram;
+  const size_t entries = ngram->first[ngram->order];
+  return ur__fnv1a(ur__fnv1a(UR__FNV_START, ngram->keys, entries * sizeof *ngram->keys), ngram->counts,
+                   entries * sizeof *ngram->counts);
+}

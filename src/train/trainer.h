@@ -1,0 +1,28 @@
+/* train/trainer.h: what a training run is made of; private to this folder. */
+#ifndef UNROLL_TRAIN_TRAINER_H
+#define UNROLL_TRAIN_TRAINER_H
+
+#include "net.h"
+#include "ngram.h"
+#include "unroll/train.h"
+
+struct ur_trainer {
+  ur_settings settings;
+  const ur__model *model;
+  ur__corpus corpus;
+  ur__batches batches; /* nothing in it for weights without their text */
+  int batch_size;      /* the setting, or fewer where the text has fewer */
+  uint64_t step;
+  ur_buffer changes; /* live settings changed during the run, as JSON: [step,"key","value"],... */
+  ur__net net;       /* of a model that learns by gradients */
+  ur__ngram ngram;   /* of one that counts; with no keys before its update */
+  int32_t prefix[UR__SEQUENCE_MAX + 1]; /* of the sequence being generated, for a counting model */
+  int prefix_length;
+  double *counted;      /* [V], of a counting model */
+  float *given, *drawn; /* [V] each: a distribution as the model gives it, and as it is sampled from */
+};
+
+/* A run over this corpus, which it takes over whatever happens. */
+ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_trainer **out);
+
+#endif

@@ -1,0 +1,82 @@
+#include "training.h"
+
+const ur_setting ur__training_settings[UR__TRAINING_SETTINGS] = {
+    [UR__BATCH_SIZE] = {.key = "batch_size",
+                        .def = 32,
+                        .min = 1,
+                        .max = 512,
+                        .help = "sequences an update; no more than there are"},
+    [UR__OPTIMIZER] = {.key = "optimizer",
+                       .type = UR_SETTING_CHOICE,
+                       .choices = "sgd|momentum|adam",
+                       .def = UR__ADAM,
+                       .max = 2,
+                       .help = "how a gradient becomes a step"},
+    [UR__LEARNING_RATE] = {.key = "learning_rate",
+                           .type = UR_SETTING_REAL,
+                           .def = 0.003,
+                           .max = 1000,
+                           .live = 1,
+                           .help = "length of a step"},
+    [UR__MOMENTUM] = {.key = "momentum",
+                      .type = UR_SETTING_REAL,
+                      .def = 0.9,
+                      .max = 0.9999,
+                      .live = 1,
+                      .help = "share of the last step kept (momentum)"},
+    [UR__BETA1] = {.key = "beta1",
+                   .type = UR_SETTING_REAL,
+                   .def = 0.9,
+                   .max = 0.9999,
+                   .live = 1,
+                   .help = "decay of the mean gradient (adam)"},
+    [UR__BETA2] = {.key = "beta2",
+                   .type = UR_SETTING_REAL,
+                   .def = 0.999,
+                   .max = 0.999999,
+                   .live = 1,
+                   .help = "decay of the mean squared gradient (adam)"},
+    [UR__EPSILON] = {.key = "epsilon",
+                     .type = UR_SETTING_REAL,
+                     .def = 1e-8,
+                     .min = 1e-12,
+                     .max = 1,
+                     .live = 1,
+                     .help = "keeps the division finite (adam)"},
+    [UR__CLIP_NORM] = {.key = "clip_norm",
+                       .type = UR_SETTING_REAL,
+                       .def = 1,
+                       .max = 1e6,
+                       .live = 1,
+                       .help = "longest gradient used; 0: any"},
+    [UR__SCHEDULE] = {.key = "schedule",
+                      .type = UR_SETTING_CHOICE,
+                      .choices = "constant|linear",
+                      .def = UR__LINEAR,
+                      .max = 1,
+                      .live = 1,
+                      .help = "linear: the learning rate falls to 0 over the second half of `steps`"},
+    [UR__STEPS] = {.key = "steps",
+                   .def = 3000,
+                   .min = 1,
+                   .max = 1e7,
+                   .live = 1,
+                   .help = "updates that the schedule is made for"},
+};
+
+const double *ur__model_values(const ur_settings *settings) { return settings->values; }
+
+const double *ur__task_values(const ur_settings *settings) {
+  return settings->values + ur__model_find(settings->model)->setting_count;
+}
+
+const double *ur__training_values(const ur_settings *settings) {
+  return ur__task_values(settings) + ur__task_find(settings->task)->setting_count;
+}
+
+double ur__learning_rate(const double *training, uint64_t step) {
+  const double rate = training[UR__LEARNING_RATE], steps = training[UR__STEPS];
+  const uint64_t last = (uint64_t)steps, half = last / 2;
+  if (training[UR__SCHEDULE] != UR__LINEAR || step <= half) return rate;
+  return rate * ((double)(step < last ? last - step + 1 : 1) / (double)(last - half));
+}

@@ -1,0 +1,35 @@
+/* train/training.h: the settings of training itself, which every model that learns by gradients shares. */
+#ifndef UNROLL_TRAIN_TRAINING_H
+#define UNROLL_TRAIN_TRAINING_H
+
+#include "models.h"
+#include "tasks.h"
+#include "unroll/settings.h"
+
+enum {
+  UR__BATCH_SIZE,
+  UR__OPTIMIZER,
+  UR__LEARNING_RATE,
+  UR__MOMENTUM,
+  UR__BETA1,
+  UR__BETA2,
+  UR__EPSILON,
+  UR__CLIP_NORM,
+  UR__SCHEDULE,
+  UR__STEPS,
+  UR__TRAINING_SETTINGS
+};
+enum { UR__SGD, UR__WITH_MOMENTUM, UR__ADAM };
+enum { UR__CONSTANT, UR__LINEAR };
+extern const ur_setting ur__training_settings[UR__TRAINING_SETTINGS];
+
+/* The values of one owner's rows, in the order of its table. A counting model has no training rows. */
+const double *ur__model_values(const ur_settings *settings);
+const double *ur__task_values(const ur_settings *settings);
+const double *ur__training_values(const ur_settings *settings);
+
+/* The learning rate of update `step`, from 1. Linear: constant for the first half of `steps`, then falling in
+ * equal steps to one step above 0, where it stays. */
+double ur__learning_rate(const double *training, uint64_t step);
+
+#endif

@@ -1,0 +1,121 @@
+#include <string.h>
+
+#include "alloc.h"
+#include "trainer.h"
+
+struct ur_walk {
+  ur_trainer *trainer;
+  ur_tape *tape;
+  int position;
+  int32_t x[UR__SEQUENCE_MAX + 1], y[UR__SEQUENCE_MAX + 1];
+  ur__batch batch;
+  float grad_norm, clip_scale; /* of the last backward that was walked to its end */
+  ur_update_line lines[UR__LINES_MAX];
+  float *values[UR__LINES_MAX]; /* room for the largest parameter each */
+};
+
+static ur_status read_text(ur_walk *walk, const char *text) {
+  int n = 0;
+  const ur_status status = ur__corpus_encode(&walk->trainer->corpus, text, walk->y, UR__SEQUENCE_MAX, &n);
+  if (status != UR_OK) return status;
+  if (n == 0) return ur_fail(UR_E_TEXT, "", "the text is empty; write at least one character");
+  memcpy(walk->x + 1, walk->y, (size_t)n * sizeof *walk->x);
+  walk->x[0] = UR__START;
+  walk->y[n] = UR__END;
+  walk->batch = (ur__batch){walk->x, walk->y, 1, n + 1, (uint32_t)n + 1};
+  return UR_OK;
+}
+
+static ur_status allocate(ur_walk *walk) {
+  const ur_params *params = walk->trainer->net.params;
+  size_t largest = 0;
+  for (int i = 0; i < ur_params_count(params); i++) {
+    const size_t size = ur_params_view(params, i).size;
+    if (size > largest) largest = size;
+  }
+  walk->values[0] = ur__alloc_array(largest, UR__LINES_MAX * sizeof **walk->values);
+  if (walk->values[0] == NULL)
+    return ur_fail(UR_E_MEMORY, "", "there is no memory left to step through an update");
+  for (int i = 1; i < UR__LINES_MAX; i++) walk->values[i] = walk->values[i - 1] + largest;
+  return UR_OK;
+}
+
+static ur_status build(ur_walk *walk, const char *text) {
+  ur_status status = read_text(walk, text);
+  if (status == UR_OK) status = allocate(walk);
+  if (status != UR_OK) return status;
+  const ur_tape_options options = {
+      .dtype = UR_F32, .batch = 1, .length = walk->batch.length, .gradients = 1, .edges = 1};
+  status =
+      ur__net_tape(&walk->trainer->settings, walk->trainer->net.params, UR__UNROLLED, &options, &walk->tape);
+  if (status == UR_OK) status = ur__net_feed(walk->tape, &walk->batch);
+  if (status != UR_OK) return status;
+  return ur_walk_to(walk, 0);
+}
+
+ur_status ur_walk_create(ur_trainer *trainer, const char *text, ur_walk **out) {
+  *out = NULL;
+  if (trainer->model->counting)
+    return ur_fail(UR_E_STATE, "", "%s only counts; there is no graph to walk", trainer->model->name);
+  ur_walk *walk = ur__alloc(sizeof *walk);
+  if (walk == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for the graph of a text");
+  walk->trainer = trainer;
+  const ur_status status = build(walk, text);
+  if (status == UR_OK)
+    *out = walk;
+  else
+    ur_walk_free(walk);
+  return status;
+}
+
+void ur_walk_free(ur_walk *walk) {
+  if (walk == NULL) return;
+  ur_tape_free(walk->tape);
+  ur__free(walk->values[0]);
+  ur__free(walk);
+}
+
+ur_tape *ur_walk_tape(ur_walk *walk) { return walk->tape; }
+int ur_walk_position(const ur_walk *walk) { return walk->position; }
+double ur_walk_grad_norm(const ur_walk *walk) { return walk->grad_norm; }
+double ur_walk_clip_scale(const ur_walk *walk) { return walk->clip_scale; }
+
+int ur_walk_length(const ur_walk *walk) {
+  return ur_tape_walk_length(walk->tape) + 1 + ur_params_count(walk->trainer->net.params);
+}
+
+ur_status ur_walk_to(ur_walk *walk, int position) {
+  const int graph = ur_tape_walk_length(walk->tape);
+  if (position < 0 || position > ur_walk_length(walk))
+    return ur_fail(UR_E_ARGUMENT, "", "the walk has positions 0 to %d, not %d", ur_walk_length(walk),
+                   position);
+  const ur_status status = ur_tape_walk_to(walk->tape, position < graph ? position : graph);
+  if (status != UR_OK) return status;
+  walk->position = position;
+  walk->grad_norm =
+      position > graph ? ur__grad_norm(ur_tape_param_grads(walk->tape), walk->trainer->net.size) : 0;
+  walk->clip_scale =
+      position > graph
+          ? ur__clip_scale(walk->grad_norm, ur__training_values(&walk->trainer->settings)[UR__CLIP_NORM])
+          : 1;
+  return UR_OK;
+}
+
+ur_status ur_walk_update(ur_walk *walk, int param, const ur_update_line **lines, int *count) {
+  const ur_trainer *trainer = walk->trainer;
+  const ur__net *net = &trainer->net;
+  if (param < 0 || param >= ur_params_count(net->params))
+    return ur_fail(UR_E_ARGUMENT, "", "there is no parameter number %d", param);
+  if (walk->position <= ur_tape_walk_length(walk->tape))
+    return ur_fail(UR_E_STATE, "", "there is no update before the gradient has been clipped");
+  const ur__rule rule = ur__rule_of(ur__training_values(&trainer->settings), trainer->step + 1);
+  const ur_param_view view = ur_params_view(net->params, param);
+  const size_t at = view.offset;
+  const ur__slot slot = {ur_params_data(net->params) + at, net->first + at, net->second + at, view.size};
+  const float *grads = ur_tape_param_grads(walk->tape);
+  *count = ur__rule_lines(rule.kind, walk->lines);
+  *lines = walk->lines;
+  for (int i = 0; i < *count; i++) walk->lines[i].values = walk->values[i];
+  ur__rule_explain(&rule, &slot, grads + at, walk->clip_scale, walk->values);
+  return UR_OK;
+}
