@@ -7,6 +7,7 @@ import { Figure } from '../figure';
 import { t } from '../i18n';
 import { Inspector } from '../inspector';
 import type { Store } from '../session/create';
+import { FigureTools } from './FigureTools';
 import { markFirstValues } from './marks';
 import type { Page } from './page';
 import { Text } from './Text';
@@ -21,8 +22,9 @@ export function Exhibit({ page, store, text }: { page: Page; store: Store; text:
         <Text page={page} store={store} text={text} />
         <section class="figure" aria-label={t('figure.label')}>
           <Figure session={store.session} />
+          <FigureTools session={store.session} />
         </section>
-        <section class="side" aria-label={t('inspector.label')}>
+        <section class="side" aria-label={t('side.label')}>
           <Stopped store={store} />
           <Inspector session={store.session} />
         </section>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { ExhibitText, Item } from '../../build/markdown';
 import { Html } from '../components/Html';
+import { Icon } from '../components/Icon';
 import { fill } from '../components/tex';
 import { ENTRIES, partOf } from '../exhibits/course';
 import { t } from '../i18n';
@@ -37,7 +38,6 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
   const count = exhibit.tour.length;
   const tries = text.sections.try?.items ?? [];
   const trying = useSignal(false);
-  const { notation } = store.session;
   const go = (to: number) => {
     trying.value = false;
     page.mark();
@@ -45,25 +45,7 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
   };
   return (
     <article class="text">
-      <div class="eyebrow">
-        {entry && part && t('course.eyebrow', { number: entry.number, part: t(part.title) })}
-        <fieldset class="seg" aria-label={t('text.notation')}>
-          {(['a', 'b'] as const).map((one) => (
-            <button
-              type="button"
-              key={one}
-              aria-label={t(`text.notation.${one}`)}
-              title={t(`text.notation.${one}`)}
-              aria-pressed={notation.value === one}
-              onClick={() => {
-                notation.value = one;
-              }}
-            >
-              {one}
-            </button>
-          ))}
-        </fieldset>
-      </div>
+      <p class="eyebrow">{entry && part && t('course.eyebrow', { number: entry.number, part: t(part.title) })}</p>
       <h1>{text.title}</h1>
       <nav class="tour" aria-label={t('text.tour')}>
         <ol class="dots">
@@ -97,12 +79,12 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
           <div class="row step">
             <button
               type="button"
-              class="btn"
+              class="btn icon"
               disabled={tour.value <= 1}
               aria-label={t('text.tour.back')}
               onClick={() => go(tour.value - 1)}
             >
-              {t('text.back')}
+              <Icon name="back" />
             </button>
             <button
               type="button"
@@ -114,13 +96,14 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
               {t('text.next')}
             </button>
           </div>
+          <Reading store={store} />
           <div class="row">
-            <button type="button" class="btn" onClick={() => store.ask(1)}>
+            <button type="button" class="btn low" onClick={() => store.ask(1)}>
               {t('text.predict')}
             </button>
             <button
               type="button"
-              class="btn"
+              class="btn low"
               aria-pressed={trying.value}
               onClick={() => {
                 trying.value = !trying.value;
@@ -129,7 +112,6 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
               {t('text.try')}
             </button>
           </div>
-          <Reading store={store} />
         </div>
       )}
       <Claim store={store} sentence={text.sections.claim?.first ?? ''} />

@@ -13,8 +13,9 @@ export function Sampling({ store }: { store: Store }) {
   return (
     <fieldset class="sampling" aria-label={t('settings.writing')}>
       <div>
-<span aria-hidden=\"true\">{t('setting.temperature')}</span>
-<NumberField label={t('setting.temperature')}
+        <span aria-hidden="true">{t('setting.temperature')}</span>
+        <NumberField
+          label={t('setting.temperature')}
           value={how.temperature}
           min={0}
           max={10}
@@ -23,12 +24,26 @@ export function Sampling({ store }: { store: Store }) {
         />
       </div>
       <div title={t('sampling.off.k')}>
-<span aria-hidden=\"true\">{t('setting.top_k')}</span>
-<NumberField label={t('setting.top_k')} value={how.topK} min={0} max={size} step={1} onChange={(topK) => set({ topK })} />
+        <span aria-hidden="true">{t('setting.top_k')}</span>
+        <NumberField
+          label={t('setting.top_k')}
+          value={how.topK}
+          min={0}
+          max={size}
+          step={1}
+          onChange={(topK) => set({ topK })}
+        />
       </div>
       <div title={t('sampling.off.p')}>
-<span aria-hidden=\"true\">{t('setting.top_p')}</span>
-<NumberField label={t('setting.top_p')} value={how.topP} min={0.01} max={1} step={0.05} onChange={(topP) => set({ topP })} />
+        <span aria-hidden="true">{t('setting.top_p')}</span>
+        <NumberField
+          label={t('setting.top_p')}
+          value={how.topP}
+          min={0.01}
+          max={1}
+          step={0.05}
+          onChange={(topP) => set({ topP })}
+        />
       </div>
     </fieldset>
   );

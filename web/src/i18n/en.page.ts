@@ -105,7 +105,6 @@ export const page = {
   'text.tour.next': 'Tour: next step',
   'text.tour.back': 'Tour: step back',
   'text.next': 'Next',
-  'text.back': 'Back',
   'text.try': 'Try this',
   'text.notation': 'Notation',
   'text.notation.a': 'Notation a: h with superscript (t), W_h',
@@ -123,6 +122,8 @@ export const page = {
   'text.read.and': '{some} and {last}',
   'text.read.without': 'Read “{text}”',
   'text.undo': 'Undo',
+
+  'side.label': 'Inspector',
 
   'ask.asked': 'Asked.',
   'ask.close': '**Close:** {value}. You said {said}, within {tolerance}.',

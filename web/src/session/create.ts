@@ -228,6 +228,10 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       await ask(state.question);
       return;
     }
+    if (state.position === null) {
+      await showTour(tour.peek());
+      return;
+    }
     walker.goto(state.position);
     const [cells = '0', terms = '0'] = state.part?.split('.') ?? [];
     batch(() => {

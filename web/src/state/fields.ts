@@ -83,7 +83,8 @@ export const FIELDS = {
   ),
   log: field<Change[]>('log', [], parseLog, (value) => value.map((c) => `${c.step}:${c.key}:${c.value}`).join(';')),
   step: field('update', 0, whole(0, 1e7)),
-  position: field('at', 0, whole(0, 1e6)),
+  /** Null: where the tour stands. */
+  position: field<number | null>('at', null, orNull(whole(0, 1e6)), nullOr),
   part: field<string | null>(
     'part',
     null,
