@@ -125,14 +125,15 @@ test('errors arrive with code, place and a sentence', async () => {
   const { page } = await visit(browser, site);
   const seen = await page.evaluate(async (settings) => {
     const bridge = openBridge();
-    const errors: unknown[] = [];
-    const failed = (error: unknown) => errors.push(error);
-    await bridge.call('open', { settings: { ...settings, hidden_size: 'many' } }).catch(failed);
-    await bridge
-      .call('open', { file: new TextEncoder().encode('not a file of weights').buffer as ArrayBuffer })
-      .catch(failed);
-    await bridge.call('open', { settings });
-    await bridge.call('walk', { text: 'ж' }).catch(failed);
+    const file = new TextEncoder().encode('not a file of weights').buffer as ArrayBuffer;
+    const errors = [
+      await bridge.call('open', { settings: { ...settings, hidden_size: 'many' } }).catch((error) => error),
+      await bridge.call('open', { file }).catch((error) => error),
+      await bridge
+        .call('open', { settings })
+        .then(() => bridge.call('walk', { text: 'ж' }))
+        .catch((error) => error),
+    ];
     bridge.close();
     return errors as { code: string; node: string; message: string }[];
   }, SETTINGS);

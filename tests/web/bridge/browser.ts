@@ -34,12 +34,11 @@ export async function buildPage(mode: 'site' | 'single'): Promise<string> {
 
 export async function serve(folder: string): Promise<{ address: string; server: Server }> {
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://x').pathname;
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    const path = pathname === '/' ? '/index.html' : pathname;
     try {
-      const body = await readFile(join(folder, path === '/' ? 'index.html' : path));
-      response.writeHead(200, {
-        'Content-Type': TYPES[extname(path === '/' ? '.html' : path)] ?? 'application/octet-stream',
-      });
+      const body = await readFile(join(folder, path));
+      response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
       response.end(body);
     } catch {
       response.writeHead(404).end();
