@@ -29,10 +29,10 @@ typedef struct ur_rnn_layer {
  * U(-1/sqrt(H), 1/sqrt(H)) as PyTorch has it. */
 ur_rnn_layer ur_rnn_layer_params(ur_params *params, const char *prefix, int embedding, int hidden,
                                  ur_activation activation);
-/* One step, five nodes in scope "rnn.<t>" at time t: Wh_h, We_e, sum = Wh_h + We_e, z = sum + b, h = f(z).
- * e [B,E], h_before [B,H] -> h [B,H]. t from 1. */
-int ur_rnn_layer_step(ur_tape *tape, const ur_rnn_layer *layer, int t, int e, int h_before);
-/* All steps: e_nodes[T] -> h_nodes[T], h^(0) = h0. */
+/* One step, five nodes in the present scope and time: Wh_h, We_e, sum = Wh_h + We_e, z = sum + b, h = f(z).
+ * e [B,E], h_before [B,H] -> h [B,H]. */
+int ur_rnn_layer_step(ur_tape *tape, const ur_rnn_layer *layer, int e, int h_before);
+/* All steps, step t in scope "rnn.<t>" at time t: e_nodes[T] -> h_nodes[T], h^(0) = h0. */
 void ur_rnn_layer_unrolled(ur_tape *tape, const ur_rnn_layer *layer, const int *e_nodes, int T, int h0,
                            int *h_nodes);
 /* The same in one node: e [T,B,E], h0 [B,H] -> h [T,B,H]. Values equal bit for bit, gradients to 1e-6 of

@@ -1,0 +1,554 @@
+/* Every op of the table: value, gradient, partial, index map and bad shapes, all from one case an op: its
+ * leaves, its builder and a naive reference in double. An op without a case fails. */
+#include "check.h"
+#include "unroll/graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAVES 6
+#define CELLS  512
+#define ROW    32 /* longest row of an output */
+
+/* kind: 'p' parameter, 'r' real input, 'i' index input; '\0' ends the list. */
+typedef struct leaf {
+  char kind;
+  const char *axes;
+  int shape[UR_RANK_MAX];
+} leaf;
+
+typedef struct operand {
+  const double *x; /* indices too */
+  int rows, cols, cells;
+} operand;
+
+typedef struct op_case {
+  ur_op op;
+  int (*build)(ur_tape *tape, const char *name, const int *in, int n);
+  void (*reference)(const operand *in, int n, double *out);
+  int positive, lowest_index; /* of the leaves */
+  leaf good[3][LEAVES], bad[4][LEAVES];
+} op_case;
+
+/* ---- builders and references ---- */
+static int build_embedding(ur_tape *t, const char *s, const int *in, int n) {
+  (void)n;
+  return ur_embedding(t, s, in[0], in[1]);
+}
+static void ref_embedding(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[1].cells; r++)
+    for (int i = 0; i < in[0].cols; i++) out[r * in[0].cols + i] = in[0].x[(int)in[1].x[r] * in[0].cols + i];
+}
+
+static int build_matmul(ur_tape *t, const char *s, const int *in, int n) {
+  (void)n;
+  return ur_matmul(t, s, in[0], in[1]);
+}
+static void ref_matmul(const operand *in, int n, double *out) {
+  (void)n;
+  int K = in[0].cols, N = in[1].rows;
+  for (int i = 0; i < in[0].rows; i++)
+    for (int j = 0; j < N; j++) {
+      double sum = 0;
+      for (int k = 0; k < K; k++) sum += in[0].x[i * K + k] * in[1].x[j * K + k];
+      out[i * N + j] = sum;
+    }
+}
+
+static int build_add(ur_tape *t, const char *s, const int *in, int n) {
+  (void)n;
+  return ur_add(t, s, in[0], in[1]);
+}
+static void ref_add(const operand *in, int n, double *out) {
+  (void)n;
+  for (int i = 0; i < in[0].cells; i++) out[i] = in[0].x[i] + in[1].x[i % in[1].cells];
+}
+
+#define UNARY(name, value)                                                                                   \
+  static int build_##name(ur_tape *t, const char *s, const int *in, int n) {                                 \
+    (void)n;                                                                                                 \
+    return ur_##name(t, s, in[0]);                                                                           \
+  }                                                                                                          \
+  static void ref_##name(const operand *in, int n, double *out) {                                            \
+    (void)n;                                                                                                 \
+    for (int i = 0; i < in[0].cells; i++) {                                                                  \
+      double x = in[0].x[i];                                                                                 \
+      out[i] = (value);                                                                                      \
+    }                                                                                                        \
+  }
+UNARY(tanh, tanh(x))
+UNARY(sigmoid, 1 / (1 + exp(-x)))
+UNARY(relu, x > 0 ? x : 0)
+
+static int build_flatten(ur_tape *t, const char *s, const int *in, int n) {
+  (void)n;
+  return ur_flatten(t, s, in[0], 'E');
+}
+static void ref_flatten(const operand *in, int n, double *out) {
+  (void)n;
+  memcpy(out, in[0].x, (size_t)in[0].cells * sizeof *out);
+}
+
+static int build_softmax(ur_tape *t, const char *s, const int *in, int n) {
+  (void)n;
+  return ur_softmax(t, s, in[0]);
+}
+static void ref_softmax(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[0].rows; r++) {
+    double sum = 0;
+    for (int i = 0; i < in[0].cols; i++) sum += exp(in[0].x[r * in[0].cols + i]);
+    for (int i = 0; i < in[0].cols; i++) out[r * in[0].cols + i] = exp(in[0].x[r * in[0].cols + i]) / sum;
+  }
+}
+
+static int build_nll(ur_tape *t, const char *s, const int *in, int n) {
+  (void)n;
+  return ur_nll(t, s, in[0], in[1]);
+}
+static void ref_nll(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[1].cells; r++)
+    out[r] = in[1].x[r] < 0 ? 0 : -log(in[0].x[r * in[0].cols + (int)in[1].x[r]]);
+}
+
+static int build_cross_entropy(ur_tape *t, const char *s, const int *in, int n) {
+  (void)n;
+  return ur_cross_entropy(t, s, in[0], in[1]);
+}
+static void ref_cross_entropy(const operand *in, int n, double *out) {
+  double p[CELLS];
+  ref_softmax(in, 1, p);
+  operand probabilities[2] = {in[0], in[1]};
+  probabilities[0].x = p;
+  ref_nll(probabilities, n, out);
+}
+
+static int build_mean_loss(ur_tape *t, const char *s, const int *in, int n) {
+  return ur_mean_loss(t, s, in, n - 1, in[n - 1]);
+}
+static void ref_mean_loss(const operand *in, int n, double *out) {
+  double sum = 0;
+  for (int k = 0; k < n - 1; k++)
+    for (int i = 0; i < in[k].cells; i++) sum += in[k].x[i];
+  out[0] = sum / in[n - 1].x[0];
+}
+
+/* in: e [T,B,E], h0 [B,H], W_e [H,E], W_h [H,H], b [H] */
+static void rnn(const operand *in, double *out, double (*f)(double)) {
+  int B = in[1].rows, H = in[1].cols, E = in[0].cols, T = in[0].rows / B;
+  for (int t = 0; t < T; t++)
+    for (int b = 0; b < B; b++)
+      for (int i = 0; i < H; i++) {
+        const double *before = t ? out + (t - 1) * B * H + b * H : in[1].x + b * H;
+        double z = in[4].x[i];
+        for (int j = 0; j < H; j++) z += in[3].x[i * H + j] * before[j];
+        for (int j = 0; j < E; j++) z += in[2].x[i * E + j] * in[0].x[(t * B + b) * E + j];
+        out[(t * B + b) * H + i] = f(z);
+      }
+}
+static double f_sigmoid(double x) { return 1 / (1 + exp(-x)); }
+static double f_relu(double x) { return x > 0 ? x : 0; }
+#define RNN(name, ACT, f)                                                                                    \
+  static int build_##name(ur_tape *t, const char *s, const int *in, int n) {                                 \
+    (void)n;                                                                                                 \
+    return ur_rnn(t, s, in[0], in[1], in[2], in[3], in[4], ACT);                                             \
+  }                                                                                                          \
+  static void ref_##name(const operand *in, int n, double *out) {                                            \
+    (void)n;                                                                                                 \
+    rnn(in, out, f);                                                                                         \
+  }
+RNN(rnn_tanh, UR_ACT_TANH, tanh)
+RNN(rnn_sigmoid, UR_ACT_SIGMOID, f_sigmoid)
+RNN(rnn_relu, UR_ACT_RELU, f_relu)
+
+/* ---- cases. Batch is 3 and length 4 on every tape. ---- */
+#define UNARY_LEAVES                                                                                         \
+  .good = {{{'p', "WE", {3, 7}}}, {{'p', "W", {13}}}, {{'r', "TBE", {4, 3, 1}}}},                            \
+  .bad = {{{'i', "BE", {3, 7}}}}
+#define RNN_LEAVES                                                                                           \
+  .good = {{{'p', "WPE", {4, 3, 5}},                                                                         \
+            {'p', "PH", {3, 6}},                                                                             \
+            {'p', "HE", {6, 5}},                                                                             \
+            {'p', "HH", {6, 6}},                                                                             \
+            {'p', "H", {6}}},                                                                                \
+           {{'p', "WPE", {1, 1, 1}},                                                                         \
+            {'p', "PH", {1, 1}},                                                                             \
+            {'p', "HE", {1, 1}},                                                                             \
+            {'p', "HH", {1, 1}},                                                                             \
+            {'p', "H", {1}}},                                                                                \
+           {{'r', "TBE", {4, 3, 2}},                                                                         \
+            {'r', "BH", {3, 9}},                                                                             \
+            {'p', "HE", {9, 2}},                                                                             \
+            {'p', "HH", {9, 9}},                                                                             \
+            {'p', "H", {9}}}},                                                                               \
+  .bad = {{{'p', "WPE", {4, 3, 5}},                                                                          \
+           {'p', "PH", {2, 6}},                                                                              \
+           {'p', "HE", {6, 5}},                                                                              \
+           {'p', "HH", {6, 6}},                                                                              \
+           {'p', "H", {6}}},                                                                                 \
+          {{'p', "WPE", {4, 3, 5}},                                                                          \
+           {'p', "PH", {3, 6}},                                                                              \
+           {'p', "HE", {6, 4}},                                                                              \
+           {'p', "HH", {6, 6}},                                                                              \
+           {'p', "H", {6}}},                                                                                 \
+          {{'p', "WPE", {4, 3, 5}},                                                                          \
+           {'p', "PH", {3, 6}},                                                                              \
+           {'p', "HE", {6, 5}},                                                                              \
+           {'p', "HH", {6, 7}},                                                                              \
+           {'p', "H", {6}}},                                                                                 \
+          {{'p', "WPE", {4, 3, 5}},                                                                          \
+           {'p', "PH", {3, 6}},                                                                              \
+           {'p', "HE", {6, 5}},                                                                              \
+           {'p', "HH", {6, 6}},                                                                              \
+           {'p', "H", {5}}}}
+
+/* clang-format off */
+static const op_case cases[] = {
+  {UR_OP_EMBEDDING, build_embedding, ref_embedding, 0, 0,
+   {{{'p', "VE", {5, 7}}, {'i', "TB", {4, 3}}}, {{'p', "VE", {2, 1}}, {'i', "W", {6}}}, {{'p', "VE", {9, 4}}, {'i', "TBW", {4, 3, 2}}}},
+   {{{'p', "V", {5}}, {'i', "B", {3}}}, {{'p', "VE", {5, 7}}, {'p', "W", {3}}}, {{'i', "VE", {5, 7}}, {'i', "W", {3}}},
+    {{'p', "VE", {5, 7}}, {'i', "WTBW", {1, 4, 3, 1}}}}},
+  {UR_OP_MATMUL, build_matmul, ref_matmul, 0, 0,
+   {{{'p', "WK", {5, 7}}, {'p', "NK", {9, 7}}}, {{'p', "K", {1}}, {'p', "NK", {1, 1}}}, {{'r', "TBE", {4, 3, 6}}, {'p', "HE", {4, 6}}}},
+   {{{'p', "WK", {5, 7}}, {'p', "NK", {9, 6}}}, {{'p', "WK", {5, 7}}, {'p', "K", {7}}}, {{'i', "WK", {5, 7}}, {'p', "NK", {9, 7}}},
+    {{'r', "WB", {5, 3}}, {'p', "NK", {9, 3}}}}},
+  {UR_OP_ADD, build_add, ref_add, 0, 0,
+   {{{'p', "WH", {5, 7}}, {'p', "H", {7}}}, {{'p', "WH", {2, 3}}, {'p', "WH", {2, 3}}}, {{'r', "TBH", {4, 3, 5}}, {'p', "H", {5}}}},
+   {{{'p', "WH", {5, 7}}, {'p', "H", {5}}}, {{'p', "WH", {5, 7}}, {'p', "HW", {7, 5}}}, {{'p', "H", {7}}, {'p', "WH", {5, 7}}},
+    {{'r', "BH", {3, 7}}, {'p', "WH", {3, 7}}}}},
+  {UR_OP_TANH, build_tanh, ref_tanh, 0, 0, UNARY_LEAVES},
+  {UR_OP_SIGMOID, build_sigmoid, ref_sigmoid, 0, 0, UNARY_LEAVES},
+  {UR_OP_RELU, build_relu, ref_relu, 0, 0, UNARY_LEAVES},
+  {UR_OP_FLATTEN, build_flatten, ref_flatten, 0, 0,
+   {{{'p', "WE", {3, 5}}}, {{'p', "PWE", {2, 3, 2}}}, {{'r', "TBWE", {4, 3, 2, 3}}}},
+   {{{'p', "E", {5}}}, {{'r', "BE", {3, 5}}}, {{'r', "WB", {5, 3}}}, {{'i', "WE", {3, 5}}}}},
+  {UR_OP_SOFTMAX, build_softmax, ref_softmax, 0, 0,
+   {{{'p', "WV", {3, 7}}}, {{'p', "V", {4}}}, {{'r', "TBV", {4, 3, 5}}}},
+   {{{'i', "WV", {3, 7}}}, {{'r', "", {0}}}}},
+  {UR_OP_NLL, build_nll, ref_nll, 1, -1,
+   {{{'p', "WV", {6, 7}}, {'i', "W", {6}}}, {{'p', "WPV", {2, 3, 2}}, {'i', "WP", {2, 3}}}, {{'p', "WV", {1, 1}}, {'i', "W", {1}}}},
+   {{{'p', "WV", {6, 7}}, {'i', "W", {5}}}, {{'p', "WV", {6, 7}}, {'i', "WV", {6, 7}}}, {{'p', "WV", {6, 7}}, {'p', "W", {6}}},
+    {{'p', "WV", {3, 7}}, {'i', "B", {3}}}}},
+  {UR_OP_CROSS_ENTROPY, build_cross_entropy, ref_cross_entropy, 0, -1,
+   {{{'p', "WV", {6, 7}}, {'i', "W", {6}}}, {{'p', "WPV", {2, 3, 2}}, {'i', "WP", {2, 3}}}, {{'p', "WV", {1, 1}}, {'i', "W", {1}}}},
+   {{{'p', "WV", {6, 7}}, {'i', "W", {5}}}, {{'p', "WV", {6, 7}}, {'i', "WV", {6, 7}}}, {{'p', "WV", {6, 7}}, {'p', "W", {6}}},
+    {{'p', "WV", {3, 7}}, {'i', "B", {3}}}}},
+  {UR_OP_MEAN_LOSS, build_mean_loss, ref_mean_loss, 1, 0,
+   {{{'p', "W", {5}}, {'p', "WP", {2, 3}}, {'p', "W", {5}}, {'r', "", {0}}}, {{'p', "W", {1}}, {'p', "C", {1}}}, {{'p', "W", {7}}, {'i', "C", {1}}}},
+   {{{'p', "W", {5}}, {'r', "C", {2}}}, {{'i', "W", {5}}, {'r', "", {0}}}}},
+  {UR_OP_RNN, build_rnn_tanh, ref_rnn_tanh, 0, 0, RNN_LEAVES},
+  {UR_OP_RNN, build_rnn_sigmoid, ref_rnn_sigmoid, 0, 0, RNN_LEAVES},
+  {UR_OP_RNN, build_rnn_relu, ref_rnn_relu, 0, 0, RNN_LEAVES},
+};
+/* clang-format on */
+#define CASES (int)(sizeof cases / sizeof *cases)
+
+/* ---- one case on one tape: y = op(leaves), J = mean tanh(y p^T), so that the upstream gradient varies ----
+ */
+typedef struct bench {
+  ur_params *params;
+  ur_tape *tape;
+  int n, leaves[LEAVES], y;
+} bench;
+
+static int count_leaves(const leaf *leaves) {
+  int n = 0;
+  while (n < LEAVES && leaves[n].kind) n++;
+  return n;
+}
+
+static void close_bench(bench *b) {
+  ur_tape_free(b->tape);
+  ur_params_free(b->params);
+}
+
+static int add_leaves(bench *b, const leaf *leaves) {
+  int param = 0;
+  b->n = count_leaves(leaves);
+  for (int k = 0; k < b->n; k++) {
+    const leaf *l = &leaves[k];
+    const char name[] = {'i', 'n', (char)('0' + k), '\0'};
+    b->leaves[k] = l->kind == 'p'   ? ur_param(b->tape, param++)
+                   : l->kind == 'i' ? ur_input_index(b->tape, name, l->axes, l->shape)
+                                    : ur_input(b->tape, name, l->axes, l->shape);
+  }
+  return param;
+}
+
+static ur_status open_bench(bench *b, const leaf *leaves, ur_dtype dtype) {
+  *b = (bench){0};
+  ur_rng stream = ur_rng_stream(3, "ops", 0);
+  ur_status status = ur_params_create(&b->params);
+  for (int k = 0; status == UR_OK && k < count_leaves(leaves); k++) {
+    const char name[] = {'p', (char)('0' + k), '\0'};
+    if (leaves[k].kind == 'p')
+      ur_params_add(b->params, name, leaves[k].axes, leaves[k].shape, UR_INIT_NORMAL, 1);
+  }
+  for (int n = 1; n <= ROW; n++) { /* what y is projected with */
+    const char name[] = {'r', (char)('0' + n), '\0'};
+    ur_params_add(b->params, name, "NK", (int[]){1, n}, UR_INIT_NORMAL, 1);
+  }
+  if (status == UR_OK) status = ur_params_finish(b->params, &stream);
+  ur_tape_options options = {.dtype = dtype, .batch = 3, .length = 4, .gradients = 1, .edges = 1};
+  if (status == UR_OK) status = ur_tape_create(&options, b->params, &b->tape);
+  return status;
+}
+
+static void put(bench *b, int node, size_t cell, double x) {
+  ur_dtype dtype = ur_tape_node(b->tape, node).dtype;
+  void *value = ur_tape_value(b->tape, node);
+  if (dtype == UR_INDEX)
+    ((int32_t *)value)[cell] = (int32_t)x;
+  else if (dtype == UR_F64)
+    ((double *)value)[cell] = x;
+  else
+    ((float *)value)[cell] = (float)x;
+}
+
+static double get(const bench *b, int node, const void *numbers, size_t cell) {
+  ur_dtype dtype = ur_tape_node(b->tape, node).dtype;
+  if (dtype == UR_INDEX) return ((const int32_t *)numbers)[cell];
+  return dtype == UR_F64 ? ((const double *)numbers)[cell] : (double)((const float *)numbers)[cell];
+}
+
+static int cells_of(const bench *b, int node) {
+  ur_node_view view = ur_tape_node(b->tape, node);
+  int cells = 1;
+  for (int i = 0; i < view.rank; i++) cells *= view.shape[i];
+  return cells;
+}
+
+static int cols_of(const bench *b, int node) {
+  ur_node_view view = ur_tape_node(b->tape, node);
+  return view.rank ? view.shape[view.rank - 1] : 1;
+}
+
+/* Limits of what an index leaf may hold: the rows of a table, the columns of scores. */
+static int highest_index(const bench *b, ur_op op) {
+  ur_node_view table = ur_tape_node(b->tape, b->leaves[0]);
+  return (op == UR_OP_EMBEDDING ? table.shape[0] : cols_of(b, b->leaves[0])) - 1;
+}
+
+static void fill_leaves(bench *b, const op_case *c) {
+  ur_rng stream = ur_rng_stream(4, "ops", 0);
+  for (int k = 0; k < b->n; k++) {
+    ur_node_view view = ur_tape_node(b->tape, b->leaves[k]);
+    float *params =
+        view.param >= 0 ? ur_params_data(b->params) + ur_params_view(b->params, view.param).offset : NULL;
+    int is_count = c->op == UR_OP_MEAN_LOSS && k == b->n - 1;
+    for (int i = 0; i < cells_of(b, b->leaves[k]); i++) {
+      double x = ur_rng_normal(&stream) / 2;
+      if (c->positive) x = 0.1 + fabs(x) / 2;
+      if (is_count) x = 3;
+      if (view.dtype == UR_INDEX && !is_count)
+        x = c->lowest_index +
+            (int)ur_rng_below(&stream, (uint32_t)(highest_index(b, c->op) - c->lowest_index + 1));
+      if (params)
+        params[i] = (float)x; /* a tape in double takes it from there at each run */
+      else
+        put(b, b->leaves[k], (size_t)i, (float)x);
+    }
+  }
+}
+
+static int ready(bench *b, const op_case *c, const leaf *leaves, ur_dtype dtype) {
+  if (!CHECK(open_bench(b, leaves, dtype) == UR_OK)) return 0;
+  int declared = add_leaves(b, leaves);
+  b->y = c->build(b->tape, "y", b->leaves, b->n);
+  ur_node_view view = ur_tape_node(b->tape, b->y);
+  if (view.rank > 0) {
+    int product = ur_matmul(b->tape, "product", b->y, ur_param(b->tape, declared + cols_of(b, b->y) - 1));
+    int squashed = ur_tanh(b->tape, "squashed", product), one = ur_input(b->tape, "one", "", NULL);
+    ur_mean_loss(b->tape, "J", &squashed, 1, one);
+  }
+  if (!CHECK(ur_tape_finish(b->tape) == UR_OK)) {
+    printf("  %s\n", ur_last_error()->message);
+    return 0;
+  }
+  if (view.rank > 0) put(b, ur_tape_find(b->tape, "one"), 0, 1);
+  fill_leaves(b, c);
+  return CHECK(ur_tape_forward(b->tape) == UR_OK) && CHECK(ur_tape_backward(b->tape) == UR_OK);
+}
+
+/* ---- what is checked of every case ---- */
+static void check_value(bench *b, const op_case *c, double tolerance) {
+  static double numbers[LEAVES][CELLS], expected[CELLS];
+  operand in[LEAVES];
+  for (int k = 0; k < b->n; k++) {
+    int cells = cells_of(b, b->leaves[k]), cols = cols_of(b, b->leaves[k]);
+    for (int i = 0; i < cells; i++)
+      numbers[k][i] = get(b, b->leaves[k], ur_tape_value(b->tape, b->leaves[k]), (size_t)i);
+    in[k] = (operand){numbers[k], cells / cols, cols, cells};
+  }
+  c->reference(in, b->n, expected);
+  for (int i = 0; i < cells_of(b, b->y); i++)
+    CHECK_NEAR(get(b, b->y, ur_tape_value(b->tape, b->y), (size_t)i), expected[i],
+               tolerance * (1 + fabs(expected[i])));
+}
+
+static void check_gradient(const op_case *c, const leaf *leaves) {
+  bench f = {0}, d = {0};
+  ur_gradcheck result;
+  ur_rng stream = ur_rng_stream(5, "ops", 0);
+  if (ready(&f, c, leaves, UR_F32) && ready(&d, c, leaves, UR_F64)) {
+    check_value(&f, c, 2e-6);
+    check_value(&d, c, 1e-12);
+    CHECK(ur_tape_gradcheck(d.tape, 0, &stream, &result) == UR_OK);
+    CHECK(result.checked > 0);
+    /* Differences of a loss near 1 are good to some 1e-13, which is 1e-5 of the smallest gradient that
+     * counts. */
+    if (!CHECK(result.worst < 1e-4))
+      printf("  %s, parameter %d cell %zu: %g against %g\n", ur_op_describe(c->op)->name, result.param,
+             result.cell, result.analytic, result.numeric);
+    for (int k = 0; k < f.n; k++) {
+      if (!CHECK((ur_tape_grad(f.tape, f.leaves[k]) != NULL) == (leaves[k].kind == 'p')) ||
+          leaves[k].kind != 'p')
+        continue;
+      double difference = 0, norm = 0;
+      for (int i = 0; i < cells_of(&f, f.leaves[k]); i++) {
+        double a = get(&f, f.leaves[k], ur_tape_grad(f.tape, f.leaves[k]), (size_t)i);
+        double g = get(&d, d.leaves[k], ur_tape_grad(d.tape, d.leaves[k]), (size_t)i);
+        difference += (a - g) * (a - g);
+        norm += g * g;
+      }
+      CHECK_NEAR(sqrt(difference), 0, 1e-5 * sqrt(norm) + 1e-9);
+    }
+  }
+  close_bench(&f);
+  close_bench(&d);
+}
+
+/* d loss / d input through this edge is the sum over the output of partial times upstream. */
+static void check_partial_against_backward(const op_case *c, const leaf *leaves) {
+  bench b = {0};
+  if (ready(&b, c, leaves, UR_F64))
+    for (int k = 0; k < b.n; k++) {
+      const double *edge = ur_tape_edge(b.tape, b.y, k), *up = ur_tape_grad(b.tape, b.y);
+      if (!CHECK((edge != NULL) == (leaves[k].kind == 'p')) || !edge || !up) continue;
+      for (int j = 0; j < cells_of(&b, b.leaves[k]); j++) {
+        double sum = 0, partial = 0;
+        for (int i = 0; i < cells_of(&b, b.y); i++) {
+          CHECK(ur_tape_partial(b.tape, b.y, (size_t)i, k, (size_t)j, &partial) == UR_OK);
+          sum += partial * up[i];
+        }
+        CHECK_NEAR(edge[j], sum, 1e-12 * (1 + fabs(sum)));
+      }
+    }
+  close_bench(&b);
+}
+
+/* Runs forward with one leaf cell set to x, parameters included, and puts it back. */
+static void run_with(bench *b, int node, size_t cell, double x, double *out) {
+  double kept = get(b, node, ur_tape_value(b->tape, node), cell);
+  int loss_free = ur_tape_walk_to(b->tape, 0) == UR_OK;
+  put(b, node, cell, x);
+  CHECK(loss_free && ur_tape_walk_to(b->tape, 1) == UR_OK); /* y is the only op before the projection */
+  for (int i = 0; i < cells_of(b, b->y); i++) out[i] = get(b, b->y, ur_tape_value(b->tape, b->y), (size_t)i);
+  put(b, node, cell, kept);
+}
+
+static void check_map(const op_case *c, const leaf *leaves) {
+  static double base[CELLS], moved[CELLS], above[CELLS], below[CELLS];
+  bench b = {0};
+  if (ready(&b, c, leaves, UR_F64)) {
+    ur_tape *tape = b.tape;
+    int cells = cells_of(&b, b.y);
+    for (int k = 0; k < b.n; k++) {
+      int node = b.leaves[k], index = ur_tape_node(tape, node).dtype == UR_INDEX;
+      int is_count = c->op == UR_OP_MEAN_LOSS && k == b.n - 1;
+      for (size_t j = 0; j < (size_t)cells_of(&b, node); j++) {
+        double x = get(&b, node, ur_tape_value(tape, node), j), h = 1e-5;
+        double far = !index || is_count ? x + 10 : x == highest_index(&b, c->op) ? c->lowest_index : x + 1;
+        run_with(&b, node, j, x, base);
+        run_with(&b, node, j, far, moved);
+        if (!index) {
+          run_with(&b, node, j, x + h, above);
+          run_with(&b, node, j, x - h, below);
+        }
+        run_with(&b, node, j, x, base);
+        for (int i = 0; i < cells; i++) {
+          ur_cells from = {0, 1, 0};
+          double partial = -1;
+          CHECK(ur_tape_sources(tape, b.y, k, (size_t)i, &from) == UR_OK);
+          int named = 0;
+          for (size_t s = 0; s < from.count; s++) named |= from.start + s * from.stride == j;
+          int same_tokens = index && far == x; /* a vocabulary of one */
+          CHECK(same_tokens || named == (moved[i] != base[i]));
+          CHECK(ur_tape_partial(tape, b.y, (size_t)i, k, j, &partial) == UR_OK);
+          CHECK_NEAR(partial, index ? 0 : (above[i] - below[i]) / (2 * h), 1e-6 * (1 + fabs(partial)));
+        }
+      }
+    }
+    ur_cells from;
+    CHECK(ur_tape_sources(tape, b.y, b.n, 0, &from) == UR_E_ARGUMENT);
+    CHECK(ur_tape_sources(tape, b.y, 0, (size_t)cells, &from) == UR_E_ARGUMENT);
+  }
+  close_bench(&b);
+}
+
+static void check_has_no_map(const op_case *c, const leaf *leaves) {
+  bench b = {0};
+  ur_cells from;
+  double partial;
+  if (ready(&b, c, leaves, UR_F32)) {
+    CHECK(ur_tape_sources(b.tape, b.y, 0, 0, &from) == UR_E_STATE);
+    CHECK(ur_tape_partial(b.tape, b.y, 0, 0, 0, &partial) == UR_E_STATE);
+    CHECK(strcmp(ur_last_error()->node, "y") == 0);
+  }
+  close_bench(&b);
+}
+
+/* The message names the path and every shape; the tape stays poisoned with it. */
+static void check_bad_shape(const op_case *c, const leaf *leaves) {
+  bench b = {0};
+  if (CHECK(open_bench(&b, leaves, UR_F32) == UR_OK)) {
+    add_leaves(&b, leaves);
+    ur_scope_push(b.tape, "scope");
+    CHECK(c->build(b.tape, "bad", b.leaves, b.n) == UR_NODE_NONE);
+    CHECK(ur_input(b.tape, "later", "", NULL) == UR_NODE_NONE);
+    ur_fail(UR_E_STATE, "", "something else");
+    CHECK(ur_tape_finish(b.tape) == UR_E_SHAPE);
+    CHECK(strcmp(ur_last_error()->node, "scope.bad") == 0);
+    CHECK(strncmp(ur_last_error()->message, "scope.bad: ", 11) == 0);
+    for (int k = 0; k < b.n; k++) {
+      char shape[64] = "[";
+      for (int i = 0; leaves[k].axes[i]; i++)
+        snprintf(shape + strlen(shape), 20, "%s%d", i ? "," : "", leaves[k].shape[i]);
+      strcat(shape, "]");
+      if (!CHECK(strstr(ur_last_error()->message, shape) != NULL))
+        printf("  %s is not in: %s\n", shape, ur_last_error()->message);
+    }
+  }
+  close_bench(&b);
+}
+
+int main(void) {
+  int has_case[UR_OP_COUNT] = {[UR_OP_LEAF] = 1};
+  for (int c = 0; c < CASES; c++) {
+    const ur_op_info *info = ur_op_describe(cases[c].op);
+    has_case[cases[c].op] = 1;
+    for (int g = 0; g < 3; g++) {
+      const leaf *leaves = cases[c].good[g];
+      TEST(info->name) {
+        check_gradient(&cases[c], leaves);
+        if (info->fused) {
+          check_has_no_map(&cases[c], leaves);
+        } else {
+          check_partial_against_backward(&cases[c], leaves);
+          check_map(&cases[c], leaves);
+        }
+      }
+    }
+    int bad = 0;
+    for (int k = 0; k < 4 && cases[c].bad[k][0].kind; k++, bad++)
+      TEST(info->name) check_bad_shape(&cases[c], cases[c].bad[k]);
+    TEST(info->name) CHECK(bad > 0);
+  }
+  TEST("every op has a case") {
+    for (int op = 0; op < UR_OP_COUNT; op++) CHECK(has_case[op]);
+    CHECK(ur_op_describe((ur_op)UR_OP_COUNT) == NULL);
+  }
+  return check_done();
+}
