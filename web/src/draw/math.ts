@@ -10,6 +10,8 @@ export interface Run {
   hat: boolean;
 }
 
+/** What the core's own formulae name: the lines of an optimiser. */
+const NAMED: Record<string, string> = { partial: '∂', theta: 'θ', beta: 'β', eta: 'η', mu: 'μ', epsilon: 'ε' };
 const LETTER = /[A-Za-zα-ω∂]/u;
 
 export function parseMath(source: string): Run[] {
@@ -32,12 +34,20 @@ export function parseMath(source: string): Run[] {
     if (c === '\\') {
       const name = /^[a-z]+/.exec(source.slice(i))?.[0] ?? '';
       i += name.length;
+      if (source[i] === ' ') i++;
       if (name === 'p' || name === 'a' || name === 'g') group(name, shift, hat, upright);
       else if (name === 'hat') group(role, shift, true, upright);
       else if (name === 't') group(role, shift, hat, true);
+      else if (name === '' && source[i] === ',') {
+        i++;
+        push('\u2009', false, role, shift);
+      } else if (name === 'sqrt') {
+        push('√', false, role, shift);
+        group(role, shift, hat, upright);
+      } else if (NAMED[name]) push(NAMED[name], !upright, role, shift, hat);
     } else if (c === '_') group(role, 1, hat, upright);
     else if (c === '^') group(role, -1, hat, upright);
-    else push(c, !upright && LETTER.test(c), role, shift, hat);
+    else push(c === '-' ? '−' : c, !upright && LETTER.test(c), role, shift, hat);
   };
   while (i < source.length) one(null, 0, false, false);
   return out;

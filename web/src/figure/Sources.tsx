@@ -67,7 +67,7 @@ export interface SourcesProps {
 
 export function Sources({ scene, explanation, part, pointed, isAsked }: SourcesProps) {
   const drawn = (node: number) => scene.vectors.filter((v) => v.node === node);
-  const lines: { d: string; strength: number }[] = [];
+  const all: { d: string; strength: number }[] = [];
   const outlines: Spot[] = [];
   const target = explanation
     ? scene.now && scene.now.mark.node === explanation.node
@@ -89,7 +89,7 @@ export function Sources({ scene, explanation, part, pointed, isAsked }: SourcesP
       term.cells.slice(0, Math.max(0, shown)).forEach((c, k) => {
         if (c >= from.rows.y.length) return;
         const source = spot(from, c);
-        lines.push({
+        all.push({
           d: curve(source, to),
           strength: Math.abs((term.values[k] ?? 1) * (term.partials[k] ?? 1)) / most,
         });

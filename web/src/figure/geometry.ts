@@ -68,7 +68,7 @@ export interface Rows {
   bottom: number;
 }
 
-export function rows(n: number, y: number, height: number, focus: number, figure = 13.2, plain = figure): Rows {
+export function rows(n: number, y: number, height: number, focus: number, figure = 13, plain = figure): Rows {
   const even = Math.min(MOST, height / n);
   if (even >= plain && even < figure) {
     return build(
@@ -89,7 +89,7 @@ export function rows(n: number, y: number, height: number, focus: number, figure
   const from = Math.min(n - lens, Math.max(0, focus - Math.floor(lens / 2)));
   const within = (row: number) => row >= from && row < from + lens;
   const thin = n === lens ? 0 : (height - lens * figure) / (n - lens);
-  if (thin < 0.5 || even < 1.5)
+  if (thin < 0.5)
     return build(
       n,
       y,
@@ -140,11 +140,11 @@ export function bands(height: number, hidden: number, embedding: number, backwar
   const loss = 13;
   const barHeight = Math.max(30, Math.min(84, height * 0.16));
   const bars = { y: 22, h: barHeight };
-  const stateTop = bars.y + bars.h + 40;
+  const stateTop = bars.y + bars.h + (backward ? 36 : 40);
   const termBand = backward ? termSize + 34 : 0;
   const free = height - stateTop - 30 - 40 - termBand;
   // units get what is fair for their number, within limits, and never more than 34 each
-  const fair = Math.min(0.72, Math.max(0.56, hidden / (hidden + embedding * 0.85)));
+  const fair = Math.min(0.74, Math.max(backward ? 0.66 : 0.56, hidden / (hidden + embedding * 0.85)));
   const stateHeight = Math.min(hidden * (backward ? 40 : 34), free * fair);
   const embeddingHeight = Math.min(embedding * 30, free - stateHeight, stateHeight * 0.6);
   const embeddingTop = stateTop + stateHeight + 30;

@@ -1,5 +1,129 @@
-import type { Session } from '../session/types.ts';
+import { useEffect, useMemo } from 'preact/hooks';
+import { useTheme } from '../draw/box.ts';
+import { fixed, plain } from '../draw/format.ts';
+import { shared } from '../figure/shared.ts';
+import { tokenText } from '../figure/tokens.ts';
+import { type Key, t } from '../i18n/index.ts';
+import type { NodeSchema, Session, View, Wanted } from '../session/types.ts';
+import { GradientView } from './GradientView.tsx';
+import './inspector.css';
+import { shapeText } from './subject.ts';
+import { TableView } from './TableView.tsx';
+import { UpdateView } from './UpdateView.tsx';
+import { ValueView } from './ValueView.tsx';
+
+const VIEWS: View[] = ['value', 'gradient', 'table'];
+const TITLES: Record<string, Key> = {
+  embedding: 'inspector.op.embedding',
+  matmul: 'inspector.op.matmul',
+  add: 'inspector.op.add',
+  tanh: 'inspector.op.activation',
+  sigmoid: 'inspector.op.activation',
+  relu: 'inspector.op.activation',
+  softmax: 'inspector.op.softmax',
+  nll: 'inspector.op.nll',
+  mean_loss: 'inspector.op.mean',
+  flatten: 'inspector.op.flatten',
+};
+
+function title(node: NodeSchema, updating: boolean, back: boolean): string {
+  if (updating) return t('inspector.op.update');
+  if (node.role === 'parameter') return t('inspector.op.parameter');
+  if (back) return t('inspector.back', { what: node.op.replace('_', ' ') });
+  const key = TITLES[node.op];
+  return key ? t(key as 'inspector.op.matmul') : t('inspector.op.input');
+}
+
+/** What a cell is, where it comes from, and where it goes: formula, numbers, picture, table. */
 export function Inspector({ session }: { session: Session }) {
-  void session;
-  return null;
+  const a = shared(session).anatomy.value;
+  const schema = session.schema.value;
+  const frame = session.frame.value;
+  const theme = useTheme(session.theme.value);
+  const vocabulary = session.run.value?.vocabulary;
+  const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
+  const at = session.hover.value ?? session.focus.value;
+  const node = a && at ? a.node(at.node) : null;
+  const view = session.view.value;
+  const update =
+    schema && node && frame && frame.position > 2 * schema.forward
+      ? schema.updates.find((u) => u.node === node.id && u.position <= frame.position)
+      : undefined;
+  const updating = !!update && view !== 'table';
+
+  const id = node?.id;
+  const lines = update?.lines.length ?? 0;
+  useEffect(() => {
+    if (!a || id === undefined) return;
+    const target = a.node(id);
+    const step = a.steps.find((s) => s.time === target.time);
+    const wanted: Wanted[] = [id, ...target.inputs, ...(step?.operations.map((o) => o.id) ?? [])].map((n) => ({
+      node: n,
+      what: 'value',
+    }));
+    if (target.gradient) wanted.push({ node: id, what: 'grad' });
+    for (let line = 0; line < lines; line++) wanted.push({ node: id, what: { line } });
+    return session.want(wanted);
+  }, [a, id, lines, session]);
+
+  if (!a || !schema || !frame || !node || !at) {
+    const clip = session.operation.value?.kind === 'clip';
+    return (
+      <header>
+        <div>
+          <h2>{t(clip ? 'inspector.clip' : 'inspector.title')}</h2>
+          <p class="small dim">
+            {clip && frame
+              ? t('inspector.clip.words', { norm: plain(frame.gradNorm, 3), scale: fixed(frame.clipScale, 3) })
+              : t('inspector.nothing')}
+          </p>
+        </div>
+      </header>
+    );
+  }
+  const size = node.shape.reduce((x, y) => x * y, 1);
+  const cell = Math.min(at.cell, size - 1);
+  const known = session.explanation.value;
+  const direction = view === 'gradient' ? 'backward' : 'forward';
+  const explanation =
+    known && known.node === node.id && known.cell === cell && known.direction === direction ? known : null;
+  const done = session.operation.value;
+  const back = view === 'gradient' && done?.kind === 'backward' && done.node === node.id;
+  const of = { session, theme, anatomy: a, schema, frame, node, cell, explanation, text };
+  return (
+    <>
+      <header>
+        <div>
+          <h2>{title(node, updating, back)}</h2>
+          <div class="path">
+            {node.path}
+            {shapeText(node) && ` · ${shapeText(node)}`}
+          </div>
+        </div>
+        <fieldset class="seg" aria-label={t('inspector.show')}>
+          {VIEWS.map((v) => (
+            <button
+              type="button"
+              key={v}
+              aria-pressed={view === v}
+              onClick={() => {
+                session.view.value = v;
+              }}
+            >
+              {t(`inspector.view.${v}`)}
+            </button>
+          ))}
+        </fieldset>
+      </header>
+      {view === 'table' ? (
+        <TableView {...of} />
+      ) : updating ? (
+        <UpdateView {...of} />
+      ) : view === 'gradient' ? (
+        <GradientView {...of} />
+      ) : (
+        <ValueView {...of} />
+      )}
+    </>
+  );
 }

@@ -1,0 +1,98 @@
+import { plain } from '../draw/format.ts';
+import { M } from '../draw/Math.tsx';
+import { gradientState, hasValue, vectors } from '../figure/anatomy.ts';
+import { symbol } from '../figure/symbols.ts';
+import { bare } from '../figure/tokens.ts';
+import { t } from '../i18n/index.ts';
+import type { Inspected } from './context.ts';
+import { dimensions } from './subject.ts';
+
+interface Field {
+  tex: string;
+  node: number;
+  what: 'value' | 'grad';
+  values: ArrayLike<number> | null;
+}
+
+/** The twin of what is drawn: of a vector all that stands beside it in its step, of a matrix the lit row. */
+export function TableView({ session, anatomy: a, schema, frame, node, cell, text }: Inspected) {
+  const n = session.notation.value;
+  const d = dimensions(node);
+  const step = a.steps.find((s) => s.time === node.time);
+  const beside = step
+    ? vectors([...step.hidden, ...step.output]).filter(
+        (m) => m.shape.join() === node.shape.join() && m.role !== 'parameter',
+      )
+    : [];
+  const nodes = beside.some((m) => m.id === node.id) ? beside : [node];
+  const offset = d.columns > 1 ? Math.floor(cell / d.columns) * d.columns : 0;
+  const count = d.columns > 1 ? d.columns : d.rows;
+  const tex = (id: number) => symbol(a, a.node(id), n);
+  const fields: Field[] = nodes.map((m) => ({
+    tex: tex(m.id),
+    node: m.id,
+    what: 'value',
+    values: hasValue(m, frame.position) ? frame.values(m.id, 'value') : null,
+  }));
+  if (gradientState(a, node, frame.position, schema.forward) !== 'none' && frame.position > schema.forward)
+    fields.push({
+      tex: `\\g{∂J}/∂${tex(node.id)}`,
+      node: node.id,
+      what: 'grad',
+      values: frame.values(node.id, 'grad'),
+    });
+  const rowName = (i: number) => (node.axes.endsWith('V') && d.columns === 1 ? bare(text(i)) : i + 1);
+  return (
+    <>
+      {d.columns > 1 && (
+        <div class="stepper">
+          <button
+            type="button"
+            class="btn small"
+            disabled={offset === 0}
+            onClick={() => session.select({ node: node.id, cell: offset - d.columns })}
+          >
+            ‹
+          </button>
+          <span class="num">{t('inspector.row', { row: offset / d.columns + 1, of: d.rows })}</span>
+          <button
+            type="button"
+            class="btn small"
+            disabled={offset + d.columns >= d.rows * d.columns}
+            onClick={() => session.select({ node: node.id, cell: offset + d.columns })}
+          >
+            ›
+          </button>
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section class="scroll" tabIndex={0} aria-label={node.path}>
+        <table class="twin num">
+          <caption>{t('inspector.table.caption', { path: node.path })}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('inspector.unit')}</th>
+              {fields.map((f) => (
+                <th scope="col" key={`${f.node} ${f.what}`}>
+                  <M tex={f.tex} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {Array.from({ length: count }, (_, i) => offset + i).map((c) => (
+              <tr key={c} class={c === cell ? 'lit' : ''} aria-current={c === cell ? 'true' : undefined}>
+                <th scope="row">{rowName(c - offset)}</th>
+                {fields.map((f) => (
+                  <td key={`${f.node} ${f.what}`}>
+                    {!f.values ? '·' : session.isAsked(f.node, c, f.what) ? '?' : plain(f.values[c] ?? Number.NaN, 4)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { largest, niceRange, plain } from '../draw/format.ts';
+import { M } from '../draw/Math.tsx';
+import { symbol } from '../figure/symbols.ts';
+import { t } from '../i18n/index.ts';
+import type { Inspected } from './context.ts';
+import { HeatBlock } from './HeatBlock.tsx';
+import { dimensions } from './subject.ts';
+
+/** The optimiser's own lines for one cell of a parameter, and the parameter before and after. */
+export function UpdateView({ session, theme, anatomy: a, schema, frame, node, cell }: Inspected) {
+  const update = schema.updates.find((u) => u.node === node.id);
+  const before = frame.values(node.id, 'value');
+  const n = session.notation.value;
+  if (!update || !before) return null;
+  const lines = update.lines.map((line, k) => ({ ...line, values: frame.values(node.id, { line: k }) }));
+  const after = lines.at(-1)?.values ?? null;
+  const d = dimensions(node);
+  const lit = { row: Math.floor(cell / d.columns), column: cell % d.columns };
+  const range = niceRange(largest(before));
+  const change = after ? Float32Array.from(after, (v, i) => v - (before[i] as number)) : null;
+  const select = (c: number) => session.select({ node: node.id, cell: c });
+  const common = { theme, rows: d.rows, columns: d.columns, lit, onCell: select, most: 84 };
+  return (
+    <>
+      <table class="lines num">
+        <caption class="small">{t('inspector.update.cell', { row: lit.row + 1, column: lit.column + 1 })}</caption>
+        <tbody>
+          <tr>
+            <th scope="row">
+              <M tex="\theta" />
+            </th>
+            <td>{plain(before[cell] ?? Number.NaN, 5)}</td>
+          </tr>
+          {lines.map((line, k) => (
+            <tr key={line.name}>
+              <th scope="row">
+                <M tex={k === lines.length - 1 ? `\\theta ← ${line.formula}` : line.formula} />
+              </th>
+              <td>{line.values ? plain(line.values[cell] ?? Number.NaN, 5) : '·'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <HeatBlock {...common} values={before} range={range} tex={symbol(a, node, n)} />
+      {change && (
+        <HeatBlock {...common} values={change} tex={`${symbol(a, node, n)}^{\\t{after}} − ${symbol(a, node, n)}`} />
+      )}
+    </>
+  );
+}

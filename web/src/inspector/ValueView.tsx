@@ -1,0 +1,168 @@
+import { Tex } from '../components/Tex.tsx';
+import { fill } from '../components/tex.ts';
+import { largest, niceRange, plain } from '../draw/format.ts';
+import { hasValue } from '../figure/anatomy.ts';
+import { symbol } from '../figure/symbols.ts';
+import { bare } from '../figure/tokens.ts';
+import { t } from '../i18n/index.ts';
+import { ColumnsBlock, type Item } from './ColumnsBlock.tsx';
+import type { Inspected } from './context.ts';
+import { DotProduct } from './DotProduct.tsx';
+import { FilledLine } from './Filled.tsx';
+import { HeatBlock } from './HeatBlock.tsx';
+import { MatrixBlock } from './MatrixBlock.tsx';
+import { filledValue, largestTerm } from './numbers.ts';
+import { Statistics } from './Statistics.tsx';
+import { dimensions, slots, valueFormula } from './subject.ts';
+
+export function ValueView(of: Inspected) {
+  const { session, schema, frame, node, cell, explanation } = of;
+  if (!hasValue(node, frame.position))
+    return <p class="empty">{t('inspector.not-yet', { count: node.forward - frame.position })}</p>;
+  const values = frame.values(node.id, 'value');
+  if (!values) return null;
+  const asked = session.isAsked(node.id, cell, 'value');
+  const formula = valueFormula(node);
+  const filled = explanation && !asked ? filledValue(node, explanation) : null;
+  const part = session.part.value;
+  const whole =
+    !part ||
+    session.operation.value?.kind !== 'forward' ||
+    !('node' in session.operation.value) ||
+    session.operation.value.node !== node.id;
+  return (
+    <>
+      <p class="formula">
+        {formula && node.role !== 'parameter' && <Tex html={fill(formula, slots(node, cell, schema))} />}
+        <b class="num">
+          {' '}
+          {node.role === 'parameter' ? '' : '= '}
+          {asked ? '?' : whole || cell < part.cells ? plain(values[cell] ?? Number.NaN, 3) : '…'}
+        </b>
+      </p>
+      <Picture {...of} />
+      {filled && whole && (
+        <FilledLine filled={filled}>
+          {node.op === 'matmul' && explanation ? (
+            <> {t('inspector.largest-part', { unit: largestTerm(explanation) + 1 })}</>
+          ) : null}
+        </FilledLine>
+      )}
+      {!asked && whole && <Statistics values={values} of={t('inspector.statistics')} />}
+    </>
+  );
+}
+
+function Picture(of: Inspected) {
+  const { session, theme, anatomy: a, frame, node, cell, explanation, schema, text } = of;
+  const n = session.notation.value;
+  const value = (id: number) => frame.values(id, 'value');
+  const values = value(node.id);
+  if (!values) return null;
+  const select = (row: number) => session.select({ node: node.id, cell: row });
+  const hidden = (i: number) => session.isAsked(node.id, i, 'value');
+  const d = dimensions(node);
+  if (node.role === 'parameter' && d.columns > 1)
+    return (
+      <HeatBlock
+        theme={theme}
+        values={values}
+        rows={d.rows}
+        columns={d.columns}
+        tex={symbol(a, node, n)}
+        lit={{ row: Math.floor(cell / d.columns), column: cell % d.columns }}
+        onCell={select}
+      />
+    );
+  const range = (v: ArrayLike<number>) => (largest(v) <= 1 && largest(v) > 0.2 ? 1 : niceRange(largest(v)));
+  if (node.op === 'matmul') {
+    const [left, right] = node.inputs as [number, number];
+    const [x, w] = [value(left), value(right)];
+    const weight = a.node(right);
+    if (!x || !w) return null;
+    const { rows, columns } = dimensions(weight);
+    const part = session.part.value;
+    const now = session.operation.value;
+    const under = part && now?.kind === 'forward' && now.node === node.id ? part : null;
+    const row = under ? Math.min(under.cells, rows - 1) : cell;
+    const term = explanation?.terms[0];
+    return (
+      <>
+        <MatrixBlock
+          theme={theme}
+          weight={{ values: w, rows, columns, tex: symbol(a, weight, n) }}
+          vector={{ values: x, tex: symbol(a, a.node(left), n), range: range(x) }}
+          result={{
+            values,
+            tex: symbol(a, node, n),
+            done: under ? under.cells + (under.terms >= columns ? 1 : 0) : rows,
+            hidden,
+          }}
+          row={row}
+          onRow={select}
+        />
+        {term && explanation.cell === row && !hidden(row) && (
+          <DotProduct
+            theme={theme}
+            weights={term.partials}
+            values={term.values}
+            tex={{
+              weight: `\\p{w}_{${row + 1}j}`,
+              value: '\\a{h}_j'.replace('h', a.node(left).op === 'embedding' ? 'e' : 'h'),
+            }}
+            shown={under ? under.terms : null}
+            of={`${node.id} ${row} ${frame.step}`}
+          />
+        )}
+      </>
+    );
+  }
+  if (node.op === 'embedding') {
+    const table = a.node(node.inputs[0] as number);
+    const w = value(table.id);
+    const at = dimensions(table);
+    const token = schema.tokens[node.time - 1] ?? 0;
+    if (!w) return null;
+    return (
+      <>
+        <HeatBlock
+          theme={theme}
+          values={w}
+          rows={at.rows}
+          columns={at.columns}
+          tex={symbol(a, table, n)}
+          lit={{ row: token, column: null }}
+          onCell={(c) => session.select({ node: table.id, cell: c })}
+        />
+        <p class="filled">{t('inspector.lookup', { row: token + 1, letter: bare(text(token)) })}</p>
+      </>
+    );
+  }
+  const inputs = node.inputs.map((id) => a.node(id)).filter((i) => i.dtype !== 'index');
+  const items: Item[] = inputs.flatMap((input, k) => {
+    const v = value(input.id);
+    return v && v.length > 1
+      ? [{ tex: symbol(a, input, n), values: v, range: range(v), ...(k ? { before: '+' } : {}) }]
+      : [];
+  });
+  if (values.length > 1)
+    items.push({
+      tex: symbol(a, node, n),
+      values,
+      range: range(values),
+      ...(items.length ? { before: node.op === 'add' ? '=' : '→' } : {}),
+      chip: node.role !== 'parameter',
+      hidden,
+    });
+  if (!items.length) return null;
+  const letters = node.axes.endsWith('V') ? (row: number) => bare(text(row)) : undefined;
+  return (
+    <ColumnsBlock
+      theme={theme}
+      items={items}
+      row={node.op === 'nll' ? (schema.targets[node.time - 1] ?? 0) : cell}
+      {...(letters ? { names: letters } : {})}
+      onRow={select}
+    />
+  );
+}
