@@ -21,9 +21,10 @@ static int rnn_full(const ur_claim_row *r) {
          r[WINDOW_3].measured > r[WINDOW_5].measured + 0.01 && r[WINDOW_5].measured > r[RNN].measured;
 }
 
+/* At 300 updates, over seeds 1 to 5, the three differences were at least 0.15, 0.046 and 0.034. */
 static int rnn_brief(const ur_claim_row *r) {
   return r[PAIRS].measured > r[WINDOW_3].measured + 0.1 &&
-         r[WINDOW_3].measured > r[WINDOW_5].measured + 0.01 && r[WINDOW_5].measured > r[RNN].measured + 0.01;
+         r[WINDOW_3].measured > r[WINDOW_5].measured + 0.02 && r[WINDOW_5].measured > r[RNN].measured + 0.015;
 }
 
 const ur__claim ur__claims[] = {
@@ -38,9 +39,9 @@ const ur__claim ur__claims[] = {
               "loss on unseen names: counting pairs > triples + 0.1, triples > window of 3 + 0.05, "
               "window of 3 > window of 5 + 0.01, window of 5 > recurrent net",
               rnn_full},
-     .brief = {400,
-               "loss on unseen names: counting pairs > window of 3 + 0.1, window of 3 > window of 5 + 0.01, "
-               "window of 5 > recurrent net + 0.01",
+     .brief = {300,
+               "loss on unseen names: counting pairs > window of 3 + 0.1, window of 3 > window of 5 + 0.02, "
+               "window of 5 > recurrent net + 0.015",
                rnn_brief}},
 };
 const int ur__claim_count = sizeof ur__claims / sizeof *ur__claims;

@@ -1,11 +1,11 @@
 /* train/saved.h: a run as a file. Weights hold the parameters and what is needed to use them; a snapshot also
  * holds where training stands, so that it goes on bit for bit.
  *
- * Metadata: format "unroll", kind "weights" or "snapshot", model, task, seed, updates, settings (JSON object
- * of texts), vocabulary (JSON array), corpus (hash of the text, 16 hexadecimal digits); in a snapshot also
- * epoch, cursor and changes (JSON array of [update, key, value]). Tensors: the parameters by name; in a
- * snapshot the optimiser's moments as "first.W_h" and "second.W_h". A counting model: "keys", "counts" and
- * "first". */
+ * Metadata: format "pt", program "unroll", kind "weights" or "snapshot", model, task, seed, updates, settings
+ * (JSON object of texts), vocabulary (JSON array), corpus (hash of the text, 16 hexadecimal digits); in a
+ * snapshot also epoch, cursor and changes (JSON array of [update, key, value]). Tensors: the parameters by
+ * name; in a snapshot the optimiser's moments as "first.W_h" and "second.W_h". A counting model: "keys",
+ * "counts" and "first". */
 #ifndef UNROLL_TRAIN_SAVED_H
 #define UNROLL_TRAIN_SAVED_H
 

@@ -92,10 +92,10 @@ static ur_status read_corpus_hash(ur__saved *saved) {
 }
 
 static ur_status read_metadata(ur__saved *saved) {
-  const char *format, *kind, *changes;
-  ur_status status = need(saved, "format", &format);
-  if (status == UR_OK && strcmp(format, "unroll") != 0)
-    status = ur_fail(UR_E_FORMAT, "format", "the file's format is %.40s, not unroll", format);
+  const char *program, *kind, *changes;
+  ur_status status = need(saved, "program", &program);
+  if (status == UR_OK && strcmp(program, "unroll") != 0)
+    status = ur_fail(UR_E_FORMAT, "program", "the file was written by %.40s, not by unroll", program);
   if (status == UR_OK) status = need(saved, "kind", &kind);
   if (status == UR_OK) status = read_settings(saved);
   if (status == UR_OK) status = read_vocabulary(saved);

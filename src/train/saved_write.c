@@ -5,7 +5,7 @@
 #include "json.h"
 #include "saved.h"
 
-enum { PAIRS = 12, TENSORS = UR__TENSORS_MAX };
+enum { PAIRS = 13, TENSORS = UR__TENSORS_MAX };
 
 typedef struct writing {
   const ur_trainer *trainer;
@@ -61,7 +61,8 @@ static void write_vocabulary(writing *w) {
 
 static void write_metadata(writing *w, int snapshot) {
   const ur_trainer *trainer = w->trainer;
-  write_pair(w, "format", "unroll");
+  write_pair(w, "format", "pt"); /* what PyTorch's loaders look for */
+  write_pair(w, "program", "unroll");
   write_pair(w, "kind", snapshot ? "snapshot" : "weights");
   write_pair(w, "model", trainer->settings.model);
   write_pair(w, "task", trainer->settings.task);
