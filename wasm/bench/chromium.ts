@@ -1,9 +1,8 @@
 // The command in Chromium: node --import tsx wasm/bench/chromium.ts PATH/cli.wasm bench [OPTION]...
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
@@ -13,22 +12,20 @@ if (path === undefined) {
   process.stderr.write('Usage: chromium.ts PATH/cli.wasm COMMAND [OPTION]...\n');
   process.exit(2);
 }
-const folder = mkdtempSync(join(tmpdir(), 'unroll-bench-'));
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  build: {
-    outDir: folder,
-    target: 'es2022',
-    lib: { entry: join(import.meta.dirname, 'worker.ts'), formats: ['es'], fileName: () => 'worker.js' },
-  },
-});
+/** One plain script, in memory. */
+async function bundle(entry: string): Promise<string> {
+  const lib = { entry, formats: ['es' as const] };
+  const built = await build({ configFile: false, logLevel: 'warn', build: { write: false, target: 'es2022', lib } });
+  for (const { output } of [built].flat() as { output: { type: string; code?: string }[] }[]) {
+    for (const { code } of output) if (code !== undefined) return code;
+  }
+  throw new Error(`${entry} became nothing`);
+}
 const files: Record<string, [string, Buffer]> = {
   '/': ['text/html', Buffer.from('<!doctype html><title>unroll</title>')],
-  '/worker.js': ['text/javascript', readFileSync(join(folder, 'worker.js'))],
+  '/worker.js': ['text/javascript', Buffer.from(await bundle(join(import.meta.dirname, 'worker.ts')))],
   '/cli.wasm': ['application/wasm', readFileSync(path)],
 };
-rmSync(folder, { recursive: true });
 // Isolated, because only then is the browser's clock fine enough.
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 const server = createServer((request, response) => {
