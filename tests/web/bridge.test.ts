@@ -166,3 +166,35 @@ test('a claim tells its rows while the exhibit trains on', async () => {
   assert.ok(seen.step > 0);
   await page.close();
 });
+
+test('a worker that dies in the browser is replaced, and the run goes on as if it had not', async () => {
+  const { page } = await visit(browser, site);
+  const replaced = page.evaluate(
+    async ({ settings, updates }) => {
+      const bridge = openBridge();
+      await bridge.call('open', { settings });
+      const ended = new Promise<void>((resolve) => bridge.on('progress', (p) => !p.running && resolve()));
+      await bridge.call('train', { updates });
+      await ended;
+      const { run } = await new Promise<{ run: { step: number; tip: number } }>((resolve) => {
+        bridge.on('replaced', resolve);
+        Object.assign(globalThis, { trained: true });
+      });
+      const after = await bridge.call('hash');
+      await bridge.call('seek', { step: 2 });
+      await bridge.call('seek', { step: updates });
+      const again = await bridge.call('hash');
+      bridge.close();
+      return { step: run.step, tip: run.tip, after, again };
+    },
+    { settings: SETTINGS, updates: UPDATES },
+  );
+  await page.waitForFunction(() => 'trained' in globalThis);
+  await page.workers()[0]!.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('as if memory had run out');
+    });
+  });
+  assert.deepEqual(await replaced, { step: UPDATES, tip: UPDATES, after: hash, again: hash });
+  await page.close();
+});
