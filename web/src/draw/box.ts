@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { makeTheme, type Theme } from './colour.ts';
 
 /** The size of an element in units of rem/16, and how many CSS pixels one of them is. */
@@ -11,26 +11,28 @@ export interface Box {
 
 export function useBox(ref: RefObject<HTMLElement | null>): Box | null {
   const [box, setBox] = useState<Box | null>(null);
+  const watched = useRef<{ element: HTMLElement; observer: ResizeObserver } | null>(null);
+  // at every render: the element may come later than its view, or be another one
   useLayoutEffect(() => {
     const element = ref.current;
+    if (watched.current?.element === element) return;
+    watched.current?.observer.disconnect();
+    watched.current = null;
     if (!element) return;
     const measure = () => {
       const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
       const [width, height] = [element.clientWidth / unit, element.clientHeight / unit];
-      setBox((old) =>
-        old && old.width === width && old.height === height && old.unit === unit
-          ? old
-          : width > 0
-            ? { width, height, unit }
-            : null,
-      );
+      setBox((old) => {
+        if (old && old.width === width && old.height === height && old.unit === unit) return old;
+        return width > 0 ? { width, height, unit } : null;
+      });
     };
-    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    observer.observe(document.documentElement);
-    return () => observer.disconnect();
-  }, [ref]);
+    watched.current = { element, observer };
+    measure();
+  });
+  useLayoutEffect(() => () => watched.current?.observer.disconnect(), []);
   return box;
 }
 

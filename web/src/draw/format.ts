@@ -38,6 +38,22 @@ export function cell(value: number, digits = 2): string {
   return fixed(value, room).replace(/^(−?)0\./, '$1.');
 }
 
+/** Width of a figure at 12 units, tabular. */
+export function figureWidth(text: string): number {
+  let width = 0;
+  for (const c of text) width += c === '.' ? 3.4 : 7.1;
+  return width;
+}
+
+/** A figure in a box: as many digits as the box holds, none where it holds none. */
+export function figureIn(value: number, width: number, digits: number): string {
+  for (let d = digits; d >= 0; d--) {
+    const text = cell(value, d);
+    if (figureWidth(text) <= width) return text;
+  }
+  return '';
+}
+
 /** Digits after the point that a scale of ±range needs in its cells. */
 export function digitsFor(range: number): number {
   return range >= 0.5 ? 2 : range >= 0.05 ? 3 : 4;

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { memo } from 'preact/compat';
 import { signShade, type Theme } from '../draw/colour.ts';
-import { cell as cellText, digitsFor, fixed } from '../draw/format.ts';
+import { digitsFor, figureIn, fixed } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import type { FrameView } from '../session/types.ts';
 import { type Hidden, halves, lowerValues, type Ranges, shownValues } from './paint.ts';
@@ -81,15 +81,6 @@ export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
     </g>
   );
 });
-
-/** A figure in a box: as many digits as the box holds, none where it holds none. */
-export function figureIn(value: number, width: number, digits: number): string {
-  for (let d = digits; d >= 0; d--) {
-    const text = cellText(value, d);
-    if (text.length * 6.9 <= width) return text;
-  }
-  return '';
-}
 
 function CellFigures({
   mark,

@@ -97,6 +97,8 @@ export function Sources({ scene, explanation, part, pointed, isAsked }: SourcesP
       });
     }
   }
+  // of very many, the strongest say it
+  const lines = all.length > 40 ? all.toSorted((x, y) => y.strength - x.strength).slice(0, 32) : all;
   const point =
     pointed && drawn(pointed.node).map((mark) => (pointed.cell < mark.rows.y.length ? spot(mark, pointed.cell) : null));
   const asked = scene.vectors.flatMap((mark) =>

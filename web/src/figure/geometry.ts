@@ -29,7 +29,7 @@ export function columns({ width, count, open, openVectors, openUnits }: ColumnWi
   const gutter = narrow ? 0 : 18;
   const end = narrow ? 26 : 52;
   const others = count - (open === null ? 0 : 1);
-  const need = openVectors * 28 + openUnits * 9 + 11;
+  const need = openVectors * 28 + openUnits * 9 + 15;
   const like = openVectors * 44 + openUnits * 18 + 34;
   const rest = width - gutter - end;
   // the start column is a little narrower than a closed step, and never wider than 56

@@ -53,7 +53,7 @@ export function drawTerms(pen: Pen, band: { y: number; size: number }) {
       pen.label((before + middle) / 2, y + s / 2 + 5, '+', 14, { face: 'sans', bold: true });
     before = shown ? middle : null;
   });
-  const x = spread ? x0 + (takers.length + 0.5) * pitch - s / 2 : Math.max(pen.cols.end.x + 4, pen.cols.width - s - 4);
+  const x = spread ? x0 + (takers.length + 0.5) * pitch - s / 2 : pen.cols.width - s - 4;
   const last = spread ? x - pitch / 2 + s / 2 : x - 8;
   pen.label(last, y + s / 2 + 5, '=', 16, { face: 'sans', bold: true });
   put(weight, 'grad', x, come > 0);

@@ -29,8 +29,8 @@ export function drawOpenStep(
   const first = terms[0];
   const output = first?.kind === 'vector' && first.node === step.state && !open.equation;
   const inset = c.w > 290 && !open.equation ? 22 : 6; // lines from the state before come in here
-  const w = Math.min(58, Math.max(28, (c.w - inset - 5 - weight * 18) / count));
-  const unit = Math.min(60, Math.max(5, (c.w - inset - 5 - count * w) / Math.max(1, weight)));
+  const w = Math.min(58, Math.max(28, (c.w - inset - 9 - weight * 18) / count));
+  const unit = Math.min(60, Math.max(5, (c.w - inset - 9 - count * w) / Math.max(1, weight)));
   const hidden = cells(step.state);
   const spread = new Map<number, Rows>([[hidden, pen.rows.state]]);
   const rowsOf = (length: number) => {
@@ -42,7 +42,7 @@ export function drawOpenStep(
   const middle = (b.state.y + pen.rows.state.bottom) / 2;
   const symbolSize = w < 36 ? 12 : w < 46 ? 14 : 16;
   const used = count * w + weight * unit;
-  let x = c.x + inset + Math.max(0, (c.w - inset - 5 - used) / 2);
+  let x = c.x + inset + Math.max(0, (c.w - inset - 9 - used) / 2);
   const left = x;
   const marks: VectorMark[] = [];
   for (const t of terms) {

@@ -220,11 +220,8 @@ export class Pen {
       if (!from || to === undefined) return;
       const taker = step.operations.find((n) => n.op === 'matmul' && n.inputs[1] === this.a.recurrent?.id) ?? null;
       const gap = to - 4 - (from.right + 3);
-      if (i - 1 === this.wish.open && gap > 60) {
-        const y = this.rows.state.bottom + 12;
-        this.scene.arrows.push({ from: [from.right - 6, y - 8], to: [from.right - 6, y], state: 'ahead' });
-        return;
-      }
+      // the state stands first in the open step, and its prediction between it and the next one
+      if (i - 1 === this.wish.open && gap > 60) return;
       if (gap >= 3) this.arrow([from.right + 3, middle], [to - 4, middle], this.walked(taker));
     });
   }

@@ -96,6 +96,11 @@ export const figure = {
   'inspector.unit': 'unit',
   'inspector.table.caption': '{path}; no unit, losses in nats',
   'inspector.update.cell': 'Row {row}, column {column}',
+  'figure.strip': 'States: {units} units over {letters} letters',
+  'figure.next': 'Probability of the next letter after {text}',
+  'figure.next.before': 'the network',
+  'figure.next.after': 'drawn from',
+  'figure.next.end': '■ end',
   'mark.start': 'start',
   'mark.end': 'end',
 } as const;
