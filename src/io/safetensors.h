@@ -18,21 +18,21 @@
 
 typedef enum ur__dtype { UR__F32, UR__I64 } ur__dtype;
 
-typedef struct ur__tensor {
+typedef struct ur__stored {
   const char *name;
   ur__dtype dtype;
   int rank;
   uint64_t shape[UR__TENSOR_RANK];
   const void *data; /* not aligned when it comes from a file: memcpy it */
   size_t size;      /* bytes */
-} ur__tensor;
+} ur__stored;
 
 typedef struct ur__pair {
   const char *key, *value;
 } ur__pair;
 
 typedef struct ur__safetensors {
-  ur__tensor *tensors;
+  ur__stored *tensors;
   ur__pair *metadata;
   int tensor_count, pair_count;
   char *strings; /* what the names, keys and values point into */
@@ -46,7 +46,7 @@ ur_status ur__safetensors_read(ur_bytes bytes, ur__safetensors *out);
 void ur__safetensors_free(ur__safetensors *file);
 
 /* NULL where there is none of that name. */
-const ur__tensor *ur__safetensors_find(const ur__safetensors *file, const char *name);
+const ur__stored *ur__safetensors_find(const ur__safetensors *file, const char *name);
 const char *ur__safetensors_meta(const ur__safetensors *file, const char *key);
 
 #endif

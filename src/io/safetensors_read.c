@@ -43,7 +43,7 @@ static ur_status read_metadata(reading *r) {
   return UR_OK;
 }
 
-static ur_status read_dtype(reading *r, ur__tensor *tensor) {
+static ur_status read_dtype(reading *r, ur__stored *tensor) {
   if (!ur__json_text(&r->json, &r->text)) return UR_OK; /* told at the end */
   if (is_text(r, "F32"))
     tensor->dtype = UR__F32;
@@ -55,7 +55,7 @@ static ur_status read_dtype(reading *r, ur__tensor *tensor) {
   return UR_OK;
 }
 
-static ur_status read_shape(reading *r, ur__tensor *tensor) {
+static ur_status read_shape(reading *r, ur__stored *tensor) {
   ur__json_array(&r->json);
   while (ur__json_element(&r->json)) {
     if (tensor->rank == UR__TENSOR_RANK)
@@ -68,7 +68,7 @@ static ur_status read_shape(reading *r, ur__tensor *tensor) {
 }
 
 /* Bytes of dtype x shape against those of the offsets, and the offsets against the file. */
-static ur_status check_extent(const ur__tensor *tensor, const uint64_t offsets[2], size_t available) {
+static ur_status check_extent(const ur__stored *tensor, const uint64_t offsets[2], size_t available) {
   uint64_t size = tensor->dtype == UR__I64 ? 8 : 4;
   for (int d = 0; d < tensor->rank; d++) {
     if (tensor->shape[d] != 0 && size > UINT64_MAX / tensor->shape[d])
@@ -91,7 +91,7 @@ static ur_status check_extent(const ur__tensor *tensor, const uint64_t offsets[2
 static ur_status read_tensor(reading *r, ur_bytes data) {
   enum { DTYPE = 1, SHAPE = 2, OFFSETS = 4, ALL = 7 };
   ur__safetensors *file = r->file;
-  ur__tensor tensor = {.name = keep(r)};
+  ur__stored tensor = {.name = keep(r)};
   uint64_t offsets[2] = {0, 0};
   int seen = 0;
   ur_status status = UR_OK;
@@ -133,7 +133,7 @@ static ur_status read_tensor(reading *r, ur_bytes data) {
 }
 
 static int by_place(const void *a, const void *b) {
-  const ur__tensor *left = a, *right = b;
+  const ur__stored *left = a, *right = b;
   if (left->data != right->data) return (const uint8_t *)left->data < (const uint8_t *)right->data ? -1 : 1;
   return (left->size > right->size) - (left->size < right->size);
 }
@@ -143,7 +143,7 @@ static ur_status check_layout(ur__safetensors *file, ur_bytes data) {
   const uint8_t *end = data.data;
   qsort(file->tensors, (size_t)file->tensor_count, sizeof *file->tensors, by_place);
   for (int i = 0; i < file->tensor_count; i++) {
-    const ur__tensor *tensor = &file->tensors[i];
+    const ur__stored *tensor = &file->tensors[i];
     const uint8_t *start = tensor->data;
     if (start != end)
       return ur_fail(UR_E_FORMAT, tensor->name, "tensor %.60s %s at byte %zu of the data", tensor->name,
@@ -198,7 +198,7 @@ void ur__safetensors_free(ur__safetensors *file) {
   *file = (ur__safetensors){0};
 }
 
-const ur__tensor *ur__safetensors_find(const ur__safetensors *file, const char *name) {
+const ur__stored *ur__safetensors_find(const ur__safetensors *file, const char *name) {
   for (int i = 0; i < file->tensor_count; i++) {
     if (strcmp(file->tensors[i].name, name) == 0) return &file->tensors[i];
   }

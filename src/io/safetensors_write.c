@@ -20,7 +20,7 @@ static void write_header(const ur__safetensors *file, ur_buffer *out) {
   }
   ur_buffer_print(out, "}");
   for (int i = 0; i < file->tensor_count; i++) {
-    const ur__tensor *tensor = &file->tensors[i];
+    const ur__stored *tensor = &file->tensors[i];
     ur_buffer_print(out, ",");
     write_text(out, tensor->name);
     ur_buffer_print(out, ":{\"dtype\":\"%s\",\"shape\":[", dtype_names[tensor->dtype]);

@@ -106,7 +106,7 @@ static const float four[4] = {1, -2, 3.5f, 1e-30f};
 static const int64_t two[2] = {-1, INT64_MAX};
 
 static void sample_file(ur_buffer *out) {
-  ur__tensor tensors[] = {
+  ur__stored tensors[] = {
       {.name = "state", .dtype = UR__I64, .rank = 1, .shape = {2}, .data = two, .size = sizeof two},
       {.name = "W_h", .dtype = UR__F32, .rank = 2, .shape = {2, 2}, .data = four, .size = sizeof four},
       {.name = "none", .dtype = UR__F32, .rank = 2, .shape = {0, 7}, .data = four, .size = 0}};
@@ -123,7 +123,7 @@ static void test_round_trip(void) {
   memcpy(&header, bytes.data, 8);
   CHECK(header % 8 == 0);
   if (CHECK(ur__safetensors_read((ur_bytes){bytes.data, bytes.size}, &file) == UR_OK)) {
-    const ur__tensor *W = ur__safetensors_find(&file, "W_h"), *state = ur__safetensors_find(&file, "state");
+    const ur__stored *W = ur__safetensors_find(&file, "W_h"), *state = ur__safetensors_find(&file, "state");
     CHECK(file.tensor_count == 3 && W != NULL && state != NULL);
     CHECK(W->rank == 2 && W->shape[0] == 2 && W->shape[1] == 2 && W->size == 16);
     CHECK(memcmp(W->data, four, sizeof four) == 0 && memcmp(state->data, two, sizeof two) == 0);
