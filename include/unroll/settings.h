@@ -12,7 +12,7 @@
 typedef enum ur_setting_type { UR_SETTING_INT, UR_SETTING_REAL, UR_SETTING_CHOICE } ur_setting_type;
 
 typedef struct ur_setting {
-  const char *key;     /* hidden_size, learning_rate, activation ... the field's own names */
+  const char *key; /* hidden_size, learning_rate, activation ... the field's own names */
   ur_setting_type type;
   double def, min, max; /* a choice: index into choices */
   const char *choices;  /* "tanh|sigmoid|relu"; NULL where the type is not a choice */
@@ -31,12 +31,14 @@ typedef struct ur_settings {
 
 /* Defaults for this pair. Errors: UR_E_NAME (the message lists the names there are). */
 ur_status ur_settings_init(ur_settings *settings, const char *model, const char *task);
-/* "hidden_size", "64". "seed" is accepted too. Errors: UR_E_SETTING with key, value, limits or the keys there are. */
+/* "hidden_size", "64". "seed" is accepted too. Errors: UR_E_SETTING with key, value, limits or the keys there
+ * are. */
 ur_status ur_settings_set(ur_settings *settings, const char *key, const char *value);
 /* The value of a key that the caller's own table declares; a choice gives its index. Unknown key: 0 (a bug,
  * caught by tests, not by users). */
 double ur_setting_get(const ur_settings *settings, const char *key);
-/* The value as text, as ur_settings_set would take it, into out[size]. Round-trips exactly (%.17g shortened). */
+/* The value as text, as ur_settings_set would take it, into out[size]. Round-trips exactly (%.17g shortened).
+ */
 ur_status ur_setting_text(const ur_settings *settings, int row, char *out, size_t size);
 
 #endif

@@ -1,7 +1,7 @@
 /* unroll/train.h: a training run, everything it needs to be stopped, stored, brought back and gone on with.
  *
- * A run is (settings, corpus) -> a sequence of states, one an update, the same on every target. Losses are the
- * mean over predicted tokens, END counted, padding not, in nats. */
+ * A run is (settings, corpus) -> a sequence of states, one an update, the same on every target. Losses are
+ * the mean over predicted tokens, END counted, padding not, in nats. */
 #ifndef UNROLL_TRAIN_H
 #define UNROLL_TRAIN_H
 
@@ -19,32 +19,43 @@ const ur_settings *ur_trainer_settings(const ur_trainer *trainer);
 ur_status ur_trainer_set(ur_trainer *trainer, const char *key, const char *value);
 
 typedef struct ur_step_report {
-  uint64_t step;     /* updates done, this one included */
-  double loss;       /* nats a token, of this batch, before the update */
-  double grad_norm;  /* before clipping */
-  double rate;       /* learning rate used */
-  uint32_t tokens;   /* predicted in this batch */
+  uint64_t step;    /* updates done, this one included */
+  double loss;      /* nats a token, of this batch, before the update */
+  double grad_norm; /* before clipping */
+  double rate;      /* learning rate used */
+  uint32_t tokens;  /* predicted in this batch */
 } ur_step_report;
-/* One update. UR_E_NUMBER when the loss or a gradient is not finite: parameters, optimiser and streams stay as they
- * were before this update, and the error names the first node that did it. A counting model does all its work in
- * its first update. */
+/* One update. UR_E_NUMBER when the loss or a gradient is not finite: parameters, optimiser and streams stay
+ * as they were before this update, and the error names the first node that did it. A counting model does all
+ * its work in its first update. */
 ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out);
 uint64_t ur_trainer_updates(const ur_trainer *trainer);
 /* How many sequences are trained on and how many are unseen; 0 and 0 for weights without their text. */
 void ur_trainer_sequences(const ur_trainer *trainer, uint32_t *train, uint32_t *validation);
 
-typedef struct ur_evaluation { double loss; uint64_t tokens, sequences; } ur_evaluation;
+typedef struct ur_evaluation {
+  double loss;
+  uint64_t tokens, sequences;
+} ur_evaluation;
 /* Mean loss over the unseen sequences (validation != 0) or the training ones. Changes nothing. */
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out);
 
 /* 64-bit FNV-1a over the bits of all parameters (of all counts, for a counting model). */
 uint64_t ur_trainer_hash(const ur_trainer *trainer);
 
-typedef struct ur_sampling { double temperature; int top_k; double top_p; } ur_sampling; /* 1, 0 (off), 1 (off); temperature 0: greedy */
-/* One sequence as UTF-8, appended to out; drawn from the stream ("sampling", index). `prefix` is what it goes on from. */
-ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix, ur_buffer *out);
-/* The distribution of the next token after `text`: [V] as the model gives it, and [V] after temperature, top-k, top-p. */
-ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const char *text, float *before, float *after);
+typedef struct ur_sampling {
+  double temperature;
+  int top_k;
+  double top_p;
+} ur_sampling; /* 1, 0 (off), 1 (off); temperature 0: greedy */
+/* One sequence as UTF-8, appended to out; drawn from the stream ("sampling", index). `prefix` is what it goes
+ * on from. */
+ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
+                            ur_buffer *out);
+/* The distribution of the next token after `text`: [V] as the model gives it, and [V] after temperature,
+ * top-k, top-p. */
+ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const char *text, float *before,
+                          float *after);
 /* The same in pure form: p [V] in place. UR_E_ARGUMENT for a negative temperature or top_p outside (0,1]. */
 ur_status ur_apply_sampling(const ur_sampling *how, const float *before, float *after, int size);
 
@@ -52,25 +63,28 @@ ur_status ur_apply_sampling(const ur_sampling *how, const float *before, float *
 int ur_trainer_vocabulary_size(const ur_trainer *trainer);
 const char *ur_trainer_token(const ur_trainer *trainer, int token);
 /* The tokens of a text without the marks. UR_E_TEXT names the characters that the vocabulary lacks. */
-ur_status ur_trainer_encode(const ur_trainer *trainer, const char *text, int32_t *tokens, int capacity, int *count);
+ur_status ur_trainer_encode(const ur_trainer *trainer, const char *text, int32_t *tokens, int capacity,
+                            int *count);
 
 ur_params *ur_trainer_params(ur_trainer *trainer); /* NULL for a counting model */
-/* Compares the gradients of a small double graph of this model, at the present parameters, with differences; up to
- * `samples` cells of every parameter (0: all). out->param counts as in ur_trainer_params. UR_E_STATE for a counting
- * model. */
+/* Compares the gradients of a small double graph of this model, at the present parameters, with differences;
+ * up to `samples` cells of every parameter (0: all). out->param counts as in ur_trainer_params. UR_E_STATE
+ * for a counting model. */
 ur_status ur_trainer_gradcheck(ur_trainer *trainer, size_t samples, ur_gradcheck *out);
 
-/* safetensors. weights: parameters, settings, vocabulary, seed. snapshot: the optimiser, streams and cursor too. */
+/* safetensors. weights: parameters, settings, vocabulary, seed. snapshot: the optimiser, streams and cursor
+ * too. */
 ur_status ur_trainer_save(const ur_trainer *trainer, int snapshot, ur_buffer *out);
-/* A run from such bytes: from weights it starts at update 0 with these parameters, from a snapshot it goes on bit for
- * bit. corpus as in create. Hostile bytes: UR_E_FORMAT saying what is wrong and where. */
+/* A run from such bytes: from weights it starts at update 0 with these parameters, from a snapshot it goes on
+ * bit for bit. corpus as in create. Hostile bytes: UR_E_FORMAT saying what is wrong and where. */
 ur_status ur_trainer_load(ur_bytes file, ur_bytes corpus, ur_trainer **out);
 /* Puts a snapshot of the same run back into this one without building anything anew. */
 ur_status ur_trainer_restore(ur_trainer *trainer, ur_bytes snapshot);
 
 /* ---- the walk: the unrolled graph over one text, forwards, backwards, update ---- */
 typedef struct ur_walk ur_walk;
-/* Built over the trainer's parameters, which it reads but never changes. text without marks; length 1..capacity. */
+/* Built over the trainer's parameters, which it reads but never changes. text without marks;
+ * length 1..capacity. */
 ur_status ur_walk_create(ur_trainer *trainer, const char *text, ur_walk **out);
 void ur_walk_free(ur_walk *walk);
 ur_tape *ur_walk_tape(ur_walk *walk);
@@ -78,38 +92,48 @@ ur_tape *ur_walk_tape(ur_walk *walk);
 int ur_walk_length(const ur_walk *walk);
 ur_status ur_walk_to(ur_walk *walk, int position); /* recomputes with the parameters as they are now */
 int ur_walk_position(const ur_walk *walk);
-/* The optimiser's own lines for one parameter after this backward: names and formulas, arrays shaped as the parameter. */
-typedef struct ur_update_line { const char *name, *formula; const float *values; } ur_update_line;
+/* The optimiser's own lines for one parameter after this backward: names and formulas, arrays shaped as the
+ * parameter. */
+typedef struct ur_update_line {
+  const char *name, *formula;
+  const float *values;
+} ur_update_line;
 ur_status ur_walk_update(ur_walk *walk, int param, const ur_update_line **lines, int *count);
 double ur_walk_grad_norm(const ur_walk *walk);
 double ur_walk_clip_scale(const ur_walk *walk);
 
 /* ---- claims: an exhibit's experiment, in small pieces so that a page stays alive ---- */
 typedef struct ur_claim ur_claim;
-typedef struct ur_claim_row { const char *name; double measured; } ur_claim_row; /* "window 5 letters", 1.99 */
+typedef struct ur_claim_row {
+  const char *name;
+  double measured;
+} ur_claim_row; /* "window 5 letters", 1.99 */
 typedef struct ur_claim_report {
-  int done, holds;         /* holds is meant when done */
-  const char *now;         /* what runs now: name of the row */
-  uint64_t step, steps;    /* of the row that runs now */
-  double fraction;         /* of the whole */
-  int count;               /* rows measured so far */
+  int done, holds;      /* holds is meant when done */
+  const char *now;      /* what runs now: name of the row */
+  uint64_t step, steps; /* of the row that runs now */
+  double fraction;      /* of the whole */
+  int count;            /* rows measured so far */
   const ur_claim_row *rows;
-  const char *sentence;    /* what is claimed */
-  const char *asked;       /* the condition in words, with its thresholds */
+  const char *sentence; /* what is claimed */
+  const char *asked;    /* the condition in words, with its thresholds */
 } ur_claim_report;
-/* short form for tests: fewer updates, thresholds of their own. Errors: UR_E_NAME lists the claims there are. */
+/* short form for tests: fewer updates, thresholds of their own. Errors: UR_E_NAME lists the claims there are.
+ */
 ur_status ur_claim_create(const char *id, uint64_t seed, int short_form, ur_claim **out);
 void ur_claim_free(ur_claim *claim);
 ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or one evaluation */
 
 /* ---- what there is ---- */
 #define UR_ABI 1 /* counts up when the calls that a host makes change */
-const char *ur_simd_name(void); /* "sse2", "simd128" or "scalar": how this build computes, with the same results */
-/* JSON: {"abi","simd","status":[...],"ops":[{name,formula,inputs,fused}],"models":[{name,help,settings:[...]}],
+const char *
+ur_simd_name(void); /* "sse2", "simd128" or "scalar": how this build computes, with the same results */
+/* JSON:
+ * {"abi","simd","status":[...],"ops":[{name,formula,inputs,fused}],"models":[{name,help,settings:[...]}],
  * "tasks":[...],"claims":[{id,sentence,asked}]} */
 void ur_describe(ur_buffer *out);
-/* One node of a tape as JSON, as `unroll trace` prints it: path, op, role, axes, shape, time, inputs (paths), value,
- * and with gradients grad. */
+/* One node of a tape as JSON, as `unroll trace` prints it: path, op, role, axes, shape, time, inputs (paths),
+ * value, and with gradients grad. */
 void ur_node_json(ur_tape *tape, int id, int values, int gradients, ur_buffer *out);
 
 #endif

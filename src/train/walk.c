@@ -7,6 +7,7 @@ struct ur_walk {
   ur_trainer *trainer;
   ur_tape *tape;
   int position;
+  uint64_t hash; /* of the parameters that the tape's values were made with */
   int32_t x[UR__SEQUENCE_MAX + 1], y[UR__SEQUENCE_MAX + 1];
   ur__batch batch;
   float grad_norm, clip_scale; /* of the last backward that was walked to its end */
@@ -89,8 +90,12 @@ ur_status ur_walk_to(ur_walk *walk, int position) {
   if (position < 0 || position > ur_walk_length(walk))
     return ur_fail(UR_E_ARGUMENT, "", "the walk has positions 0 to %d, not %d", ur_walk_length(walk),
                    position);
-  const ur_status status = ur_tape_walk_to(walk->tape, position < graph ? position : graph);
+  const uint64_t hash = ur_trainer_hash(walk->trainer);
+  ur_status status =
+      hash == walk->hash ? UR_OK : ur_tape_walk_to(walk->tape, 0); /* else it goes on from there */
+  if (status == UR_OK) status = ur_tape_walk_to(walk->tape, position < graph ? position : graph);
   if (status != UR_OK) return status;
+  walk->hash = hash;
   walk->position = position;
   walk->grad_norm =
       position > graph ? ur__grad_norm(ur_tape_param_grads(walk->tape), walk->trainer->net.size) : 0;

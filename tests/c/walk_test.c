@@ -157,6 +157,34 @@ static void test_same_as_training(void) {
   ur_trainer_free(trainer);
 }
 
+/* After an update the walk shows the new parameters, at whatever position it is asked for. */
+static void test_follows(void) {
+  ur_trainer *trainer = run_new("rnn_lm", NULL);
+  ur_walk *walk, *fresh;
+  CHECK(ur_walk_create(trainer, "bad", &walk) == UR_OK);
+  const int graph = ur_tape_walk_length(ur_walk_tape(walk));
+  const int positions[] = {graph / 2, graph / 2, graph / 2 + 3, graph, graph + 1, 4};
+  for (int i = 0; i < 6; i++) {
+    CHECK(ur_walk_to(walk, positions[i]) == UR_OK);
+    run_steps(trainer, 1);
+    CHECK(ur_walk_create(trainer, "bad", &fresh) == UR_OK);
+    CHECK(ur_walk_to(walk, positions[i]) == UR_OK && ur_walk_to(fresh, positions[i]) == UR_OK);
+    for (int id = 0; id < ur_tape_count(ur_walk_tape(walk)); id++) {
+      ur_buffer one = {0}, other = {0};
+      ur_node_json(ur_walk_tape(walk), id, 1, 1, &one);
+      ur_node_json(ur_walk_tape(fresh), id, 1, 1, &other);
+      if (!CHECK(same_bytes(&one, &other)))
+        printf("       position %d: %.60s\n", positions[i], (char *)one.data);
+      ur_buffer_free(&one);
+      ur_buffer_free(&other);
+    }
+    CHECK(ur_walk_grad_norm(walk) == ur_walk_grad_norm(fresh));
+    ur_walk_free(fresh);
+  }
+  ur_walk_free(walk);
+  ur_trainer_free(trainer);
+}
+
 static void test_node_json(void) {
   ur_trainer *trainer = run_new("rnn_lm", NULL);
   ur_walk *walk;
@@ -206,6 +234,7 @@ int main(void) {
     test_lines("adam", "0", "g m v m_hat v_hat step theta ");
   }
   TEST("the same as training") { test_same_as_training(); }
+  TEST("follows the parameters") { test_follows(); }
   TEST("node as JSON") { test_node_json(); }
   TEST("no memory") { test_no_memory(); }
   return check_done();
