@@ -251,8 +251,8 @@ test('a loss that is no number: the last good update, and ways on', async () => 
   assert.deepEqual([session.broken.value?.at, session.step.value, session.training.value.running], [11, 10, false]);
   store.showNode('rnn.2.h');
   assert.deepEqual(session.selection.value, { node: 4, cell: 0 });
-  store.showNode('rnn');
-  assert.equal(session.schema.value?.nodes[session.selection.value?.node ?? 0]?.path, 'rnn.1.Wh');
+  store.showNode('h_t');
+  assert.equal(session.schema.value?.nodes[session.selection.value?.node ?? 0]?.path, 'rnn.1.h');
   await store.train(1);
   assert.equal(session.broken.value, null);
 });

@@ -39,7 +39,7 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
           )}
         </span>
         {claim.done ? (
-          <b class="verdict-mark">
+          <b class="verdict-mark" role="status">
             <Icon name={claim.holds ? 'tick' : 'cross'} />
             {t(claim.holds ? 'claim.holds' : 'claim.fails')}
           </b>
@@ -75,12 +75,17 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
       )}
       <div class="foot">
         <span>{claim.done ? claim.asked : left !== null && t('claim.left', { seconds: left })}</span>
-        {claim.done ? (
-          <button type="button" class="btn link" onClick={run}>
+      </div>
+      {claim.done && (
+        <div class="acts">
+          <button type="button" class="btn low" onClick={run}>
             {t('claim.again')}
           </button>
-        ) : null}
-      </div>
+          <button type="button" class="btn low" onClick={() => void store.stopClaim()}>
+            {t('close')}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

@@ -21,8 +21,10 @@ export function Exhibit({ page, store, text }: { page: Page; store: Store; text:
       <main class="sheet stage">
         <Text page={page} store={store} text={text} />
         <section class="figure" aria-label={t('figure.label')}>
-          <Figure session={store.session} />
           <FigureTools session={store.session} />
+          <div class="canvas">
+            <Figure session={store.session} />
+          </div>
         </section>
         <section class="side" aria-label={t('side.label')}>
           <Stopped store={store} />

@@ -38,13 +38,14 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
   const count = exhibit.tour.length;
   const tries = text.sections.try?.items ?? [];
   const trying = useSignal(false);
+  const measuring = store.session.claim.value !== null;
   const go = (to: number) => {
     trying.value = false;
     page.mark();
     void store.showTour(to);
   };
   return (
-    <article class="text">
+    <article class="prose">
       <p class="eyebrow">{entry && part && t('course.eyebrow', { number: entry.number, part: t(part.title) })}</p>
       <h1>{text.title}</h1>
       <nav class="tour" aria-label={t('text.tour')}>
@@ -62,7 +63,7 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
         </ol>
         <span class="small dim num">{t('text.tour.of', { step: tour.value, count })}</span>
       </nav>
-      {trying.value ? (
+      {question.value > 0 || measuring ? null : trying.value ? (
         <section class="words" aria-label={t('text.try')}>
           <h2>{t('text.try')}</h2>
           {tries.map((one) => (
@@ -74,7 +75,7 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
       )}
       {question.value > 0 ? (
         <Ask store={store} text={text} key={question.value} />
-      ) : (
+      ) : measuring ? null : (
         <div class="try">
           <div class="row step">
             <button

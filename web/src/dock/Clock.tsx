@@ -3,7 +3,7 @@ import { Icon } from '../components/Icon';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import type { Clock } from '../session/types';
-import { clockState, playOrPause } from './clocks';
+import { clockState, playOrPause, speed } from './clocks';
 
 /** One transport: name and position, back, play, step, track. */
 export function ClockRow({ store, clock, children }: { store: Store; clock: Clock; children: ComponentChildren }) {
@@ -22,6 +22,7 @@ function ClockHead({ store, clock }: { store: Store; clock: Clock }) {
       <div>
         <b>{t(`clock.${clock}`)}</b>
         <span class="num">{words}</span>
+        {clock === 'update' && <span class="num">{speed(store)}</span>}
       </div>
       <fieldset class="btns" aria-label={t(`clock.${clock}`)}>
         <button

@@ -26,8 +26,16 @@ export function thinned(losses: number[], points: { step: number; loss: number }
     return found;
   };
   for (let from = 0; from < losses.length; from += each) {
-    const run = losses.slice(from, from + each).filter(Number.isFinite);
-    if (run.length > 0) row(Math.min(from + each, losses.length)).train = run.reduce((a, b) => a + b, 0) / run.length;
+    const to = Math.min(from + each, losses.length);
+    let sum = 0;
+    let count = 0;
+    for (let i = from; i < to; i++) {
+      const loss = losses[i] as number;
+      if (!Number.isFinite(loss)) continue;
+      sum += loss;
+      count++;
+    }
+    if (count > 0) row(to).train = sum / count;
   }
   for (const { step, loss } of points) if (Number.isFinite(loss)) row(step).validation = loss;
   const x = [...rows.keys()].sort((a, b) => a - b);

@@ -32,20 +32,25 @@ export function Dock({ store }: { store: Store }) {
         </ClockRow>
       </div>
       <div class="dock-side">
-        <fieldset class="seg" aria-label={t('dock.pane')}>
-          {PANES.map((one) => (
-            <button
-              type="button"
-              key={one}
-              aria-pressed={pane.value === one}
-              onClick={() => {
-                pane.value = one;
-              }}
-            >
-              {t(`dock.pane.${one}`)}
-            </button>
-          ))}
-        </fieldset>
+        <div class="dock-head">
+          <fieldset class="seg" aria-label={t('dock.pane')}>
+            {PANES.map((one) => (
+              <button
+                type="button"
+                key={one}
+                aria-pressed={pane.value === one}
+                onClick={() => {
+                  pane.value = one;
+                }}
+              >
+                {t(`dock.pane.${one}`)}
+              </button>
+            ))}
+          </fieldset>
+          <button type="button" class="btn link" disabled={!store.canUndo.value} onClick={() => void store.undo()}>
+            {t('settings.undo')}
+          </button>
+        </div>
         {pane.value === 'run' && (
           <>
             <Samples store={store} />

@@ -16,14 +16,18 @@ export function NumberField({ value, min, max, step, label, onChange }: Props) {
   useEffect(() => {
     typed.value = String(value);
   }, [value, typed]);
-  const bad = useSignal(false);
+  const take = () => {
+    const next = typed.value === '' ? Number.NaN : Number(typed.value);
+    if (next === value) return;
+    if (next >= min && next <= max) onChange(next);
+    else typed.value = String(value);
+  };
   return (
     <input
       class="field low num"
       type="number"
       inputMode="decimal"
       aria-label={label}
-      aria-invalid={bad.value}
       min={min}
       max={max}
       step={step}
@@ -31,13 +35,8 @@ export function NumberField({ value, min, max, step, label, onChange }: Props) {
       onInput={(event) => {
         typed.value = event.currentTarget.value;
       }}
-      onChange={() => {
-        const next = typed.value === '' ? Number.NaN : Number(typed.value);
-        bad.value = !(next >= min && next <= max);
-        if (bad.value || next === value) typed.value = String(value);
-        else onChange(next);
-        bad.value = false;
-      }}
+      onChange={take}
+      onBlur={take}
     />
   );
 }

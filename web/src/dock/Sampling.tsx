@@ -13,7 +13,7 @@ export function Sampling({ store }: { store: Store }) {
   return (
     <fieldset class="sampling" aria-label={t('settings.writing')}>
       <div>
-        <span aria-hidden="true">{t('setting.temperature')}</span>
+        <span aria-hidden="true">{t('sampling.temperature')}</span>
         <NumberField
           label={t('setting.temperature')}
           value={how.temperature}
@@ -24,7 +24,7 @@ export function Sampling({ store }: { store: Store }) {
         />
       </div>
       <div title={t('sampling.off.k')}>
-        <span aria-hidden="true">{t('setting.top_k')}</span>
+        <span aria-hidden="true">{t('sampling.k')}</span>
         <NumberField
           label={t('setting.top_k')}
           value={how.topK}
@@ -35,7 +35,7 @@ export function Sampling({ store }: { store: Store }) {
         />
       </div>
       <div title={t('sampling.off.p')}>
-        <span aria-hidden="true">{t('setting.top_p')}</span>
+        <span aria-hidden="true">{t('sampling.p')}</span>
         <NumberField
           label={t('setting.top_p')}
           value={how.topP}

@@ -14,13 +14,15 @@ export interface ClockState {
 export function clockState(store: Store, clock: Clock): ClockState {
   const { session } = store;
   if (clock === 'update') {
-    const { running, tokensPerSecond } = session.training.value;
+    const { running } = session.training.value;
     const [at, tip] = [session.step.value, session.tip.value];
-    const words =
-      running && tokensPerSecond > 0
-        ? t('clock.tokens', { at, rate: Math.round(tokensPerSecond / 100) * 100 })
-        : t('clock.of', { at, end: tip });
-    return { words, playing: running, canBack: at > 0 && !running, canForward: !running, canPlay: true };
+    return {
+      words: t('clock.of', { at, end: tip }),
+      playing: running,
+      canBack: at > 0 && !running,
+      canForward: !running,
+      canPlay: true,
+    };
   }
   const at = session.position.value;
   const end = session.length.value;
@@ -45,4 +47,13 @@ export function playOrPause(store: Store, clock: Clock): void {
   if (!clockState(store, clock).playing) store.session.play(clock);
   else if (clock === 'update') void store.stop();
   else store.session.pause();
+}
+
+/** "1.3 M tokens/s", while it trains; nothing otherwise. */
+export function speed(store: Store): string {
+  const { running, tokensPerSecond } = store.session.training.value;
+  if (!running || tokensPerSecond <= 0) return '';
+  return tokensPerSecond >= 1e6
+    ? t('clock.tokens.million', { rate: (tokensPerSecond / 1e6).toFixed(1) })
+    : t('clock.tokens', { rate: Math.round(tokensPerSecond / 100) * 100 });
 }

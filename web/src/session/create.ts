@@ -160,13 +160,13 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     if (now) walker.asked.value = { ...now, revealed: true };
   }
 
-  /** The node of the tape that is meant by a path of the training graph, or the first of that layer. */
+  /** Goes to the node that is meant by a path of the training graph. */
   function showNode(path: string): void {
     const known = walker.walk.peek();
     if (!known) return;
-    const scope = path.split('.')[0] ?? '';
-    const node =
-      known.byPath.get(path) ?? known.schema.nodes.find((one) => one.forward > 0 && one.path.startsWith(`${scope}.`));
+    // The training graph runs all steps in one node: J_t there is J of each step here.
+    const name = (path.split('.').at(-1) ?? '').replace(/_t$/, '');
+    const node = known.byPath.get(path) ?? known.schema.nodes.find((one) => one.forward > 0 && one.name === name);
     if (!node) return;
     walker.goto(Math.max(1, node.forward));
     select(node.path, 0);
@@ -188,8 +188,9 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     }),
   ];
   const runClaim = (seed: number) => runs.trying(() => bridge.call('claim', { id: exhibit.claim, seed }));
+  /** Stops it where it runs; what was measured is put away. */
   async function stopClaim(): Promise<void> {
-    await runs.trying(() => bridge.call('stopClaim'));
+    if (claim.peek()?.done === false) await runs.trying(() => bridge.call('stopClaim'));
     claim.value = null;
   }
 

@@ -8,7 +8,7 @@ export const exhibit: Exhibit = {
   weights: 'names-rnn',
   settings: { hidden_size: '8', embedding_size: '4', learning_rate: '0.01', batch_size: '32' },
   text: 'amelia',
-  dock: ['hidden_size', 'optimizer', 'learning_rate', 'clip_norm', 'batch_size', 'seed'],
+  dock: ['hidden_size', 'optimizer', 'learning_rate', 'clip_norm', 'seed'],
   panel: {
     model: ['hidden_size', 'embedding_size', 'activation', 'batch_size', 'optimizer', 'seed'],
     training: ['learning_rate', 'clip_norm', 'momentum', 'beta1', 'beta2', 'schedule', 'steps'],
