@@ -37,17 +37,18 @@ typedef struct ur_evaluation {
   double loss;
   uint64_t tokens, sequences;
 } ur_evaluation;
-/* Mean loss over the unseen sequences (validation != 0) or the training ones. Changes nothing. */
+/* Mean loss over the unseen sequences (validation != 0) or the training ones; infinite where a probability
+ * underflowed. Changes nothing. UR_E_STATE for weights without their text. */
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out);
 
 /* 64-bit FNV-1a over the bits of all parameters (of all counts, for a counting model). */
 uint64_t ur_trainer_hash(const ur_trainer *trainer);
 
 typedef struct ur_sampling {
-  double temperature;
-  int top_k;
-  double top_p;
-} ur_sampling; /* 1, 0 (off), 1 (off); temperature 0: greedy */
+  double temperature; /* 1: as the model gives it; 0: greedy */
+  int top_k;          /* 0: off */
+  double top_p;       /* 1: off */
+} ur_sampling;
 /* One sequence as UTF-8, appended to out; drawn from the stream ("sampling", index). `prefix` is what it goes
  * on from. */
 ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
@@ -105,9 +106,9 @@ double ur_walk_clip_scale(const ur_walk *walk);
 /* ---- claims: an exhibit's experiment, in small pieces so that a page stays alive ---- */
 typedef struct ur_claim ur_claim;
 typedef struct ur_claim_row {
-  const char *name;
-  double measured;
-} ur_claim_row; /* "window 5 letters", 1.99 */
+  const char *name; /* "window of 5 letters" */
+  double measured;  /* 1.99 */
+} ur_claim_row;
 typedef struct ur_claim_report {
   int done, holds;      /* holds is meant when done */
   const char *now;      /* what runs now: name of the row */
@@ -118,22 +119,21 @@ typedef struct ur_claim_report {
   const char *sentence; /* what is claimed */
   const char *asked;    /* the condition in words, with its thresholds */
 } ur_claim_report;
-/* short form for tests: fewer updates, thresholds of their own. Errors: UR_E_NAME lists the claims there are.
- */
+/* short form for tests: fewer updates, thresholds of its own. UR_E_NAME lists the claims there are. */
 ur_status ur_claim_create(const char *id, uint64_t seed, int short_form, ur_claim **out);
 void ur_claim_free(ur_claim *claim);
 ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or one evaluation */
 
 /* ---- what there is ---- */
 #define UR_ABI 1 /* counts up when the calls that a host makes change */
-const char *
-ur_simd_name(void); /* "sse2", "simd128" or "scalar": how this build computes, with the same results */
-/* JSON:
- * {"abi","simd","status":[...],"ops":[{name,formula,inputs,fused}],"models":[{name,help,settings:[...]}],
- * "tasks":[...],"claims":[{id,sentence,asked}]} */
+/* "sse2", "simd128" or "scalar": how this build computes, with the same results. */
+const char *ur_simd_name(void);
+/* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting,
+ * settings}], tasks [{name, help, settings}], training [settings], claims [{id, sentence, asked}]. A setting
+ * is {key, type, default, min, max, choices, live, help}. */
 void ur_describe(ur_buffer *out);
 /* One node of a tape as JSON, as `unroll trace` prints it: path, op, role, axes, shape, time, inputs (paths),
- * value, and with gradients grad. */
+ * value, and with gradients grad and edges (one an input, null where none). */
 void ur_node_json(ur_tape *tape, int id, int values, int gradients, ur_buffer *out);
 
 #endif
