@@ -1,0 +1,101 @@
+// The native program as someone at a terminal meets it: help, refusals, exit codes.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { root, unroll } from './unroll.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'unroll-command-'));
+after(() => rmSync(scratch, { recursive: true }));
+const commands = ['list', 'train', 'eval', 'sample', 'trace', 'gradcheck', 'claim', 'bench'];
+const weights = join(root, 'models/names-rnn.safetensors');
+
+test('help is everywhere and ends with 0', () => {
+  const all = unroll('--help');
+  assert.equal(all.status, 0);
+  for (const command of commands) {
+    assert.match(all.stdout, new RegExp(`unroll ${command} `));
+    const one = unroll(command, '--help');
+    assert.equal(one.status, 0);
+    assert.match(one.stdout, /--json/);
+    assert.equal(one.stderr, '');
+  }
+});
+
+/** Exit 2, nothing on stdout, one line on stderr that says `says`. */
+function refused(says: RegExp, ...args: string[]) {
+  const { status, stdout, stderr } = unroll(...args);
+  assert.equal(status, 2, `${args.join(' ')}: ${stdout}${stderr}`);
+  assert.equal(stdout, '');
+  assert.match(stderr, /^unroll: [^\n]+\n$/);
+  assert.match(stderr, says);
+}
+
+test('what cannot be done is refused in one line, with 2', () => {
+  refused(/no command learn; there are list, train/, 'learn');
+  refused(/train has no option --step; see unroll train --help/, 'train', '--step', '3');
+  refused(/--steps needs N/, 'train', '--steps');
+  refused(/--snapshot takes no value/, 'train', '--snapshot=1');
+  refused(/does not know what to do with "now"/, 'train', 'now');
+  refused(/no model lstm_lm; there are rnn_lm/, 'train', '--model', 'lstm_lm');
+  refused(/no task words; there are names/, 'train', '--task', 'words');
+  refused(/no setting hidden; there are seed, embedding_size/, 'train', '--set', 'hidden=3');
+  refused(/hidden_size should be a whole number from 1 to 1024, not "0"/, 'train', '--set', 'hidden_size=0');
+  refused(/activation should be one of tanh\|sigmoid\|relu/, 'train', '--set', 'activation=gelu');
+  refused(/--set wants key=value/, 'train', '--set', 'hidden_size');
+  refused(/steps should be a whole number/, 'train', '--steps', '0');
+  refused(/seed should be a whole number/, 'train', '--seed', 'x');
+  refused(/needs a text/, 'train', '--task', 'lines');
+  refused(/there is no claim abc; there are rnn/, 'claim', 'abc');
+  refused(/no workload matmul_65/, 'bench', '--workload', 'matmul_65');
+  refused(/eval needs --weights/, 'eval');
+  refused(/trace needs --input/, 'trace', '--weights', weights);
+  refused(/the model knows no Ä Z/, 'trace', '--weights', weights, '--input', 'ÄaZ');
+  refused(/--temperature should be a number from 0/, 'sample', '--weights', weights, '--temperature', '-1');
+  refused(/top-p should be above 0/, 'sample', '--weights', weights, '--top-p', '0');
+});
+
+test('files that cannot be read or are not what they should be are refused', () => {
+  const file = (name: string, content: string) => {
+    writeFileSync(join(scratch, name), content);
+    return join(scratch, name);
+  };
+  refused(/none.safetensors cannot be read/, 'eval', '--weights', join(scratch, 'none.safetensors'));
+  refused(/cannot be read/, 'eval', '--weights', scratch);
+  refused(/at least 8/, 'eval', '--weights', file('short', 'abc'));
+  refused(/the header should take/, 'eval', '--weights', file('text', 'not weights at all'));
+  refused(/no lines/, 'train', '--task', 'lines', '--corpus', file('empty', ''));
+  refused(/one line/, 'train', '--task', 'lines', '--corpus', file('one', 'only this\n'));
+  refused(/line 2 has 70 characters/, 'train', '--task', 'lines', '--corpus', file('long', `a\n${'b'.repeat(70)}\n`));
+  refused(/cannot be written/, 'train', '--steps', '1', '--out', join(scratch, 'no/such/folder'));
+});
+
+test('list names what there is', () => {
+  const { stdout, status } = unroll('list');
+  assert.equal(status, 0);
+  for (const name of ['rnn_lm', 'window_lm', 'ngram_lm', 'names', 'lines', 'learning_rate', 'matmul', 'rnn'])
+    assert.match(stdout, new RegExp(`^ +${name}\\b`, 'm'));
+  const all = JSON.parse(unroll('list', '--json').stdout);
+  assert.deepEqual(
+    all.models.map((model: { name: string }) => model.name),
+    ['rnn_lm', 'window_lm', 'ngram_lm'],
+  );
+  assert.deepEqual(
+    all.claims.map((claim: { id: string }) => claim.id),
+    ['rnn'],
+  );
+  const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');
+  assert.deepEqual(activation.choices, ['tanh', 'sigmoid', 'relu']);
+  assert.equal(activation.default, 'tanh');
+});
+
+test('a gradient check holds, and says so', () => {
+  for (const more of [[], ['--set', 'activation=sigmoid'], ['--model', 'window_lm']]) {
+    const { status, stdout } = unroll('gradcheck', '--json', '--samples', '10', ...more);
+    assert.equal(status, 0, stdout);
+    const check = JSON.parse(stdout);
+    assert.ok(check.holds && check.worst < 1e-6 && check.checked > 40);
+  }
+  refused(/ngram_lm only counts/, 'gradcheck', '--model', 'ngram_lm');
+});

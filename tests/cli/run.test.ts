@@ -1,0 +1,131 @@
+// What the program computes: training, its final line, weights there and back, traces, the claim.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { json, root, unroll } from './unroll.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'unroll-run-'));
+after(() => rmSync(scratch, { recursive: true }));
+const shipped = join(root, 'models/names-rnn.safetensors');
+const small = ['--set', 'hidden_size=16', '--set', 'embedding_size=8'];
+
+test('train ends with its line, after the baselines and samples, and the same seed gives the same hash', () => {
+  const lines = json('train', '--steps', '60', '--seed', '3', ...small);
+  const last = lines.at(-1);
+  assert.deepEqual(Object.keys(last), [
+    ...['done', 'model', 'task', 'steps', 'seed', 'parameters'],
+    ...['loss', 'val_loss', 'metric', 'seconds', 'hash'],
+  ]);
+  assert.equal(last.done, true);
+  assert.deepEqual([last.model, last.task, last.steps, last.seed], ['rnn_lm', 'names', 60, 3]);
+  assert.equal(last.parameters, 28 * 8 + 16 * 8 + 16 * 16 + 16 + 28 * 16 + 28);
+  assert.ok(last.val_loss > 2 && last.val_loss < 3.3);
+  assert.ok(Math.abs(last.metric.value - Math.exp(last.val_loss)) < 1e-4 * last.metric.value);
+  assert.match(last.hash, /^[0-9a-f]{16}$/);
+  const baselines = lines.filter((line) => 'baseline' in line);
+  assert.deepEqual(
+    baselines.map((line) => line.baseline),
+    ['counting pairs', 'counting triples'],
+  );
+  assert.ok(baselines[0].val_loss > 2.35 && baselines[0].val_loss < 2.45);
+  assert.ok(baselines[1].val_loss > 2.13 && baselines[1].val_loss < 2.2);
+  const samples = lines.filter((line) => 'sample' in line).map((line) => line.sample);
+  assert.equal(samples.length, 8);
+  for (const sample of samples) assert.match(sample, /^[a-z]*$/);
+
+  assert.equal(json('train', '--steps=60', '--seed=3', ...small).at(-1).hash, last.hash);
+  assert.notEqual(json('train', '--steps', '60', '--seed', '4', ...small).at(-1).hash, last.hash);
+});
+
+test('with --json nothing but lines of JSON on stdout, and no bar where stderr is no terminal', () => {
+  const { stdout, stderr } = unroll('train', '--steps', '5', ...small, '--json');
+  assert.equal(stderr, '');
+  for (const line of stdout.trimEnd().split('\n')) JSON.parse(line);
+  assert.match(unroll('train', '--steps', '5', ...small).stdout, /rnn_lm +\d\.\d{3} nats a token on unseen/);
+});
+
+test('two thousand updates of the defaults learn names', () => {
+  const last = json('train', '--model', 'rnn_lm', '--task', 'names', '--steps', '2000', '--seed', '1').at(-1);
+  assert.ok(last.val_loss <= 2.02, `validation loss ${last.val_loss}`);
+});
+
+test('weights there and back: losses, hash, samples', () => {
+  const file = join(scratch, 'small.safetensors');
+  const last = json('train', '--steps', '40', ...small, '--out', file).at(-1);
+  const [evaluated] = json('eval', '--weights', file);
+  assert.equal(evaluated.hash, last.hash);
+  assert.equal(evaluated.val_loss, last.val_loss);
+  const samples = json('sample', '--weights', file, '--count', '5');
+  assert.deepEqual(json('sample', '--weights', file, '--count', '2', '--first', '3'), samples.slice(3));
+  const greedy = json('sample', '--weights', file, '--temperature', '0', '--prefix', 'ma', '--count', '3');
+  assert.ok(greedy.every(({ sample }) => sample === greedy[0].sample && sample.startsWith('ma')));
+});
+
+test('a text of one’s own, in any script, with weights that carry its vocabulary', () => {
+  const corpus = join(scratch, 'lines.txt');
+  const file = join(scratch, 'lines.safetensors');
+  const words = ['мир', 'рим', 'ирис', 'сир', 'рис', '東京', '京都', 'été'];
+  writeFileSync(corpus, words.join('\r\n'));
+  const own = ['--task', 'lines', '--corpus', corpus];
+  const last = json('train', ...own, '--steps', '20', ...small, '--out', file).at(-1);
+  assert.equal(last.task, 'lines');
+  const [first] = json('sample', '--weights', file, '--count', '1', '--prefix', '東');
+  assert.ok(first.sample.startsWith('東'));
+  assert.equal(json('eval', '--weights', file, '--corpus', corpus)[0].hash, last.hash);
+  assert.match(unroll('eval', '--weights', file).stderr, /without their text/);
+});
+
+type Node = { path: string; op: string; inputs: string[]; shape: number[]; value: number[]; grad?: number[] };
+
+test('trace prints every node, and its numbers hold together', () => {
+  const nodes = new Map<string, Node>();
+  for (const node of json('trace', '--weights', shipped, '--input', 'mia', '--backward')) nodes.set(node.path, node);
+  const value = (path: string) => nodes.get(path)!.value;
+  for (let t = 1; t <= 4; t++) {
+    for (const name of ['x', 'y', 'e', 'We_e', 'Wh_h', 'sum', 'z', 'h', 'Uh', 'logits', 'y_hat', 'J'])
+      assert.ok(nodes.has(`rnn.${t}.${name}`), `rnn.${t}.${name}`);
+    const z = value(`rnn.${t}.sum`).map((sum, i) => sum + value('b_1')[i]!);
+    for (const [i, h] of value(`rnn.${t}.h`).entries()) assert.ok(Math.abs(h - Math.tanh(z[i]!)) < 1e-6);
+    const total = value(`rnn.${t}.y_hat`).reduce((a, b) => a + b);
+    assert.ok(Math.abs(total - 1) < 1e-6);
+    const right = value(`rnn.${t}.y_hat`)[value(`rnn.${t}.y`)[0]!]!;
+    assert.ok(Math.abs(value(`rnn.${t}.J`)[0]! + Math.log(right)) < 1e-5);
+  }
+  assert.ok(Math.abs(value('J')[0]! - [1, 2, 3, 4].reduce((sum, t) => sum + value(`rnn.${t}.J`)[0]!, 0) / 4) < 1e-6);
+  assert.equal(nodes.get('W_h')!.grad!.length, 64);
+  assert.ok(json('trace', '--weights', shipped, '--input', 'mia').every((node) => !('grad' in node)));
+  const lines = json('trace', '--weights', shipped, '--input', 'mia', '--update').filter((line) => 'line' in line);
+  assert.equal(lines.length, 6 * 7);
+  assert.deepEqual(
+    lines.slice(0, 7).map((line) => line.line),
+    ['g', 'm', 'v', 'm_hat', 'v_hat', 'step', 'theta'],
+  );
+});
+
+test('the shipped weights are trained, and are what their recipes say', () => {
+  for (const [id, worst] of [
+    ['names-rnn', 2.27],
+    ['names-rnn-145', 2.0],
+  ] as const) {
+    const recipe = JSON.parse(readFileSync(join(root, `models/${id}.json`), 'utf8'));
+    const [evaluated] = json('eval', '--weights', join(root, `models/${id}.safetensors`));
+    assert.ok(evaluated.val_loss < worst, `${id}: ${evaluated.val_loss}`);
+    assert.deepEqual([evaluated.model, evaluated.task, evaluated.seed], [recipe.model, recipe.task, recipe.seed]);
+  }
+});
+
+test('the claim of the recurrent net holds in its short form', () => {
+  const [claim] = json('claim', 'rnn', '--short', '--seed', '1');
+  assert.equal(claim.holds, true);
+  assert.equal(claim.rows.length, 5);
+});
+
+test('bench prints the lines that peers print', () => {
+  const [line] = json('bench', '--workload', 'matmul_64');
+  assert.match(line.peer, /^unroll-(sse2|scalar)@native$/);
+  assert.equal(line.workload, 'matmul_64');
+  assert.ok(line.samples >= 20 && line.ms_median > 0 && line.gflops > 0);
+  assert.ok(Math.abs((line.gflops * line.ms_median * 1e6) / (2 * 64 ** 3) - 1) < 1e-3);
+});
