@@ -43,9 +43,10 @@ export function MathLabel({ x, y, tex, size = 16, anchor = 'middle', dim = false
 }
 
 /** The name of what is being computed: ink inverted, alike in formula, figure and inspector. */
-export function Chip({ x, y, tex, size = 16 }: { x: number; y: number; tex: string; size?: number }) {
+export function Chip({ x: at, y, tex, size = 16, anchor = 'middle' }: Omit<MathLabelProps, 'dim' | 'class'>) {
   const bare = plainMath(tex);
   const w = mathWidth(bare, size) + 10;
+  const x = anchor === 'start' ? at + w / 2 : anchor === 'end' ? at - w / 2 + 4 : at;
   return (
     <g class="chip">
       <rect x={x - w / 2} y={y - size * 0.98} width={w} height={size * 1.4} rx={3} class="f-ink" />

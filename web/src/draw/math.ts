@@ -70,5 +70,6 @@ export function mathWidth(source: string, size: number): number {
 export function mathText(source: string): string {
   return parseMath(source)
     .map((run) => (run.hat ? `${run.text}̂` : run.text))
-    .join('');
+    .join('')
+    .normalize('NFC');
 }

@@ -30,7 +30,7 @@ function Arrow({ mark }: { mark: ArrowMark }) {
 }
 
 function Label({ mark }: { mark: LabelMark }) {
-  if (mark.chip) return <Chip x={mark.x} y={mark.y} tex={mark.tex} size={mark.size} />;
+  if (mark.chip) return <Chip x={mark.x} y={mark.y} tex={mark.tex} size={mark.size} anchor={mark.anchor} />;
   if (!mark.face || mark.face === 'math')
     return (
       <MathLabel x={mark.x} y={mark.y} tex={mark.tex} size={mark.size} anchor={mark.anchor} dim={mark.dim ?? false} />

@@ -47,10 +47,10 @@ function curve(from: Spot, to: Spot): string {
   const fy = from.y + from.h / 2;
   const ty = to.y + to.h / 2;
   if (!right && !left) {
-    const above = fy < ty;
-    const y1 = above ? from.y + from.h : from.y;
-    const y2 = above ? to.y : to.y + to.h;
-    return `M${from.x + from.w / 2} ${y1}L${to.x + to.w / 2} ${y2}`;
+    // one above the other: round the left side, so that no figure is crossed
+    const [x1, x2] = [from.x - 2, to.x - 4];
+    const out = Math.min(x1, x2) - 12;
+    return `M${x1} ${fy}C${out} ${fy} ${out} ${ty} ${x2} ${ty}`;
   }
   const x1 = right ? from.x + from.w + 2 : from.x - 2;
   const x2 = right ? to.x - 4 : to.x + to.w + 4;

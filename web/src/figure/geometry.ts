@@ -13,7 +13,7 @@ export interface Columns {
   width: number; // of all; wider than the box where the box must scroll
 }
 
-const CLOSED = { least: 14, most: 110 };
+const CLOSED = { least: 13, most: 110 };
 
 export interface ColumnWish {
   width: number;
@@ -33,10 +33,10 @@ export function columns({ width, count, open, openVectors, openUnits }: ColumnWi
   const like = openVectors * 44 + openUnits * 18 + 34;
   const rest = width - gutter - end;
   // the start column is a little narrower than a closed step, and never wider than 56
-  const share = (wanted: number) => (rest - wanted) / (others + 0.8);
+  const share = (wanted: number) => (rest - wanted) / (others + 0.92);
   let closed = open === null ? rest / (count + 0.92) : Math.max(share(like), Math.min(share(need), 34));
   closed = Math.min(CLOSED.most, Math.max(CLOSED.least, closed));
-  const startWidth = Math.min(56, Math.max(CLOSED.least + 2, closed * 0.9));
+  const startWidth = Math.min(56, Math.max(CLOSED.least, closed * 0.9));
   const openWidth = open === null ? 0 : Math.max(need, Math.min(rest - startWidth - closed * others, like * 1.5));
   let x = gutter;
   const start = { x, w: startWidth, open: false };

@@ -22,7 +22,9 @@ export function drawTerms(pen: Pen, band: { y: number; size: number }) {
   const spread = closed < 34;
   const x0 = pen.cols.start.x;
   const pitch = (pen.cols.width - x0 - 6) / (takers.length + 1);
-  const s = spread ? Math.max(8, Math.min(band.size, pitch - 9)) : band.size;
+  const last = pen.cols.steps.at(-1);
+  const room = last ? (pen.cols.width - last.x - last.w / 2 - 18) / 1.5 : band.size; // for the sum beside the last term
+  const s = spread ? Math.max(8, Math.min(band.size, pitch - 9)) : Math.min(band.size, room);
   const [height = 1, width = 1] = weight.shape;
   const y = band.y + (band.size - s) / 2;
   const put = (node: NodeSchema, what: 'grad' | { edge: number }, x: number, shown: boolean) =>
@@ -54,8 +56,7 @@ export function drawTerms(pen: Pen, band: { y: number; size: number }) {
     before = shown ? middle : null;
   });
   const x = spread ? x0 + (takers.length + 0.5) * pitch - s / 2 : pen.cols.width - s - 4;
-  const last = spread ? x - pitch / 2 + s / 2 : x - 8;
-  pen.label(last, y + s / 2 + 5, '=', 16, { face: 'sans', bold: true });
+  pen.label(spread ? x - pitch / 2 + s / 2 : x - 8, y + s / 2 + 5, '=', 16, { face: 'sans', bold: true });
   put(weight, 'grad', x, come > 0);
   pen.label(Math.min(pen.cols.width - 2, x + s), y - 5, `\\g{∂J}/∂${symbol(pen.a, weight, notation)}`, 14, {
     anchor: 'end',

@@ -41,6 +41,7 @@ export const figure = {
   'track.update.words': '{step} of {tip}',
   'track.update.end': '{n} updates',
   'track.update.untrained': 'Not trained yet. The loss is drawn here as it runs.',
+  'track.update.shipped': 'Shipped weights. Play goes on training them.',
   'track.update.replay': 'To {to}: replayed {done} of {count}',
   'track.update.broke': 'No number at {at}; {shown} is shown',
   'track.update.unseen': 'J {loss} nats on new names',

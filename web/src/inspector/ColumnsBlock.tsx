@@ -29,7 +29,7 @@ export function ColumnsBlock({
   theme: Theme;
   items: Item[];
   row: number;
-  names?: (row: number) => string;
+  names?: ((row: number) => string) | undefined;
   onRow: (row: number) => void;
 }) {
   const ref = useRef<HTMLDivElement>(null);

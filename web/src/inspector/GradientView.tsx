@@ -12,10 +12,10 @@ import { FilledLine } from './Filled.tsx';
 import { HeatBlock } from './HeatBlock.tsx';
 import { filledTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
-import { backFormula, dimensions, slots } from './subject.ts';
+import { backFormula, dimensions, rowNames, slots } from './subject.ts';
 
 export function GradientView(of: Inspected) {
-  const { session, theme, anatomy: a, schema, frame, node, cell, explanation } = of;
+  const { session, theme, anatomy: a, schema, frame, node, cell, explanation, text } = of;
   const n = session.notation.value;
   const state = gradientState(a, node, frame.position, schema.forward);
   if (state === 'none') return <p class="empty">{t('inspector.gradient.none')}</p>;
@@ -56,6 +56,7 @@ export function GradientView(of: Inspected) {
           values={gradients}
           rows={d.rows}
           columns={d.columns}
+          rowName={rowNames(node, text)}
           gradient
           tex={`\\g{∂J}/∂${symbol(a, node, n)}`}
           lit={{ row: Math.floor(cell / d.columns), column: cell % d.columns }}
@@ -65,6 +66,7 @@ export function GradientView(of: Inspected) {
         <ColumnsBlock
           theme={theme}
           row={cell}
+          {...(rowNames(node, text) ? { names: rowNames(node, text) as (row: number) => string } : {})}
           onRow={select}
           items={[
             {

@@ -22,6 +22,7 @@ export interface HeatBlockProps {
   lit: { row: number; column: number | null };
   range?: number;
   most?: number; // height
+  rowName?: ((row: number) => string) | undefined;
   onCell?: (cell: number) => void;
 }
 
@@ -35,13 +36,14 @@ export function HeatBlock({
   lit,
   range: given,
   most = 190,
+  rowName,
   onCell,
 }: HeatBlockProps) {
   const ref = useRef<HTMLDivElement>(null);
   const box = useBox(ref);
   const [point, setPoint] = useState<number | null>(null);
   const range = given ?? niceRange(largest(values));
-  const x = 30;
+  const x = 34;
   const w = box ? Math.min(box.width - x - 8, columns * 26) : 0;
   const h = Math.min(most, rows * 23, columns > 1 ? Math.max(48, (w / columns) * rows) : most);
   const y = 36;
@@ -89,7 +91,7 @@ export function HeatBlock({
                 ))}
               {ticks(rows, h).map((i) => (
                 <text key={`r${i}`} class="t12 end t3" x={x - 6} y={y + ((i + 0.5) * h) / rows + 4}>
-                  {i + 1}
+                  {rowName ? rowName(i) : i + 1}
                 </text>
               ))}
               <rect class={gradient ? 'role-g' : 'role-p'} x={x - 2} y={y - 2} width={w + 4} height={h + 4} rx={2} />

@@ -12,7 +12,7 @@ import { HeatCanvas } from './Heat.tsx';
 
 export interface MatrixBlockProps {
   theme: Theme;
-  weight: { values: Values; rows: number; columns: number; tex: string };
+  weight: { values: Values; rows: number; columns: number; tex: string; name?: ((row: number) => string) | undefined };
   vector: { values: Values; tex: string; range: number };
   result: { values: Values; tex: string; done: number; hidden: (cell: number) => boolean };
   row: number;
@@ -78,7 +78,7 @@ export function MatrixBlock({ theme, weight, vector, result, row, onRow }: Matri
             ))}
             {ticks(rows, g.h).map((i) => (
               <text key={`r${i}`} class="t12 end t3" x={g.x - 6} y={g.y + ((i + 0.5) * g.h) / rows + 4}>
-                {i + 1}
+                {weight.name ? weight.name(i) : i + 1}
               </text>
             ))}
             <rect class="role-p" x={g.x - 2} y={g.y - 2} width={g.w + 4} height={g.h + 4} rx={2} />
@@ -130,13 +130,13 @@ export function MatrixBlock({ theme, weight, vector, result, row, onRow }: Matri
 }
 
 function geometry(width: number, rows: number, columns: number) {
-  const x = 30;
+  const x = 34;
   const vw = Math.min(44, width * 0.13);
   const w = Math.min(columns * 23, width - x - 2 * vw - 56);
   const h = Math.min(rows * 20, 160, Math.max(w * 1.1, 60));
   const y = 36;
   const vx = Math.min(width - 2 * vw - 34, x + w + 30);
-  return { x, y, w, h, vw, vx, rx: width - vw - 4, height: y + h + 24 };
+  return { x, y, w, h, vw, vx, rx: Math.min(width - vw - 4, vx + vw + 36), height: y + h + 24 };
 }
 
 /** Numbers along an axis that do not touch. */

@@ -4,10 +4,10 @@ import { symbol } from '../figure/symbols.ts';
 import { t } from '../i18n/index.ts';
 import type { Inspected } from './context.ts';
 import { HeatBlock } from './HeatBlock.tsx';
-import { dimensions } from './subject.ts';
+import { dimensions, rowNames } from './subject.ts';
 
 /** The optimiser's own lines for one cell of a parameter, and the parameter before and after. */
-export function UpdateView({ session, theme, anatomy: a, schema, frame, node, cell }: Inspected) {
+export function UpdateView({ session, theme, anatomy: a, schema, frame, node, cell, text }: Inspected) {
   const update = schema.updates.find((u) => u.node === node.id);
   const before = frame.values(node.id, 'value');
   const n = session.notation.value;
@@ -19,7 +19,15 @@ export function UpdateView({ session, theme, anatomy: a, schema, frame, node, ce
   const range = niceRange(largest(before));
   const change = after ? Float32Array.from(after, (v, i) => v - (before[i] as number)) : null;
   const select = (c: number) => session.select({ node: node.id, cell: c });
-  const common = { theme, rows: d.rows, columns: d.columns, lit, onCell: select, most: 84 };
+  const common = {
+    theme,
+    rows: d.rows,
+    columns: d.columns,
+    lit,
+    onCell: select,
+    most: 84,
+    rowName: rowNames(node, text),
+  };
   return (
     <>
       <table class="lines num">

@@ -13,7 +13,7 @@ import { HeatBlock } from './HeatBlock.tsx';
 import { MatrixBlock } from './MatrixBlock.tsx';
 import { filledValue, largestTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
-import { dimensions, slots, valueFormula } from './subject.ts';
+import { dimensions, rowNames, slots, valueFormula } from './subject.ts';
 
 export function ValueView(of: Inspected) {
   const { session, schema, frame, node, cell, explanation } = of;
@@ -69,6 +69,7 @@ function Picture(of: Inspected) {
         values={values}
         rows={d.rows}
         columns={d.columns}
+        rowName={rowNames(node, text)}
         tex={symbol(a, node, n)}
         lit={{ row: Math.floor(cell / d.columns), column: cell % d.columns }}
         onCell={select}
@@ -90,7 +91,7 @@ function Picture(of: Inspected) {
       <>
         <MatrixBlock
           theme={theme}
-          weight={{ values: w, rows, columns, tex: symbol(a, weight, n) }}
+          weight={{ values: w, rows, columns, tex: symbol(a, weight, n), name: rowNames(weight, text) }}
           vector={{ values: x, tex: symbol(a, a.node(left), n), range: range(x) }}
           result={{
             values,
@@ -130,6 +131,7 @@ function Picture(of: Inspected) {
           values={w}
           rows={at.rows}
           columns={at.columns}
+          rowName={rowNames(table, text)}
           tex={symbol(a, table, n)}
           lit={{ row: token, column: null }}
           onCell={(c) => session.select({ node: table.id, cell: c })}
@@ -155,7 +157,7 @@ function Picture(of: Inspected) {
       hidden,
     });
   if (!items.length) return null;
-  const letters = node.axes.endsWith('V') ? (row: number) => bare(text(row)) : undefined;
+  const letters = rowNames(node, text);
   return (
     <ColumnsBlock
       theme={theme}

@@ -1,5 +1,6 @@
 // What the inspector is about, and how it is called. Pure.
 
+import { bare } from '../figure/tokens.ts';
 import type { NodeSchema, WalkSchema } from '../session/types.ts';
 import { backFormulas, valueFormulas } from './formulas.ts';
 
@@ -27,6 +28,11 @@ export function dimensions(node: NodeSchema): Dimensions {
   if (shape.length < 2) return { rows: shape[0] ?? 1, columns: 1 };
   const columns = shape.at(-1) ?? 1;
   return { rows: shape.reduce((a, b) => a * b, 1) / columns, columns };
+}
+
+/** Rows over the vocabulary are called by their letters; others by number. */
+export function rowNames(node: NodeSchema, text: (token: number) => string): ((row: number) => string) | undefined {
+  return node.axes.replace('B', '').startsWith('V') ? (row) => bare(text(row)) : undefined;
 }
 
 /** The numbers that stand in a formula's slots. */

@@ -7,7 +7,7 @@ import { Playhead, Track } from './Track.tsx';
 export function UpdateTrack({ session }: { session: Session }) {
   const end = session.timelineEnd.value;
   const step = session.step.value;
-  const tip = session.run.value?.tip ?? 0;
+  const tip = session.tip.value;
   const { replay } = session.training.value;
   const { losses, validation } = session.history.value;
   const broken = session.broken.value;
@@ -23,7 +23,7 @@ export function UpdateTrack({ session }: { session: Session }) {
     : broken
       ? t('track.update.broke', { at: whole(broken.at), shown: whole(step) })
       : tip === 0
-        ? t('track.update.untrained')
+        ? t(session.run.value?.trainedFrom ? 'track.update.shipped' : 'track.update.untrained')
         : loss && Number.isFinite(loss.loss)
           ? t(seen ? 'track.update.unseen' : 'track.update.batch', { loss: fixed(loss.loss) })
           : '';

@@ -1,0 +1,231 @@
+// The figure is laid out from the schema alone: for any number of letters, units and any box, nothing overlaps, nothing
+// leaves it, nothing is missing.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { WalkSchema } from '../../wasm/bridge/protocol.ts';
+import { anatomy, gradientState, hasValue } from '../../web/src/figure/anatomy.ts';
+import { fold } from '../../web/src/figure/fold.ts';
+import { columns, rowAt, rows } from '../../web/src/figure/geometry.ts';
+import { hitScene } from '../../web/src/figure/hit.ts';
+import { type Laid, layout, type Wish } from '../../web/src/figure/layout.ts';
+import { operationSymbol, symbol } from '../../web/src/figure/symbols.ts';
+import { openTerms } from '../../web/src/figure/terms.ts';
+import { nearest, places } from '../../web/src/tracks/places.ts';
+import { schemaOf } from './unit/schema.ts';
+
+const NAME = 'maximilianalexander';
+const WORDS = {
+  own: 'own guess',
+  later: 'later',
+  through: 'goes on',
+  right: 'at the right one',
+  mean: 'less its mean',
+  clip: 'clip',
+};
+
+function wish(schema: WalkSchema, position: number, width: number, height: number, more: Partial<Wish> = {}): Wish {
+  const a = anatomy(schema);
+  const now = schema.nodes.find((n) => n.forward === position || n.backward === position) ?? null;
+  const updating = position > 2 * schema.forward;
+  const time = now?.time || a.steps.length;
+  return {
+    anatomy: a,
+    forward: schema.forward,
+    position,
+    now: updating ? null : now,
+    open: updating ? null : position ? time - 1 : 0,
+    box: { width, height },
+    focus: 0,
+    part: null,
+    notation: 'a',
+    text: (token) => (token === 0 ? '<start>' : token === 1 ? '<end>' : String.fromCharCode(95 + token)),
+    tokens: schema.tokens,
+    targets: schema.targets,
+    words: WORDS,
+    ...more,
+  };
+}
+
+function check({ scene, columns: c }: Laid, of: string) {
+  const inside = (what: string, x: number, y: number, w: number, h: number) => {
+    assert.ok(x >= -0.5 && x + w <= scene.width + 0.5, `${of}: ${what} from ${x} to ${x + w} of ${scene.width}`);
+    assert.ok(y >= -0.5 && y + h <= scene.height + 0.5, `${of}: ${what} from ${y} to ${y + h} of ${scene.height}`);
+  };
+  for (const v of scene.vectors) inside(`vector ${v.node}`, v.x, v.rows.top, v.w, v.rows.bottom - v.rows.top);
+  for (const b of scene.bars) inside(`bars ${b.node}`, b.x, b.y, b.w, b.h);
+  for (const m of scene.matrices) inside(`matrix ${m.node}`, m.x, m.y, m.size, m.size);
+  for (const l of scene.labels) {
+    assert.ok(l.size >= 12, `${of}: label ${l.tex} of size ${l.size}`);
+    assert.ok(
+      l.x >= 0 && l.x <= scene.width && l.y >= 0 && l.y <= scene.height,
+      `${of}: label ${l.tex} at ${l.x}, ${l.y}`,
+    );
+  }
+  for (const [i, v] of scene.vectors.entries())
+    for (const u of scene.vectors.slice(i + 1)) {
+      const apart =
+        v.x + v.w <= u.x + 0.01 ||
+        u.x + u.w <= v.x + 0.01 ||
+        v.rows.bottom <= u.rows.top + 0.01 ||
+        u.rows.bottom <= v.rows.top + 0.01;
+      assert.ok(apart, `${of}: vectors ${v.node} and ${u.node} overlap`);
+    }
+  for (const [i, m] of scene.matrices.entries())
+    for (const u of scene.matrices.slice(i + 1))
+      assert.ok(m.x + m.size <= u.x + 0.01 || u.x + u.size <= m.x + 0.01, `${of}: matrices overlap`);
+  const all = [c.start, ...c.steps, c.end];
+  for (let i = 1; i < all.length; i++)
+    assert.ok((all[i - 1]?.x ?? 0) + (all[i - 1]?.w ?? 0) <= (all[i]?.x ?? 0) + 0.01, `${of}: columns overlap`);
+}
+
+for (const hidden of [4, 8, 32, 128]) {
+  test(`nothing overlaps or leaves the box, ${hidden} units`, () => {
+    for (const letters of [0, 1, 3, 6, 15])
+      for (const [width, height] of [
+        [330, 320],
+        [358, 420],
+        [616, 420],
+        [900, 560],
+        [1900, 800],
+      ] as const) {
+        const schema = schemaOf(NAME.slice(0, letters), hidden, Math.max(4, hidden >> 2));
+        const F = schema.forward;
+        for (const position of [
+          0,
+          1,
+          3,
+          Math.min(F, 9),
+          F,
+          F + 1,
+          F + 3,
+          F + 5,
+          F + 8,
+          2 * F,
+          2 * F + 1,
+          schema.length,
+        ])
+          check(
+            layout(wish(schema, position, width, height)),
+            `${letters} letters in ${width} × ${height} at ${position} of ${F}`,
+          );
+        check(fold(wish(schema, 4, width, height)), `folded in ${width} × ${height}`);
+      }
+  });
+}
+
+test('a box that can hold the steps holds them; only a box too narrow makes the figure wider', () => {
+  for (const count of [1, 7, 17]) {
+    assert.equal(columns({ width: 616, count, open: 0, openVectors: 6, openUnits: 5.9 }).width, 616);
+    assert.ok(columns({ width: 1900, count, open: null, openVectors: 0, openUnits: 0 }).width === 1900);
+  }
+  assert.equal(columns({ width: 358, count: 7, open: 3, openVectors: 6, openUnits: 5.9 }).width, 358);
+  assert.ok(columns({ width: 358, count: 17, open: 3, openVectors: 6, openUnits: 5.9 }).width > 358);
+});
+
+test('every operation of a step is named, once, and the one that was done is inverted', () => {
+  const schema = schemaOf('ab', 8, 4);
+  const a = anatomy(schema);
+  for (let position = 1; position <= 2 * schema.forward; position++) {
+    const w = wish(schema, position, 700, 460);
+    const { scene } = layout(w);
+    const step = a.steps[w.open ?? 0];
+    for (const node of step?.operations ?? []) {
+      const name = operationSymbol(a, node, 'a');
+      assert.ok(
+        scene.labels.some((l) => l.tex === name && (l.chip ?? false) === (node === w.now || node.id === w.now?.id)),
+        `${node.path} at ${position}`,
+      );
+    }
+  }
+});
+
+test('what the walk has not come to is not drawn as a value', () => {
+  const schema = schemaOf('abc', 8, 4);
+  for (let position = 0; position <= schema.forward; position++)
+    for (const v of layout(wish(schema, position, 700, 460)).scene.vectors) {
+      const node = schema.nodes[v.node];
+      assert.equal(v.shown === 'pending', node !== undefined && !hasValue(node, position));
+      assert.equal(v.gradient, 'none');
+    }
+});
+
+test('a gradient comes term by term: pending, partial, whole', () => {
+  const schema = schemaOf('ab', 4, 4);
+  const a = anatomy(schema);
+  const h = a.steps[0]?.state;
+  assert.ok(h);
+  const seen: string[] = [];
+  for (let position = 0; position <= 2 * schema.forward; position++) {
+    const state = gradientState(a, h, position, schema.forward);
+    if (seen.at(-1) !== state) seen.push(state);
+  }
+  assert.deepEqual(seen, ['pending', 'partial', 'whole']);
+});
+
+test('back through the activation the row reads: goes on = slope × (own guess + later)', () => {
+  const schema = schemaOf('ab', 4, 4);
+  const a = anatomy(schema);
+  const [first, last] = [a.steps[0], a.steps.at(-1)];
+  assert.ok(first?.state && last?.state);
+  const read = (step: typeof first) =>
+    openTerms(a, step, step.state, true, 'a').terms.map((t) =>
+      t.kind === 'vector' ? t.show : t.kind === 'sign' ? t.sign : 'f',
+    );
+  assert.deepEqual(read(first), ['gradient', '=', 'slope', '×', 'gradient', '=', 'gradient', '+', 'gradient']);
+  // the last step has nothing after it: one term, no second equation
+  assert.deepEqual(read(last), ['gradient', '=', 'slope', '×', 'gradient']);
+});
+
+test('thin rows open round the row that is looked at', () => {
+  const r = rows(128, 0, 200, 64);
+  assert.ok(r.readable(64) && !r.readable(0) && (r.h[64] as number) >= 13);
+  assert.ok(Math.abs(r.bottom - 200) < 1e-6);
+  for (let i = 0; i < 128; i++) assert.equal(rowAt(r, (r.y[i] as number) + (r.h[i] as number) / 2), i);
+  assert.equal(rowAt(r, 201), -1);
+  assert.ok(rows(8, 0, 200, 0).h.every((h) => h === 25));
+});
+
+test('a cell is hit where it is drawn', () => {
+  const schema = schemaOf('amelia', 64, 16);
+  const { scene } = layout(wish(schema, 33, 616, 440));
+  for (const v of scene.vectors)
+    for (const cell of [0, 3, v.rows.y.length - 1]) {
+      const hit = hitScene(scene, v.x + v.w / 2, (v.rows.y[cell] as number) + (v.rows.h[cell] as number) / 2);
+      assert.deepEqual(hit, { node: v.node, cell });
+    }
+});
+
+test('symbols in both notations', () => {
+  const schema = schemaOf('ab', 4, 4);
+  const a = anatomy(schema);
+  const at = (path: string, n: 'a' | 'b') =>
+    symbol(a, schema.nodes.find((node) => node.path === path) as (typeof schema.nodes)[0], n);
+  assert.equal(at('rnn.2.Wh_h', 'a'), '\\p{W_h}\\a{h}^{(1)}');
+  assert.equal(at('rnn.2.Wh_h', 'b'), '\\p{W_{hh}^⊤}\\a{h}_{1}');
+  assert.equal(at('rnn.2.We_e', 'b'), '\\p{W_{xh}^⊤}\\a{x}_{2}');
+  assert.equal(at('rnn.1.y_hat', 'a'), '\\hat{y}^{(1)}');
+});
+
+test('every operation stands under its step, and dragging to it finds it', () => {
+  for (const letters of [1, 6, 15]) {
+    const schema = schemaOf(NAME.slice(0, letters), 8, 4);
+    const c = columns({ width: 616, count: letters + 1, open: 1, openVectors: 6, openUnits: 5.9 });
+    let token = 0;
+    const operationAt = (position: number) => {
+      const node = schema.nodes.find((n) => n.forward === position || n.backward === position);
+      if (position > 2 * schema.forward)
+        return position === 2 * schema.forward + 1
+          ? ({ kind: 'clip', token: 0 } as const)
+          : ({ kind: 'update', node: 0, token: 0 } as const);
+      if (!node) return null;
+      token = node.time || letters + 1;
+      return { kind: position > schema.forward ? 'backward' : 'forward', node: node.id, token } as const;
+    };
+    const all = places(c, 0, schema.length, operationAt);
+    assert.equal(all.length, schema.length);
+    for (const p of all) {
+      assert.ok(p.x >= 0 && p.x <= 616);
+      assert.equal(nearest(all, p.x, p.lane), p.position);
+    }
+  }
+});
