@@ -110,5 +110,9 @@ int ur_mean_loss(ur_tape *tape, const char *name, const int *losses, int n, int 
 }
 
 int ur_rnn(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, ur_activation f) {
+  if (ur__may_build(tape) == UR_OK && (unsigned)f > UR_ACT_RELU) {
+    ur_fail(UR_E_ARGUMENT, name, "%s: there is no activation %d", name, (int)f);
+    return ur__poison(tape);
+  }
   return add(tape, name, (plan){UR_OP_RNN, UR_ACTIVATION, (int)f}, (int[]){e, h0, W_e, W_h, b}, 5);
 }

@@ -9,6 +9,7 @@
 
 ur_status ur_tape_create(const ur_tape_options *options, ur_params *params, ur_tape **out) {
   *out = NULL;
+  if (!params) return ur_fail(UR_E_ARGUMENT, "", "a tape needs a set of parameters, even if it is empty");
   if (options->dtype != UR_F32 && options->dtype != UR_F64)
     return ur_fail(UR_E_ARGUMENT, "", "a tape holds floats or doubles, not indices");
   if (options->batch < 1 || options->length < 1)

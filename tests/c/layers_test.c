@@ -122,11 +122,24 @@ int main(void) {
     ur_params_free(m.params);
   }
 
-  TEST("names with a prefix") {
+  TEST("prefix, scopes and times") {
     ur_params *params = NULL;
+    ur_tape *tape = NULL;
+    ur_rng stream = ur_rng_stream(1, "init", 0);
     CHECK(ur_params_create(&params) == UR_OK);
     ur_rnn_layer layer = ur_rnn_layer_params(params, "encoder", 2, 3, UR_ACT_TANH);
+    CHECK(ur_params_finish(params, &stream) == UR_OK);
     CHECK(strcmp(ur_params_view(params, layer.b_1).name, "encoder.b_1") == 0);
+    CHECK(ur_tape_create(&(ur_tape_options){.batch = 1, .length = 2}, params, &tape) == UR_OK);
+    int h[2], e[2] = {ur_input(tape, "e", "BE", (int[]){1, 2})},
+              h0 = ur_input(tape, "h0", "BH", (int[]){1, 3});
+    e[1] = e[0];
+    ur_rnn_layer_unrolled(tape, &layer, e, 2, h0, h);
+    int after = ur_input(tape, "after", "", NULL);
+    CHECK(ur_tape_finish(tape) == UR_OK);
+    CHECK(strcmp(ur_tape_node(tape, h[1]).path, "rnn.2.h") == 0 && ur_tape_node(tape, h[1]).time == 2);
+    CHECK(ur_tape_node(tape, after).time == 0 && strcmp(ur_tape_node(tape, after).path, "after") == 0);
+    ur_tape_free(tape);
     ur_params_free(params);
   }
   return check_done();
