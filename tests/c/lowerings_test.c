@@ -134,7 +134,7 @@ static void test_padding(const ur_settings *settings) {
 
 /* The nodes of a step, in the order of the equations. */
 static void test_names(void) {
-  static const char *const names[] = {"x", "y", "e",  "We_e",   "Wh_h",  "sum",
+  static const char *const names[] = {"x", "y", "e",  "Wh_h",   "We_e",  "sum",
                                       "z", "h", "Uh", "logits", "y_hat", "J"};
   const ur_settings settings = small("rnn_lm");
   const ur_tape_options options = {.dtype = UR_F32, .batch = 1, .length = 3, .gradients = 1, .edges = 1};
