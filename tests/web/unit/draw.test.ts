@@ -114,7 +114,7 @@ test('a pinch of TeX: shifts, roles, hats, upright words, the core’s own formu
   ]);
   assert.equal(mathText('\\hat{y}^{(t)}'), 'ŷ(t)'.normalize('NFC'));
   assert.equal(mathText('\\t{tanh}'), 'tanh');
-  assert.equal(mathText('\\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)'), 'η m̂ / (√v̂ + ε)'.normalize('NFC'));
+  assert.equal(mathText('\\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)'), 'η\u2009m̂ / (√v̂ + ε)'.normalize('NFC'));
   assert.equal(plainMath('\\p{W_{hh}^⊤}\\a{h}'), 'W_{hh}^⊤h');
   assert.ok(mathWidth('W_hh^{(3)}', 16) > mathWidth('h', 16));
 });

@@ -39,7 +39,7 @@ export function parseMath(source: string): Run[] {
       else if (name === 'hat') group(role, shift, true, upright);
       else if (name === 't') group(role, shift, hat, true);
       else if (name === '' && source[i] === ',') {
-        i++;
+        i += source[i + 1] === ' ' ? 2 : 1;
         push('\u2009', false, role, shift);
       } else if (name === 'sqrt') {
         push('√', false, role, shift);

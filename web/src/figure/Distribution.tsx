@@ -67,25 +67,27 @@ export function Distribution({ session }: { session: Session }) {
         <span>{t('figure.next.end')}</span>
       </figcaption>
       {given && (
-        <table class="sr">
-          <caption>{t('figure.next', { text: given.text || t('mark.start') })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('figure.table.letter')}</th>
-              <th scope="col">{t('figure.next.before')}</th>
-              <th scope="col">{t('figure.next.after')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bars.map((b) => (
-              <tr key={b.token}>
-                <th scope="row">{bare(text(b.token))}</th>
-                <td>{fixed(b.before, 3)}</td>
-                <td>{fixed(b.after, 3)}</td>
+        <div class="sr">
+          <table>
+            <caption>{t('figure.next', { text: given.text || t('mark.start') })}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('figure.table.letter')}</th>
+                <th scope="col">{t('figure.next.before')}</th>
+                <th scope="col">{t('figure.next.after')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {bars.map((b) => (
+                <tr key={b.token}>
+                  <th scope="row">{bare(text(b.token))}</th>
+                  <td>{fixed(b.before, 3)}</td>
+                  <td>{fixed(b.after, 3)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </figure>
   );

@@ -32,7 +32,8 @@ function sumOf(a: Anatomy, node: NodeSchema, time: number, n: Notation, now: Nod
 function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | null): Piece[] {
   const { embedding, state, probabilities, logits, loss } = step;
   const out: Piece[] = [];
-  if (embedding) {
+  const last = !!loss && now === loss;
+  if (embedding && !last) {
     out.push({ tex: `${letters.embedding('t', n)}=`, wide: true });
     out.push({
       tex: `${symbol(a, a.node(embedding.inputs[0] as number), n)}${letters.token('t', n)}`,
@@ -41,7 +42,7 @@ function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | nu
     });
     out.push({ tex: '\u2003', wide: true });
   }
-  if (state) {
+  if (state && !last) {
     out.push(
       { tex: `${letters.state('t', n)}=` },
       { tex: operationSymbol(a, state, n), now: state === now },

@@ -89,10 +89,11 @@ export function Sources({ scene, explanation, part, pointed, isAsked }: SourcesP
       term.cells.slice(0, Math.max(0, shown)).forEach((c, k) => {
         if (c >= from.rows.y.length) return;
         const source = spot(from, c);
-        all.push({
-          d: curve(source, to),
-          strength: Math.abs((term.values[k] ?? 1) * (term.partials[k] ?? 1)) / most,
-        });
+        if (term.cells.length > 1)
+          all.push({
+            d: curve(source, to),
+            strength: Math.abs((term.values[k] ?? 1) * (term.partials[k] ?? 1)) / most,
+          });
         if (term.cells.length === 1 && source.h >= 8) outlines.push(source);
       });
     }

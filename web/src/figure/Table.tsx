@@ -21,44 +21,46 @@ export function FigureTable({
   const back = position > schema.forward;
   const asked = session.asked.value;
   return (
-    <table class="sr">
-      <caption>{t('figure.table')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('figure.table.step')}</th>
-          <th scope="col">{t('figure.table.letter')}</th>
-          <th scope="col">{t('figure.table.next')}</th>
-          <th scope="col">{t('figure.table.probability')}</th>
-          <th scope="col">{t('figure.table.loss')}</th>
-          {back && <th scope="col">{t('figure.table.gradient')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {a.steps.map((step, i) => {
-          const target = schema.targets[i] ?? -1;
-          const hidden =
-            asked && !asked.revealed && (asked.node === step.probabilities?.id || asked.node === step.loss?.id);
-          const p =
-            step.probabilities && hasValue(step.probabilities, position)
-              ? frame.values(step.probabilities.id, 'value')
-              : null;
-          const loss = step.loss && hasValue(step.loss, position) ? frame.values(step.loss.id, 'value') : null;
-          const g =
-            step.state && gradientState(a, step.state, position, schema.forward) === 'whole'
-              ? frame.values(step.state.id, 'grad')
-              : null;
-          return (
-            <tr key={step.time}>
-              <th scope="row">{step.time}</th>
-              <td>{bare(text(schema.tokens[i] ?? -1))}</td>
-              <td>{bare(text(target))}</td>
-              <td>{p && target >= 0 ? (hidden ? '?' : fixed(p[target] as number, 3)) : '·'}</td>
-              <td>{loss ? (hidden ? '?' : fixed(loss[0] as number, 3)) : '·'}</td>
-              {back && <td>{g ? plain(statistics(g).norm, 4) : '·'}</td>}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div class="sr">
+      <table>
+        <caption>{t('figure.table')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('figure.table.step')}</th>
+            <th scope="col">{t('figure.table.letter')}</th>
+            <th scope="col">{t('figure.table.next')}</th>
+            <th scope="col">{t('figure.table.probability')}</th>
+            <th scope="col">{t('figure.table.loss')}</th>
+            {back && <th scope="col">{t('figure.table.gradient')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {a.steps.map((step, i) => {
+            const target = schema.targets[i] ?? -1;
+            const hidden =
+              asked && !asked.revealed && (asked.node === step.probabilities?.id || asked.node === step.loss?.id);
+            const p =
+              step.probabilities && hasValue(step.probabilities, position)
+                ? frame.values(step.probabilities.id, 'value')
+                : null;
+            const loss = step.loss && hasValue(step.loss, position) ? frame.values(step.loss.id, 'value') : null;
+            const g =
+              step.state && gradientState(a, step.state, position, schema.forward) === 'whole'
+                ? frame.values(step.state.id, 'grad')
+                : null;
+            return (
+              <tr key={step.time}>
+                <th scope="row">{step.time}</th>
+                <td>{bare(text(schema.tokens[i] ?? -1))}</td>
+                <td>{bare(text(target))}</td>
+                <td>{p && target >= 0 ? (hidden ? '?' : fixed(p[target] as number, 3)) : '·'}</td>
+                <td>{loss ? (hidden ? '?' : fixed(loss[0] as number, 3)) : '·'}</td>
+                {back && <td>{g ? plain(statistics(g).norm, 4) : '·'}</td>}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -29,14 +29,14 @@ export function columns({ width, count, open, openVectors, openUnits }: ColumnWi
   const gutter = narrow ? 0 : 18;
   const end = narrow ? 26 : 52;
   const others = count - (open === null ? 0 : 1);
-  const need = openVectors * 28 + openUnits * 9 + 15;
+  const need = Math.max(200, openVectors * 28 + openUnits * 9 + 15); // and what its operations need to be named
   const like = openVectors * 44 + openUnits * 18 + 34;
   const rest = width - gutter - end;
   // the start column is a little narrower than a closed step, and never wider than 56
   const share = (wanted: number) => (rest - wanted) / (others + 0.92);
   let closed = open === null ? rest / (count + 0.92) : Math.max(share(like), Math.min(share(need), 34));
   closed = Math.min(CLOSED.most, Math.max(CLOSED.least, closed));
-  const startWidth = Math.min(56, Math.max(CLOSED.least, closed * 0.9));
+  const startWidth = Math.min(56, Math.max(CLOSED.least * 0.9, closed * 0.9));
   const openWidth = open === null ? 0 : Math.max(need, Math.min(rest - startWidth - closed * others, like * 1.5));
   let x = gutter;
   const start = { x, w: startWidth, open: false };

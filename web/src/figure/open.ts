@@ -34,8 +34,8 @@ export function drawOpenStep(
   const hidden = cells(step.state);
   const spread = new Map<number, Rows>([[hidden, pen.rows.state]]);
   const rowsOf = (length: number) => {
-    const known =
-      spread.get(length) ?? rows(length, b.state.y, b.state.h, Math.min(pen.wish.focus, length - 1), figure);
+    const looked = pen.wish.now === step.loss ? (pen.wish.targets[i] ?? 0) : pen.wish.focus;
+    const known = spread.get(length) ?? rows(length, b.state.y, b.state.h, Math.min(looked, length - 1), figure);
     spread.set(length, known);
     return known;
   };
@@ -87,6 +87,9 @@ export function drawOpenStep(
   });
   drawOperations(pen, step, i, c.x, c.w);
   const result = marks[0];
+  const guess = marks.find((m) => m.node === step.probabilities?.id);
+  if (pen.wish.now === step.loss && guess && !open.equation)
+    pen.scene.now = { mark: guess, cell: Math.max(0, pen.wish.targets[i] ?? 0), across: [guess] };
   if (open.equation && result) {
     const even =
       marks.every((m) => m.rows.y.length === result.rows.y.length) && !terms.some((t) => t.kind === 'through');

@@ -46,7 +46,7 @@ export function shared(session: Session): Shared {
   return made;
 }
 
-/** The row that is looked at: of the pointed-at selection, kept from operation to operation. */
+/** The row that is looked at. */
 export function focusRow(session: Session): number {
-  return session.part.value?.cells ?? session.selection.value?.cell ?? 0;
+  return session.focus.value?.cell ?? 0;
 }

@@ -157,7 +157,7 @@ function Picture(of: Inspected) {
       hidden,
     });
   if (!items.length) return null;
-  const letters = rowNames(node, text);
+  const letters = rowNames(node.op === 'nll' ? (inputs[0] ?? node) : node, text);
   return (
     <ColumnsBlock
       theme={theme}
