@@ -184,11 +184,11 @@ ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
 }
 
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out) {
-  const ur__picked picked = sequences_of(trainer, validation);
   ur_status status = needs_text(trainer);
+  if (status != UR_OK) return status;
+  const ur__picked picked = sequences_of(trainer, validation);
   double sum;
   uint64_t tokens;
-  if (status != UR_OK) return status;
   if (trainer->model->counting)
     evaluate_counts(trainer, picked, &sum, &tokens);
   else
