@@ -175,7 +175,7 @@ static int train_on(const cli *c, const ur_settings *settings, ur_bytes corpus) 
   const uint64_t steps = learns ? (uint64_t)ur_setting_get(settings, "steps") : 1;
   int code = CLI_OK;
   if (train(c, trainer, steps, settings->model, &measured) != UR_OK) code = cli_last_error(c);
-  if (code == CLI_OK) code = save(c, trainer);
+  if (save(c, trainer) != CLI_OK) code = CLI_ERROR; /* after a loss that is no number: the last good update */
   if (code == CLI_OK && learns) code = run_baselines(c, settings, corpus);
   if (code == CLI_OK) code = print_samples(c, trainer);
   if (code == CLI_OK) print_result(c, settings, &measured);

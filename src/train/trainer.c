@@ -172,8 +172,9 @@ ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   ur__net_report report;
   status = ur__net_step(&trainer->net, &trainer->corpus, picked, &rule, training[UR__CLIP_NORM], &report);
   if (status != UR_OK) {
+    const ur_error *why = ur_last_error();
     ur__batches_seek(&trainer->batches, epoch, cursor);
-    return status;
+    return ur_fail(status, why->node, "update %llu: %s", (unsigned long long)trainer->step + 1, why->message);
   }
   *out = (ur_step_report){.step = ++trainer->step,
                           .loss = report.loss,

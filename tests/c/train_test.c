@@ -109,6 +109,9 @@ static void test_breaks(const char *optimizer, const char *activation, const cha
   if (CHECK(status == UR_E_NUMBER)) {
     CHECK(ur_last_error()->node[0] != 0 &&
           strstr(ur_last_error()->message, "lower the learning rate") != NULL);
+    char update[32];
+    snprintf(update, sizeof update, "update %d: ", (int)ur_trainer_updates(trainer) + 1);
+    CHECK(strncmp(ur_last_error()->message, update, strlen(update)) == 0);
     after = run_saved(trainer, 1);
     CHECK(same_bytes(&before, &after));
     CHECK(ur_trainer_step(trainer, &report) == UR_E_NUMBER); /* nothing has moved on */

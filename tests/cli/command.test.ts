@@ -71,6 +71,13 @@ test('files that cannot be read or are not what they should be are refused', () 
   refused(/cannot be written/, 'train', '--steps', '1', '--out', join(scratch, 'no/such/folder'));
 });
 
+test('a loss that is no number stops training with the update and the node, and leaves the last good weights', () => {
+  const out = join(scratch, 'good.safetensors');
+  const wild = ['--set', 'optimizer=sgd', '--set', 'clip_norm=0', '--set', 'learning_rate=1000'];
+  refused(/update \d+: .* is not a finite number/, 'train', '--steps', '200', ...wild, '--out', out);
+  assert.equal(unroll('eval', '--weights', out).status, 0);
+});
+
 test('list names what there is', () => {
   const { stdout, status } = unroll('list');
   assert.equal(status, 0);
