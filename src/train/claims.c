@@ -16,6 +16,8 @@ static const ur__contestant rnn[] = {
     [RNN] = {"recurrent net", "rnn_lm", {"hidden_size", "145"}},
 };
 
+/* At 3,000 updates, over seeds 1 to 5, the four differences were at least 0.22, 0.13, 0.057 and 0.004: the
+ * last is narrow, and the sentence says so. */
 static int rnn_full(const ur_claim_row *r) {
   return r[PAIRS].measured > r[TRIPLES].measured + 0.1 && r[TRIPLES].measured > r[WINDOW_3].measured + 0.05 &&
          r[WINDOW_3].measured > r[WINDOW_5].measured + 0.01 && r[WINDOW_5].measured > r[RNN].measured;
