@@ -137,6 +137,12 @@ export class FakeClock implements Pace {
   later(task: () => void): void {
     this.tasks.push(task);
   }
+  after(ms: number, task: () => void): void {
+    this.tasks.push(() => {
+      this.ms += ms;
+      task();
+    });
+  }
 }
 
 export interface Wired {

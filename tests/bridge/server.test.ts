@@ -48,6 +48,19 @@ test('stop is heard after the slice that runs, and nothing runs after it', async
   assert.equal((await client.call('stop')).step, stopped.step);
 });
 
+test('training keeps to a pace, and stop is heard while it waits', async () => {
+  const { client, clock, slices } = wire();
+  await client.call('open', { settings: {} });
+  const began = clock.ms;
+  await client.call('train', { updates: Number.POSITIVE_INFINITY, perSecond: 20 });
+  while (clock.ms < began + 1000) await slices(1);
+  const { step } = await client.call('stop');
+  assert.ok(step >= 20 && step <= 21, `${step} updates in a second`);
+  assert.equal(await slices(10), 1, 'the wait that was queued finds its job cancelled');
+  assert.equal((await client.call('stop')).step, step);
+  await assert.rejects(client.call('train', { updates: 1, perSecond: 0 }), { code: 'argument', node: 'perSecond' });
+});
+
 test('train replies at once and stops after as many updates as asked for', async () => {
   const { client, rest } = wire();
   await client.call('open', { settings: {} });

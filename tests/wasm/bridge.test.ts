@@ -28,7 +28,16 @@ async function bridge() {
       setImmediate(() => worker.onmessage?.({ data: data as never }));
     },
   };
-  const server = new Server(port, c, {}, { now: () => performance.now(), later: (task) => void setImmediate(task) });
+  const server = new Server(
+    port,
+    c,
+    {},
+    {
+      now: () => performance.now(),
+      later: (task) => void setImmediate(task),
+      after: (ms, task) => void setTimeout(task, ms),
+    },
+  );
   const places = { simd: 'auto' as const, core: { simd128: '', scalar: '' }, weights: {} };
   const client = new Client({ spawn: () => worker, places, nextFrame: (callback) => void setImmediate(callback) });
   const train = async (updates: number) => {

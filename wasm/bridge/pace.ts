@@ -4,7 +4,10 @@
 export interface Pace {
   now(): number; // milliseconds
   later(task: () => void): void;
+  after(ms: number, task: () => void): void;
 }
+/** What a unit of work says: done (true), more to do (false), or nothing to do for so many milliseconds. */
+export type Unit = () => boolean | number;
 export const SLICE_MS = 10;
 
 export function messagePace(): Pace {
@@ -17,17 +20,18 @@ export function messagePace(): Pace {
       tasks.push(task);
       port2.postMessage(0);
     },
+    after: (ms, task) => void setTimeout(task, ms),
   };
 }
 
-/** Calls `unit` until it says that it is done (true) or the job is cancelled; `between` after each slice. */
+/** Calls `unit` until it says that it is done or the job is cancelled; `between` after each slice. */
 export class Job {
   #pace: Pace;
-  #unit: () => boolean;
+  #unit: Unit;
   #between: () => void;
   #alive = true;
 
-  constructor(pace: Pace, unit: () => boolean, between: () => void) {
+  constructor(pace: Pace, unit: Unit, between: () => void) {
     this.#pace = pace;
     this.#unit = unit;
     this.#between = between;
@@ -39,12 +43,12 @@ export class Job {
   #slice = (): void => {
     if (!this.#alive) return;
     const end = this.#pace.now() + SLICE_MS;
-    let done = false;
-    do done = this.#unit();
-    while (!done && this.#alive && this.#pace.now() < end);
-    if (!done && this.#alive) {
-      this.#between();
-      this.#pace.later(this.#slice);
-    }
+    let said: boolean | number = false;
+    do said = this.#unit();
+    while (said === false && this.#alive && this.#pace.now() < end);
+    if (said === true || !this.#alive) return;
+    this.#between();
+    if (said === false) this.#pace.later(this.#slice);
+    else this.#pace.after(said, this.#slice);
   };
 }

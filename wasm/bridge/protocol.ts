@@ -150,8 +150,8 @@ export interface Requests {
   subscribe: [{ wanted: Wanted[] }, void];
   explain: [{ node: number; cell: number; direction: 'forward' | 'backward' }, Explanation];
   /** Train for so many updates from the present one (Infinity: until told to stop). Replies at once. Beyond
-   *  the present update the old future is dropped, which undo brings back. */
-  train: [{ updates: number }, RunInfo];
+   *  the present update the old future is dropped, which undo brings back. No faster than perSecond, if given. */
+  train: [{ updates: number; perSecond?: number }, RunInfo];
   stop: [void, RunInfo];
   /** Bring back any update of this timeline, exactly. */
   seek: [{ step: number }, RunInfo];

@@ -132,8 +132,8 @@ export class Server {
       walk.to(this.#position);
       return walk.explain(node, cell, direction);
     },
-    train: ({ updates }) => {
-      this.#present().train(updates);
+    train: ({ updates, perSecond }) => {
+      this.#present().train(updates, perSecond);
       return this.#info();
     },
     stop: () => {

@@ -53,16 +53,20 @@ export class Training {
     return this.#job !== null && !this.#replaying;
   }
 
-  train(updates: number): void {
+  /** At most so many updates a second, so that a class can watch a small net learn. */
+  train(updates: number, perSecond = Number.POSITIVE_INFINITY): void {
     this.stop();
     if (!(updates >= 1)) throw failure('argument', 'updates', 'Train for at least one update.');
+    if (!(perSecond > 0)) throw failure('argument', 'perSecond', 'Train at more than 0 updates a second.');
     this.timeline.branch(this.#step);
     this.#forget();
     const until = this.#step + updates;
-    this.#rate = { since: this.#pace.now(), tokens: 0, perSecond: 0 };
+    const begun = { step: this.#step, at: this.#pace.now() };
+    const early = () => begun.at + ((this.#step - begun.step) * 1000) / perSecond - this.#pace.now();
+    this.#rate = { since: begun.at, tokens: 0, perSecond: 0 };
     this.#job = new Job(
       this.#pace,
-      () => this.#update(until),
+      () => (early() > 0 ? early() : this.#update(until)),
       () => {
         this.#listener.changed();
         if (this.#pace.now() - this.#reported.at >= PROGRESS_MS) this.#report();
