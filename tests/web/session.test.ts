@@ -9,6 +9,7 @@ import { createStore } from '../../web/src/session/create.ts';
 import { ready, union, viewOf } from '../../web/src/session/frames.ts';
 import { latest } from '../../web/src/session/latest.ts';
 import { FEWEST_LINES, LONGEST, readable, trainable } from '../../web/src/session/reading.ts';
+import { lastSane } from '../../web/src/session/runs.ts';
 import { defaults } from '../../web/src/state/fields.ts';
 import { FakeBridge, schemaOf, settled } from './page/bridge.ts';
 
@@ -141,6 +142,8 @@ test('it opens the shipped weights, reads the text, and shows values of what is 
 
 test('clocks move, stay within the walk, and turn the inspector over at the turn', async () => {
   const { session } = await mounted();
+  session.goto(1);
+  session.move('operation', -1);
   session.move('operation', -1);
   assert.equal(session.position.value, 0);
   session.move('token', 1);
@@ -167,6 +170,7 @@ test('stepping into a product shows one dot product, then the sweep; a second st
   Object.assign(globalThis, { matchMedia: () => ({ matches: false }) });
   try {
     const { session } = await mounted();
+    session.goto(0);
     session.move('operation', 1);
     assert.deepEqual(session.part.value, { cells: 0, terms: 0 });
     const seen: string[] = [];
@@ -255,6 +259,28 @@ test('a loss that is no number: the last good update, and ways on', async () => 
   assert.equal(session.schema.value?.nodes[session.selection.value?.node ?? 0]?.path, 'rnn.1.h');
   await store.train(1);
   assert.equal(session.broken.value, null);
+});
+
+test('after a break it goes on from the last update that made sense', async () => {
+  assert.equal(lastSane([]), 0);
+  assert.equal(lastSane([3.3, 3, 2.9, 3.1, 8, 30, Number.POSITIVE_INFINITY]), 3);
+  assert.equal(lastSane([3.3, 40, 80]), 0);
+  const { bridge, store } = await mounted();
+  bridge.emit('progress', {
+    step: 5,
+    tip: 5,
+    from: 0,
+    losses: [3, 2.5, 2.6, 9, 40],
+    validation: [],
+    tokensPerSecond: 1,
+    running: true,
+  });
+  await store.goOn('clip_norm', '1');
+  const made = bridge.asked.map(({ name }) => name).filter((name) => ['seek', 'set', 'train'].includes(name));
+  assert.deepEqual(
+    [made, bridge.asked.find(({ name }) => name === 'seek')?.params],
+    [['seek', 'set', 'train'], { step: 2 }],
+  );
 });
 
 test('another text is undone; a foreign one leaves the figure as it is', async () => {

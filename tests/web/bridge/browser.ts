@@ -12,7 +12,9 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const top = join(here, '../../..');
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
+  '.css': 'text/css',
   '.js': 'text/javascript',
+  '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
 };
 

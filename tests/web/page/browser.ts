@@ -1,11 +1,10 @@
 // The page as it is released, in Chromium: opened, driven by roles and names, with everything that went wrong kept.
 import { existsSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launch, serve } from '../bridge/browser.ts';
 
-const SITE = fileURLToPath(new URL('../../../dist/site', import.meta.url));
+const SITE = process.env.UNROLL_SITE ?? fileURLToPath(new URL('../../../dist/site', import.meta.url));
 
 export interface Opened {
   page: Page;
@@ -16,14 +15,10 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** dist/site, or the address in UNROLL_ADDRESS. */
+/** dist/site, or the folder in UNROLL_SITE. */
 export async function site(): Promise<Site> {
-  let server: Server | null = null;
-  let address = process.env.UNROLL_ADDRESS ?? '';
-  if (address === '') {
-    if (!existsSync(SITE)) throw new Error('dist/site is not there: ./dev release builds it.');
-    ({ server, address } = await serve(SITE));
-  }
+  if (!existsSync(SITE)) throw new Error('dist/site is not there: ./dev release builds it.');
+  const { server, address } = await serve(SITE);
   const browser: Browser = await launch();
   return {
     async open(hash = '', options = {}) {
@@ -46,7 +41,7 @@ export async function site(): Promise<Site> {
     },
     async close() {
       await browser.close();
-      server?.close();
+      server.close();
     },
   };
 }
@@ -64,3 +59,24 @@ export function seeded(seed: number): (below: number) => number {
     return Math.floor((state / 2 ** 32) * below);
   };
 }
+
+/** The number of the words that the page shows for it: a true minus, powers of ten. */
+export function numberOf(words: string): number {
+  const plain = words.trim().replace(/−/g, '-');
+  const [mantissa = '', power] = plain.split('·10');
+  if (power === undefined) return Number(plain);
+  const digits = [...power].map((c) => (c === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)))).join('');
+  return Number(`${mantissa}e${digits}`);
+}
+/** Everything of it that can be read or heard: text, names, titles, values. */
+export const everyWord = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const words = [document.body.innerText];
+    for (const element of document.querySelectorAll('*')) {
+      if (element.children.length === 0) words.push(element.textContent ?? '');
+      for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'placeholder']) {
+        words.push(element.getAttribute(name) ?? '');
+      }
+    }
+    return words.join('\n');
+  });

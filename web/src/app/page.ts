@@ -48,16 +48,12 @@ export function createPage() {
       mode: mode.value,
       theme: chosen.value,
     });
-  function write(push = false): void {
+  function write(): void {
     clearTimeout(timer);
     const next = address();
     if (next === written || applying) return;
     written = next;
-    history[push ? 'pushState' : 'replaceState'](
-      null,
-      '',
-      next === `#${HOME}` ? location.pathname + location.search : next,
-    );
+    history.replaceState(null, '', next === `#${HOME}` ? location.pathname + location.search : next);
   }
   effect(() => {
     address();
@@ -126,7 +122,10 @@ export function createPage() {
     help,
     copyLink,
     /** What follows gets an entry of its own, to which "back" returns. */
-    mark: () => write(true),
+    mark: () => {
+      write();
+      history.pushState(null, '', location.href);
+    },
     toggleTheme: () => {
       chosen.value = theme.value === 'dark' ? 'light' : 'dark';
     },

@@ -1,6 +1,7 @@
 import { Words } from '../components/Words';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
+import { lastSane } from '../session/runs';
 
 /** Training stopped by itself, or the core was replaced: what, where, what is on screen now, and ways on. */
 export function Stopped({ store }: { store: Store }) {
@@ -29,9 +30,7 @@ export function Stopped({ store }: { store: Store }) {
   }
   if (!broken) return null;
   const rate = Number(session.run.value?.settings.learning_rate ?? 0);
-  const goOn = async (key: string, value: string) => {
-    if (await store.set(key, value, true)) await store.train(Number.POSITIVE_INFINITY);
-  };
+  const from = lastSane(session.history.value.losses);
   return (
     <div class="notice" role="alert">
       <span>
@@ -42,11 +41,11 @@ export function Stopped({ store }: { store: Store }) {
         <button type="button" class="btn primary low" onClick={() => store.showNode(broken.error.node)}>
           {t('broken.show')}
         </button>
-        <button type="button" class="btn low" onClick={() => void goOn('learning_rate', String(rate / 2))}>
-          {t('broken.halve')}
+        <button type="button" class="btn low" onClick={() => void store.goOn('learning_rate', String(rate / 2))}>
+          {t('broken.halve', { from })}
         </button>
-        <button type="button" class="btn low" onClick={() => void goOn('clip_norm', '1')}>
-          {t('broken.clip')}
+        <button type="button" class="btn low" onClick={() => void store.goOn('clip_norm', '1')}>
+          {t('broken.clip', { from })}
         </button>
       </span>
     </div>

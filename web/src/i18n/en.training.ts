@@ -105,8 +105,8 @@ export const training = {
   'broken.what': '**The loss is no longer a number.** Update {at}: {message}',
   'broken.shown': 'On screen is update {step}, the last good one. Nothing after it was kept.',
   'broken.show': 'Show the node',
-  'broken.halve': 'Halve the rate, go on',
-  'broken.clip': 'Clip at 1, go on',
+  'broken.halve': 'Halve the rate, go on from {from}',
+  'broken.clip': 'Clip at 1, go on from {from}',
   replaced: '**The core stopped and was started again** from the last snapshot: update {step} is on screen.',
 
   'error.memory': '**Not enough memory for this.** {message}',

@@ -101,6 +101,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     await runs.train(updates);
   }
 
+  const goOn = (key: string, value: string) => change(() => runs.goOn(key, value));
+
   // ---- tour and questions
   /** The walk on which a place and a node exist: of the text that is read, else of the exhibit's own. */
   async function walkWith(at: Place, path?: string) {
@@ -343,6 +345,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     open,
     set,
     train,
+    goOn,
     stop: runs.stop,
     undo,
     showTour,

@@ -17,6 +17,17 @@ export interface Origin {
 
 const IDLE: Training = { running: false, tokensPerSecond: 0, replay: null };
 
+/** The last update at which the loss was still within one nat of the least before it. losses[i] is that of update i. */
+export function lastSane(losses: number[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  let sane = 0;
+  for (const [at, loss] of losses.entries()) {
+    least = Math.min(least, loss);
+    if (loss <= least + 1) sane = at;
+  }
+  return sane;
+}
+
 export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   const run = signal<RunInfo | null>(null);
   const origin = signal<Origin>(shipped());
@@ -150,6 +161,15 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     seekLatest(at);
   }
 
+  /** After training broke: back to the last sane update, with another rate or clipping, and on from there. */
+  async function goOn(key: string, value: string): Promise<void> {
+    const from = lastSane(history.peek().losses);
+    const info = await trying(() => bridge.call('seek', { step: from }));
+    if (!info) return;
+    adopt(info);
+    if (await set(key, value, true)) await train(Number.POSITIVE_INFINITY);
+  }
+
   async function undo(): Promise<void> {
     const info = await trying(() => bridge.call('undo'));
     if (!info) return;
@@ -221,6 +241,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     stop,
     restore,
     seek,
+    goOn,
     undo,
     trying,
     dispose: () => {

@@ -29,7 +29,7 @@ export const exhibit: Exhibit = {
   ],
   questions: [
     { id: 'product', at: { after: 'rnn.5.Wh_h' }, node: 'rnn.5.Wh_h', cell: 5, what: 'value', tolerance: 0.1 },
-    { id: 'tanh', at: { after: 'rnn.4.h' }, node: 'rnn.4.h', cell: 2, what: 'value', tolerance: 0.05 },
+    { id: 'tanh', at: { after: 'rnn.4.h' }, node: 'rnn.4.h', cell: 3, what: 'value', tolerance: 0.05 },
     { id: 'loss', at: { after: 'rnn.5.J' }, node: 'rnn.5.J', cell: 0, what: 'value', tolerance: 0.2 },
   ],
   claim: 'rnn',

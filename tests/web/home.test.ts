@@ -1,0 +1,65 @@
+// The home page: the course in five parts, every exhibit named, no dead link, real values over the word.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { ENTRIES } from '../../web/src/exhibits/course.ts';
+import { en } from '../../web/src/i18n/en.ts';
+import { type Site, site } from './page/browser.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+test('five parts, 22 exhibits; the open ones are links that lead somewhere, the others say that they are to come', async () => {
+  const { page, errors } = await web.open();
+  const main = page.getByRole('main');
+  assert.equal(await main.getByRole('region').count(), 5);
+  assert.equal(await main.getByRole('listitem').count(), 22);
+  for (const { number, title } of ENTRIES) {
+    const tile = main.getByRole('listitem').filter({ hasText: new RegExp(`^${number} ·`) });
+    assert.ok((await tile.innerText()).includes(en[title]), en[title]);
+    const links = await tile.getByRole('link').count();
+    assert.match(await tile.innerText(), links === 1 ? /· open/ : /· to come/);
+  }
+  const links = await page.getByRole('link').all();
+  assert.ok(links.length > 0);
+  for (const address of await Promise.all(links.map((link) => link.getAttribute('href')))) {
+    const opened = await web.open(address ?? '');
+    await opened.page.getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(await opened.page.getByRole('status').innerText(), '', `${address} leads nowhere`);
+    await opened.page.close();
+  }
+  assert.deepEqual(errors, []);
+});
+
+test('over the word stand the states that the shipped network really has', async () => {
+  const { page } = await web.open();
+  const word = page.getByRole('img', { name: /The word unroll/ });
+  await word.locator('rect.c').first().waitFor();
+  const fills = await word.locator('rect.c').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('fill')));
+  assert.equal(fills.length, 6 * 8);
+  assert.ok(new Set(fills).size > 12, 'as many colours as there are different states');
+});
+
+test('keys: the sheet opens with ?, lists what the page listens to, and closes with Escape', async () => {
+  const { page } = await web.open();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await sheet.waitFor();
+  for (const key of ['→ ←', 'Space', 'Home End', 'Ctrl Z', 'Esc']) {
+    assert.ok(
+      (await sheet.locator('kbd').allInnerTexts()).some((text) => text.replace(/\s+/g, ' ') === key),
+      key,
+    );
+  }
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+});
+
+test('an exhibit that is not there is said, and the course is shown', async () => {
+  const { page } = await web.open('#nowhere');
+  await page.getByRole('status').getByText('nowhere').waitFor();
+  assert.equal(await page.getByRole('main').getByRole('region').count(), 5);
+});

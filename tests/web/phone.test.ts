@@ -1,0 +1,69 @@
+// On a phone: one column, the clocks fixed under the thumb, nothing wider than the screen, targets large enough.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { type Site, shown, site } from './page/browser.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+test('nothing is wider than the screen', async () => {
+  for (const hash of ['', '#rnn', '#rnn?tour=9', '#rnn?tour=11', '#rnn?question=1']) {
+    const { page, errors } = await web.open(hash, PHONE);
+    if (hash === '') await page.getByRole('heading', { level: 1 }).waitFor();
+    else await shown(page);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, hash);
+    assert.deepEqual(errors, []);
+    await page.close();
+  }
+});
+
+test('the clocks stay under the thumb: one at a time, tapped', async () => {
+  const { page } = await web.open('#rnn?at=0', PHONE);
+  await shown(page);
+  const bar = page.getByRole('region', { name: 'Clock', exact: true });
+  for (const top of [0, 400, 2000]) {
+    await page.evaluate((top) => scrollTo(0, top), top);
+    const box = await bar.boundingBox();
+    assert.ok(box && Math.abs(box.y + box.height - 844) < 2, 'fixed at the bottom');
+  }
+  await bar.getByRole('button', { name: 'One operation forward' }).tap();
+  await bar.getByText(/^1 of/).waitFor();
+  await bar.getByRole('button', { name: 'Token', exact: true }).tap();
+  await bar.getByRole('button', { name: 'One token forward' }).tap();
+  await bar.getByText(/^1 of/).waitFor();
+  await bar.getByRole('button', { name: 'Update', exact: true }).tap();
+  await bar.getByRole('button', { name: 'One update forward' }).tap();
+  await bar.getByText(/^1 of 1/).waitFor();
+});
+
+test('title, words, figure, things to do, inspector, claim and dock follow one another', async () => {
+  const { page } = await web.open('#rnn', PHONE);
+  await shown(page);
+  const top = async (locator: ReturnType<typeof page.locator>) =>
+    (await locator.first().boundingBox())?.y ?? Number.NaN;
+  const order = [
+    await top(page.getByRole('heading', { level: 1 })),
+    await top(page.getByRole('region', { name: 'The unrolled network' })),
+    await top(page.getByLabel('Name to read')),
+    await top(page.getByRole('region', { name: 'Inspector' })),
+    await top(page.getByRole('region', { name: 'Claim' })),
+    await top(page.getByRole('region', { name: 'Samples' })),
+  ];
+  assert.deepEqual(
+    order,
+    [...order].sort((a, b) => a - b),
+  );
+});
+
+test('targets are at least 44 pixels high where one taps', async () => {
+  const { page } = await web.open('#rnn', PHONE);
+  await shown(page);
+  for (const name of ['One operation forward', 'Play operations', 'Predict a number', 'Read', 'Light or dark']) {
+    const box = await page.getByRole('button', { name, exact: true }).locator('visible=true').first().boundingBox();
+    assert.ok(box && box.height >= 43.5, `${name} is ${box?.height} high`);
+  }
+});

@@ -1,0 +1,170 @@
+// The exhibit of the recurrent network: every number it shows is the core's.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
+import type { Place } from '../../web/src/exhibits/types.ts';
+import { everyWord, numberOf, type Site, seeded, shown, site } from './page/browser.ts';
+import { type Traced, trace } from './page/trace.ts';
+
+let web: Site;
+let traced: Traced[];
+before(async () => {
+  web = await site();
+  traced = trace(exhibit.weights, exhibit.text);
+});
+after(() => web?.close());
+
+const at = (path: string) => traced.find((node) => node.path === path);
+/** Walk positions up to the last gradient: the mean loss and every operation before it, twice. */
+const forward = () => 10 * (exhibit.text.length + 1) + 1;
+
+test('every node that the tour and the questions name is on the tape', () => {
+  const paths = (place: Place): string[] => (typeof place === 'string' ? [] : Object.values(place));
+  const named = [
+    ...exhibit.tour.flatMap(({ show }) => [...paths(show.at), ...(show.select ? [show.select.node] : [])]),
+    ...exhibit.questions.flatMap((question) => [...paths(question.at), question.node]),
+  ];
+  assert.ok(named.length > 12);
+  assert.deepEqual(
+    named.filter((path) => !at(path)),
+    [],
+  );
+});
+
+test('values and gradients in the table are those of `unroll trace`, cell by cell', async () => {
+  const random = seeded(20);
+  const nodes = traced.filter(({ path, grad }) => grad !== undefined && !/\.(x|y)$/.test(path));
+  for (let i = 0; i < 24; i++) {
+    const node = nodes[random(nodes.length)] as Traced;
+    const cell = random(node.value.length);
+    const { page, errors } = await web.open(`#rnn?at=${2 * forward()}&node=${node.path}&cell=${cell}&view=table`);
+    await shown(page);
+    const table = page.getByRole('region', { name: 'Inspector' }).getByRole('table');
+    await table.waitFor();
+    const head = await table.locator('thead th').allInnerTexts();
+    const row = await table.locator('tr[aria-current=true] td').allInnerTexts();
+    const shownValues = row.map(numberOf);
+    // Four digits after the point, or two figures and a power of ten.
+    const near = (a: number, b = Number.NaN) =>
+      Math.abs(a - b) <= (Math.abs(b) < 0.5e-4 || Math.abs(b) >= 1e6 ? 0.051 * Math.abs(b) : 0.51e-4);
+    const gradient = shownValues.at(-1) as number;
+    assert.ok(
+      near(gradient, node.grad?.[cell]),
+      `gradient of ${node.path}[${cell}]: ${gradient}, not ${node.grad?.[cell]}`,
+    );
+    const value = shownValues.findIndex((number) => near(number, node.value[cell]));
+    assert.ok(value >= 0 && value < head.length - 2, `${node.path}[${cell}] is ${node.value[cell]}, shown are ${row}`);
+    assert.deepEqual(errors, []);
+    await page.close();
+  }
+});
+
+test('the losses over the figure are those of the core, and so is their mean', async () => {
+  const { page } = await web.open(`#rnn?at=${forward()}`);
+  await shown(page);
+  const words = await everyWord(page);
+  for (const node of traced.filter(({ path }) => /^rnn\.\d+\.J$/.test(path) || path === 'J')) {
+    assert.ok(words.includes((node.value[0] as number).toFixed(2)), `${node.path} is ${node.value[0]}`);
+  }
+});
+
+test('a number that is asked for is nowhere until it is revealed', async () => {
+  for (const [index, question] of exhibit.questions.entries()) {
+    const actual = at(question.node)?.value[question.cell] as number;
+    const { page } = await web.open(`#rnn?question=${index + 1}`);
+    await shown(page);
+    await page.getByText('Asked.').waitFor();
+    for (const view of ['Value', 'Table', 'Gradient']) {
+      await page.getByRole('button', { name: view, exact: true }).click();
+      const words = (await everyWord(page)).replace(/−/g, '-');
+      for (const digits of [2, 3, 4]) {
+        const text = actual.toFixed(digits).replace(/^(-?)0\./, '$1.');
+        const found = new RegExp(`(^|[^\\d.])0?${text.replace('-', '-0?').replaceAll('.', '\\.')}(?!\\d)`, 'm').exec(
+          words,
+        );
+        // Two digits of one number may be those of another; three are not in this text.
+        if (digits > 2) assert.equal(found, null, `question ${index + 1}, ${view}: ${found?.[0]} is on screen`);
+      }
+    }
+    const answer = page.getByLabel('Answer');
+    await answer.fill('nothing');
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText('A number, please').waitFor();
+    await answer.fill(String(actual + 3 * question.tolerance));
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText('Not yet.').waitFor();
+    await answer.fill((actual + question.tolerance / 2).toFixed(4).replace('-', '−').replace('.', ','));
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText('Close:').waitFor();
+    assert.ok((await page.getByRole('status').allInnerTexts()).join(' ').includes(actual.toFixed(3).replace('-', '−')));
+    await page.close();
+  }
+});
+
+test('revealed instead of guessed, and on to the next question', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  await page.getByRole('button', { name: 'Predict a number' }).click();
+  await page.getByRole('button', { name: 'Reveal' }).click();
+  await page.getByText('Revealed:').waitFor();
+  await page.getByRole('button', { name: 'Next question' }).click();
+  await page.getByText('Asked.').waitFor();
+});
+
+test('the whole tour can be walked, and each step says something of its own', async () => {
+  const { page, errors } = await web.open('#rnn');
+  await shown(page);
+  const seen = new Set<string>();
+  for (let i = 1; i <= exhibit.tour.length; i++) {
+    await page.getByText(`${i} of ${exhibit.tour.length}`).waitFor();
+    const step = page.getByRole('article').getByRole('region').first();
+    seen.add(await step.innerText());
+    assert.doesNotMatch(await step.innerText(), /⟦|\{\{|\$|\\/);
+    if (i < exhibit.tour.length) await page.getByRole('button', { name: 'Tour: next step' }).click();
+  }
+  assert.equal(seen.size, exhibit.tour.length);
+  assert.deepEqual(errors, []);
+});
+
+test('another name is read; foreign letters, nothing, and too much get a way on', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  const name = page.getByLabel('Name to read');
+  const read = async (text: string) => {
+    await name.fill(text);
+    await name.press('Enter');
+  };
+  await read('bo');
+  const token = page.getByRole('slider', { name: 'Token' });
+  await page.waitForFunction(
+    () => document.querySelector('[role=slider][aria-label=Token]')?.getAttribute('aria-valuemax') === '3',
+  );
+  assert.equal(await token.getAttribute('aria-valuemax'), '3');
+  await read('müll3r');
+  const alert = page.getByRole('alert');
+  await alert.getByText('ü and 3 are not among the 26 letters').waitFor();
+  await page.getByRole('button', { name: 'Read “mllr”' }).click();
+  await page.waitForFunction(
+    () => document.querySelector('[role=slider][aria-label=Token]')?.getAttribute('aria-valuemax') === '5',
+  );
+  await read('');
+  await alert.getByText('Nothing to read').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  assert.equal(await name.inputValue(), 'mllr');
+  await read('a'.repeat(41));
+  await alert.getByText('too many').waitFor();
+});
+
+test('both notations, and the network folded', async () => {
+  const { page } = await web.open('#rnn?tour=4');
+  await shown(page);
+  const prose = page.getByRole('article');
+  await page.getByRole('button', { name: /Notation b/ }).click();
+  assert.equal(await page.locator('html').getAttribute('data-notation'), 'b');
+  const visible = await prose.locator('.nb .katex').first().isVisible();
+  const hidden = await prose.locator('.na .katex').first().isVisible();
+  assert.deepEqual([visible, hidden], [true, false]);
+  await page.getByRole('button', { name: 'Fold' }).click();
+  await page.getByRole('button', { name: 'Unroll' }).click();
+  await page.getByRole('button', { name: 'Fold' }).waitFor();
+});

@@ -1,0 +1,157 @@
+// Around the exhibit: the address, back and forward, light and dark, the projector, keys, focus, one screen.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type Site, shown, site } from './page/browser.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+const position = (page: Page) =>
+  page.getByRole('slider', { name: 'Operation' }).getAttribute('aria-valuenow').then(Number);
+const tourStep = (page: Page) =>
+  page.getByRole('navigation', { name: 'Tour' }).locator('[aria-current=step]').getAttribute('aria-label');
+
+test('what is unknown or bad in a link is named, and the rest of it is shown', async () => {
+  const { page } = await web.open('#rnn?at=40&notation=c&colour=red&node=rnn.4.h&cell=2');
+  await shown(page);
+  const notice = await page.getByRole('status').first().innerText();
+  assert.match(notice, /notation, colour/);
+  assert.equal(await position(page), 40);
+});
+
+test('a link is the view: place, cell, notation, inspector, text', async () => {
+  const { page } = await web.open('#rnn?text=anna&at=60&node=rnn.3.h&cell=5&view=table&notation=b');
+  await shown(page);
+  assert.equal(await position(page), 60);
+  assert.equal(await page.getByLabel('Name to read').inputValue(), 'anna');
+  assert.equal(await page.getByRole('button', { name: 'Table' }).getAttribute('aria-pressed'), 'true');
+  assert.match((await page.getByRole('button', { name: /Notation b/ }).getAttribute('aria-pressed')) ?? '', /true/);
+  assert.match(await page.getByRole('region', { name: 'Inspector' }).innerText(), /rnn\.3\.h/);
+  assert.equal(await page.locator('tr[aria-current=true] th').innerText(), '6');
+});
+
+test('copy link: the same view opens from it', async () => {
+  const { page } = await web.open('#rnn?tour=3', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await shown(page);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  const at = await position(page);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const again = await web.open(new URL(link).hash);
+  await shown(again.page);
+  assert.equal(await position(again.page), at);
+  assert.equal(await tourStep(again.page), await tourStep(page));
+});
+
+test('back and forward go through the steps of the tour', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  const seen: [string | null, number][] = [];
+  for (let i = 0; i < 3; i++) {
+    seen.push([await tourStep(page), await position(page)]);
+    await page.getByRole('button', { name: 'Tour: next step' }).click();
+    await page.waitForTimeout(450); // the address is written at most so often
+  }
+  for (const [name, at] of seen.reverse()) {
+    await page.goBack();
+    await page.getByRole('navigation', { name: 'Tour' }).locator(`[aria-label="${name}"][aria-current=step]`).waitFor();
+    assert.equal(await position(page), at);
+  }
+  await page.goForward();
+  await page.locator(`[aria-current=step][aria-label*="step 2"]`).waitFor();
+});
+
+test('light, dark and the projector are part of the link', async () => {
+  const { page } = await web.open('#rnn', { colorScheme: 'light' });
+  await shown(page);
+  const root = page.locator('html');
+  await page.getByRole('button', { name: 'Light or dark' }).click();
+  assert.equal(await root.getAttribute('data-theme'), 'dark');
+  await page.keyboard.press('p');
+  assert.equal(await root.getAttribute('data-mode'), 'projector');
+  await page.waitForFunction(() => location.hash.includes('mode=projector') && location.hash.includes('theme=dark'));
+  const { page: dark } = await web.open('', { colorScheme: 'dark' });
+  assert.equal(await dark.locator('html').getAttribute('data-theme'), 'dark');
+});
+
+test('every clock answers to the keyboard', async () => {
+  const { page } = await web.open('#rnn?at=0');
+  await shown(page);
+  const press = async (key: string) => {
+    await page.keyboard.press(key);
+    return position(page);
+  };
+  assert.equal(await press('ArrowRight'), 1);
+  assert.equal(await press('ArrowLeft'), 0);
+  assert.equal(await press('Shift+ArrowRight'), 10, 'the ten operations of a step');
+  const end = await press('End');
+  assert.equal(String(end), await page.getByRole('slider', { name: 'Operation' }).getAttribute('aria-valuemax'));
+  assert.equal(await press('Home'), 0);
+  await page.keyboard.press('Space');
+  await page.getByRole('group', { name: 'Operation' }).getByRole('button', { name: 'Pause operations' }).waitFor();
+  await page.keyboard.press('Space');
+  assert.ok((await position(page)) > 0);
+  await page.keyboard.press('.');
+  await page.waitForFunction(
+    () => document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow') === '1',
+  );
+  await page.keyboard.press(',');
+  await page.waitForFunction(
+    () => document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow') === '0',
+  );
+});
+
+test('whatever has the focus shows it, and everything can be reached with Tab', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  const names: string[] = [];
+  for (let i = 0; i < 90; i++) {
+    await page.keyboard.press('Tab');
+    const { name, seen } = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      if (element === document.body) return { name: '', seen: true };
+      const own = getComputedStyle(element);
+      const seen = own.boxShadow !== 'none' || (own.outlineStyle !== 'none' && own.outlineWidth !== '0px');
+      return { name: element.getAttribute('aria-label') ?? element.innerText ?? element.id, seen };
+    });
+    if (name === '') break;
+    assert.ok(seen, `the focus on "${name}" cannot be seen`);
+    names.push(name);
+  }
+  for (const name of [
+    'Operation',
+    'Token',
+    'Update',
+    'Play updates',
+    'Change',
+    'Name to read',
+    'Run it',
+    'Copy link',
+  ]) {
+    assert.ok(names.includes(name), `Tab does not reach "${name}"`);
+  }
+});
+
+for (const [width, height] of [
+  [1280, 720],
+  [1920, 1080],
+] as const) {
+  test(`${width} × ${height}: home and exhibit are one screen, and nothing stands out of it`, async () => {
+    for (const hash of ['', '#rnn', '#rnn?tour=9', '#rnn?tour=11']) {
+      const { page } = await web.open(hash, { viewport: { width, height } });
+      if (hash !== '') await shown(page);
+      else await page.getByRole('heading', { level: 1 }).waitFor();
+      const size = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return { scrollWidth, scrollHeight };
+      });
+      assert.deepEqual(size, { scrollWidth: width, scrollHeight: height }, hash);
+      await page.close();
+    }
+  });
+}

@@ -1,0 +1,220 @@
+// Training in the page: forwards, back in time, on from there, undone; settings, own text, what breaks, the claim.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type Site, shown, site } from './page/browser.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+const update = (page: Page) => page.getByRole('slider', { name: 'Update' });
+const step = async (page: Page) => Number(await update(page).getAttribute('aria-valuenow'));
+const until = (page: Page, at: number) =>
+  page.waitForFunction(
+    (at) => document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow') === String(at),
+    at,
+  );
+/** What is on screen of the network: every value of the table of steps. */
+const values = async (page: Page, at: number) => {
+  await page.waitForFunction(
+    (at) => document.querySelector('[aria-label=Samples] h2 span')?.textContent?.replace(/\D/g, '') === String(at),
+    at,
+  );
+  return page.getByRole('table', { name: 'What each step holds' }).innerText();
+};
+const settings = async (page: Page, act: () => Promise<void>) => {
+  await page.getByRole('button', { name: 'Change' }).click();
+  await act();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+};
+const trainN = (page: Page, count: number) =>
+  settings(page, async () => {
+    const field = page.getByLabel('Number of updates');
+    await field.fill(String(count));
+    await field.press('Tab');
+    await page.getByRole('button', { name: `Train ${count}` }).click();
+  });
+
+test('one update, so many updates, back to any of them, on from there, and undo', async () => {
+  const { page, errors } = await web.open('#rnn?at=71');
+  await shown(page);
+  await page.getByRole('button', { name: 'One update forward' }).click();
+  await until(page, 1);
+  await trainN(page, 120);
+  await until(page, 121);
+  const there = await values(page, 121);
+  await update(page).focus();
+  await page.keyboard.press('Home');
+  await until(page, 0);
+  const start = await values(page, 0);
+  assert.notEqual(start, there);
+  await page.keyboard.press('End');
+  await until(page, 121);
+  assert.equal(await values(page, 121), there, 'a past update comes back exactly');
+  await page.keyboard.press('PageDown');
+  const between = await step(page);
+  assert.ok(between < 121 && between > 0);
+  await values(page, between);
+  await trainN(page, 10);
+  await until(page, between + 10);
+  assert.equal(Number(await update(page).getAttribute('aria-valuemax')), between + 10, 'the old future is gone');
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(
+    () => document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuemax') === '121',
+  );
+  await update(page).focus();
+  await page.keyboard.press('End');
+  await until(page, 121);
+  assert.equal(await values(page, 121), there, 'undo brings the future back');
+  assert.deepEqual(errors, []);
+});
+
+test('play and pause: losses, tokens a second, eight samples that refresh', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  const samples = page.getByRole('region', { name: 'Samples' }).getByRole('listitem');
+  await samples.first().waitFor();
+  assert.equal(await samples.count(), 8);
+  const first = await samples.allInnerTexts();
+  await page.getByRole('button', { name: 'Play updates' }).click();
+  await page
+    .getByText(/tokens\/s/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Pause updates' }).click();
+  await page.getByRole('button', { name: 'Play updates' }).waitFor();
+  const at = await step(page);
+  assert.ok(at > 0);
+  await values(page, at);
+  assert.notDeepEqual(await samples.allInnerTexts(), first);
+  await page.waitForTimeout(300);
+  assert.equal(await step(page), at, 'paused is paused');
+});
+
+test('a link to an update trains there, to the same numbers', async () => {
+  const { page } = await web.open('#rnn?seed=5&set=hidden_size:6&at=71');
+  await shown(page);
+  await trainN(page, 40);
+  await until(page, 40);
+  await settings(page, async () => {
+    const rate = page.getByLabel('Learning rate');
+    await rate.fill('0.05');
+    await rate.press('Tab');
+  });
+  await trainN(page, 25);
+  await until(page, 65);
+  const there = await values(page, 65);
+  await page.waitForFunction(() => location.hash.includes('update=65'));
+  const hash = await page.evaluate(() => location.hash);
+  assert.match(hash, /log=40:learning_rate:0.05/);
+  const again = await web.open(hash);
+  await until(again.page, 65);
+  assert.equal(await values(again.page, 65), there);
+});
+
+test('settings: another network is a new run, which can be undone; a wrong value is not taken', async () => {
+  const { page } = await web.open('#rnn?at=71');
+  await shown(page);
+  const list = page.getByRole('region', { name: 'Settings' });
+  const change = (label: string, value: string) =>
+    settings(page, async () => {
+      const field = page.getByLabel(label);
+      await field.fill(value);
+      await field.press('Tab');
+    });
+  await change('Hidden units', '5');
+  await list.getByText('5', { exact: true }).waitFor();
+  await page.keyboard.press('Control+z');
+  await list.getByText('8', { exact: true }).waitFor();
+  await change('Hidden units', '100000');
+  assert.match(await list.innerText(), /Hidden units\s+8/);
+  await settings(page, () =>
+    page
+      .getByLabel('Optimiser')
+      .selectOption('sgd')
+      .then(() => undefined),
+  );
+  await list.getByText('SGD').waitFor();
+  await settings(page, () => page.getByRole('button', { name: 'Trained weights' }).click());
+  await list.getByText('Adam').waitFor();
+});
+
+test('a loss that is no number: what, where, the last good update, and ways on', async () => {
+  const { page } = await web.open('#rnn?seed=3&set=optimizer:sgd;learning_rate:20;clip_norm:0');
+  await shown(page);
+  await page.getByRole('button', { name: 'Play updates' }).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('The loss is no longer a number.').waitFor();
+  assert.match(await alert.innerText(), /On screen is update \d+, the last good one/);
+  const good = await step(page);
+  await alert.getByRole('button', { name: 'Show the node' }).click();
+  await page.waitForFunction(() => /node=/.test(location.hash));
+  await alert.getByRole('button', { name: /Clip at 1, go on from/ }).click();
+  await page.waitForFunction(
+    (good) => Number(document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow')) > good,
+    good,
+  );
+});
+
+test('own text: nothing, too little, and another script', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  await page.getByRole('button', { name: 'Change' }).click();
+  const field = page.getByLabel('Lines to train on');
+  const go = page.getByRole('button', { name: 'Train on this text' });
+  await go.click();
+  await page.getByText('Nothing here yet.').waitFor();
+  await field.fill('anna\nbruno\n');
+  await go.click();
+  await page.getByText('2 lines are too few').waitFor();
+  await field.fill('x'.repeat(100).concat('\n').repeat(20));
+  await go.click();
+  await page.getByText('This text was refused').waitFor();
+  await field.fill('Москва\nТверь\nКазань\nПермь\nОмск\n'.repeat(5));
+  await go.click();
+  await page.getByText('Trained on your text: 25 lines').waitFor();
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => (document.getElementById('reading') as HTMLInputElement).value === 'Москва');
+  await trainN(page, 300);
+  await until(page, 300);
+  await values(page, 300);
+  const samples = await page.getByRole('region', { name: 'Samples' }).getByRole('listitem').allInnerTexts();
+  assert.ok(
+    samples.some((sample) => /^\p{Script=Cyrillic}+$/u.test(sample)),
+    samples.join(),
+  );
+});
+
+test('temperature, best k and best p change what is drawn from, and are part of the link', async () => {
+  const { page } = await web.open('#rnn?top_k=1');
+  await shown(page);
+  const samples = page.getByRole('region', { name: 'Samples' }).getByRole('listitem');
+  await samples.first().waitFor();
+  assert.equal(new Set(await samples.allInnerTexts()).size, 1, 'only the best letter: always the same name');
+  await page.getByRole('button', { name: 'Next letter' }).click();
+  const field = page.getByLabel('Temperature');
+  await field.fill('0.5');
+  await field.press('Tab');
+  await page.waitForFunction(() => location.hash.includes('temperature=0.5'));
+});
+
+test('the claim: run, numbers as they come, stopped, and what came out', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  const claim = page.getByRole('region', { name: 'Claim' });
+  await claim.getByRole('button', { name: 'Run it' }).click();
+  await claim.getByRole('progressbar').waitFor();
+  await claim.getByRole('button', { name: 'Stop' }).click();
+  await claim.getByRole('button', { name: 'Run it' }).click();
+  await claim.getByRole('row').first().waitFor();
+  await claim.getByText(/^(Holds|Does not hold)$/).waitFor({ timeout: 180_000 });
+  const rows = await claim.getByRole('row').allInnerTexts();
+  assert.ok(rows.length >= 4, rows.join('; '));
+  for (const row of rows) assert.match(row, /\d\.\d{3}/);
+  await claim.getByRole('button', { name: 'Close' }).click();
+  await claim.getByRole('button', { name: 'Run it' }).waitFor();
+});
