@@ -66,6 +66,19 @@ test('back and forward go through the steps of the tour', async () => {
   await page.locator(`[aria-current=step][aria-label*="step 2"]`).waitFor();
 });
 
+test('of links that follow one another quickly the last is shown', async () => {
+  const { page } = await web.open('');
+  for (const hash of ['#rnn?at=5', '#home', '#rnn?at=12']) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, hash);
+  }
+  await shown(page);
+  await page.waitForFunction(
+    () => document.querySelector('[role=slider][aria-label=Operation]')?.getAttribute('aria-valuenow') === '12',
+  );
+});
+
 test('light, dark and the projector are part of the link', async () => {
   const { page } = await web.open('#rnn', { colorScheme: 'light' });
   await shown(page);

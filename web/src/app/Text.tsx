@@ -64,7 +64,8 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
         <span class="small dim num">{t('text.tour.of', { step: tour.value, count })}</span>
       </nav>
       {question.value > 0 || measuring ? null : trying.value ? (
-        <section class="words" aria-label={t('text.try')}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        <section class="words" tabIndex={0} aria-label={t('text.try')}>
           <h2>{t('text.try')}</h2>
           {tries.map((one) => (
             <Html key={one.id} html={one.first} />
@@ -130,7 +131,8 @@ function Step({ item, store }: { item: Item; store: Store }) {
     return [fill(item.first, values), fill(item.more, values)];
   }, [item, key]);
   return (
-    <section class="words" aria-label={item.title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section class="words" tabIndex={0} aria-label={item.title}>
       <h2>{item.title}</h2>
       <Html html={first} />
       <Html class="more" html={more} />

@@ -63,8 +63,9 @@ export function createPage() {
   });
 
   async function arrive(): Promise<void> {
-    const to = parseAddress(location.hash);
-    if (location.hash === written && written !== '') return;
+    const { hash } = location; // it may change again before this one is shown
+    if (hash === written && written !== '') return;
+    const to = parseAddress(hash);
     const mounted = EXHIBITS.get(to.exhibit);
     applying = true;
     batch(() => {
@@ -88,7 +89,7 @@ export function createPage() {
       failed.value = error as CoreError;
     } finally {
       applying = false;
-      written = location.hash;
+      written = hash;
     }
   }
   let arriving: Promise<void> = Promise.resolve();
