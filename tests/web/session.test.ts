@@ -21,6 +21,7 @@ const EXHIBIT: Exhibit = {
   task: 'names',
   weights: 'names-rnn',
   settings: { hidden_size: '3' },
+  resume: { learning_rate: '0.1' },
   text: 'abc',
   dock: [],
   panel: { model: [], training: [] },
@@ -128,7 +129,7 @@ test('a text or a corpus that cannot be used says why', () => {
 
 test('it opens the shipped weights, reads the text, and shows values of what is wanted', async () => {
   const { bridge, session } = await mounted();
-  assert.deepEqual(bridge.last('open'), { weights: 'names-rnn' });
+  assert.deepEqual(bridge.last('open'), { weights: 'names-rnn', settings: { learning_rate: '0.1' } });
   assert.equal(session.text.value, 'abc');
   const stop = session.want([{ node: 2, what: 'value' }]);
   session.goto(4);

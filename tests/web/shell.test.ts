@@ -155,9 +155,16 @@ for (const [width, height] of [
   [1920, 1080],
 ] as const) {
   test(`${width} × ${height}: home and exhibit are one screen, and nothing stands out of it`, async () => {
-    for (const hash of ['', '#rnn', '#rnn?tour=9', '#rnn?tour=11']) {
+    for (const hash of [
+      '',
+      '#rnn',
+      '#rnn?tour=9',
+      '#rnn?tour=11',
+      '#rnn?tour=9&mode=projector',
+      '#home?mode=projector',
+    ]) {
       const { page } = await web.open(hash, { viewport: { width, height } });
-      if (hash !== '') await shown(page);
+      if (hash.startsWith('#rnn')) await shown(page);
       else await page.getByRole('heading', { level: 1 }).waitFor();
       const size = await page.evaluate(() => {
         const { scrollWidth, scrollHeight } = document.documentElement;

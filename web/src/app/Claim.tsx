@@ -31,9 +31,7 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
       <div class="head">
         <span>
           {claim.done ? (
-            <>
-              <b>{t('claim.name')}</b> {claim.sentence}
-            </>
+            <b>{t('claim.name')}</b>
           ) : (
             <Words>{t('claim.running', { now: named('row', claim.now), step: claim.step, steps: claim.steps })}</Words>
           )}
@@ -49,6 +47,7 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
           </button>
         )}
       </div>
+      {claim.done && <p>{claim.sentence}</p>}
       {!claim.done && (
         <div
           class="bar"

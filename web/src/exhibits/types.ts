@@ -28,6 +28,7 @@ export interface Exhibit {
   task: string;
   weights: string; // shipped, shown first
   settings: Record<string, string>; // of an untrained run
+  resume: Record<string, string>; // live settings with which the shipped weights are trained further
   text: string; // read first
   dock: string[]; // settings in the dock
   panel: { model: string[]; training: string[] }; // in the sheet of settings

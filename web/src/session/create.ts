@@ -231,11 +231,12 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       await ask(state.question);
       return;
     }
-    if (state.position === null) {
-      await showTour(tour.peek());
+    if (state.position === null) await showTour(tour.peek());
+    else walker.goto(state.position);
+    if (state.position === null && state.node === null && state.view === 'value' && state.part === null) {
+      folded.value = state.folded;
       return;
     }
-    walker.goto(state.position);
     const [cells = '0', terms = '0'] = state.part?.split('.') ?? [];
     batch(() => {
       question.value = 0;

@@ -72,7 +72,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   }
 
   function request(from: Origin): { weights?: string; settings?: Settings; corpus?: string } {
-    if (from.weights !== 'none') return { weights: from.weights };
+    if (from.weights !== 'none') return { weights: from.weights, settings: exhibit.resume };
     const settings: Settings = { ...exhibit.settings, ...from.settings, model: exhibit.model };
     settings.task = from.corpus === '' ? exhibit.task : 'lines';
     if (from.seed !== null) settings.seed = String(from.seed);

@@ -6,7 +6,9 @@ export const exhibit: Exhibit = {
   model: 'rnn_lm',
   task: 'names',
   weights: 'names-rnn',
-  settings: { hidden_size: '8', embedding_size: '4', learning_rate: '0.01', batch_size: '32' },
+  // The page trains until it is told to stop, so the rate stays.
+  settings: { hidden_size: '8', embedding_size: '4', learning_rate: '0.01', schedule: 'constant' },
+  resume: { schedule: 'constant' },
   text: 'amelia',
   dock: ['hidden_size', 'optimizer', 'learning_rate', 'clip_norm', 'seed'],
   panel: {
