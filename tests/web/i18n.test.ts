@@ -1,11 +1,13 @@
 // Every word goes through one mechanism: no bare text in a component, no key without words, no words without a use.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { parseAst } from 'vite';
 import { en } from '../../web/src/i18n/en.ts';
 import { format, named, number } from '../../web/src/i18n/index.ts';
+import { PROGRAM } from './page/trace.ts';
 
 const SOURCE = 'web/src';
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
@@ -85,7 +87,7 @@ test('every key is used, and every key that is written out exists', () => {
       ([, head = '', tail = '']) =>
         new RegExp(`^${head.replaceAll('.', '\\.')}[\\w.-]+${tail.replaceAll('.', '\\.')}$`),
     );
-  const fromCore = /^(setting|choice|help|row)\./;
+  const fromCore = /^(setting|choice|help|row|weights)\./;
   const unused = Object.keys(en).filter(
     (key) => !code.includes(`'${key}'`) && !fromCore.test(key) && !made.some((pattern) => pattern.test(key)),
   );
@@ -101,4 +103,15 @@ test('slots are filled, numbers grouped, names of the core looked up', () => {
   assert.equal(number(999), '999');
   assert.equal(named('setting', 'hidden_size'), en['setting.hidden_size']);
   assert.equal(named('setting', 'no_such_setting', 'otherwise'), 'otherwise');
+});
+
+test('every setting and choice of the core has a name here', () => {
+  const list = execFileSync(PROGRAM, ['list'], { encoding: 'utf8' });
+  const rows = [...list.matchAll(/^ {4}(\w+) +(\S+)/gm)];
+  assert.ok(rows.length > 10, list);
+  for (const [, key = '', values = ''] of rows) {
+    assert.ok(`setting.${key}` in en, `setting.${key}`);
+    if (values.includes('|'))
+      for (const choice of values.split('|')) assert.ok(`choice.${choice}` in en, `choice.${choice}`);
+  }
 });

@@ -139,8 +139,20 @@ test('settings: another network is a new run, which can be undone; a wrong value
       .then(() => undefined),
   );
   await list.getByText('SGD').waitFor();
-  await settings(page, () => page.getByRole('button', { name: 'Trained weights' }).click());
+  const from = (choice: string) =>
+    settings(page, () =>
+      page
+        .getByLabel('Start from')
+        .selectOption(choice)
+        .then(() => undefined),
+    );
+  await from('trained, 145 units');
+  await list.getByText('145', { exact: true }).waitFor();
+  await from('untrained');
+  await page.getByText('Not trained yet').waitFor();
+  await from('trained, 8 units');
   await list.getByText('Adam').waitFor();
+  await page.getByText('Shipped weights').waitFor();
 });
 
 test('a loss that is no number: what, where, the last good update, and ways on', async () => {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const top = fileURLToPath(new URL('../../..', import.meta.url));
-const PROGRAM = process.env.UNROLL_PROGRAM ?? `${top}build/release/unroll`;
+export const PROGRAM = process.env.UNROLL_PROGRAM ?? `${top}build/release/unroll`;
 
 export interface Traced {
   path: string;

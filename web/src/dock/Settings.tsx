@@ -46,6 +46,7 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
   const run = store.session.run.value;
   if (!run) return null;
   const { exhibit } = store;
+  const choices = (store.session.core.value?.weights ?? []).filter((id) => id.startsWith(exhibit.weights));
   const untrained = { ...store.runs.origin.value, weights: 'none', seed: Number(run.settings.seed ?? 1) };
   return (
     <Sheet title={t('settings.opened')} onClose={onClose}>
@@ -58,6 +59,22 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
           })}
         </p>
         <Problem store={store} />
+        <span>{t('settings.start')}</span>
+        <select
+          class="field low"
+          aria-label={t('settings.start')}
+          value={store.runs.origin.value.weights}
+          onChange={(event) => {
+            const weights = event.currentTarget.value;
+            void store.open(weights === 'none' ? untrained : { ...store.runs.shipped(), weights });
+          }}
+        >
+          {['none', ...choices].map((id) => (
+            <option key={id} value={id}>
+              {named('weights', id)}
+            </option>
+          ))}
+        </select>
         <span>{t('settings.n')}</span>
         <NumberField
           value={updates.value}
@@ -72,12 +89,6 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
         <div class="acts">
           <button type="button" class="btn primary low" onClick={() => void store.train(updates.value)}>
             {t('settings.n.go', { count: updates.value })}
-          </button>
-          <button type="button" class="btn low" onClick={() => void store.open(untrained)}>
-            {t('settings.reset')}
-          </button>
-          <button type="button" class="btn low" onClick={() => void store.open(store.runs.shipped())}>
-            {t('settings.shipped')}
           </button>
           <button type="button" class="btn low" disabled={!store.canUndo.value} onClick={() => void store.undo()}>
             {t('settings.undo')}

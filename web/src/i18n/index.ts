@@ -19,7 +19,11 @@ export function t<K extends Key>(key: K, ...args: Args<K>): string {
 }
 
 /** Words for a name that the core gave (a setting, an error's code): the key made of it, or what the core said. */
-export function named(group: 'setting' | 'choice' | 'help' | 'row', name: string, otherwise: string = name): string {
+export function named(
+  group: 'setting' | 'choice' | 'help' | 'row' | 'weights',
+  name: string,
+  otherwise: string = name,
+): string {
   const key = `${group}.${name}`;
   return key in en ? en[key as Key] : otherwise;
 }

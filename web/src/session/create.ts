@@ -30,7 +30,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const canUndo = signal(false);
 
   const runs = createRuns(bridge, exhibit);
-  const walker = createWalker(bridge, view, runs.step);
+  const walker = createWalker(bridge, view, runs);
   const read = computed(() => {
     const letters = [...text.value];
     const kind = walker.operation.value?.kind;

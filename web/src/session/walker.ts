@@ -12,7 +12,11 @@ const SWEEP = 420; // ms for all other cells
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-export function createWalker(bridge: Bridge, view: Signal<View>, step: ReadonlySignal<number>) {
+export function createWalker(
+  bridge: Bridge,
+  view: Signal<View>,
+  run: { step: ReadonlySignal<number>; training: ReadonlySignal<{ running: boolean }> },
+) {
   const walk = signal<Walk | null>(null);
   const frame = signal<FrameView | null>(null);
   const position = signal(0);
@@ -190,10 +194,12 @@ export function createWalker(bridge: Bridge, view: Signal<View>, step: ReadonlyS
     const of = hover.value ?? focus.value;
     const direction = view.value === 'gradient' ? 'backward' : 'forward';
     const seen = frame.value;
-    step.value; // new weights, new numbers
+    run.step.value; // new weights, new numbers
+    // While it trains the weights are others before the answer is here: its numbers would not be those on screen.
+    const moving = run.training.value.running;
     // The terms of a cell that is asked for would add up to it.
     const hidden = of && isAsked(of.node, of.cell, direction === 'forward' ? 'value' : 'grad');
-    about = of && seen && !hidden ? `${of.node} ${of.cell} ${direction}` : '';
+    about = of && seen && !hidden && !moving ? `${of.node} ${of.cell} ${direction}` : '';
     if (of && about !== '') untracked(() => explain({ ...of, direction }));
     else explanation.value = null;
   });
