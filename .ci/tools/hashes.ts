@@ -26,6 +26,25 @@ const runs: { name: string; options: string[] }[] = [
     name: 'narrow',
     options: ['--model', 'rnn_lm', '--steps', '20', '--set', 'hidden_size=5', '--set', 'embedding_size=3'],
   },
+  {
+    name: 'sigmoid, momentum',
+    options: ['--model', 'rnn_lm', '--steps', '20', '--set', 'hidden_size=11', '--set', 'activation=sigmoid'].concat([
+      '--set',
+      'optimizer=momentum',
+      '--set',
+      'batch_size=7',
+    ]),
+  },
+  {
+    name: 'relu, sgd',
+    options: ['--model', 'rnn_lm', '--steps', '20', '--set', 'hidden_size=18', '--set', 'activation=relu'].concat([
+      '--set',
+      'optimizer=sgd',
+      '--set',
+      'learning_rate=0.1',
+    ]),
+  },
+  { name: 'window', options: ['--model', 'window_lm', '--steps', '10', '--set', 'hidden_size=37'] },
 ];
 
 interface Done {
@@ -77,7 +96,7 @@ export async function hashMatrix(): Promise<{ passed: number; failed: number; ou
       const equal = hash !== undefined && hash === expected;
       if (equal) passed++;
       else failed++;
-      output += `${name.padEnd(10)} ${build.preset.padEnd(16)} ${hash ?? 'no hash'} ${seconds.padStart(6)} s`;
+      output += `${name.padEnd(18)} ${build.preset.padEnd(16)} ${hash ?? 'no hash'} ${seconds.padStart(6)} s`;
       output += equal ? '\n' : `  DIFFERS from ${expected ?? 'nothing'}\n${hash ? '' : ran.output}`;
     }
   }

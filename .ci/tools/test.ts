@@ -117,6 +117,7 @@ const sections: Section[] = [
     check: () => nodeTests('tests/bridge'),
   },
   { name: 'tests/web', what: 'the page in Chromium', needs: ['native', 'page'], check: () => nodeTests('tests/web') },
+  { name: 'tests/cli', what: 'the command', needs: ['native'], check: () => nodeTests('tests/cli') },
   {
     name: 'models',
     what: 'shipped weights come out of their recipes the same',
