@@ -122,6 +122,13 @@ test('a box that can hold the steps holds them; only a box too narrow makes the 
   assert.ok(columns({ width: 358, count: 17, open: 3, openVectors: 6, openUnits: 5.9 }).width > 358);
 });
 
+test('seven steps fit a figure of the smallest desktop and of a phone, at every position', () => {
+  const schema = schemaOf('amelia', 8, 4);
+  for (let position = 0; position <= schema.length; position++)
+    for (const width of [358, 616])
+      assert.ok(layout(wish(schema, position, width, 430)).scene.width <= width + 0.01, `at ${position} in ${width}`);
+});
+
 test('every operation of a step is named, once, and the one that was done is inverted', () => {
   const schema = schemaOf('ab', 8, 4);
   const a = anatomy(schema);

@@ -30,7 +30,7 @@ export function columns({ width, count, open, openVectors, openUnits }: ColumnWi
   const end = narrow ? 26 : 52;
   const others = count - (open === null ? 0 : 1);
   const need = Math.max(200, openVectors * 28 + openUnits * 9 + 15); // and what its operations need to be named
-  const like = openVectors * 44 + openUnits * 18 + 34;
+  const like = Math.max(need, openVectors * 44 + openUnits * 18 + 34);
   const rest = width - gutter - end;
   // the start column is a little narrower than a closed step, and never wider than 56
   const share = (wanted: number) => (rest - wanted) / (others + 0.92);

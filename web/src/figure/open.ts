@@ -39,7 +39,12 @@ export function drawOpenStep(
     spread.set(length, known);
     return known;
   };
-  const middle = (b.state.y + pen.rows.state.bottom) / 2;
+  const vectorsOf = terms.flatMap((t) => (t.kind === 'vector' ? [t.length] : []));
+  const even = open.equation && vectorsOf.every((n) => n === vectorsOf[0]) && !terms.some((t) => t.kind === 'through');
+  const read = even ? rowsOf(vectorsOf[0] ?? 1) : null;
+  const row = read ? Math.min(pen.wish.focus, read.y.length - 1) : 0;
+  // signs stand in the row that is framed, where the whole row reads as one equation
+  const middle = read ? (read.y[row] ?? 0) + (read.h[row] ?? 0) / 2 : (b.state.y + pen.rows.state.bottom) / 2;
   const symbolSize = w < 36 ? 12 : w < 46 ? 14 : 16;
   const used = count * w + weight * unit;
   let x = c.x + inset + Math.max(0, (c.w - inset - 9 - used) / 2);
@@ -64,7 +69,11 @@ export function drawOpenStep(
     }
     const gap = unit * GAP[t.kind];
     if (t.kind === 'sign')
-      pen.label(x + gap / 2, middle + 6, t.sign, unit < 14 ? 15 : 18, { face: 'sans', bold: true, halo: true });
+      pen.label(x + gap / 2, middle + (read ? 5 : 6), t.sign, unit < 14 || read ? 15 : 18, {
+        face: 'sans',
+        bold: true,
+        halo: true,
+      });
     else {
       const room = mathWidth(plainMath(t.tex), 12) <= gap + 4;
       if (open.equation) pen.label(x + gap / 2, middle + 6, t.tex, room ? 16 : 12);
@@ -91,8 +100,6 @@ export function drawOpenStep(
   if (pen.wish.now === step.loss && guess && !open.equation)
     pen.scene.now = { mark: guess, cell: Math.max(0, pen.wish.targets[i] ?? 0), across: [guess] };
   if (open.equation && result) {
-    const even =
-      marks.every((m) => m.rows.y.length === result.rows.y.length) && !terms.some((t) => t.kind === 'through');
     pen.scene.now = {
       mark: result,
       cell: Math.min(pen.wish.focus, result.rows.y.length - 1),

@@ -76,6 +76,7 @@ function backTerms(a: Anatomy, now: NodeSchema, n: Notation): OpenTerm[] | null 
     what: 'grad',
     tex,
   });
+  if (!input.gradient) return null; // nothing goes on to what is given
   const mine = gradient(now, 'grad', d(now));
   const through = gradient(now, { edge: 0 }, d(input), cells(input), 'through');
   if (isActivation(now)) {

@@ -23,19 +23,21 @@ export function ColumnsBlock({
   theme,
   items,
   row,
+  each = 21,
   names,
   onRow,
 }: {
   theme: Theme;
   items: Item[];
   row: number;
+  each?: number; // height of a row
   names?: ((row: number) => string) | undefined;
   onRow: (row: number) => void;
 }) {
   const ref = useRef<HTMLDivElement>(null);
   const box = useBox(ref);
   const n = Math.max(1, ...items.map((i) => i.values.length));
-  const h = Math.min(n * 21, 190);
+  const h = Math.min(n * each, 190);
   const y = 28;
   const left = 34;
   const height = y + h + 8;

@@ -46,10 +46,11 @@ export function GradientView(of: Inspected) {
   return (
     <>
       <p class="formula">
-        <M tex={`\\g{∂J}/∂${symbol(a, node, n)}${gradients.length > 1 ? place : ''}`} />
+        <M tex={gradients.length > 1 ? `(\\g{∂J}/∂${symbol(a, node, n)})${place}` : `\\g{∂J}/∂${symbol(a, node, n)}`} />
         <b class="num"> = {asked ? '?' : plain(gradients[cell] ?? Number.NaN, 4)}</b>
         {state === 'partial' && <span class="small dim"> {t('inspector.so-far', { come, of: whole })}</span>}
       </p>
+      {!asked && <GoesOn {...of} />}
       {d.columns > 1 ? (
         <HeatBlock
           theme={theme}
@@ -65,6 +66,7 @@ export function GradientView(of: Inspected) {
       ) : gradients.length > 1 && values ? (
         <ColumnsBlock
           theme={theme}
+          each={16}
           row={cell}
           {...(rowNames(node, text) ? { names: rowNames(node, text) as (row: number) => string } : {})}
           onRow={select}
@@ -86,7 +88,6 @@ export function GradientView(of: Inspected) {
         />
       ) : null}
       {!asked && explanation && <Terms {...of} />}
-      {!asked && <GoesOn {...of} />}
       {!asked && <Statistics values={gradients} of={t('inspector.statistics')} />}
     </>
   );

@@ -58,7 +58,7 @@ export function filledTerm(term: Explanation['terms'][number]): Filled {
     const text = `${plain(term.partials[0] ?? Number.NaN, 3)} × ${plain(term.upstream[0] ?? Number.NaN, 4)}`;
     return { pieces: [text], rest: null, result: plain(term.total, 4) };
   }
-  return sum(products, term.total, 8);
+  return sum(products, term.total, 6);
 }
 
 function sum(terms: number[], value: number, most = MOST): Filled {
