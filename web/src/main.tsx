@@ -4,6 +4,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/marks.css';
 import './styles/home.css';
+import './styles/dock.css';
 import './styles/exhibit.css';
 import { render } from 'preact';
 import { App } from './app/App';
