@@ -26,12 +26,16 @@ export function filledValue(node: NodeSchema, e: Explanation): Filled | null {
         value,
       );
     case 'add':
-    case 'mean_loss': {
-      const terms = e.terms.filter((t) => t.partials.some((p) => p !== 0) && t.values.length === 1);
       return sum(
-        terms.map((t) => (t.values[0] ?? 0) * (node.op === 'add' ? 1 : (t.partials[0] ?? 0))),
+        e.terms.map((t) => t.values[0] ?? Number.NaN),
         value,
       );
+    case 'mean_loss': {
+      // the last input is how many there are: the divisor, not a term
+      const losses = e.terms.slice(0, -1).flatMap((t) => (t.partials[0] ? t.values : []));
+      const { pieces, ...filled } = sum(losses, value, losses.length);
+      const count = e.terms.at(-1)?.values[0] ?? Number.NaN;
+      return { ...filled, pieces: [`(${pieces[0]}`, ...pieces.slice(1), `) / ${count}`] };
     }
     case 'tanh':
       return simple(`tanh(${number(first.values[0])})`);
