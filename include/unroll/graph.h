@@ -16,19 +16,25 @@
 #include "unroll/status.h"
 
 #define UR_NODE_NONE (-1)
-#define UR_RANK_MAX 4
+#define UR_RANK_MAX  4
 
 typedef enum ur_role { UR_INPUT, UR_PARAMETER, UR_ACTIVATION, UR_CONSTANT, UR_LOSS } ur_role;
 typedef enum ur_dtype { UR_F32, UR_F64, UR_INDEX } ur_dtype; /* UR_INDEX: int32, tokens and targets */
 
 /* ---- parameters: named float tensors, contiguous in one arena in the order in which they are added ---- */
 typedef struct ur_params ur_params;
-typedef enum ur_init { UR_INIT_ZERO, UR_INIT_UNIFORM, UR_INIT_NORMAL } ur_init; /* U(-scale, scale), N(0, scale) */
+typedef enum ur_init {
+  UR_INIT_ZERO,
+  UR_INIT_UNIFORM,
+  UR_INIT_NORMAL
+} ur_init; /* U(-scale, scale), N(0, scale) */
 
 ur_status ur_params_create(ur_params **out);
 void ur_params_free(ur_params *params);
-/* Declares a tensor; its number. A failure poisons, reported by finish. axes like "HE", shape one int a letter. */
-int ur_params_add(ur_params *params, const char *name, const char *axes, const int *shape, ur_init init, double scale);
+/* Declares a tensor; its number. A failure poisons, reported by finish. axes like "HE", shape one int a
+ * letter. */
+int ur_params_add(ur_params *params, const char *name, const char *axes, const int *shape, ur_init init,
+                  double scale);
 /* Allocates (refusing more than 256 MB) and initialises every tensor from the stream, in order. */
 ur_status ur_params_finish(ur_params *params, ur_rng *stream);
 int ur_params_count(const ur_params *params);
@@ -62,21 +68,24 @@ void ur_scope_pop(ur_tape *tape);
 void ur_scope_time(ur_tape *tape, int time);
 
 /* Leaves. */
-int ur_input(ur_tape *tape, const char *name, const char *axes, const int *shape);       /* real values, host-set */
-int ur_input_index(ur_tape *tape, const char *name, const char *axes, const int *shape); /* int32 values, host-set */
-int ur_param(ur_tape *tape, int param);                                                  /* one node a parameter */
+int ur_input(ur_tape *tape, const char *name, const char *axes, const int *shape); /* real values, host-set */
+int ur_input_index(ur_tape *tape, const char *name, const char *axes,
+                   const int *shape);   /* int32 values, host-set */
+int ur_param(ur_tape *tape, int param); /* one node a parameter */
 
 /* Operations. Leading dimensions of a matrix operand are its rows: [T,B,H] is (T B) x H. */
-int ur_embedding(ur_tape *tape, const char *name, int table, int tokens);     /* [V,E],[...] -> [...,E] */
-int ur_matmul(ur_tape *tape, const char *name, int a, int weight);            /* C = A W^T: [...,K],[N,K] -> [...,N] */
-int ur_add(ur_tape *tape, const char *name, int a, int b);                    /* same shape, or b = [N] on every row */
+int ur_embedding(ur_tape *tape, const char *name, int table, int tokens); /* [V,E],[...] -> [...,E] */
+int ur_matmul(ur_tape *tape, const char *name, int a, int weight); /* C = A W^T: [...,K],[N,K] -> [...,N] */
+int ur_add(ur_tape *tape, const char *name, int a, int b);         /* same shape, or b = [N] on every row */
 int ur_tanh(ur_tape *tape, const char *name, int a);
 int ur_sigmoid(ur_tape *tape, const char *name, int a);
 int ur_relu(ur_tape *tape, const char *name, int a);
-int ur_flatten(ur_tape *tape, const char *name, int a, char axis);            /* [...,W,E] -> [...,W*E], lettered axis */
-int ur_softmax(ur_tape *tape, const char *name, int logits);                  /* over the last dimension */
-int ur_nll(ur_tape *tape, const char *name, int probabilities, int targets);  /* [...,V],[...] -> [...]; target -1: 0 */
-int ur_cross_entropy(ur_tape *tape, const char *name, int logits, int targets); /* softmax and nll in one, same bits */
+int ur_flatten(ur_tape *tape, const char *name, int a, char axis); /* [...,W,E] -> [...,W*E], lettered axis */
+int ur_softmax(ur_tape *tape, const char *name, int logits);       /* over the last dimension */
+int ur_nll(ur_tape *tape, const char *name, int probabilities,
+           int targets); /* [...,V],[...] -> [...]; target -1: 0 */
+int ur_cross_entropy(ur_tape *tape, const char *name, int logits,
+                     int targets); /* softmax and nll in one, same bits */
 /* Sum of all cells of all losses divided by count[0]; inputs with a time beyond the length are left out. */
 int ur_mean_loss(ur_tape *tape, const char *name, const int *losses, int n, int count);
 typedef enum ur_activation { UR_ACT_TANH, UR_ACT_SIGMOID, UR_ACT_RELU } ur_activation;
@@ -93,16 +102,16 @@ typedef struct ur_node_view {
   ur_op op;
   ur_role role;
   ur_dtype dtype;
-  const char *path; /* "rnn.3.Wh_h" */
-  const char *name; /* "Wh_h" */
-  const char *axes; /* "BH" */
+  const char *path;             /* "rnn.3.Wh_h" */
+  const char *name;             /* "Wh_h" */
+  const char *axes;             /* "BH" */
   int rank, shape[UR_RANK_MAX]; /* at the current size */
   int time;                     /* from 1; 0 where it has none */
   int n_inputs;
   const int *inputs;
-  int param;                    /* number in ur_params, or -1 */
-  int active;                   /* run at the current length */
-  int gradient;                 /* has a gradient */
+  int param;    /* number in ur_params, or -1 */
+  int active;   /* run at the current length */
+  int gradient; /* has a gradient */
 } ur_node_view;
 int ur_tape_count(const ur_tape *tape);
 ur_node_view ur_tape_node(const ur_tape *tape, int id);
@@ -110,24 +119,31 @@ int ur_tape_find(const ur_tape *tape, const char *path); /* UR_NODE_NONE where t
 
 /* Sets batch and length within the capacity. UR_E_ARGUMENT beyond it. */
 ur_status ur_tape_resize(ur_tape *tape, int batch, int length);
-/* The node's memory: float, double or int32 as its dtype says; [shape] cells, valid until the tape is freed. */
+/* The node's memory: float, double or int32 as its dtype says; [shape] cells, valid until the tape is freed.
+ */
 void *ur_tape_value(ur_tape *tape, int id);
-void *ur_tape_grad(ur_tape *tape, int id);            /* NULL where it has none */
-void *ur_tape_edge(ur_tape *tape, int id, int input); /* d loss / d input through this edge; NULL where none */
-void *ur_tape_param_grads(ur_tape *tape); /* of all parameters, laid out as ur_params_data; NULL without gradients */
+void *ur_tape_grad(ur_tape *tape, int id); /* NULL where it has none */
+void *ur_tape_edge(ur_tape *tape, int id,
+                   int input); /* d loss / d input through this edge; NULL where none */
+void *ur_tape_param_grads(
+    ur_tape *tape); /* of all parameters, laid out as ur_params_data; NULL without gradients */
 
 /* Runs. The loss is the last node built with role UR_LOSS. */
 ur_status ur_tape_forward(ur_tape *tape);  /* UR_E_NUMBER never: see ur_tape_first_bad */
 ur_status ur_tape_backward(ur_tape *tape); /* after forward; gradients are overwritten, not accumulated */
 /* The walk: position 0 nothing done; 1..F forward ops in order; F+1..2F the same ops backwards. */
-int ur_tape_walk_length(const ur_tape *tape);          /* 2F at the current size */
-int ur_tape_walk_node(const ur_tape *tape, int position, int *backward); /* node computed by step `position` >= 1 */
-ur_status ur_tape_walk_to(ur_tape *tape, int position); /* values and gradients as they are after that many steps */
+int ur_tape_walk_length(const ur_tape *tape); /* 2F at the current size */
+int ur_tape_walk_node(const ur_tape *tape, int position,
+                      int *backward); /* node computed by step `position` >= 1 */
+ur_status ur_tape_walk_to(ur_tape *tape,
+                          int position); /* values and gradients as they are after that many steps */
 /* First node, in walk order, that holds a NaN or an infinity; UR_NODE_NONE where none does. */
 int ur_tape_first_bad(const ur_tape *tape, size_t *cell);
 
 /* ---- where a number comes from ---- */
-typedef struct ur_cells { size_t start, stride, count; } ur_cells;
+typedef struct ur_cells {
+  size_t start, stride, count;
+} ur_cells;
 /* Which cells of `input` make cell `cell` of node `id`. UR_E_STATE for a fused op that has no such map. */
 ur_status ur_tape_sources(const ur_tape *tape, int id, int input, size_t cell, ur_cells *out);
 /* d output[cell] / d input[in_cell] at the current values (the local partial derivative). */
@@ -135,7 +151,13 @@ ur_status ur_tape_partial(const ur_tape *tape, int id, size_t cell, int input, s
 
 /* Compares backward with central differences in a UR_F64 tape: the largest |a-n| / max(1e-8, |a|+|n|) over
  * up to `samples` cells of every parameter (0: all), chosen by the stream. */
-typedef struct ur_gradcheck { double worst; int param; size_t cell; double analytic, numeric; size_t checked; } ur_gradcheck;
+typedef struct ur_gradcheck {
+  double worst;
+  int param;
+  size_t cell;
+  double analytic, numeric;
+  size_t checked;
+} ur_gradcheck;
 ur_status ur_tape_gradcheck(ur_tape *tape, size_t samples, ur_rng *stream, ur_gradcheck *out);
 
 #endif

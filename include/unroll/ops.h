@@ -6,19 +6,19 @@
 #define UNROLL_OPS_H
 
 /*  enum            name             inputs  fused  formula */
-#define UR_OP_LIST(X)                                                                                   \
-  X(EMBEDDING,      embedding,       2,      0,     "e = E x")                                           \
-  X(MATMUL,         matmul,          2,      0,     "c_{ij} = \\sum_k a_{ik} w_{jk}")                    \
-  X(ADD,            add,             2,      0,     "c = a + b")                                         \
-  X(TANH,           tanh,            1,      0,     "y = \\tanh(x)")                                     \
-  X(SIGMOID,        sigmoid,         1,      0,     "y = 1 / (1 + e^{-x})")                              \
-  X(RELU,           relu,            1,      0,     "y = \\max(0, x)")                                   \
-  X(FLATTEN,        flatten,         1,      0,     "y = (x_1, x_2, \\ldots)")                           \
-  X(SOFTMAX,        softmax,         1,      0,     "\\hat y_i = e^{z_i} / \\sum_j e^{z_j}")             \
-  X(NLL,            nll,             2,      0,     "J = -\\log \\hat y_{x}")                            \
-  X(CROSS_ENTROPY,  cross_entropy,   2,      1,     "J = -\\log \\mathrm{softmax}(z)_{x}")               \
-  X(MEAN_LOSS,      mean_loss,       -1,     0,     "J = \\frac{1}{T} \\sum_t J^{(t)}")                  \
-  X(RNN,            rnn,             5,      1,     "h^{(t)} = \\sigma(W_h h^{(t-1)} + W_e e^{(t)} + b_1)")
+#define UR_OP_LIST(X)                                                                                        \
+  X(EMBEDDING, embedding, 2, 0, "e = E x")                                                                   \
+  X(MATMUL, matmul, 2, 0, "c_{ij} = \\sum_k a_{ik} w_{jk}")                                                  \
+  X(ADD, add, 2, 0, "c = a + b")                                                                             \
+  X(TANH, tanh, 1, 0, "y = \\tanh(x)")                                                                       \
+  X(SIGMOID, sigmoid, 1, 0, "y = 1 / (1 + e^{-x})")                                                          \
+  X(RELU, relu, 1, 0, "y = \\max(0, x)")                                                                     \
+  X(FLATTEN, flatten, 1, 0, "y = (x_1, x_2, \\ldots)")                                                       \
+  X(SOFTMAX, softmax, 1, 0, "\\hat y_i = e^{z_i} / \\sum_j e^{z_j}")                                         \
+  X(NLL, nll, 2, 0, "J = -\\log \\hat y_{x}")                                                                \
+  X(CROSS_ENTROPY, cross_entropy, 2, 1, "J = -\\log \\mathrm{softmax}(z)_{x}")                               \
+  X(MEAN_LOSS, mean_loss, -1, 0, "J = \\frac{1}{T} \\sum_t J^{(t)}")                                         \
+  X(RNN, rnn, 5, 1, "h^{(t)} = \\sigma(W_h h^{(t-1)} + W_e e^{(t)} + b_1)")
 
 typedef enum ur_op {
   UR_OP_LEAF, /* input, constant or parameter: nothing to compute */

@@ -15,7 +15,7 @@ export function App({ page }: { page: Page }) {
   useKeys(page);
   useSignalEffect(() => {
     const entry = ENTRIES.find(({ slug }) => slug === page.exhibit.value);
-    document.title = entry ? `${entry.number}. ${t(entry.title)} · ${t('page.brand')}` : t('page.title');
+    document.title = entry ? `${entry.number}. ${t(entry.title)} · ${t('page.name')}` : t('page.title');
   });
   const slug = page.exhibit.value;
   const mounted = EXHIBITS.get(slug);

@@ -2,6 +2,7 @@
 export const page = {
   'page.title': 'Unroll: sequence models, one operation at a time',
   'page.brand': 'unroll',
+  'page.name': 'Unroll',
   'page.home': 'Unroll, the course',
   'page.broken': '**The page could not start its core.** {message} Try another browser, or reload.',
 
