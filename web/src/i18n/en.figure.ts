@@ -27,7 +27,6 @@ export const figure = {
   'figure.table.gradient': 'size of gradient of state',
   'figure.fold': 'Fold',
   'figure.unfold': 'Unroll',
-  'figure.folded': 'The network folded: one cell whose state comes back to it',
   'track.operation': 'Operation',
   'track.operation.words': '{position} of {length}: {what}',
   'track.forward': 'forward',
