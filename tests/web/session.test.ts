@@ -196,11 +196,14 @@ test('stepping into a product shows one dot product, then the sweep; a second st
 });
 
 test('training: progress, history, winding back, going on from there', async () => {
-  const { bridge, session } = await mounted();
+  const { bridge, store, session } = await mounted();
   session.play('update');
   await settled();
-  assert.deepEqual(bridge.last('train'), { updates: Number.POSITIVE_INFINITY });
+  assert.deepEqual(bridge.last('train'), { updates: Number.POSITIVE_INFINITY, perSecond: 200 });
   bridge.trained(1500, true);
+  await store.runs.setPace(0);
+  assert.deepEqual(bridge.last('train'), { updates: Number.POSITIVE_INFINITY });
+  assert.equal(store.state.value.pace, 0);
   assert.equal(session.training.value.running, true);
   assert.deepEqual([session.step.value, session.tip.value, session.timelineEnd.value], [1500, 1500, 2000]);
   bridge.trained(600);

@@ -31,6 +31,7 @@ const VALUES: { [K in FieldName]: ViewState[K][] } = {
   temperature: [0, 0.8, 1.25],
   topK: [5],
   topP: [0.9],
+  pace: [0, 20],
   mode: ['projector'],
   theme: ['light', 'dark'],
 };

@@ -24,37 +24,61 @@ function ClockHead({ store, clock }: { store: Store; clock: Clock }) {
         <span class="num">{words}</span>
         {clock === 'update' && <span class="num">{speed(store)}</span>}
       </div>
-      <fieldset class="btns" aria-label={t(`clock.${clock}`)}>
-        <button
-          type="button"
-          class="btn icon"
-          aria-label={t(`clock.${clock}.back`)}
-          disabled={!canBack}
-          onClick={() => store.session.move(clock, -1)}
-        >
-          <Icon name="back" />
-        </button>
-        <button
-          type="button"
-          class="btn icon"
-          aria-label={t(playing ? `clock.${clock}.pause` : `clock.${clock}.play`)}
-          aria-pressed={playing}
-          disabled={!canPlay}
-          onClick={() => playOrPause(store, clock)}
-        >
-          <Icon name={playing ? 'pause' : 'play'} />
-        </button>
-        <button
-          type="button"
-          class={`btn icon${clock === 'operation' ? ' primary' : ''}`}
-          aria-label={t(`clock.${clock}.forward`)}
-          title={clock === 'operation' ? t('clock.step.hint') : undefined}
-          disabled={!canForward}
-          onClick={() => store.session.move(clock, 1)}
-        >
-          <Icon name="step" />
-        </button>
-      </fieldset>
+      <div class="clock-acts">
+        <fieldset class="btns" aria-label={t(`clock.${clock}`)}>
+          <button
+            type="button"
+            class="btn icon"
+            aria-label={t(`clock.${clock}.back`)}
+            disabled={!canBack}
+            onClick={() => store.session.move(clock, -1)}
+          >
+            <Icon name="back" />
+          </button>
+          <button
+            type="button"
+            class="btn icon"
+            aria-label={t(playing ? `clock.${clock}.pause` : `clock.${clock}.play`)}
+            aria-pressed={playing}
+            disabled={!canPlay}
+            onClick={() => playOrPause(store, clock)}
+          >
+            <Icon name={playing ? 'pause' : 'play'} />
+          </button>
+          <button
+            type="button"
+            class={`btn icon${clock === 'operation' ? ' primary' : ''}`}
+            aria-label={t(`clock.${clock}.forward`)}
+            title={clock === 'operation' ? t('clock.step.hint') : undefined}
+            disabled={!canForward}
+            onClick={() => store.session.move(clock, 1)}
+          >
+            <Icon name="step" />
+          </button>
+        </fieldset>
+        {clock === 'update' && <Pace store={store} />}
+      </div>
     </div>
+  );
+}
+
+const PACES = [20, 200, 0];
+
+/** A small net does thousands of updates a second: too many to watch. */
+function Pace({ store }: { store: Store }) {
+  const now = store.runs.pace.value;
+  return (
+    <select
+      class="field low"
+      aria-label={t('pace.label')}
+      value={String(now)}
+      onChange={(event) => void store.runs.setPace(Number(event.currentTarget.value))}
+    >
+      {[...new Set([...PACES, now])].map((pace) => (
+        <option key={pace} value={String(pace)}>
+          {pace === 0 ? t('pace.full') : t('pace.of', { pace })}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,56 +1,28 @@
-import { effect } from '@preact/signals';
+import { effect, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { useBox } from '../draw/box';
+import { type Box, useBox } from '../draw/box';
 import { t } from '../i18n';
 import type { Session } from '../session/types';
+import { limits, thinned, ticks } from './thin';
 
 const TOP = 6; // the curves' own area in the track, in rem/16; axis, ticks and playhead are the track's
 const BOTTOM = 16;
 const RIGHT = 4;
-const POINTS = 600; // a curve as wide as a screen needs no more
-
-interface Data {
-  x: number[];
-  train: (number | null)[];
-  validation: (number | null)[];
+interface Marks {
+  grid: { y: number; value: number }[];
+  names: { x: number; y: number; end: boolean; which: 'training' | 'unseen' }[];
 }
-
-/** Means of runs of updates, so that a long history stays quick to draw, and the points measured on unseen names. */
-export function thinned(losses: number[], points: { step: number; loss: number }[]): Data {
-  const each = Math.max(1, Math.ceil(losses.length / POINTS));
-  const rows = new Map<number, { train: number | null; validation: number | null }>();
-  const row = (x: number) => {
-    const found = rows.get(x) ?? { train: null, validation: null };
-    rows.set(x, found);
-    return found;
-  };
-  for (let from = 0; from < losses.length; from += each) {
-    const to = Math.min(from + each, losses.length);
-    let sum = 0;
-    let count = 0;
-    for (let i = from; i < to; i++) {
-      const loss = losses[i] as number;
-      if (!Number.isFinite(loss)) continue;
-      sum += loss;
-      count++;
-    }
-    if (count > 0) row(to).train = sum / count;
-  }
-  for (const { step, loss } of points) if (Number.isFinite(loss)) row(step).validation = loss;
-  const x = [...rows.keys()].sort((a, b) => a - b);
-  return {
-    x,
-    train: x.map((at) => rows.get(at)?.train ?? null),
-    validation: x.map((at) => rows.get(at)?.validation ?? null),
-  };
-}
+const NONE: Marks = { grid: [], names: [] };
+const LINE = 13; // between the names of two curves that end close together
+const ROOM = 150; // for a name to the right of its curve
 
 /** Training and validation loss under the track of updates. */
 export function Curves({ session }: { session: Session }) {
   const area = useRef<HTMLDivElement>(null);
   const box = useBox(area);
   const theme = session.theme.value;
+  const marks = useSignal(NONE);
   useEffect(() => {
     const element = area.current;
     if (!element || !box) return;
@@ -71,9 +43,29 @@ export function Curves({ session }: { session: Session }) {
         scales: { x: { time: false, range: () => [0, end] }, y: { range: (_, low, high) => limits(low, high) } },
         series: [
           {},
-          { stroke: color('--edge'), width: unit, points: { show: false }, spanGaps: true },
+          {
+            stroke: color('--ink-3'),
+            width: unit,
+            dash: [4 * unit, 3 * unit],
+            points: { show: false },
+            spanGaps: true,
+          },
           { stroke: color('--ink'), width: 2 * unit, points: { show: false }, spanGaps: true },
         ],
+        hooks: {
+          // What lies ahead of the update on screen is pale.
+          draw: [
+            (drawn) => {
+              const x = drawn.valToPos(session.step.peek(), 'x', true);
+              const { ctx, bbox } = drawn;
+              ctx.save();
+              ctx.globalAlpha = 0.7;
+              ctx.fillStyle = color('--bench');
+              ctx.fillRect(x, bbox.top, Math.max(0, bbox.left + bbox.width - x), bbox.height);
+              ctx.restore();
+            },
+          ],
+        },
       },
       [[], [], []],
       element,
@@ -85,10 +77,12 @@ export function Curves({ session }: { session: Session }) {
       end = session.timelineEnd.peek();
       const { x, train, validation: unseen } = thinned(losses, validation);
       plot.setData([x, train, unseen]);
+      marks.value = x.length < 2 ? NONE : marksOf(plot, x, train, unseen, box);
     };
     const off = effect(() => {
       session.history.value;
       session.timelineEnd.value;
+      session.step.value;
       if (waiting === 0) waiting = requestAnimationFrame(draw);
     });
     return () => {
@@ -96,12 +90,72 @@ export function Curves({ session }: { session: Session }) {
       cancelAnimationFrame(waiting);
       plot.destroy();
     };
-  }, [box, session, theme]);
-  return <div class="curves" ref={area} role="img" aria-label={t('curves.label')} />;
+  }, [box, session, theme, marks]);
+  const { grid, names } = marks.value;
+  return (
+    <div class="curves" ref={area} role="img" aria-label={t('curves.label')}>
+      {box && (
+        <svg viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
+          {grid.map(({ y, value }, i) => (
+            <g key={value}>
+              <path class="l-rule" d={`M0 ${y}H${box.width - RIGHT}`} />
+              <text class="t12 t3 end" x={box.width - RIGHT} y={y - 3}>
+                {i === grid.length - 1 ? t('curves.nats', { value: words(value) }) : words(value)}
+              </text>
+            </g>
+          ))}
+          {names.map(({ x, y, end, which }) => (
+            <text
+              key={which}
+              class={`halo-text t12 ${which === 'unseen' ? 'b' : 't2'}${end ? ' end' : ''}`}
+              x={x}
+              y={y}
+            >
+              {t(`curves.${which}`)}
+            </text>
+          ))}
+        </svg>
+      )}
+    </div>
+  );
 }
 
-function limits(low: number | null, high: number | null): [number, number] {
-  if (low === null || high === null) return [0, 1];
-  const room = Math.max(0.05, (high - low) * 0.05);
-  return [low - room, high + room];
+const words = (value: number) => String(Number(value.toFixed(3)));
+
+function marksOf(
+  plot: uPlot,
+  x: number[],
+  train: (number | null)[],
+  unseen: (number | null)[],
+  { width, height, unit }: Box,
+): Marks {
+  const { min = 0, max = 1 } = plot.scales.y ?? {};
+  const at = (value: number) => plot.valToPos(value, 'y') / unit + TOP;
+  const grid = ticks(min ?? 0, max ?? 1)
+    .map((value) => ({ value, y: at(value) }))
+    .filter(({ y }) => y > LINE + 2);
+  const ends = (['training', 'unseen'] as const).flatMap((which) => {
+    const points = (which === 'training' ? train : unseen).flatMap((value, i) =>
+      value === null ? [] : [{ value, i }],
+    );
+    const last = points.at(-1);
+    if (!last || points.length < 2) return [];
+    // Single batches jump: the height is that of the last few.
+    const few = points.slice(which === 'training' ? -8 : -1);
+    const y = at(few.reduce((sum, { value }) => sum + value, 0) / few.length);
+    return [{ which, x: plot.valToPos(x[last.i] as number, 'x') / unit, y }];
+  });
+  ends.sort((a, b) => a.y - b.y);
+  // Side by side with the curves' ends, one under the other, between what the track says and its axis.
+  const right = Math.max(...ends.map(({ x }) => x));
+  const end = right + ROOM > width;
+  const lowest = height - BOTTOM - 3;
+  const names = ends.map(({ which, y }, i) => {
+    const least = TOP + (2 + i) * LINE;
+    const most = lowest - (ends.length - 1 - i) * LINE;
+    return { which, end, x: end ? right - 60 : right + 10, y: Math.min(most, Math.max(least, y + 4)) };
+  });
+  const [upper, lower] = names;
+  if (upper && lower && lower.y - upper.y < LINE) upper.y = lower.y - LINE;
+  return { grid, names };
 }

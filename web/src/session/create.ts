@@ -98,7 +98,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   }
   async function train(updates: number): Promise<void> {
     if (runs.step.peek() < runs.tip.peek()) remember('run'); // the old future is dropped
-    await runs.train(updates);
+    await (updates === Number.POSITIVE_INFINITY ? runs.play() : runs.train(updates));
   }
 
   const goOn = (key: string, value: string) => change(() => runs.goOn(key, value));
@@ -218,6 +218,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       notation.value = state.notation;
       writing.sampling.value = { temperature: state.temperature, topK: state.topK, topP: state.topP };
       tour.value = Math.min(state.tour, exhibit.tour.length);
+      runs.pace.value = state.pace;
     });
     if (fresh || !sameLog) await runs.open(wanted);
     if (!runs.run.peek()) await runs.open(runs.shipped());
@@ -271,6 +272,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       folded: folded.value,
       tour: tour.value,
       question: question.value,
+      pace: runs.pace.value,
       ...writing.sampling.value,
     };
   });

@@ -36,6 +36,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   const broken = signal<Broken | null>(null);
   const replaced = signal(false);
   const problem = signal<CoreError | null>(null);
+  const pace = signal(200); // updates a second while playing; 0: as many as it can
   const step = signal(0);
   const tip = signal(0);
   const timelineEnd = computed(() => niceEnd(tip.value));
@@ -111,14 +112,20 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     return open({ ...from, weights: 'none', settings, seed });
   }
 
-  async function train(updates: number): Promise<void> {
+  async function train(updates: number, perSecond = 0): Promise<void> {
     broken.value = null;
-    const info = await trying(() => bridge.call('train', { updates }));
+    const info = await trying(() => bridge.call('train', perSecond > 0 ? { updates, perSecond } : { updates }));
     if (!info) return;
     batch(() => {
       run.value = info;
       if (updates > 1) training.value = { ...training.value, running: true };
     });
+  }
+  /** Trains until told to stop, at the pace that is chosen. */
+  const play = () => train(Number.POSITIVE_INFINITY, pace.peek());
+  async function setPace(perSecond: number): Promise<void> {
+    pace.value = perSecond;
+    if (training.peek().running) await play();
   }
   async function stop(): Promise<void> {
     const info = await trying(() => bridge.call('stop'));
@@ -167,7 +174,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     const info = await trying(() => bridge.call('seek', { step: from }));
     if (!info) return;
     adopt(info);
-    if (await set(key, value, true)) await train(Number.POSITIVE_INFINITY);
+    if (await set(key, value, true)) await play();
   }
 
   async function undo(): Promise<void> {
@@ -234,10 +241,13 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     step,
     tip,
     timelineEnd,
+    pace,
     shipped,
     open,
     set,
     train,
+    play,
+    setPace,
     stop,
     restore,
     seek,

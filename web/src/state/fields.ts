@@ -109,6 +109,8 @@ export const FIELDS = {
     const value = real(0, 1)(text);
     return value === 0 ? undefined : value;
   }),
+  /** Updates a second while playing; 0: as many as it can. */
+  pace: field('pace', 200, whole(0, 1e5)),
   mode: field<'page' | 'projector'>('mode', 'page', among('page', 'projector')),
   theme: field<'system' | 'light' | 'dark'>('theme', 'system', among('system', 'light', 'dark')),
 } as const;
