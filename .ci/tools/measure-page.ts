@@ -2,42 +2,17 @@
 // interactive (median of 5 fresh profiles), main-thread tasks over 50 ms while training runs, memory after 10 seconds
 // and at the end of the training. Usage: measure-page.ts [SECONDS of training, 180]. Needs dist/site (./dev release).
 
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launch, serve } from '../../tests/web/bridge/browser.ts';
 
-const site = join(import.meta.dirname, '../../dist/site');
 const seconds = Number(process.argv[2] ?? 180);
-const types: Record<string, string> = {
-  '.js': 'text/javascript',
-  '.html': 'text/html',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-};
 // Isolated, because only then does the browser say how much memory a page with its workers takes.
-const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
-
-const server = createServer(async (request, response) => {
-  const path = new URL(request.url ?? '/', 'http://x').pathname;
-  const file = normalize(path).endsWith('/') ? `${normalize(path)}index.html` : normalize(path);
-  try {
-    const body = await readFile(join(site, file));
-    response.writeHead(200, { ...headers, 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
-    response.end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-}).listen(0, '127.0.0.1');
-await new Promise((ready) => server.once('listening', ready));
-const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/#/rnn`;
-
-const launch = () =>
-  chromium.launch({
-    executablePath: process.env.UNROLL_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+const { server, address: site } = await serve(join(import.meta.dirname, '../../dist/site'), {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+});
+const address = `${site}#rnn?pace=full`; // as fast as it goes: the hardest for the page
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const print = (row: object) => console.log(JSON.stringify(row));
 

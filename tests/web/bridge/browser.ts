@@ -34,13 +34,16 @@ export async function buildPage(mode: 'site' | 'single'): Promise<string> {
   return outDir;
 }
 
-export async function serve(folder: string): Promise<{ address: string; server: Server }> {
+export async function serve(
+  folder: string,
+  headers: Record<string, string> = {},
+): Promise<{ address: string; server: Server }> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://x');
     const path = pathname === '/' ? '/index.html' : pathname;
     try {
       const body = await readFile(join(folder, path));
-      response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
+      response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
       response.end(body);
     } catch {
       response.writeHead(404).end();

@@ -1,0 +1,28 @@
+// Takes the pictures in docs/screenshots from the built page (dist/site): node --import tsx .ci/tools/screenshots.ts
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContextOptions } from 'playwright-core';
+import { shown, site } from '../../tests/web/page/browser.ts';
+
+const folder = join(import.meta.dirname, '../../docs/screenshots');
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const pictures: { name: string; hash: string; options?: BrowserContextOptions }[] = [
+  { name: 'home', hash: '' },
+  { name: 'rnn', hash: '#rnn?at=43&tour=3' },
+  { name: 'rnn-back', hash: '#rnn?at=107&tour=9' },
+  { name: 'rnn-dark', hash: '#rnn?at=107&tour=9', options: { colorScheme: 'dark' } },
+  { name: 'rnn-phone', hash: '#rnn?at=43', options: phone },
+];
+
+mkdirSync(folder, { recursive: true });
+const { open, close } = await site();
+for (const { name, hash, options } of pictures) {
+  const { page, errors } = await open(hash, options);
+  await shown(page);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(1000); // samples and pictures of home come after the first values
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  if (errors.length > 0) throw new Error(`${name}: ${errors.join('; ')}`);
+  await page.context().close();
+}
+await close();
