@@ -12,7 +12,7 @@ const { server, address: site } = await serve(join(import.meta.dirname, '../../d
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 });
-const address = `${site}#rnn?pace=full`; // as fast as it goes: the hardest for the page
+const address = `${site}#rnn?pace=0`; // as fast as it goes: the hardest for the page
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const print = (row: object) => console.log(JSON.stringify(row));
 
