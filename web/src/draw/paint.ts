@@ -81,7 +81,29 @@ export function gradientCell(
   ctx.strokeRect(x + line / 2, y + line / 2, w - line, h - line);
 }
 
-/** A matrix as a picture, one pixel a cell, stretched into the box without smoothing where it grows. */
+/** The strongest value of each block, when there are more cells than pixels: what stands out stays seen. */
+export function pooled(values: Numbers, rows: number, columns: number, height: number, width: number): Float32Array {
+  const out = new Float32Array(height * width);
+  for (let y = 0; y < height; y++) {
+    const [top, bottom] = [Math.floor((y * rows) / height), Math.ceil(((y + 1) * rows) / height)];
+    for (let x = 0; x < width; x++) {
+      const [left, right] = [Math.floor((x * columns) / width), Math.ceil(((x + 1) * columns) / width)];
+      let best = 0;
+      for (let r = top; r < bottom; r++)
+        for (let c = left; c < right; c++) {
+          const v = values[r * columns + c] as number;
+          if (Math.abs(v) > Math.abs(best) || Number.isNaN(v)) best = v;
+        }
+      out[y * width + x] = best;
+    }
+  }
+  return out;
+}
+
+/** One canvas for all pictures on their way to their place: a new one at each would cost more than drawing does. */
+let scratch: HTMLCanvasElement | null = null;
+
+/** A matrix as a picture: a pixel a cell, stretched without smoothing, or the strongest of the cells a pixel stands for. */
 export function heatMap(
   ctx: Ctx,
   theme: Theme,
@@ -91,22 +113,28 @@ export function heatMap(
   columns: number,
   range: number,
 ) {
-  const picture = new ImageData(columns, rows);
+  const density = ctx.getTransform().a;
+  const height = Math.min(rows, Math.max(1, Math.ceil(box.h * density)));
+  const width = Math.min(columns, Math.max(1, Math.ceil(box.w * density)));
+  const shown = height < rows || width < columns ? pooled(values, rows, columns, height, width) : values;
+  const picture = new ImageData(width, height);
   const { rgb } = theme.sign;
-  for (let i = 0; i < rows * columns; i++) {
-    const v = values[i] as number;
-    const k = Number.isNaN(v) ? -1 : signIndex(v, range) * 3;
-    picture.data[4 * i] = k < 0 ? 0 : (rgb[k] as number);
-    picture.data[4 * i + 1] = k < 0 ? 0 : (rgb[k + 1] as number);
-    picture.data[4 * i + 2] = k < 0 ? 0 : (rgb[k + 2] as number);
+  for (let i = 0; i < height * width; i++) {
+    const v = shown[i] as number;
+    if (!Number.isNaN(v)) {
+      const k = signIndex(v, range) * 3;
+      picture.data[4 * i] = rgb[k] as number;
+      picture.data[4 * i + 1] = rgb[k + 1] as number;
+      picture.data[4 * i + 2] = rgb[k + 2] as number;
+    }
     picture.data[4 * i + 3] = 255;
   }
-  const canvas = document.createElement('canvas');
-  canvas.width = columns;
-  canvas.height = rows;
-  canvas.getContext('2d')?.putImageData(picture, 0, 0);
-  ctx.imageSmoothingEnabled = box.w < columns;
-  ctx.drawImage(canvas, box.x, box.y, box.w, box.h);
+  scratch ??= document.createElement('canvas');
+  scratch.width = Math.max(scratch.width, width);
+  scratch.height = Math.max(scratch.height, height);
+  scratch.getContext('2d', { willReadFrequently: true })?.putImageData(picture, 0, 0);
+  ctx.imageSmoothingEnabled = false;
+  ctx.drawImage(scratch, 0, 0, width, height, box.x, box.y, box.w, box.h);
 }
 
 /** A distribution as bars from the floor; the right one in ink, and at least a pixel wide. */

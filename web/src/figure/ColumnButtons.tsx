@@ -6,7 +6,7 @@ import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
 import { gradientState, hasValue, type Step, vectors } from './anatomy.ts';
 import type { Laid } from './layout.ts';
-import { shared } from './shared.ts';
+import { drawnFrame, shared } from './shared.ts';
 import { bare } from './tokens.ts';
 
 export function ColumnButtons({
@@ -23,7 +23,7 @@ export function ColumnButtons({
   const a = s.anatomy.value;
   const schema = session.schema.value;
   const position = session.position.value;
-  const frame = session.frame.value;
+  const frame = drawnFrame(session);
   if (!a || !schema) return null;
   const open = s.open.value;
 

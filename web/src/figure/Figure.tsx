@@ -13,7 +13,7 @@ import { layout } from './layout.ts';
 import { Figures, Ink } from './Marks.tsx';
 import { paint, ranges } from './paint.ts';
 import { Sources } from './Sources.tsx';
-import { focusRow, shared } from './shared.ts';
+import { drawnFrame, focusRow, shared } from './shared.ts';
 import { FigureTable } from './Table.tsx';
 import { tokenText } from './tokens.ts';
 import { wantedOf, wantedTerms } from './wanted.ts';
@@ -90,14 +90,13 @@ export function Figure({ session }: { session: Session }) {
       element.scrollLeft = right + 20 - element.clientWidth;
   }, [laid, open, box]);
 
-  const frame = session.frame.value;
+  const frame = drawnFrame(session);
   const asked = session.asked.value;
   const scale = useMemo(() => (laid ? ranges(laid.scene, frame) : null), [laid, frame]);
   useLayoutEffect(() => {
     if (!laid || !box || !scale || !canvas.current) return;
     const ctx = prepareCanvas(canvas.current, laid.scene.width, laid.scene.height, box.unit);
     if (ctx) paint(ctx, laid.scene, frame, theme, scale, session.isAsked);
-    if (frame) performance.mark('unroll:figure-painted');
   }, [laid, box, scale, frame, theme, session, asked]);
 
   const point = (event: { clientX: number; clientY: number }) => {
@@ -119,7 +118,7 @@ export function Figure({ session }: { session: Session }) {
     a && schema ? piecesOf(a, schema, position, now, open, notation, session.operation.value?.kind === 'clip') : [];
   const hover = session.hover.value;
   return (
-    <div class="network">
+    <section class="network" aria-label={folded ? t('figure.folded') : undefined}>
       {a?.steps.length ? <Equation pieces={pieces} /> : null}
       <div
         class="drawing"
@@ -192,6 +191,6 @@ export function Figure({ session }: { session: Session }) {
       </div>
       {laid && scale && a && <Legends scene={laid.scene} ranges={scale} />}
       {a && schema && frame && <FigureTable session={session} anatomy={a} text={text} />}
-    </div>
+    </section>
   );
 }

@@ -8,7 +8,7 @@ import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
 import { hasValue } from './anatomy.ts';
 import { SignLegend } from './Legend.tsx';
-import { shared } from './shared.ts';
+import { drawnFrame, shared } from './shared.ts';
 import { letters } from './symbols.ts';
 import { bare, tokenText } from './tokens.ts';
 
@@ -19,7 +19,7 @@ export function HiddenStrip({ session }: { session: Session }) {
   const theme = useTheme(session.theme.value);
   const a = shared(session).anatomy.value;
   const schema = session.schema.value;
-  const frame = session.frame.value;
+  const frame = drawnFrame(session);
   const vocabulary = session.run.value?.vocabulary;
   const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
   const states = useMemo(() => a?.steps.flatMap((s) => (s.state ? [s.state] : [])) ?? [], [a]);

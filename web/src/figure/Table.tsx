@@ -2,6 +2,7 @@ import { fixed, plain, statistics } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
 import { type Anatomy, gradientState, hasValue } from './anatomy.ts';
+import { drawnFrame } from './shared.ts';
 import { bare } from './tokens.ts';
 
 /** The figure in words: what is drawn of each step. Beside the drawing for those who do not see it. */
@@ -15,7 +16,7 @@ export function FigureTable({
   text: (token: number) => string;
 }) {
   const schema = session.schema.value;
-  const frame = session.frame.value;
+  const frame = drawnFrame(session);
   const position = session.position.value;
   if (!schema || !frame) return null;
   const back = position > schema.forward;

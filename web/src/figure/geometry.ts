@@ -68,7 +68,7 @@ export interface Rows {
   bottom: number;
 }
 
-export function rows(n: number, y: number, height: number, focus: number, figure = 13, plain = figure): Rows {
+export function rows(n: number, y: number, height: number, focus: number, figure = 12.6, plain = figure): Rows {
   const even = Math.min(MOST, height / n);
   if (even >= plain && even < figure) {
     return build(

@@ -33,7 +33,7 @@ export interface Laid {
   bands: Bands;
 }
 
-const FIGURE = 13; // the least height of a row that carries one
+const FIGURE = 12.6; // the least height of a row that carries one
 
 export function layout(wish: Wish): Laid {
   const { anatomy: a, position, box, now, notation } = wish;

@@ -133,15 +133,14 @@ function drawEmbedding(pen: Pen, step: Step, i: number, below: VectorMark | unde
     pen.label(m - 6, e.rows.top - 10, symbol(pen.a, pen.a.node(taker.inputs[1] as number), notation), 14, {
       anchor: 'end',
     });
+  const right = (pen.scene.ground?.x ?? 0) + (pen.scene.ground?.w ?? pen.scene.width);
+  const beside = e.x + w + 34 <= right; // else on its left, so that it does not reach into the next step
   pen.label(
-    e.x + w + 6,
+    beside ? e.x + w + 6 : e.x - 6,
     (e.rows.top + e.rows.bottom) / 2 + 5,
     letters.embedding(step.time, notation),
     w < 40 ? 14 : 16,
-    {
-      anchor: 'start',
-      dim: e.shown === 'pending',
-    },
+    { anchor: beside ? 'start' : 'end', dim: e.shown === 'pending' },
   );
 }
 

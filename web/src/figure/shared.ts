@@ -1,7 +1,7 @@
 // What the figure and the tracks under it share of one session: where the columns stand, and which is open.
 
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { NodeSchema, Session } from '../session/types.ts';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { FrameView, NodeSchema, Session } from '../session/types.ts';
 import { type Anatomy, anatomy } from './anatomy.ts';
 import type { Columns } from './geometry.ts';
 
@@ -15,6 +15,8 @@ export interface Shared {
   open: ReadonlySignal<number | null>;
   /** The node of the operation that was done last. */
   now: ReadonlySignal<NodeSchema | null>;
+  /** Counts the frames that are drawn. */
+  drawn: Signal<number>;
 }
 
 const all = new WeakMap<Session, Shared>();
@@ -41,12 +43,52 @@ export function shared(session: Session): Shared {
     const done = session.operation.value;
     return parts.value && done && 'node' in done ? parts.value.node(done.node) : null;
   });
-  const made = { anatomy: parts, columns: signal(null), scroll: signal(0), pinned, open, now } satisfies Shared;
+  const made = {
+    anatomy: parts,
+    columns: signal(null),
+    scroll: signal(0),
+    pinned,
+    open,
+    now,
+    drawn: drawnFrames(session),
+  } satisfies Shared;
   all.set(session, made);
   return made;
 }
 
+const CALM = 80; // ms between two drawn frames while training runs: nobody reads faster
+
+/** While training runs, values change at every frame; a few a second are drawn, and always the last. */
+function drawnFrames(session: Session): Signal<number> {
+  const drawn = signal(0);
+  let last = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const draw = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    last = performance.now();
+    drawn.value = drawn.peek() + 1;
+  };
+  effect(() => {
+    const frame = session.frame.value;
+    if (!frame || !session.training.peek().running || performance.now() - last >= CALM) draw();
+    else timer ??= setTimeout(draw, CALM);
+  });
+  return drawn;
+}
+
+/** The latest frame, for a view that draws at the calmer pace. Older frames' arrays are no longer ours. */
+export function drawnFrame(session: Session): FrameView | null {
+  void shared(session).drawn.value;
+  return session.frame.peek();
+}
+
 /** The row that is looked at. */
 export function focusRow(session: Session): number {
-  return session.focus.value?.cell ?? 0;
+  const at = session.focus.value;
+  if (!at) return 0;
+  // of a matrix, the row is what makes a cell of its product
+  const shape =
+    session.schema.value?.nodes[at.node]?.role === 'parameter' ? session.schema.value.nodes[at.node]?.shape : undefined;
+  return shape && shape.length > 1 ? Math.floor(at.cell / (shape.at(-1) ?? 1)) : at.cell;
 }

@@ -6,6 +6,7 @@ import { gradientState, isActivation } from '../figure/anatomy.ts';
 import { symbol, timeless } from '../figure/symbols.ts';
 import { slope } from '../figure/terms.ts';
 import { t } from '../i18n/index.ts';
+import { ActivationCurve } from './ActivationCurve.tsx';
 import { ColumnsBlock } from './ColumnsBlock.tsx';
 import type { Inspected } from './context.ts';
 import { FilledLine } from './Filled.tsx';
@@ -51,6 +52,7 @@ export function GradientView(of: Inspected) {
         {state === 'partial' && <span class="small dim"> {t('inspector.so-far', { come, of: whole })}</span>}
       </p>
       {!asked && <GoesOn {...of} />}
+      <ActivationCurve {...of} tangent />
       {d.columns > 1 ? (
         <HeatBlock
           theme={theme}
@@ -63,7 +65,7 @@ export function GradientView(of: Inspected) {
           lit={{ row: Math.floor(cell / d.columns), column: cell % d.columns }}
           onCell={select}
         />
-      ) : gradients.length > 1 && values ? (
+      ) : gradients.length > 1 && values && !isActivation(node) ? (
         <ColumnsBlock
           theme={theme}
           each={16}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { useTheme } from '../draw/box.ts';
 import { fixed, plain } from '../draw/format.ts';
-import { shared } from '../figure/shared.ts';
+import { drawnFrame, shared } from '../figure/shared.ts';
 import { tokenText } from '../figure/tokens.ts';
 import { type Key, t } from '../i18n/index.ts';
 import type { NodeSchema, Session, View, Wanted } from '../session/types.ts';
@@ -38,7 +38,7 @@ function title(node: NodeSchema, updating: boolean, back: boolean): string {
 export function Inspector({ session }: { session: Session }) {
   const a = shared(session).anatomy.value;
   const schema = session.schema.value;
-  const frame = session.frame.value;
+  const frame = drawnFrame(session);
   const theme = useTheme(session.theme.value);
   const vocabulary = session.run.value?.vocabulary;
   const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);

@@ -49,10 +49,12 @@ export function UpdateView({ session, theme, anatomy: a, schema, frame, node, ce
           ))}
         </tbody>
       </table>
-      <HeatBlock {...common} values={before} range={range} tex={symbol(a, node, n)} />
-      {change && (
-        <HeatBlock {...common} values={change} tex={`${symbol(a, node, n)}^{\\t{after}} − ${symbol(a, node, n)}`} />
-      )}
+      <div class="pair">
+        <HeatBlock {...common} values={before} range={range} tex={symbol(a, node, n)} />
+        {change && (
+          <HeatBlock {...common} values={change} tex={`${symbol(a, node, n)}^{\\t{after}} − ${symbol(a, node, n)}`} />
+        )}
+      </div>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { hasValue } from '../figure/anatomy.ts';
 import { symbol } from '../figure/symbols.ts';
 import { bare } from '../figure/tokens.ts';
 import { t } from '../i18n/index.ts';
+import { ActivationCurve } from './ActivationCurve.tsx';
 import { ColumnsBlock, type Item } from './ColumnsBlock.tsx';
 import type { Inspected } from './context.ts';
 import { DotProduct } from './DotProduct.tsx';
@@ -41,6 +42,7 @@ export function ValueView(of: Inspected) {
         </b>
       </p>
       <Picture {...of} />
+      <ActivationCurve {...of} tangent={false} />
       {filled && whole && (
         <FilledLine filled={filled}>
           {node.op === 'matmul' && explanation ? (
