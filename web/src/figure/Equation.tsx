@@ -10,6 +10,7 @@ interface Piece {
   tex: string;
   now?: boolean;
   wide?: boolean; // left out where there is no room
+  wider?: boolean; // and where there is little
 }
 
 /** Symbols of a step, with t for the time and t−1 for the time before. */
@@ -96,8 +97,8 @@ function backwardPieces(a: Anatomy, n: Notation, now: NodeSchema): Piece[] {
         : (local[now.op] ?? from);
     const term = (a.consumers[input.id]?.length ?? 0) > 1 ? '\\t{a term of }' : '';
     return [
-      { tex: `${k ? '\u2003' : ''}${term}${d(input)}=`, wide: k > 0 },
-      { tex: rule, now: k === 0, wide: k > 0 },
+      { tex: `${k ? '\u2003' : ''}${term}${d(input)}=`, wider: k > 0 },
+      { tex: rule, now: k === 0, wider: k > 0 },
     ];
   });
 }
@@ -128,8 +129,8 @@ export function Equation({ pieces }: { pieces: Piece[] }) {
       <span>
         {pieces.map((p, i) => (
           <Fragment key={i}>
-            {p.wide ? (
-              <span class="wide">
+            {p.wide || p.wider ? (
+              <span class={p.wider ? 'wider' : 'wide'}>
                 <M tex={p.tex} now={p.now ?? false} />
               </span>
             ) : (

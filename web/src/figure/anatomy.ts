@@ -27,7 +27,7 @@ export interface Anatomy {
   start: NodeSchema | null; // the state before the first step
   mean: NodeSchema | null;
   recurrent: NodeSchema | null; // the weight between one state and the next
-  parameters: NodeSchema[];
+  parameters: NodeSchema[]; // in the order in which they are updated
   consumers: { node: NodeSchema; input: number }[][]; // of each node
   node(id: number): NodeSchema;
 }
@@ -53,7 +53,7 @@ export function anatomy(schema: WalkSchema): Anatomy {
     start: recurrent ? node(recurrent.inputs[0] as number) : null,
     mean: schema.nodes.find((n) => n.op === 'mean_loss') ?? null,
     recurrent: recurrent ? node(recurrent.inputs[1] as number) : null,
-    parameters: schema.nodes.filter((n) => n.role === 'parameter'),
+    parameters: schema.updates.map((update) => node(update.node)),
     consumers,
     node,
   };

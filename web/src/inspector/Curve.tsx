@@ -43,6 +43,7 @@ export function Curve({ op, z, y, row, tangent, hidden, onRow }: CurveProps) {
     .map((v, i) => `${i ? 'L' : 'M'}${X(v).toFixed(1)} ${Y(f(v)).toFixed(1)}`)
     .join('');
   const shown = !hidden(row);
+  const up = (z[row] ?? 0) > 0; // beside the curve there is room above on the left, below on the right
   return (
     <div ref={ref} class="heat" role="presentation" style={{ height: `${HEIGHT / 16}rem` }}>
       {box && (
@@ -82,9 +83,9 @@ export function Curve({ op, z, y, row, tangent, hidden, onRow }: CurveProps) {
           {shown && <circle class="f-ink" cx={X(z[row] ?? 0)} cy={Y(y[row] ?? 0)} r={4.5} />}
           {shown && (
             <text
-              class={`t13 b ${(z[row] ?? 0) > 0 ? 'end' : ''}`}
-              x={X(z[row] ?? 0) + ((z[row] ?? 0) > 0 ? -10 : 10)}
-              y={Y(y[row] ?? 0) + ((z[row] ?? 0) > 0 ? -8 : 16)}
+              class={`t13 b ${up ? 'end' : ''}`}
+              x={up ? right : Math.max(left + 4, X(z[row] ?? 0) - 40)}
+              y={Y(y[row] ?? 0) + (up ? 20 : -10)}
             >
               {tangent
                 ? t('inspector.curve.slope', { unit: row + 1, slope: fixed(k) })

@@ -51,7 +51,7 @@ export function GradientView(of: Inspected) {
         <b class="num"> = {asked ? '?' : plain(gradients[cell] ?? Number.NaN, 4)}</b>
         {state === 'partial' && <span class="small dim"> {t('inspector.so-far', { come, of: whole })}</span>}
       </p>
-      {!asked && <GoesOn {...of} />}
+      {!asked && !session.isAsked(node.id, cell, 'value') && <GoesOn {...of} />}
       <ActivationCurve {...of} tangent />
       {d.columns > 1 ? (
         <HeatBlock
