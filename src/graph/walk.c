@@ -17,7 +17,11 @@ void ur__resize(ur_tape *tape, int batch, int length) {
       if (value->axes[k] == 'T') value->shape[k] = length;
       value->cells *= (size_t)value->shape[k];
     }
-    value->active = node->time <= length;
+    value->active = node->since <= length;
+    if (node->owner != UR_NODE_NONE) {
+      const ur__node *owner = tape->nodes[node->owner];
+      value->data = (char *)owner->aux + (size_t)node->kept * owner->value.cells * tape->arith->size;
+    }
     if (ur__is_op(node) && value->active) tape->order[tape->steps++] = i;
   }
 }
@@ -200,7 +204,8 @@ static int is_bad(const ur_tape *tape, const ur__node *node, const void *numbers
 
 int ur_tape_first_bad(const ur_tape *tape, size_t *cell) {
   for (int i = 0; i < tape->count; i++)
-    if (!ur__is_op(tape->nodes[i]) && is_bad(tape, tape->nodes[i], tape->nodes[i]->value.data, cell))
+    if (!ur__is_op(tape->nodes[i]) && tape->nodes[i]->owner == UR_NODE_NONE &&
+        is_bad(tape, tape->nodes[i], tape->nodes[i]->value.data, cell))
       return i;
   for (int p = 1; p <= tape->position; p++) {
     int back = 0, id = ur_tape_walk_node(tape, p, &back);
