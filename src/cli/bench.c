@@ -81,7 +81,7 @@ static ur_status feed_tokens(ur_tape *tape) {
       y[t * B + b] = before = (int32_t)(next_number(&state) % V);
     }
   }
-  const ur__batch batch = {x, y, B, T, T * B};
+  const ur__batch batch = {.x = x, .y = y, .count = B, .length = T, .predicted = T * B};
   return ur__net_feed(tape, &batch);
 }
 
@@ -96,7 +96,7 @@ static ur_status open_rnn(workload *w) {
   if (status == UR_OK) status = ur_settings_set(&settings, "hidden_size", "128");
   if (status == UR_OK) status = ur_params_create(&w->params);
   if (status != UR_OK) return status;
-  ur__rnn_lm.declare(ur__model_values(&settings), V, w->params);
+  ur__rnn_lm.declare(ur__model_values(&settings), &(ur__io){.vocabulary = V}, w->params);
   status = ur_params_finish(w->params, &stream);
   if (status == UR_OK) status = ur__net_tape(&settings, w->params, UR__FUSED, &options, &w->tape);
   if (status == UR_OK) status = feed_tokens(w->tape);

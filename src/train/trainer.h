@@ -9,6 +9,7 @@
 struct ur_trainer {
   ur_settings settings;
   const ur__model *model;
+  const ur__task *task;
   ur__corpus corpus;
   ur__batches batches; /* nothing in it for weights without their text */
   int batch_size;      /* the setting, or fewer where the text has fewer */
@@ -22,7 +23,11 @@ struct ur_trainer {
   float *given, *drawn; /* [V] each: a distribution as the model gives it, and as it is sampled from */
 };
 
+/* Reads a text as the task reads it, with the vocabulary of `known` or its own. */
+ur_status ur__trainer_corpus(const ur__task *task, ur_bytes text, const ur__corpus *known, ur__corpus *out);
 /* A run over this corpus, which it takes over whatever happens. */
 ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_trainer **out);
+/* Holds the gates of all graphs as the settings say. */
+void ur__trainer_hold(ur_trainer *trainer);
 
 #endif

@@ -8,7 +8,8 @@ struct ur_walk {
   ur_tape *tape;
   int position;
   uint64_t hash; /* of the parameters that the tape's values were made with */
-  int32_t x[UR__SEQUENCE_MAX + 1], y[UR__SEQUENCE_MAX + 1];
+  int32_t x[UR__SEQUENCE_MAX + 1], y[UR__SEQUENCE_MAX + 1], lengths[1];
+  float features[UR__SEQUENCE_MAX * UR__FEATURES], numbers[1];
   ur__batch batch;
   float grad_norm, clip_scale; /* of the last backward that was walked to its end */
   ur_update_line lines[UR__LINES_MAX];
@@ -16,14 +17,21 @@ struct ur_walk {
 };
 
 static ur_status read_text(ur_walk *walk, const char *text) {
+  const ur_trainer *trainer = walk->trainer;
   int n = 0;
+  walk->batch = (ur__batch){
+      .x = walk->x, .y = walk->y, .lengths = walk->lengths, .features = walk->features, .numbers = walk->numbers};
+  if (trainer->model->whole)
+    return ur__example_read(trainer->task, &trainer->corpus, text, UR__SEQUENCE_MAX, &walk->batch);
   const ur_status status = ur__corpus_encode(&walk->trainer->corpus, text, walk->y, UR__SEQUENCE_MAX, &n);
   if (status != UR_OK) return status;
   if (n == 0) return ur_fail(UR_E_TEXT, "", "the text is empty; write at least one character");
   memcpy(walk->x + 1, walk->y, (size_t)n * sizeof *walk->x);
   walk->x[0] = UR__START;
   walk->y[n] = UR__END;
-  walk->batch = (ur__batch){walk->x, walk->y, 1, n + 1, (uint32_t)n + 1};
+  walk->batch.count = 1;
+  walk->batch.length = trainer->corpus.pieces ? n : n + 1;
+  walk->batch.predicted = (uint32_t)walk->batch.length;
   return UR_OK;
 }
 
@@ -91,8 +99,9 @@ ur_status ur_walk_to(ur_walk *walk, int position) {
     return ur_fail(UR_E_ARGUMENT, "", "the walk has positions 0 to %d, not %d", ur_walk_length(walk),
                    position);
   const uint64_t hash = ur_trainer_hash(walk->trainer);
-  ur_status status =
-      hash == walk->hash ? UR_OK : ur_tape_walk_to(walk->tape, 0); /* else it goes on from there */
+  const int held = ur__net_hold(&walk->trainer->settings, walk->tape);
+  ur_status status = hash == walk->hash && !held ? UR_OK
+                                                 : ur_tape_walk_to(walk->tape, 0); /* else it goes on */
   if (status == UR_OK) status = ur_tape_walk_to(walk->tape, position < graph ? position : graph);
   if (status != UR_OK) return status;
   walk->hash = hash;
