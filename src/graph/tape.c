@@ -250,7 +250,7 @@ size_t ur__bytes(const ur_tape *tape, const ur__tensor *t) {
 const ur__op_functions *ur__functions(const ur_tape *tape, ur_op op) { return &tape->ops[op]; }
 
 ur__call ur__call_of(const ur_tape *tape, const ur__node *node) {
-  return (ur__call){node->path,   node->n,     node->in,   &node->value, node->option,
+  return (ur__call){node->path,  node->n,    node->in,  &node->value, node->option,
                     node->range, node->hold, node->aux, tape->work};
 }
 

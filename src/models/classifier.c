@@ -21,12 +21,19 @@ enum {
 };
 
 static const ur_setting settings[SETTINGS] = {
-    [CELL] = {.key = "cell", .type = UR_SETTING_CHOICE, .choices = "rnn|lstm|gru", .def = 1, .max = 2,
+    [CELL] = {.key = "cell",
+              .type = UR_SETTING_CHOICE,
+              .choices = "rnn|lstm|gru",
+              .def = 1,
+              .max = 2,
               .help = "what is done at each step"},
     [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(16),
     [HIDDEN_SIZE] = UR__ROW_HIDDEN(45),
     [NUM_LAYERS] = UR__ROW_LAYERS,
-    [DIRECTIONS] = {.key = "directions", .def = 1, .min = 1, .max = 2,
+    [DIRECTIONS] = {.key = "directions",
+                    .def = 1,
+                    .min = 1,
+                    .max = 2,
                     .help = "1: from the beginning; 2: from the end too"},
     [ACTIVATION] = UR__ROW_ACTIVATION,
     [START] = UR__ROW_START,
@@ -82,8 +89,7 @@ static void build_answer(const ur_recurrent *r, const ur__io *io, ur__lowering l
   ur_mean_loss(tape, "J", &loss, 1, count);
 }
 
-static int build_inputs(const ur__io *io, const char *axes, const int *shape,
-                        ur_tape *tape) {
+static int build_inputs(const ur__io *io, const char *axes, const int *shape, ur_tape *tape) {
   if (io->features > 0) return ur_input(tape, "e", axes, shape);
   char tokens[4] = "";
   snprintf(tokens, sizeof tokens, "%.*s", axes[0] == 'T' ? 2 : 1, axes);

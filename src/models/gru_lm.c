@@ -5,8 +5,10 @@
 enum { EMBEDDING_SIZE, HIDDEN_SIZE, NUM_LAYERS, UPDATE_BIAS, HOLD_R, HOLD_Z, HOLD_N, SETTINGS };
 
 static const ur_setting settings[SETTINGS] = {
-    [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32), [HIDDEN_SIZE] = UR__ROW_HIDDEN(80),
-    [NUM_LAYERS] = UR__ROW_LAYERS,            [UPDATE_BIAS] = UR__ROW_UPDATE,
+    [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32),
+    [HIDDEN_SIZE] = UR__ROW_HIDDEN(80),
+    [NUM_LAYERS] = UR__ROW_LAYERS,
+    [UPDATE_BIAS] = UR__ROW_UPDATE,
     [HOLD_R] = UR__ROWS_HOLD_GRU,
 };
 
@@ -30,8 +32,8 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
 }
 
 const ur__model ur__gru_lm = {.name = "gru_lm",
-                         .help = "a recurrent net with two gates and no cell of its own",
-                         .settings = settings,
-                         .setting_count = SETTINGS,
-                         .declare = declare,
-                         .build = build};
+                              .help = "a recurrent net with two gates and no cell of its own",
+                              .settings = settings,
+                              .setting_count = SETTINGS,
+                              .declare = declare,
+                              .build = build};

@@ -5,8 +5,10 @@
 enum { EMBEDDING_SIZE, HIDDEN_SIZE, NUM_LAYERS, FORGET_BIAS, HOLD_I, HOLD_F, HOLD_G, HOLD_O, SETTINGS };
 
 static const ur_setting settings[SETTINGS] = {
-    [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32), [HIDDEN_SIZE] = UR__ROW_HIDDEN(68),
-    [NUM_LAYERS] = UR__ROW_LAYERS,            [FORGET_BIAS] = UR__ROW_FORGET,
+    [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32),
+    [HIDDEN_SIZE] = UR__ROW_HIDDEN(68),
+    [NUM_LAYERS] = UR__ROW_LAYERS,
+    [FORGET_BIAS] = UR__ROW_FORGET,
     [HOLD_I] = UR__ROWS_HOLD_LSTM,
 };
 
@@ -30,8 +32,8 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
 }
 
 const ur__model ur__lstm_lm = {.name = "lstm_lm",
-                         .help = "a recurrent net with gates and a cell that remembers",
-                         .settings = settings,
-                         .setting_count = SETTINGS,
-                         .declare = declare,
-                         .build = build};
+                               .help = "a recurrent net with gates and a cell that remembers",
+                               .settings = settings,
+                               .setting_count = SETTINGS,
+                               .declare = declare,
+                               .build = build};

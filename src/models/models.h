@@ -3,10 +3,10 @@
  *
  * Inputs are found by name: "x" (index [T,B], or [T,B,W] where the model looks at a window), "y" (index
  * [T,B]) and "count" ([1], how many targets there are). The state that goes from one step to the next, where
- * there is one, comes in at inputs called "h0" and "c0", one of each a layer, and is found again at "h" and "c"
- * beside them. A model that answers once for a whole sequence has "lengths" (index [B]) as well, "one" (index
- * [B], all 1) where it reads in both directions, its numbers at "e" ([T,B,E]) where a step is not a token, and
- * one "y" a sequence: index [B], or numbers [B,C]. */
+ * there is one, comes in at inputs called "h0" and "c0", one of each a layer, and is found again at "h" and
+ * "c" beside them. A model that answers once for a whole sequence has "lengths" (index [B]) as well, "one"
+ * (index [B], all 1) where it reads in both directions, its numbers at "e" ([T,B,E]) where a step is not a
+ * token, and one "y" a sequence: index [B], or numbers [B,C]. */
 #ifndef UNROLL_MODELS_MODELS_H
 #define UNROLL_MODELS_MODELS_H
 
@@ -36,8 +36,8 @@ typedef struct ur__model {
   /* values: of `settings`, in their order. A failure poisons params or tape, and is told when they are
    * finished. */
   void (*declare)(const double *values, const ur__io *io, ur_params *params);
-  void (*build)(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *capacity,
-                ur_tape *tape);
+  void (*build)(const double *values, const ur__io *io, ur__lowering lowering,
+                const ur_tape_options *capacity, ur_tape *tape);
 } ur__model;
 
 extern const ur__model *const ur__models[];

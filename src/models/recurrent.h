@@ -1,5 +1,5 @@
-/* models/recurrent.h: what the models over recurrent layers share: settings' rows, and the graphs of a language
- * model, e = E x;  h = cell(e, h_before);  y_hat = softmax(U h + b_2). */
+/* models/recurrent.h: what the models over recurrent layers share: settings' rows, and the graphs of a
+ * language model, e = E x;  h = cell(e, h_before);  y_hat = softmax(U h + b_2). */
 #ifndef UNROLL_MODELS_RECURRENT_H
 #define UNROLL_MODELS_RECURRENT_H
 
@@ -11,7 +11,10 @@
 #define UR__ROW_HIDDEN(size)                                                                                 \
   { .key = "hidden_size", .def = (size), .min = 1, .max = 1024, .help = "numbers in the state h" }
 #define UR__ROW_LAYERS                                                                                       \
-  { .key = "num_layers", .def = 1, .min = 1, .max = UR_LAYERS_MAX, .help = "recurrent layers, one on another" }
+  {                                                                                                          \
+    .key = "num_layers", .def = 1, .min = 1, .max = UR_LAYERS_MAX,                                           \
+    .help = "recurrent layers, one on another"                                                               \
+  }
 #define UR__ROW_ACTIVATION                                                                                   \
   {                                                                                                          \
     .key = "activation", .type = UR_SETTING_CHOICE, .choices = "tanh|sigmoid|relu", .max = 2,                \

@@ -4,9 +4,12 @@
 enum { EMBEDDING_SIZE, HIDDEN_SIZE, ACTIVATION, NUM_LAYERS, START, SPECTRAL_RADIUS, SETTINGS };
 
 static const ur_setting settings[SETTINGS] = {
-    [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32), [HIDDEN_SIZE] = UR__ROW_HIDDEN(145),
-    [ACTIVATION] = UR__ROW_ACTIVATION,        [NUM_LAYERS] = UR__ROW_LAYERS,
-    [START] = UR__ROW_START,                  [SPECTRAL_RADIUS] = UR__ROW_RADIUS,
+    [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32),
+    [HIDDEN_SIZE] = UR__ROW_HIDDEN(145),
+    [ACTIVATION] = UR__ROW_ACTIVATION,
+    [NUM_LAYERS] = UR__ROW_LAYERS,
+    [START] = UR__ROW_START,
+    [SPECTRAL_RADIUS] = UR__ROW_RADIUS,
 };
 
 static ur_recurrent layers_of(const double *values) {
@@ -29,8 +32,8 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
 }
 
 const ur__model ur__rnn_lm = {.name = "rnn_lm",
-                         .help = "a recurrent net that carries a state from token to token",
-                         .settings = settings,
-                         .setting_count = SETTINGS,
-                         .declare = declare,
-                         .build = build};
+                              .help = "a recurrent net that carries a state from token to token",
+                              .settings = settings,
+                              .setting_count = SETTINGS,
+                              .declare = declare,
+                              .build = build};

@@ -10,9 +10,7 @@ UR_INLINE void give(ur_real *p, vec a, size_t left) {
 }
 
 UR_INLINE vec product(vec a, vec b) { return v_flush(v_mul(a, b)); }
-UR_INLINE vec through_sigmoid(vec dy, vec y) {
-  return v_flush(v_mul(dy, v_mul(y, v_sub(v_set1(1), y))));
-}
+UR_INLINE vec through_sigmoid(vec dy, vec y) { return v_flush(v_mul(dy, v_mul(y, v_sub(v_set1(1), y)))); }
 UR_INLINE vec through_tanh(vec dy, vec y) { return v_flush(v_mul(dy, v_sub(v_set1(1), v_mul(y, y)))); }
 
 UR_INLINE int is_held(const double *hold, int gate) { return hold[gate] <= 1; }
@@ -79,7 +77,8 @@ UR_NOINLINE void UR_FN(gru_step)(ur_real *gates, ur_real *u, ur_real *h, const u
       }
       /* n = tanh(x_n + r u) */
       const vec x = v_add(take(w + 2 * n + j, left), take(b + 2 * n + j, left));
-      const vec fresh = is_held(hold, 2) ? v_set1((ur_real)hold[2]) : v_tanh(v_add(x, product(gate[0], kept)));
+      const vec fresh =
+          is_held(hold, 2) ? v_set1((ur_real)hold[2]) : v_tanh(v_add(x, product(gate[0], kept)));
       give(gates + 2 * n + j, fresh, left);
       give(u + j, kept, left);
       /* h = (1 - z) n + z h_before */
@@ -96,7 +95,8 @@ UR_NOINLINE void UR_FN(gru_step_backward)(ur_real *dx, ur_real *da, ur_real *dh,
   for (size_t row = 0; row < rows; row++, dx += 3 * n, da += 3 * n, gates += 3 * n) {
     for (size_t j = 0; j < n; j += 4) {
       const size_t left = n - j;
-      const vec r = take(gates + j, left), z = take(gates + n + j, left), fresh = take(gates + 2 * n + j, left);
+      const vec r = take(gates + j, left), z = take(gates + n + j, left),
+                fresh = take(gates + 2 * n + j, left);
       const vec above = take(dh + j, left);
       /* h = (1 - z) n + z h_before */
       vec dz = v_sub(product(above, take(h_before + j, left)), product(above, fresh));

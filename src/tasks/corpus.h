@@ -28,8 +28,8 @@ typedef struct ur__corpus {
 /* Reads a text. The vocabulary is the text's own, or that of `known` (then a character that it lacks is an
  * error). UR_E_TEXT says which line is wrong and what to do, UR_E_MEMORY. *out is empty after a failure. */
 ur_status ur__corpus_read(ur_bytes text, const ur__corpus *known, ur__corpus *out);
-/* The same of a text that is cut into pieces of UR__SEQUENCE_MAX code points, whatever its lines; a run of spaces
- * and line ends is one space. */
+/* The same of a text that is cut into pieces of UR__SEQUENCE_MAX code points, whatever its lines; a run of
+ * spaces and line ends is one space. */
 ur_status ur__corpus_read_pieces(ur_bytes text, const ur__corpus *known, ur__corpus *out);
 void ur__corpus_free(ur__corpus *corpus);
 

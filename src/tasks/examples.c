@@ -12,7 +12,8 @@ static int length_of(const ur__task *task, const double *values) {
 
 ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out) {
   static const char written[] = " *.0123456789";
-  const int symbols = task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_SYMBOLS] : (int)sizeof written - 1;
+  const int symbols =
+      task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_SYMBOLS] : (int)sizeof written - 1;
   *out = (ur__corpus){0};
   ur_status status = ur__corpus_add_token(out, "<start>");
   if (status == UR_OK) status = ur__corpus_add_token(out, "<end>");
@@ -102,7 +103,8 @@ static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
     if (marked) batch->numbers[0] += value;
     at = end;
   }
-  return batch->length > 0 ? UR_OK : ur_fail(UR_E_TEXT, "", "the text is empty; write numbers like 0.5 *0.25");
+  return batch->length > 0 ? UR_OK
+                           : ur_fail(UR_E_TEXT, "", "the text is empty; write numbers like 0.5 *0.25");
 }
 
 ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,

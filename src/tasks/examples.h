@@ -2,8 +2,8 @@
  *
  * remember: 1 + distance symbols, all from one alphabet; the answer is the first (after Hochreiter and
  * Schmidhuber 1997, with fillers that could be mistaken for it).
- * adding: numbers from [0,1), one of the first half and one of the second marked; the answer is the sum of the
- * two (Hochreiter and Schmidhuber 1997, experiment 4, without the third mark). */
+ * adding: numbers from [0,1), one of the first half and one of the second marked; the answer is the sum of
+ * the two (Hochreiter and Schmidhuber 1997, experiment 4, without the third mark). */
 #ifndef UNROLL_TASKS_EXAMPLES_H
 #define UNROLL_TASKS_EXAMPLES_H
 

@@ -23,8 +23,11 @@ static const ur_setting remember[UR__REMEMBER_SETTINGS] = {
 };
 
 static const ur_setting adding[UR__ADDING_SETTINGS] = {
-    [UR__ADDING_LENGTH] =
-        {.key = "length", .def = 40, .min = 2, .max = UR__SEQUENCE_MAX, .help = "numbers, two of them marked"},
+    [UR__ADDING_LENGTH] = {.key = "length",
+                           .def = 40,
+                           .min = 2,
+                           .max = UR__SEQUENCE_MAX,
+                           .help = "numbers, two of them marked"},
 };
 
 const ur__task ur__tasks[] = {

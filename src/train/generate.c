@@ -50,8 +50,7 @@ static ur_status answer(ur_trainer *trainer, const char *text) {
   ur__batch batch = trainer->net.room;
   if (trainer->net.io.numbers > 0)
     return ur_fail(UR_E_STATE, "", "the answer of this model is a number; it has no distribution");
-  ur_status status =
-      ur__example_read(trainer->task, &trainer->corpus, text, trainer->corpus.longest, &batch);
+  ur_status status = ur__example_read(trainer->task, &trainer->corpus, text, trainer->corpus.longest, &batch);
   if (status == UR_OK) status = ur__net_answer(&trainer->net, &batch);
   if (status == UR_OK) look(trainer);
   return status;

@@ -43,8 +43,8 @@ typedef struct ur__net_report {
 /* One update on this batch. UR_E_NUMBER names the node; nothing has changed then. */
 ur_status ur__net_step(ur__net *net, const ur__batch *batch, const ur__rule *rule, double clip_norm,
                        ur__net_report *out);
-/* Adds to *sum the losses of this batch, sequence by sequence, infinite where a probability underflowed; and to
- * *right how many answers have the largest probability, where there is one answer a sequence. */
+/* Adds to *sum the losses of this batch, sequence by sequence, infinite where a probability underflowed; and
+ * to *right how many answers have the largest probability, where there is one answer a sequence. */
 ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, double *sum, uint64_t *right);
 /* A model that answers: one sequence. Its answer is then ur__net_probabilities. */
 ur_status ur__net_answer(ur__net *net, const ur__batch *batch);

@@ -19,8 +19,11 @@ struct ur_walk {
 static ur_status read_text(ur_walk *walk, const char *text) {
   const ur_trainer *trainer = walk->trainer;
   int n = 0;
-  walk->batch = (ur__batch){
-      .x = walk->x, .y = walk->y, .lengths = walk->lengths, .features = walk->features, .numbers = walk->numbers};
+  walk->batch = (ur__batch){.x = walk->x,
+                            .y = walk->y,
+                            .lengths = walk->lengths,
+                            .features = walk->features,
+                            .numbers = walk->numbers};
   if (trainer->model->whole)
     return ur__example_read(trainer->task, &trainer->corpus, text, UR__SEQUENCE_MAX, &walk->batch);
   const ur_status status = ur__corpus_encode(&walk->trainer->corpus, text, walk->y, UR__SEQUENCE_MAX, &n);
@@ -100,8 +103,8 @@ ur_status ur_walk_to(ur_walk *walk, int position) {
                    position);
   const uint64_t hash = ur_trainer_hash(walk->trainer);
   const int held = ur__net_hold(&walk->trainer->settings, walk->tape);
-  ur_status status = hash == walk->hash && !held ? UR_OK
-                                                 : ur_tape_walk_to(walk->tape, 0); /* else it goes on */
+  ur_status status =
+      hash == walk->hash && !held ? UR_OK : ur_tape_walk_to(walk->tape, 0); /* else it goes on */
   if (status == UR_OK) status = ur_tape_walk_to(walk->tape, position < graph ? position : graph);
   if (status != UR_OK) return status;
   walk->hash = hash;

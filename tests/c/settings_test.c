@@ -42,9 +42,9 @@ static void test_refusals(void) {
 static void test_names(void) {
   ur_settings s;
   CHECK(ur_settings_init(&s, "lstm", "names") == UR_E_NAME);
-  CHECK(strstr(ur_last_error()->message, "there is no model lstm; there are rnn_lm, lstm_lm, gru_lm, classifier, window_lm, "
-                                            "ngram_lm") !=
-        NULL);
+  CHECK(strstr(ur_last_error()->message,
+               "there is no model lstm; there are rnn_lm, lstm_lm, gru_lm, classifier, window_lm, "
+               "ngram_lm") != NULL);
   CHECK(ur_settings_init(&s, "rnn_lm", "translate") == UR_E_NAME);
   CHECK(strstr(ur_last_error()->message, "there are names, prose, lines, remember, adding") != NULL);
 }

@@ -1,5 +1,5 @@
-/* y = f(x) of one of the parts that stand side by side in the last axis, [...,nH] gives [...,H]; or, where the
- * gate is held, the same value everywhere. */
+/* y = f(x) of one of the parts that stand side by side in the last axis, [...,nH] gives [...,H]; or, where
+ * the gate is held, the same value everywhere. */
 #include "op_template.h"
 
 typedef struct form {

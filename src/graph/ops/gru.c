@@ -55,8 +55,9 @@ ur_status UR_OP(gru, forward)(const ur__call *call) {
     ur_real *gates = all_gates + 3 * t * s.cells, *next = ur__out(call) + t * s.cells;
     /* a = h^(t-1) W_h^T, and through the gates */
     UR_FN(matmul_packed)(a, h, packed, s.batch, s.hidden, s.gates, 0);
-    UR_FN(gru_step)(gates, u + t * s.cells, next, a, gates, ur__in(call, BIAS), ur__in(call, BIAS_N), h,
-                    s.batch, s.hidden, call->hold);
+    UR_FN(gru_step)
+    (gates, u + t * s.cells, next, a, gates, ur__in(call, BIAS), ur__in(call, BIAS_N), h, s.batch, s.hidden,
+     call->hold);
     h = next;
   }
   return UR_OK;
@@ -76,8 +77,9 @@ void UR_OP(gru, backward)(const ur__call *call, const void *dy, void *const *dx)
     ur_real *da_t = da + 3 * t * s.cells;
     /* dh^(t) = what comes from above, what goes past the weights, and da^(t+1) W_h */
     UR_FN(add)(dh, dh_out + t * s.cells, dh, s.cells);
-    UR_FN(gru_step_backward)(dz + 3 * t * s.cells, da_t, dh, gates + 3 * t * s.cells, u + t * s.cells,
-                             before + t * s.cells, s.batch, s.hidden, call->hold);
+    UR_FN(gru_step_backward)
+    (dz + 3 * t * s.cells, da_t, dh, gates + 3 * t * s.cells, u + t * s.cells, before + t * s.cells, s.batch,
+     s.hidden, call->hold);
     UR_FN(matmul_packed)(through, da_t, packed, s.batch, s.gates, s.hidden, 0);
     UR_FN(add)(dh, dh, through, s.cells);
   }

@@ -65,8 +65,9 @@ ur_status UR_OP(lstm, forward)(const ur__call *call) {
             *next = ur__out(call) + t * s.cells;
     /* a = h^(t-1) W_h^T, z = (a + w^(t)) + b, and through the gates */
     UR_FN(matmul_packed)(a, h, packed, s.batch, s.hidden, s.gates, 0);
-    UR_FN(lstm_step)(gates, next_c, k.tanh_c + t * s.cells, next, a, gates, ur__in(call, BIAS), c, s.batch,
-                     s.hidden, call->hold);
+    UR_FN(lstm_step)
+    (gates, next_c, k.tanh_c + t * s.cells, next, a, gates, ur__in(call, BIAS), c, s.batch, s.hidden,
+     call->hold);
     h = next, c = next_c;
   }
   return UR_OK;
@@ -90,9 +91,9 @@ void UR_OP(lstm, backward)(const ur__call *call, const void *dy, void *const *dx
       UR_FN(add)(dh, from_above, dh, s.cells);
       from_above = dh;
     }
-    UR_FN(lstm_step_backward)(dz_t, dc, from_above, k.gates + 4 * t * s.cells, k.tanh_c + t * s.cells,
-                              t > 0 ? k.c + (t - 1) * s.cells : ur__in(call, C0), s.batch, s.hidden,
-                              call->hold);
+    UR_FN(lstm_step_backward)
+    (dz_t, dc, from_above, k.gates + 4 * t * s.cells, k.tanh_c + t * s.cells,
+     t > 0 ? k.c + (t - 1) * s.cells : ur__in(call, C0), s.batch, s.hidden, call->hold);
   }
   /* z^(1) = h0 W_h^T + ...: dh0 = dz^(1) W_h; and dc has arrived at c0 */
   if (dx[H0]) UR_FN(matmul_packed)(dx[H0], dz, packed, s.batch, s.gates, s.hidden, 0);

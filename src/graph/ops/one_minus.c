@@ -16,8 +16,7 @@ ur_status UR_OP(one_minus, forward)(const ur__call *call) {
 
 void UR_OP(one_minus, backward)(const ur__call *call, const void *dy, void *const *dx) {
   /* y = 1 - x: dx = -dy */
-  for (size_t i = 0; i < call->out->cells && dx[0]; i++)
-    ((ur_real *)dx[0])[i] = 0 - ((const ur_real *)dy)[i];
+  for (size_t i = 0; i < call->out->cells && dx[0]; i++) ((ur_real *)dx[0])[i] = 0 - ((const ur_real *)dy)[i];
 }
 
 void UR_OP(one_minus, sources)(const ur__call *call, int input, size_t cell, ur_cells *out) {

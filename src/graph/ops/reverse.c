@@ -43,7 +43,8 @@ void UR_OP(reverse, sources)(const ur__call *call, int input, size_t cell, ur_ce
   const int *shape = call->out->shape;
   size_t steps = (size_t)shape[0], batch = (size_t)shape[1], n = call->out->cells / (steps * batch);
   size_t row = cell / n, b = row % batch;
-  *out = (ur_cells){input == LENGTHS ? b : (from_step(call, row / batch, b) * batch + b) * n + cell % n, 1, 1};
+  *out =
+      (ur_cells){input == LENGTHS ? b : (from_step(call, row / batch, b) * batch + b) * n + cell % n, 1, 1};
 }
 
 double UR_OP(reverse, partial)(const ur__call *call, size_t cell, int input, size_t in_cell) {
