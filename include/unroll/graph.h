@@ -149,6 +149,11 @@ int ur_tape_hold(ur_tape *tape, char gate, double value);
 /* Runs. The loss is the last node built with role UR_LOSS. */
 ur_status ur_tape_forward(ur_tape *tape);  /* UR_E_NUMBER never: see ur_tape_first_bad */
 ur_status ur_tape_backward(ur_tape *tape); /* after forward; gradients are overwritten, not accumulated */
+/* The same, of one node instead of the loss: of the sum of its cells, or of one of them. Everywhere "d loss" then is
+ * "d of that". The node must be one that the loss is made from (UR_E_ARGUMENT). A walk goes on backwards from the
+ * loss all the same. */
+#define UR_ALL_CELLS SIZE_MAX
+ur_status ur_tape_backward_from(ur_tape *tape, int id, size_t cell);
 /* The walk: position 0 nothing done; 1..F forward ops in order; F+1..2F the same ops backwards. */
 int ur_tape_walk_length(const ur_tape *tape);          /* 2F at the current size */
 int ur_tape_walk_node(const ur_tape *tape, int position, int *backward); /* node computed by step `position` >= 1 */

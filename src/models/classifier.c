@@ -74,7 +74,8 @@ static void build_answer(const ur_recurrent *r, const ur__io *io, ur__lowering l
                          ur_tape *tape) {
   const ur_dense output = output_of(r);
   const int logits = ur_dense_layer(tape, &output, "Uh", io->numbers > 0 ? "y_hat" : "logits", h);
-  const int p = io->numbers == 0 && lowering != UR__FUSED ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
+  const int shown = lowering == UR__UNROLLED || lowering == UR__NEXT;
+  const int p = io->numbers == 0 && shown ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
   if (lowering == UR__NEXT) return;
   const int y = io->numbers > 0 ? ur_input(tape, "y", "BC", (int[]){batch, io->numbers})
                                 : ur_input_index(tape, "y", "B", &batch);
@@ -82,7 +83,7 @@ static void build_answer(const ur_recurrent *r, const ur__io *io, ur__lowering l
   int loss;
   if (io->numbers > 0)
     loss = ur_squared_error(tape, "J_t", logits, y);
-  else if (lowering == UR__FUSED)
+  else if (!shown)
     loss = ur_cross_entropy(tape, "J_t", logits, y);
   else
     loss = ur_nll(tape, "J_t", p, y);
@@ -114,7 +115,7 @@ static void build_fused(const ur_recurrent *r, const ur__io *io, ur__lowering lo
   build_answer(r, io, lowering, B, h, tape);
 }
 
-static void build_steps(const ur_recurrent *r, const ur__io *io, const ur_tape_options *capacity,
+static void build_steps(const ur_recurrent *r, const ur__io *io, ur__lowering lowering, const ur_tape_options *capacity,
                         ur_tape *tape) {
   const int B = capacity->batch, T = capacity->length, row[] = {B, r->input};
   int e[UR_STEPS_MAX], h[UR_STEPS_MAX];
@@ -137,14 +138,14 @@ static void build_steps(const ur_recurrent *r, const ur__io *io, const ur_tape_o
     const int b = ur_slice(tape, "h_1_back", h[0], r->hidden, r->hidden, 'H');
     last = ur_concat(tape, "h_both", a, b);
   }
-  build_answer(r, io, UR__UNROLLED, B, last, tape);
+  build_answer(r, io, lowering, B, last, tape);
 }
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering,
                   const ur_tape_options *capacity, ur_tape *tape) {
   const ur_recurrent r = layers_of(values, io);
-  if (lowering == UR__UNROLLED)
-    build_steps(&r, io, capacity, tape);
+  if (lowering == UR__UNROLLED || lowering == UR__MEASURED)
+    build_steps(&r, io, lowering, capacity, tape);
   else
     build_fused(&r, io, lowering, capacity, tape);
 }

@@ -17,6 +17,7 @@ typedef enum ur__lowering {
   /* A model of whole sequences has losses "J_t" [B], or [B,C], and as UR__NEXT the whole sequence. */
   UR__FUSED,    /* a whole batch of sequences; per-token losses at "J_t", their mean at "J" */
   UR__UNROLLED, /* one node an operation a student should see; the mean at "J" */
+  UR__MEASURED, /* the same with softmax and loss in one op, so that gradients outlive a probability of 0 */
   UR__NEXT      /* one step of one sequence, fused, without targets; probabilities at "y_hat" */
 } ur__lowering;
 

@@ -31,7 +31,7 @@ static void build_fused(const ur_recurrent *r, int next, const ur_tape_options *
   ur_mean_loss(tape, "J", &loss, 1, count);
 }
 
-static void build_steps(const ur_recurrent *r, const ur_tape_options *capacity, ur_tape *tape) {
+static void build_steps(const ur_recurrent *r, int measured, const ur_tape_options *capacity, ur_tape *tape) {
   const int batch[] = {capacity->batch};
   const ur_dense output = output_of(count_of(r));
   int losses[UR_STEPS_MAX];
@@ -46,7 +46,8 @@ static void build_steps(const ur_recurrent *r, const ur_tape_options *capacity, 
     const int e = ur_embedding(tape, "e", ur_param(tape, 0), x);
     const int h = ur_recurrent_step(tape, r, e, &carried);
     const int logits = ur_dense_layer(tape, &output, "Uh", "logits", h);
-    losses[t - 1] = ur_nll(tape, "J", ur_softmax(tape, "y_hat", logits), y);
+    losses[t - 1] = measured ? ur_cross_entropy(tape, "J", logits, y)
+                             : ur_nll(tape, "J", ur_softmax(tape, "y_hat", logits), y);
     ur_scope_pop(tape);
   }
   ur_scope_time(tape, 0);
@@ -56,8 +57,8 @@ static void build_steps(const ur_recurrent *r, const ur_tape_options *capacity, 
 void ur__recurrent_lm_build(ur_recurrent r, ur__lowering lowering, const ur_tape_options *capacity,
                             ur_tape *tape) {
   r.first = 1;
-  if (lowering == UR__UNROLLED)
-    build_steps(&r, capacity, tape);
+  if (lowering == UR__UNROLLED || lowering == UR__MEASURED)
+    build_steps(&r, lowering == UR__MEASURED, capacity, tape);
   else
     build_fused(&r, lowering == UR__NEXT, capacity, tape);
 }

@@ -66,7 +66,7 @@ static void build_steps(const double *values, const ur_tape_options *capacity, u
 static void build(const double *values, const ur__io *io, ur__lowering lowering,
                   const ur_tape_options *capacity, ur_tape *tape) {
   (void)io;
-  if (lowering == UR__UNROLLED)
+  if (lowering == UR__UNROLLED || lowering == UR__MEASURED)
     build_steps(values, capacity, tape);
   else
     build_fused(values, lowering == UR__NEXT, capacity, tape);

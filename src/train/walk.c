@@ -8,35 +8,11 @@ struct ur_walk {
   ur_tape *tape;
   int position;
   uint64_t hash; /* of the parameters that the tape's values were made with */
-  int32_t x[UR__SEQUENCE_MAX + 1], y[UR__SEQUENCE_MAX + 1], lengths[1];
-  float features[UR__SEQUENCE_MAX * UR__FEATURES], numbers[1];
-  ur__batch batch;
+  ur__reading reading;
   float grad_norm, clip_scale; /* of the last backward that was walked to its end */
   ur_update_line lines[UR__LINES_MAX];
   float *values[UR__LINES_MAX]; /* room for the largest parameter each */
 };
-
-static ur_status read_text(ur_walk *walk, const char *text) {
-  const ur_trainer *trainer = walk->trainer;
-  int n = 0;
-  walk->batch = (ur__batch){.x = walk->x,
-                            .y = walk->y,
-                            .lengths = walk->lengths,
-                            .features = walk->features,
-                            .numbers = walk->numbers};
-  if (trainer->model->whole)
-    return ur__example_read(trainer->task, &trainer->corpus, text, UR__SEQUENCE_MAX, &walk->batch);
-  const ur_status status = ur__corpus_encode(&walk->trainer->corpus, text, walk->y, UR__SEQUENCE_MAX, &n);
-  if (status != UR_OK) return status;
-  if (n == 0) return ur_fail(UR_E_TEXT, "", "the text is empty; write at least one character");
-  memcpy(walk->x + 1, walk->y, (size_t)n * sizeof *walk->x);
-  walk->x[0] = UR__START;
-  walk->y[n] = UR__END;
-  walk->batch.count = 1;
-  walk->batch.length = trainer->corpus.pieces ? n : n + 1;
-  walk->batch.predicted = (uint32_t)walk->batch.length;
-  return UR_OK;
-}
 
 static ur_status allocate(ur_walk *walk) {
   const ur_params *params = walk->trainer->net.params;
@@ -53,22 +29,15 @@ static ur_status allocate(ur_walk *walk) {
 }
 
 static ur_status build(ur_walk *walk, const char *text) {
-  ur_status status = read_text(walk, text);
+  ur_status status = ur__trainer_read(walk->trainer, text, &walk->reading);
   if (status == UR_OK) status = allocate(walk);
-  if (status != UR_OK) return status;
-  const ur_tape_options options = {
-      .dtype = UR_F32, .batch = 1, .length = walk->batch.length, .gradients = 1, .edges = 1};
-  status =
-      ur__net_tape(&walk->trainer->settings, walk->trainer->net.params, UR__UNROLLED, &options, &walk->tape);
-  if (status == UR_OK) status = ur__net_feed(walk->tape, &walk->batch);
+  if (status == UR_OK) status = ur__trainer_unroll(walk->trainer, &walk->reading, UR__UNROLLED, &walk->tape);
   if (status != UR_OK) return status;
   return ur_walk_to(walk, 0);
 }
 
 ur_status ur_walk_create(ur_trainer *trainer, const char *text, ur_walk **out) {
   *out = NULL;
-  if (trainer->model->counting)
-    return ur_fail(UR_E_STATE, "", "%s only counts; there is no graph to walk", trainer->model->name);
   ur_walk *walk = ur__alloc(sizeof *walk);
   if (walk == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for the graph of a text");
   walk->trainer = trainer;
