@@ -17,20 +17,27 @@
 #include "unroll/status.h"
 
 #define UR_NODE_NONE (-1)
-#define UR_RANK_MAX 4
+#define UR_RANK_MAX  4
 
 typedef enum ur_role { UR_INPUT, UR_PARAMETER, UR_ACTIVATION, UR_CONSTANT, UR_LOSS } ur_role;
 typedef enum ur_dtype { UR_F32, UR_F64, UR_INDEX } ur_dtype; /* UR_INDEX: int32, tokens and targets */
 
 /* ---- parameters: named float tensors, contiguous in one arena in the order in which they are added ---- */
 typedef struct ur_params ur_params;
-typedef enum ur_init { UR_INIT_ZERO, UR_INIT_UNIFORM, UR_INIT_NORMAL } ur_init; /* U(-scale, scale), N(0, scale) */
+typedef enum ur_init {
+  UR_INIT_ZERO,
+  UR_INIT_UNIFORM,
+  UR_INIT_NORMAL
+} ur_init; /* U(-scale, scale), N(0, scale) */
 
 ur_status ur_params_create(ur_params **out);
 void ur_params_free(ur_params *params);
-/* Declares a tensor; its number. A failure poisons, reported by finish. axes like "HE", shape one int a letter. */
-int ur_params_add(ur_params *params, const char *name, const char *axes, const int *shape, ur_init init, double scale);
-/* Cells from..from+count-1 begin at `value` instead; the stream goes on as if they did not. One range a tensor. */
+/* Declares a tensor; its number. A failure poisons, reported by finish. axes like "HE", shape one int a
+ * letter. */
+int ur_params_add(ur_params *params, const char *name, const char *axes, const int *shape, ur_init init,
+                  double scale);
+/* Cells from..from+count-1 begin at `value` instead; the stream goes on as if they did not. One range a
+ * tensor. */
 void ur_params_start(ur_params *params, int param, size_t from, size_t count, double value);
 /* Allocates (refusing more than 256 MB) and initialises every tensor from the stream, in order. */
 ur_status ur_params_finish(ur_params *params, ur_rng *stream);
@@ -65,47 +72,51 @@ void ur_scope_pop(ur_tape *tape);
 void ur_scope_time(ur_tape *tape, int time);
 
 /* Leaves. */
-int ur_input(ur_tape *tape, const char *name, const char *axes, const int *shape);       /* real values, host-set */
-int ur_input_index(ur_tape *tape, const char *name, const char *axes, const int *shape); /* int32 values, host-set */
-int ur_param(ur_tape *tape, int param);                                                  /* one node a parameter */
+int ur_input(ur_tape *tape, const char *name, const char *axes, const int *shape); /* real values, host-set */
+int ur_input_index(ur_tape *tape, const char *name, const char *axes,
+                   const int *shape);   /* int32 values, host-set */
+int ur_param(ur_tape *tape, int param); /* one node a parameter */
 
 /* Operations. Leading dimensions of a matrix operand are its rows: [T,B,H] is (T B) x H. */
-int ur_embedding(ur_tape *tape, const char *name, int table, int tokens);     /* [V,E],[...] -> [...,E] */
-int ur_matmul(ur_tape *tape, const char *name, int a, int weight);            /* C = A W^T: [...,K],[N,K] -> [...,N] */
-int ur_add(ur_tape *tape, const char *name, int a, int b);                    /* same shape, or b = [N] on every row */
+int ur_embedding(ur_tape *tape, const char *name, int table, int tokens); /* [V,E],[...] -> [...,E] */
+int ur_matmul(ur_tape *tape, const char *name, int a, int weight); /* C = A W^T: [...,K],[N,K] -> [...,N] */
+int ur_add(ur_tape *tape, const char *name, int a, int b);         /* same shape, or b = [N] on every row */
 int ur_tanh(ur_tape *tape, const char *name, int a);
 int ur_sigmoid(ur_tape *tape, const char *name, int a);
 int ur_relu(ur_tape *tape, const char *name, int a);
 typedef enum ur_activation { UR_ACT_TANH, UR_ACT_SIGMOID, UR_ACT_RELU } ur_activation;
-/* f (tanh or sigmoid) of one of the `parts` equal parts of the last axis: [...,G] -> [...,H]; it can be held. */
+/* f (tanh or sigmoid) of one of the `parts` equal parts of the last axis: [...,G] -> [...,H]; it can be held.
+ */
 int ur_gate(ur_tape *tape, const char *name, int a, int part, int parts, ur_activation f);
-int ur_mul(ur_tape *tape, const char *name, int a, int b);                    /* cell by cell; flushed */
+int ur_mul(ur_tape *tape, const char *name, int a, int b); /* cell by cell; flushed */
 int ur_one_minus(ur_tape *tape, const char *name, int a);
 int ur_slice(ur_tape *tape, const char *name, int a, int from, int size, char axis); /* of the last axis */
-int ur_concat(ur_tape *tape, const char *name, int a, int b);                 /* [...,M],[...,N] -> [...,M+N] */
+int ur_concat(ur_tape *tape, const char *name, int a, int b); /* [...,M],[...,N] -> [...,M+N] */
 /* Sequences of their own lengths (index [B], 1..T): read from the end, [T,B,...]; the last step, [B,...]. */
 int ur_reverse(ur_tape *tape, const char *name, int a, int lengths);
 int ur_last(ur_tape *tape, const char *name, int a, int lengths);
-int ur_flatten(ur_tape *tape, const char *name, int a, char axis);            /* [...,W,E] -> [...,W*E], lettered axis */
-int ur_softmax(ur_tape *tape, const char *name, int logits);                  /* over the last dimension */
-int ur_nll(ur_tape *tape, const char *name, int probabilities, int targets);  /* [...,V],[...] -> [...]; target -1: 0 */
-int ur_cross_entropy(ur_tape *tape, const char *name, int logits, int targets); /* softmax and nll in one, same bits */
+int ur_flatten(ur_tape *tape, const char *name, int a, char axis); /* [...,W,E] -> [...,W*E], lettered axis */
+int ur_softmax(ur_tape *tape, const char *name, int logits);       /* over the last dimension */
+int ur_nll(ur_tape *tape, const char *name, int probabilities,
+           int targets); /* [...,V],[...] -> [...]; target -1: 0 */
+int ur_cross_entropy(ur_tape *tape, const char *name, int logits,
+                     int targets); /* softmax and nll in one, same bits */
 /* Sum of all cells of all losses divided by count[0]; inputs with a time beyond the length are left out. */
 int ur_mean_loss(ur_tape *tape, const char *name, const int *losses, int n, int count);
-int ur_squared_error(ur_tape *tape, const char *name, int a, int b);          /* (a - b)^2, cell by cell */
+int ur_squared_error(ur_tape *tape, const char *name, int a, int b); /* (a - b)^2, cell by cell */
 /* Fused: h^(t) = f(h^(t-1) W_h^T + e^(t) W_e^T + b) over the whole sequence.
  * e [T,B,E], h0 [B,H], W_e [H,E], W_h [H,H], b [H] -> h [T,B,H]. */
 int ur_rnn(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, ur_activation f);
-/* Fused: z = h^(t-1) W_h^T + e^(t) W_e^T + b; gates i, f, g, o = sigmoid, sigmoid, tanh, sigmoid of its quarters;
- * c^(t) = f c^(t-1) + i g, h^(t) = o tanh(c^(t)) (Hochreiter and Schmidhuber 1997; Gers et al. 2000).
- * e [T,B,E], h0, c0 [B,H], W_e [4H,E], W_h [4H,H], b [4H] -> h [T,B,H]. */
+/* Fused: z = h^(t-1) W_h^T + e^(t) W_e^T + b; gates i, f, g, o = sigmoid, sigmoid, tanh, sigmoid of its
+ * quarters; c^(t) = f c^(t-1) + i g, h^(t) = o tanh(c^(t)) (Hochreiter and Schmidhuber 1997; Gers et al.
+ * 2000). e [T,B,E], h0, c0 [B,H], W_e [4H,E], W_h [4H,H], b [4H] -> h [T,B,H]. */
 int ur_lstm(ur_tape *tape, const char *name, int e, int h0, int c0, int W_e, int W_h, int b);
 /* Fused: a = h^(t-1) W_h^T, x = e^(t) W_e^T + b; r, z = sigmoid(a + x) of the first two thirds,
  * n = tanh(x_n + r (a_n + b_n)), h^(t) = (1 - z) n + z h^(t-1) (Cho et al. 2014, reset after the product).
  * e [T,B,E], h0 [B,H], W_e [3H,E], W_h [3H,H], b [3H], b_n [H] -> h [T,B,H]. */
 int ur_gru(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, int b_n);
-/* What such a node keeps, as a node that is computed with it: its gates after their sigmoid or tanh [T,B,G], or
- * an LSTM's cell state c [T,B,H]. It has no gradient. */
+/* What such a node keeps, as a node that is computed with it: its gates after their sigmoid or tanh [T,B,G],
+ * or an LSTM's cell state c [T,B,H]. It has no gradient. */
 typedef enum ur_kept_part { UR_KEPT_GATES, UR_KEPT_CELL } ur_kept_part;
 int ur_kept(ur_tape *tape, const char *name, int node, ur_kept_part part);
 
@@ -118,16 +129,16 @@ typedef struct ur_node_view {
   ur_op op;
   ur_role role;
   ur_dtype dtype;
-  const char *path; /* "rnn.3.Wh_h" */
-  const char *name; /* "Wh_h" */
-  const char *axes; /* "BH" */
+  const char *path;             /* "rnn.3.Wh_h" */
+  const char *name;             /* "Wh_h" */
+  const char *axes;             /* "BH" */
   int rank, shape[UR_RANK_MAX]; /* at the current size */
   int time;                     /* from 1; 0 where it has none */
   int n_inputs;
   const int *inputs;
-  int param;                    /* number in ur_params, or -1 */
-  int active;                   /* run at the current length */
-  int gradient;                 /* has a gradient */
+  int param;    /* number in ur_params, or -1 */
+  int active;   /* run at the current length */
+  int gradient; /* has a gradient */
 } ur_node_view;
 int ur_tape_count(const ur_tape *tape);
 ur_node_view ur_tape_node(const ur_tape *tape, int id);
@@ -135,34 +146,42 @@ int ur_tape_find(const ur_tape *tape, const char *path); /* UR_NODE_NONE where t
 
 /* Sets batch and length within the capacity. UR_E_ARGUMENT beyond it. */
 ur_status ur_tape_resize(ur_tape *tape, int batch, int length);
-/* The node's memory: float, double or int32 as its dtype says; [shape] cells, valid until the tape is freed. */
+/* The node's memory: float, double or int32 as its dtype says; [shape] cells, valid until the tape is freed.
+ */
 void *ur_tape_value(ur_tape *tape, int id);
-void *ur_tape_grad(ur_tape *tape, int id);            /* NULL where it has none */
-void *ur_tape_edge(ur_tape *tape, int id, int input); /* d loss / d input through this edge; NULL where none */
-void *ur_tape_param_grads(ur_tape *tape); /* of all parameters, laid out as ur_params_data; NULL without gradients */
+void *ur_tape_grad(ur_tape *tape, int id); /* NULL where it has none */
+void *ur_tape_edge(ur_tape *tape, int id,
+                   int input); /* d loss / d input through this edge; NULL where none */
+void *ur_tape_param_grads(
+    ur_tape *tape); /* of all parameters, laid out as ur_params_data; NULL without gradients */
 
-/* Holds a gate ('i', 'f', 'g', 'o'; 'r', 'z', 'n') at a value in every step, unrolled or fused: a held gate has
- * no gradient. Above 1 (UR_FREE): free. 1 where that changed anything; then the tape has to be run anew. */
+/* Holds a gate ('i', 'f', 'g', 'o'; 'r', 'z', 'n') at a value in every step, unrolled or fused: a held gate
+ * has no gradient. Above 1 (UR_FREE): free. 1 where that changed anything; then the tape has to be run anew.
+ */
 #define UR_FREE 2.0
 int ur_tape_hold(ur_tape *tape, char gate, double value);
 
 /* Runs. The loss is the last node built with role UR_LOSS. */
 ur_status ur_tape_forward(ur_tape *tape);  /* UR_E_NUMBER never: see ur_tape_first_bad */
 ur_status ur_tape_backward(ur_tape *tape); /* after forward; gradients are overwritten, not accumulated */
-/* The same, of one node instead of the loss: of the sum of its cells, or of one of them. Everywhere "d loss" then is
- * "d of that". The node must be one that the loss is made from (UR_E_ARGUMENT). A walk goes on backwards from the
- * loss all the same. */
+/* The same, of one node instead of the loss: of the sum of its cells, or of one of them. Everywhere "d loss"
+ * then is "d of that". The node must be one that the loss is made from (UR_E_ARGUMENT). A walk goes on
+ * backwards from the loss all the same. */
 #define UR_ALL_CELLS SIZE_MAX
 ur_status ur_tape_backward_from(ur_tape *tape, int id, size_t cell);
 /* The walk: position 0 nothing done; 1..F forward ops in order; F+1..2F the same ops backwards. */
-int ur_tape_walk_length(const ur_tape *tape);          /* 2F at the current size */
-int ur_tape_walk_node(const ur_tape *tape, int position, int *backward); /* node computed by step `position` >= 1 */
-ur_status ur_tape_walk_to(ur_tape *tape, int position); /* values and gradients as they are after that many steps */
+int ur_tape_walk_length(const ur_tape *tape); /* 2F at the current size */
+int ur_tape_walk_node(const ur_tape *tape, int position,
+                      int *backward); /* node computed by step `position` >= 1 */
+ur_status ur_tape_walk_to(ur_tape *tape,
+                          int position); /* values and gradients as they are after that many steps */
 /* First node, in walk order, that holds a NaN or an infinity; UR_NODE_NONE where none does. */
 int ur_tape_first_bad(const ur_tape *tape, size_t *cell);
 
 /* ---- where a number comes from ---- */
-typedef struct ur_cells { size_t start, stride, count; } ur_cells;
+typedef struct ur_cells {
+  size_t start, stride, count;
+} ur_cells;
 /* Which cells of `input` make cell `cell` of node `id`. UR_E_STATE for a fused op that has no such map. */
 ur_status ur_tape_sources(const ur_tape *tape, int id, int input, size_t cell, ur_cells *out);
 /* d output[cell] / d input[in_cell] at the current values (the local partial derivative). */
@@ -170,7 +189,13 @@ ur_status ur_tape_partial(const ur_tape *tape, int id, size_t cell, int input, s
 
 /* Compares backward with central differences in a UR_F64 tape: the largest |a-n| / max(1e-8, |a|+|n|) over
  * up to `samples` cells of every parameter (0: all), chosen by the stream. */
-typedef struct ur_gradcheck { double worst; int param; size_t cell; double analytic, numeric; size_t checked; } ur_gradcheck;
+typedef struct ur_gradcheck {
+  double worst;
+  int param;
+  size_t cell;
+  double analytic, numeric;
+  size_t checked;
+} ur_gradcheck;
 ur_status ur_tape_gradcheck(ur_tape *tape, size_t samples, ur_rng *stream, ur_gradcheck *out);
 
 #endif

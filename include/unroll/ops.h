@@ -5,6 +5,7 @@
 #ifndef UNROLL_OPS_H
 #define UNROLL_OPS_H
 
+/* clang-format off */
 /*  enum            name             inputs  fused  formula */
 #define UR_OP_LIST(X)                                                                                   \
   X(EMBEDDING,      embedding,       2,      0,     "e = E x")                                           \
@@ -29,6 +30,7 @@
   X(RNN,            rnn,             5,      1,     "h^{(t)} = \\sigma(W_h h^{(t-1)} + W_e e^{(t)} + b_1)") \
   X(LSTM,           lstm,            6,      1,     "c = f \\circ c + i \\circ g,\\; h = o \\circ \\tanh(c)")  \
   X(GRU,            gru,             6,      1,     "h = (1 - z) \\circ n + z \\circ h")
+/* clang-format on */
 
 typedef enum ur_op {
   UR_OP_LEAF, /* input, constant or parameter: nothing to compute */

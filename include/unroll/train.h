@@ -30,8 +30,8 @@ typedef struct ur_step_report {
  * its work in its first update. */
 ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out);
 uint64_t ur_trainer_updates(const ur_trainer *trainer);
-/* How many sequences are trained on and how many are unseen; 0 and 0 for weights without their text, 0 and how
- * many are evaluated on for a task that makes its examples, of which there is no end. */
+/* How many sequences are trained on and how many are unseen; 0 and 0 for weights without their text, 0 and
+ * how many are evaluated on for a task that makes its examples, of which there is no end. */
 void ur_trainer_sequences(const ur_trainer *trainer, uint32_t *train, uint32_t *validation);
 
 typedef struct ur_evaluation {
@@ -43,8 +43,8 @@ typedef struct ur_evaluation {
  * underflowed. Changes nothing. UR_E_STATE for weights without their text. */
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out);
 
-/* An unseen sequence as text, appended; of a task that makes its examples there is no last one. UR_E_STATE for
- * weights without their text. */
+/* An unseen sequence as text, appended; of a task that makes its examples there is no last one. UR_E_STATE
+ * for weights without their text. */
 ur_status ur_trainer_example(ur_trainer *trainer, uint64_t index, ur_buffer *out);
 
 /* 64-bit FNV-1a over the bits of all parameters (of all counts, for a counting model). */
@@ -55,12 +55,12 @@ typedef struct ur_sampling {
   int top_k;          /* 0: off */
   double top_p;       /* 1: off */
 } ur_sampling;
-/* One sequence as UTF-8, appended to out (UR_E_STATE for a model that answers); drawn from the stream ("sampling", index). `prefix` is what it goes
- * on from. */
+/* One sequence as UTF-8, appended to out (UR_E_STATE for a model that answers); drawn from the stream
+ * ("sampling", index). `prefix` is what it goes on from. */
 ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
                             ur_buffer *out);
-/* The distribution of the next token after `text`, or of the answer to it: [V] as the model gives it, and [V] after
- * temperature, top-k, top-p. UR_E_STATE where the answer is a number. */
+/* The distribution of the next token after `text`, or of the answer to it: [V] as the model gives it, and [V]
+ * after temperature, top-k, top-p. UR_E_STATE where the answer is a number. */
 ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const char *text, float *before,
                           float *after);
 /* The same in pure form: p [V] in place. UR_E_ARGUMENT for a negative temperature or top_p outside (0,1]. */
@@ -134,9 +134,10 @@ ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or
 #define UR_ABI 1 /* counts up when the calls that a host makes change */
 /* "sse2", "simd128" or "scalar": how this build computes, with the same results. */
 const char *ur_simd_name(void);
-/* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting, answers,
- * settings}], tasks [{name, help, answers, settings}] (a model goes with the tasks of its `answers`), training [settings], claims [{id, sentence, asked}]. A setting
- * is {key, type, default, min, max, choices, live, help}. */
+/* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting,
+ * answers, settings}], tasks [{name, help, answers, settings}] (a model goes with the tasks of its
+ * `answers`), training [settings], claims [{id, sentence, asked}]. A setting is {key, type, default, min,
+ * max, choices, live, help}. */
 void ur_describe(ur_buffer *out);
 /* One node of a tape as JSON, as `unroll trace` prints it: path, op, role, axes, shape, time, inputs (paths),
  * value, and with gradients grad and edges (one an input, null where none). */

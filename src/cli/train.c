@@ -23,9 +23,7 @@ static double perplexity(double loss) {
 }
 
 /* Is it about a text, from which sequences are made up and can be counted? */
-static int has_text(const ur_settings *settings) {
-  return ur_setting_get(settings, "validation_share") > 0;
-}
+static int has_text(const ur_settings *settings) { return ur_setting_get(settings, "validation_share") > 0; }
 
 static size_t parameters_of(ur_trainer *trainer) {
   ur_params *params = ur_trainer_params(trainer);

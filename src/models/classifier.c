@@ -115,8 +115,8 @@ static void build_fused(const ur_recurrent *r, const ur__io *io, ur__lowering lo
   build_answer(r, io, lowering, B, h, tape);
 }
 
-static void build_steps(const ur_recurrent *r, const ur__io *io, ur__lowering lowering, const ur_tape_options *capacity,
-                        ur_tape *tape) {
+static void build_steps(const ur_recurrent *r, const ur__io *io, ur__lowering lowering,
+                        const ur_tape_options *capacity, ur_tape *tape) {
   const int B = capacity->batch, T = capacity->length, row[] = {B, r->input};
   int e[UR_STEPS_MAX], h[UR_STEPS_MAX];
   ur_carried carried = {{0}, {0}};

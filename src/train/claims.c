@@ -6,7 +6,8 @@
 #include "alloc.h"
 #include "reach.h"
 
-#define SETTINGS(...) { __VA_ARGS__, NULL }
+#define SETTINGS(...)                                                                                        \
+  { __VA_ARGS__, NULL }
 
 /* ---- rnn: memory without a window. Unseen loss, nats a token. ---- */
 enum { PAIRS, TRIPLES, WINDOW_3, WINDOW_5, RNN, RNN_ROWS };
@@ -15,11 +16,26 @@ enum { PAIRS, TRIPLES, WINDOW_3, WINDOW_5, RNN, RNN_ROWS };
   {                                                                                                          \
     [PAIRS] = {"counting pairs", "ngram_lm", "names", 1, UR__LOSS, SETTINGS("order", "2")},                  \
     [TRIPLES] = {"counting triples", "ngram_lm", "names", 1, UR__LOSS, SETTINGS("order", "3")},              \
-    [WINDOW_3] = {"window of 3 letters", "window_lm", "names", (updates), UR__LOSS,                          \
+    [WINDOW_3] = {"window of 3 letters",                                                                     \
+                  "window_lm",                                                                               \
+                  "names",                                                                                   \
+                  (updates),                                                                                 \
+                  UR__LOSS,                                                                                  \
                   SETTINGS("window", "3", "hidden_size", "390")},                                            \
-    [WINDOW_5] = {"window of 5 letters", "window_lm", "names", (updates), UR__LOSS,                          \
+    [WINDOW_5] = {"window of 5 letters",                                                                     \
+                  "window_lm",                                                                               \
+                  "names",                                                                                   \
+                  (updates),                                                                                 \
+                  UR__LOSS,                                                                                  \
                   SETTINGS("window", "5", "hidden_size", "273")},                                            \
-    [RNN] = {"recurrent net", "rnn_lm", "names", (updates), UR__LOSS, SETTINGS("hidden_size", "145")}        \
+    [RNN] = {                                                                                                \
+      "recurrent net",                                                                                       \
+      "rnn_lm",                                                                                              \
+      "names",                                                                                               \
+      (updates),                                                                                             \
+      UR__LOSS,                                                                                              \
+      SETTINGS("hidden_size", "145")                                                                         \
+    }                                                                                                        \
   }
 static const ur__contestant rnn[RNN_ROWS] = RNN_CONTESTANTS(3000);
 static const ur__contestant rnn_short[RNN_ROWS] = RNN_CONTESTANTS(300);
@@ -37,7 +53,8 @@ static int rnn_brief(const ur_claim_row *r) {
          r[WINDOW_3].measured > r[WINDOW_5].measured + 0.02 && r[WINDOW_5].measured > r[RNN].measured + 0.015;
 }
 
-/* ---- bptt: how far back the gradient reaches, before any training. Sizes at the end over 30 steps before. ---- */
+/* ---- bptt: how far back the gradient reaches, before any training. Sizes at the end over 30 steps before.
+ * ---- */
 enum { SMALL_RADIUS, FORGETS, REMEMBERS, LARGE_RADIUS, CLIPPED, BPTT_ROWS };
 
 #define BPTT_NET "embedding_size", "32", "hidden_size", "64"
@@ -86,7 +103,11 @@ static const ur__contestant lstm_short[LSTM_ROWS] = {
               SETTINGS(LSTM_NET, "learning_rate", "0.01", "length", "12")},
     [ADDS_NOT] = {"adding 12, recurrent net", "classifier", "adding", 250, UR__LOSS,
                   SETTINGS(RNN_NET("92"), "learning_rate", "0.001", "length", "12")},
-    [KEEPS] = {"first of 16, LSTM: share right", "classifier", "remember", 150, UR__RIGHT,
+    [KEEPS] = {"first of 16, LSTM: share right",
+               "classifier",
+               "remember",
+               150,
+               UR__RIGHT,
                {"cell", "lstm", "hidden_size", "45", "batch_size", "64", "distance", "15", "learning_rate",
                 "0.003", "forget_bias", "4", NULL}},
     [KEEPS_NOT] = {"first of 16, recurrent net", "classifier", "remember", 150, UR__RIGHT,
@@ -111,9 +132,10 @@ const ur__claim ur__claims[] = {
                "window of 5 > recurrent net + 0.015",
                rnn_brief}},
     {.id = "bptt",
-     .sentence = "Over 30 steps the gradient of a tanh net of spectral radius 0.7 shrinks more than a million "
-                 "times, that of an LSTM with forget bias 4 by less than twenty. With ReLU and radius 2.5 it "
-                 "grows more than ten thousand times; clipping bounds the step.",
+     .sentence =
+         "Over 30 steps the gradient of a tanh net of spectral radius 0.7 shrinks more than a million "
+         "times, that of an LSTM with forget bias 4 by less than twenty. With ReLU and radius 2.5 it "
+         "grows more than ten thousand times; clipping bounds the step.",
      .full = {bptt, BPTT_ROWS,
               "size of the gradient of the last loss at its own step over that 30 steps before: tanh > 1e6, "
               "LSTM with forget bias 0 > 1e5, with 4 < 20; ReLU the other way round > 1e4; clipped <= 1",

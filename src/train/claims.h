@@ -1,5 +1,5 @@
-/* train/claims.h: the table of claims. A claim is a list of contestants, each trained with the same seed, and a
- * condition on what they measure. */
+/* train/claims.h: the table of claims. A claim is a list of contestants, each trained with the same seed, and
+ * a condition on what they measure. */
 #ifndef UNROLL_TRAIN_CLAIMS_H
 #define UNROLL_TRAIN_CLAIMS_H
 

@@ -165,7 +165,8 @@ ur_status ur_measure_saliency(ur_measure *measure, int t, int token, double *siz
   if (!number && (token < 0 || token >= measure->trainer->corpus.vocabulary_size))
     return ur_fail(UR_E_ARGUMENT, "", "there is no token %d", token);
   ur_status status = check_step(measure, t);
-  if (status == UR_OK) status = run(measure, output_node(measure, t, number ? "y_hat" : "logits"), number ? 0 : (size_t)token);
+  if (status == UR_OK)
+    status = run(measure, output_node(measure, t, number ? "y_hat" : "logits"), number ? 0 : (size_t)token);
   for (int i = 1; i <= t && status == UR_OK; i++) {
     const int e = ur__step_node(measure->tape, i, 1, 1, "e");
     sizes[i - 1] = e != UR_NODE_NONE ? ur__gradient_size(measure->tape, e) : 0;

@@ -24,8 +24,7 @@ static void fill_row(const ur_trainer *trainer, ur_rng *stream, int b, int32_t *
 
 static ur_status measure(ur_tape *tape, ur__reach *out) {
   ur_status status = ur_tape_forward(tape);
-  if (status == UR_OK)
-    status = ur_tape_backward_from(tape, ur__step_node(tape, T, 1, 1, "J"), UR_ALL_CELLS);
+  if (status == UR_OK) status = ur_tape_backward_from(tape, ur__step_node(tape, T, 1, 1, "J"), UR_ALL_CELLS);
   if (status != UR_OK) return status;
   out->near = ur__gradient_size(tape, ur__step_node(tape, T, 1, 1, "h"));
   out->far = ur__gradient_size(tape, ur__step_node(tape, T - UR__REACH, 1, 1, "h"));

@@ -19,11 +19,8 @@ static ur_status read_sequence(const ur_trainer *trainer, const char *text, ur__
 }
 
 ur_status ur__trainer_read(const ur_trainer *trainer, const char *text, ur__reading *out) {
-  out->batch = (ur__batch){.x = out->x,
-                           .y = out->y,
-                           .lengths = out->lengths,
-                           .features = out->features,
-                           .numbers = out->numbers};
+  out->batch = (ur__batch){
+      .x = out->x, .y = out->y, .lengths = out->lengths, .features = out->features, .numbers = out->numbers};
   if (trainer->model->counting)
     return ur_fail(UR_E_STATE, "", "%s only counts; there is no graph to walk", trainer->model->name);
   if (trainer->model->whole)

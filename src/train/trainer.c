@@ -240,8 +240,9 @@ ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation
   uint64_t tokens = 0, right = 0;
   double sum = 0;
   if (status != UR_OK) return status;
-  const int total = ur__makes_examples(trainer->task) ? UR__UNSEEN
-                                                      : (int)(validation ? batches->validation : batches->train);
+  const int total = ur__makes_examples(trainer->task)
+                        ? UR__UNSEEN
+                        : (int)(validation ? batches->validation : batches->train);
   if (trainer->model->counting)
     evaluate_counts(trainer, sequences_of(trainer, validation), &sum, &tokens);
   else

@@ -1,5 +1,5 @@
-/* How far gradients reach: sizes against the chain rule by hand, terms against their sum and against the whole
- * gradient, saliency against differences. */
+/* How far gradients reach: sizes against the chain rule by hand, terms against their sum and against the
+ * whole gradient, saliency against differences. */
 #include <stdlib.h>
 #include <string.h>
 
