@@ -71,6 +71,7 @@ static const ur__contestant bptt[BPTT_ROWS] = {
                  SETTINGS(BPTT_NET, "activation", "relu", "start", "radius", "spectral_radius", "2.5")},
 };
 
+/* Over seeds 1 to 5: 1.0e7 to 4.5e7, 8.1e6 to 2.4e7, 5.7 to 7.6, 2.7e6 to 1.0e9. */
 static int bptt_holds(const ur_claim_row *r) {
   return r[SMALL_RADIUS].measured > 1e6 && r[FORGETS].measured > 1e5 && r[REMEMBERS].measured < 20 &&
          r[LARGE_RADIUS].measured > 1e4 && r[CLIPPED].measured < 1.001;
@@ -92,12 +93,13 @@ static const ur__contestant lstm[LSTM_ROWS] = {
                    SETTINGS(RNN_NET("96"), "learning_rate", "0.001")},
 };
 
+/* Over seeds 1 to 5: 0.0003 to 0.0013, 0.166 to 0.178, 0.98 to 1 and 0.10 to 0.14. */
 static int lstm_full(const ur_claim_row *r) {
-  return r[ADDS].measured < 0.01 && r[ADDS_NOT].measured > 0.12 && r[KEEPS].measured > 0.95 &&
-         r[KEEPS_NOT].measured < 0.4;
+  return r[ADDS].measured < 0.005 && r[ADDS_NOT].measured > 0.15 && r[KEEPS].measured > 0.95 &&
+         r[KEEPS_NOT].measured < 0.3;
 }
 
-/* Half the distance, a quarter of the updates. */
+/* A third of the distance and of the updates. */
 static const ur__contestant lstm_short[LSTM_ROWS] = {
     [ADDS] = {"adding 12, LSTM: squared error", "classifier", "adding", 250, UR__LOSS,
               SETTINGS(LSTM_NET, "learning_rate", "0.01", "length", "12")},
@@ -114,6 +116,7 @@ static const ur__contestant lstm_short[LSTM_ROWS] = {
                    SETTINGS(RNN_NET("96"), "learning_rate", "0.001", "distance", "15")},
 };
 
+/* Over seeds 1 to 5: 0.003 to 0.051 against 0.142 to 0.160, 0.996 to 1 against 0.10 to 0.15. */
 static int lstm_brief(const ur_claim_row *r) {
   return r[ADDS].measured < r[ADDS_NOT].measured / 2 && r[KEEPS].measured > r[KEEPS_NOT].measured + 0.3;
 }
@@ -146,13 +149,17 @@ const ur__claim ur__claims[] = {
                bptt_holds}},
     {.id = "lstm",
      .sentence =
-         "After the same 800 updates on the same batches, adding two marked numbers among 40, the LSTM is "
-         "right to a hundredth and the recurrent net no better than always answering 1. Remember the first "
-         "of 41 symbols: an LSTM that starts by remembering does, a recurrent net that starts small guesses.",
-     .full = {lstm, LSTM_ROWS,
-              "adding, mean squared error: LSTM < 0.01, recurrent net > 0.12 (always 1: 0.167); the first of "
-              "41, share right: LSTM > 0.95, recurrent net < 0.4 (chance: 0.125)",
-              lstm_full},
+         "After the same 800 updates on the same batches, adding two marked numbers among 40, the LSTM's "
+         "squared "
+         "error is below 0.005, the recurrent net's no smaller than that of always answering 1 (0.167). "
+         "Remember the first of 41 symbols: an LSTM that starts by remembering (forget bias 4) does after "
+         "500 "
+         "updates, a recurrent net that starts small is still guessing after 800.",
+     .full =
+         {lstm, LSTM_ROWS,
+          "adding, mean squared error: LSTM < 0.005, recurrent net > 0.15 (always 1: 0.167); the first of "
+          "41, share right: LSTM > 0.95, recurrent net < 0.3 (chance: 0.125)",
+          lstm_full},
      .brief = {lstm_short, LSTM_ROWS,
                "adding 12 numbers, mean squared error: LSTM < half of the recurrent net's; the first of 16, "
                "share right: LSTM > recurrent net + 0.3",
