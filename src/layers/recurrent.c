@@ -9,11 +9,11 @@ int ur__layer_param(ur_params *params, const char *prefix, const char *name, con
   return ur_params_add(params, full, axes, shape, UR_INIT_UNIFORM, scale);
 }
 
-#define NAME_SIZE 24
+#define NAME_SIZE 32
 
 /* "", "layer2", "back" or "layer2.back". */
 static void name_of(const ur_recurrent *r, int layer, int back, char out[NAME_SIZE]) {
-  char number[16] = "";
+  char number[24] = "";
   if (r->layers > 1) snprintf(number, sizeof number, "layer%d", layer + 1);
   snprintf(out, NAME_SIZE, "%s%s%s", number, number[0] && back ? "." : "", back ? "back" : "");
 }
