@@ -48,13 +48,13 @@
     .live = 1, .help = what                                                                                  \
   }
 #define UR__ROWS_HOLD_LSTM                                                                                   \
-  UR__ROW_HOLD("i", 0, "holds the input gate at a value from 0 to 1; above 1: free"),                              \
-      UR__ROW_HOLD("f", 0, "holds the forget gate at a value from 0 to 1; above 1: free"),                         \
-      UR__ROW_HOLD("g", -1, "holds the candidate at a value from -1 to 1; above 1: free"),                         \
+  UR__ROW_HOLD("i", 0, "holds the input gate at a value from 0 to 1; above 1: free"),                        \
+      UR__ROW_HOLD("f", 0, "holds the forget gate at a value from 0 to 1; above 1: free"),                   \
+      UR__ROW_HOLD("g", -1, "holds the candidate at a value from -1 to 1; above 1: free"),                   \
       UR__ROW_HOLD("o", 0, "holds the output gate at a value from 0 to 1; above 1: free")
 #define UR__ROWS_HOLD_GRU                                                                                    \
-  UR__ROW_HOLD("r", 0, "holds the reset gate at a value from 0 to 1; above 1: free"),                              \
-      UR__ROW_HOLD("z", 0, "holds the update gate at a value from 0 to 1; above 1: free"),                         \
+  UR__ROW_HOLD("r", 0, "holds the reset gate at a value from 0 to 1; above 1: free"),                        \
+      UR__ROW_HOLD("z", 0, "holds the update gate at a value from 0 to 1; above 1: free"),                   \
       UR__ROW_HOLD("n", -1, "holds the GRU's candidate at a value from -1 to 1; above 1: free")
 
 /* r->input is the embedding's size. Parameters E, those of the layers, U, b_2. */
