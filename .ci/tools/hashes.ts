@@ -44,6 +44,24 @@ const runs: { name: string; options: string[] }[] = [
       'learning_rate=0.1',
     ]),
   },
+  { name: 'lstm', options: ['--model', 'lstm_lm', '--steps', '20', '--set', 'hidden_size=21'] },
+  {
+    name: 'gru, 2 layers',
+    options: ['--model', 'gru_lm', '--steps', '20', '--set', 'hidden_size=13', '--set', 'num_layers=2'],
+  },
+  {
+    name: 'remember, both',
+    options: ['--model', 'classifier', '--task', 'remember', '--steps', '20'].concat([
+      ...['--set', 'cell=lstm', '--set', 'directions=2', '--set', 'hidden_size=9', '--set', 'distance=12'],
+    ]),
+  },
+  {
+    name: 'adding, radius',
+    options: ['--model', 'classifier', '--task', 'adding', '--steps', '20'].concat([
+      ...['--set', 'cell=rnn', '--set', 'start=radius', '--set', 'hidden_size=30', '--set', 'length=14'],
+    ]),
+  },
+  { name: 'prose', options: ['--model', 'lstm_lm', '--task', 'prose', '--steps', '5', '--set', 'hidden_size=12'] },
   { name: 'window', options: ['--model', 'window_lm', '--steps', '10', '--set', 'hidden_size=37'] },
 ];
 

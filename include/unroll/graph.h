@@ -6,7 +6,8 @@
  * or double in a tape made for checking gradients. Row-major everywhere; the last dimension is
  * contiguous. A matrix of weights is stored [out, in].
  *
- * Axis letters, one a dimension: B batch, T time, V vocabulary, E embedding, H hidden, W window.
+ * Axis letters, one a dimension: B batch, T time, V vocabulary, E embedding, H hidden, W window, G gates (all
+ * of them side by side, each as wide as the hidden state).
  * Dimensions lettered B and T follow the size set by ur_tape_resize; all others are fixed. */
 #ifndef UNROLL_GRAPH_H
 #define UNROLL_GRAPH_H
@@ -35,6 +36,9 @@ void ur_params_free(ur_params *params);
  * letter. */
 int ur_params_add(ur_params *params, const char *name, const char *axes, const int *shape, ur_init init,
                   double scale);
+/* Cells from..from+count-1 begin at `value` instead; the stream goes on as if they did not. One range a
+ * tensor. */
+void ur_params_start(ur_params *params, int param, size_t from, size_t count, double value);
 /* Allocates (refusing more than 256 MB) and initialises every tensor from the stream, in order. */
 ur_status ur_params_finish(ur_params *params, ur_rng *stream);
 int ur_params_count(const ur_params *params);
@@ -80,6 +84,17 @@ int ur_add(ur_tape *tape, const char *name, int a, int b);         /* same shape
 int ur_tanh(ur_tape *tape, const char *name, int a);
 int ur_sigmoid(ur_tape *tape, const char *name, int a);
 int ur_relu(ur_tape *tape, const char *name, int a);
+typedef enum ur_activation { UR_ACT_TANH, UR_ACT_SIGMOID, UR_ACT_RELU } ur_activation;
+/* f (tanh or sigmoid) of one of the `parts` equal parts of the last axis: [...,G] -> [...,H]; it can be held.
+ */
+int ur_gate(ur_tape *tape, const char *name, int a, int part, int parts, ur_activation f);
+int ur_mul(ur_tape *tape, const char *name, int a, int b); /* cell by cell; flushed */
+int ur_one_minus(ur_tape *tape, const char *name, int a);
+int ur_slice(ur_tape *tape, const char *name, int a, int from, int size, char axis); /* of the last axis */
+int ur_concat(ur_tape *tape, const char *name, int a, int b); /* [...,M],[...,N] -> [...,M+N] */
+/* Sequences of their own lengths (index [B], 1..T): read from the end, [T,B,...]; the last step, [B,...]. */
+int ur_reverse(ur_tape *tape, const char *name, int a, int lengths);
+int ur_last(ur_tape *tape, const char *name, int a, int lengths);
 int ur_flatten(ur_tape *tape, const char *name, int a, char axis); /* [...,W,E] -> [...,W*E], lettered axis */
 int ur_softmax(ur_tape *tape, const char *name, int logits);       /* over the last dimension */
 int ur_nll(ur_tape *tape, const char *name, int probabilities,
@@ -88,10 +103,22 @@ int ur_cross_entropy(ur_tape *tape, const char *name, int logits,
                      int targets); /* softmax and nll in one, same bits */
 /* Sum of all cells of all losses divided by count[0]; inputs with a time beyond the length are left out. */
 int ur_mean_loss(ur_tape *tape, const char *name, const int *losses, int n, int count);
-typedef enum ur_activation { UR_ACT_TANH, UR_ACT_SIGMOID, UR_ACT_RELU } ur_activation;
+int ur_squared_error(ur_tape *tape, const char *name, int a, int b); /* (a - b)^2, cell by cell */
 /* Fused: h^(t) = f(h^(t-1) W_h^T + e^(t) W_e^T + b) over the whole sequence.
  * e [T,B,E], h0 [B,H], W_e [H,E], W_h [H,H], b [H] -> h [T,B,H]. */
 int ur_rnn(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, ur_activation f);
+/* Fused: z = h^(t-1) W_h^T + e^(t) W_e^T + b; gates i, f, g, o = sigmoid, sigmoid, tanh, sigmoid of its
+ * quarters; c^(t) = f c^(t-1) + i g, h^(t) = o tanh(c^(t)) (Hochreiter and Schmidhuber 1997; Gers et al.
+ * 2000). e [T,B,E], h0, c0 [B,H], W_e [4H,E], W_h [4H,H], b [4H] -> h [T,B,H]. */
+int ur_lstm(ur_tape *tape, const char *name, int e, int h0, int c0, int W_e, int W_h, int b);
+/* Fused: a = h^(t-1) W_h^T, x = e^(t) W_e^T + b; r, z = sigmoid(a + x) of the first two thirds,
+ * n = tanh(x_n + r (a_n + b_n)), h^(t) = (1 - z) n + z h^(t-1) (Cho et al. 2014, reset after the product).
+ * e [T,B,E], h0 [B,H], W_e [3H,E], W_h [3H,H], b [3H], b_n [H] -> h [T,B,H]. */
+int ur_gru(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, int b_n);
+/* What such a node keeps, as a node that is computed with it: its gates after their sigmoid or tanh [T,B,G],
+ * or an LSTM's cell state c [T,B,H]. It has no gradient. */
+typedef enum ur_kept_part { UR_KEPT_GATES, UR_KEPT_CELL } ur_kept_part;
+int ur_kept(ur_tape *tape, const char *name, int node, ur_kept_part part);
 
 /* Computes the memory needed, refuses or allocates it. Reports the first builder failure. */
 ur_status ur_tape_finish(ur_tape *tape);
@@ -128,9 +155,20 @@ void *ur_tape_edge(ur_tape *tape, int id,
 void *ur_tape_param_grads(
     ur_tape *tape); /* of all parameters, laid out as ur_params_data; NULL without gradients */
 
+/* Holds a gate ('i', 'f', 'g', 'o'; 'r', 'z', 'n') at a value in every step, unrolled or fused: a held gate
+ * has no gradient. Above 1 (UR_FREE): free. 1 where that changed anything; then the tape has to be run anew.
+ */
+#define UR_FREE 2.0
+int ur_tape_hold(ur_tape *tape, char gate, double value);
+
 /* Runs. The loss is the last node built with role UR_LOSS. */
 ur_status ur_tape_forward(ur_tape *tape);  /* UR_E_NUMBER never: see ur_tape_first_bad */
 ur_status ur_tape_backward(ur_tape *tape); /* after forward; gradients are overwritten, not accumulated */
+/* The same, of one node instead of the loss: of the sum of its cells, or of one of them. Everywhere "d loss"
+ * then is "d of that". The node must be one that the loss is made from (UR_E_ARGUMENT). A walk goes on
+ * backwards from the loss all the same. */
+#define UR_ALL_CELLS SIZE_MAX
+ur_status ur_tape_backward_from(ur_tape *tape, int id, size_t cell);
 /* The walk: position 0 nothing done; 1..F forward ops in order; F+1..2F the same ops backwards. */
 int ur_tape_walk_length(const ur_tape *tape); /* 2F at the current size */
 int ur_tape_walk_node(const ur_tape *tape, int position,

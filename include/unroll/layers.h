@@ -39,4 +39,61 @@ void ur_rnn_layer_unrolled(ur_tape *tape, const ur_rnn_layer *layer, const int *
  * their norm. */
 int ur_rnn_layer_fused(ur_tape *tape, const ur_rnn_layer *layer, const char *name, int e, int h0);
 
+/* ---- gated ---- */
+/* Long short-term memory: gates i, f, g, o in this order in W_e [4H,E], W_h [4H,H] and b_1 [4H]; see ur_lstm.
+ */
+typedef struct ur_lstm_layer {
+  int W_e, W_h, b_1;
+} ur_lstm_layer;
+/* Begins as the recurrent layer does; the forget gate's biases at forget_bias. */
+ur_lstm_layer ur_lstm_layer_params(ur_params *params, const char *prefix, int embedding, int hidden,
+                                   double forget_bias);
+/* One step in the present scope and time: Wh_h, We_e, sum, z [B,G]; i, f, g, o; f_c = f c_before, i_g = i g,
+ * c, tanh_c, h = o tanh_c [B,H]. *c is c_before and becomes c. */
+int ur_lstm_layer_step(ur_tape *tape, const ur_lstm_layer *layer, int e, int h_before, int *c);
+
+/* Gated recurrent unit, reset after the product: gates r, z, n in W_e [3H,E], W_h [3H,H], b_1 [3H], and
+ * b_n [H] inside the reset; see ur_gru. */
+typedef struct ur_gru_layer {
+  int W_e, W_h, b_1, b_n;
+} ur_gru_layer;
+/* The update gate's biases begin at update_bias: above 0 it begins by keeping. */
+ur_gru_layer ur_gru_layer_params(ur_params *params, const char *prefix, int embedding, int hidden,
+                                 double update_bias);
+/* One step: Wh_h, We_e, We_e_b = We_e + b_1 [B,G]; of them Wh_rz, We_rz, s = Wh_rz + We_rz [B,2H]; r, z;
+ * Wh_n, u = Wh_n + b_n, We_n, r_u = r u, s_n = We_n + r_u, n; keep = z h_before, not_z = 1 - z, new = not_z
+ * n, h = new + keep [B,H]. */
+int ur_gru_layer_step(ur_tape *tape, const ur_gru_layer *layer, int e, int h_before, int hidden);
+
+/* ---- a stack of such layers, in one direction or in both ---- */
+typedef enum ur_cell { UR_CELL_RNN, UR_CELL_LSTM, UR_CELL_GRU } ur_cell;
+#define UR_LAYERS_MAX 4
+#define UR_STEPS_MAX  128 /* of an unrolled graph */
+typedef struct ur_recurrent {
+  ur_cell cell;
+  int input, hidden, layers;
+  int directions;           /* 2: each layer also reads from the end; both states stand side by side */
+  ur_activation activation; /* of UR_CELL_RNN */
+  double gate_bias;         /* forget_bias or update_bias */
+  int first;                /* number of the first of its parameters, which follow one another */
+} ur_recurrent;
+/* Layer l of several is named with the prefix "layer<l>", what reads from the end with "back":
+ * layer2.back.W_h. Sets r->first. */
+void ur_recurrent_params(ur_params *params, ur_recurrent *r);
+/* e [T,B,E] -> h [T,B,H] of the last layer, or [T,B,2H]. Adds the inputs h0 (and c0) of each layer and the
+ * nodes h (and c, gates), in scopes named as the parameters are; lengths (index [B]) only for two directions.
+ */
+int ur_recurrent_fused(ur_tape *tape, const ur_recurrent *r, int batch, int e, int lengths);
+/* What one direction carries from step to step: nodes, one a layer. */
+typedef struct ur_carried {
+  int h[UR_LAYERS_MAX], c[UR_LAYERS_MAX];
+} ur_carried;
+/* The inputs rnn.0.h (and rnn.0.c) of each layer. */
+ur_carried ur_recurrent_begin(ur_tape *tape, const ur_recurrent *r, int batch);
+/* One step of all layers, in one direction, in the present scope and time. */
+int ur_recurrent_step(ur_tape *tape, const ur_recurrent *r, int e, ur_carried *carried);
+/* All steps in both directions, step t in scope "rnn.<t>" at time t; e[T] -> h[T]. What reads from the end
+ * begins at step T, so the graph is right at its full length only. */
+void ur_recurrent_both(ur_tape *tape, const ur_recurrent *r, int batch, const int *e, int T, int *h);
+
 #endif

@@ -13,12 +13,22 @@
   X(TANH, tanh, 1, 0, "y = \\tanh(x)")                                                                       \
   X(SIGMOID, sigmoid, 1, 0, "y = 1 / (1 + e^{-x})")                                                          \
   X(RELU, relu, 1, 0, "y = \\max(0, x)")                                                                     \
+  X(GATE, gate, 1, 0, "y = \\sigma(x)")                                                                      \
+  X(MUL, mul, 2, 0, "c = a \\circ b")                                                                        \
+  X(ONE_MINUS, one_minus, 1, 0, "y = 1 - x")                                                                 \
+  X(SLICE, slice, 1, 0, "y = (x_m, \\ldots, x_n)")                                                           \
+  X(CONCAT, concat, 2, 0, "y = (a, b)")                                                                      \
+  X(REVERSE, reverse, 2, 0, "y^{(t)} = x^{(T+1-t)}")                                                         \
+  X(LAST, last, 2, 0, "y = x^{(T)}")                                                                         \
   X(FLATTEN, flatten, 1, 0, "y = (x_1, x_2, \\ldots)")                                                       \
   X(SOFTMAX, softmax, 1, 0, "\\hat y_i = e^{z_i} / \\sum_j e^{z_j}")                                         \
   X(NLL, nll, 2, 0, "J = -\\log \\hat y_{x}")                                                                \
   X(CROSS_ENTROPY, cross_entropy, 2, 1, "J = -\\log \\mathrm{softmax}(z)_{x}")                               \
+  X(SQUARED_ERROR, squared_error, 2, 0, "J = (\\hat y - y)^2")                                               \
   X(MEAN_LOSS, mean_loss, -1, 0, "J = \\frac{1}{T} \\sum_t J^{(t)}")                                         \
-  X(RNN, rnn, 5, 1, "h^{(t)} = \\sigma(W_h h^{(t-1)} + W_e e^{(t)} + b_1)")
+  X(RNN, rnn, 5, 1, "h^{(t)} = \\sigma(W_h h^{(t-1)} + W_e e^{(t)} + b_1)")                                  \
+  X(LSTM, lstm, 6, 1, "c = f \\circ c + i \\circ g,\\; h = o \\circ \\tanh(c)")                              \
+  X(GRU, gru, 6, 1, "h = (1 - z) \\circ n + z \\circ h")
 
 typedef enum ur_op {
   UR_OP_LEAF, /* input, constant or parameter: nothing to compute */

@@ -30,16 +30,22 @@ typedef struct ur_step_report {
  * its work in its first update. */
 ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out);
 uint64_t ur_trainer_updates(const ur_trainer *trainer);
-/* How many sequences are trained on and how many are unseen; 0 and 0 for weights without their text. */
+/* How many sequences are trained on and how many are unseen; 0 and 0 for weights without their text, 0 and
+ * how many are evaluated on for a task that makes its examples, of which there is no end. */
 void ur_trainer_sequences(const ur_trainer *trainer, uint32_t *train, uint32_t *validation);
 
 typedef struct ur_evaluation {
-  double loss;
+  double loss; /* nats a token; of a task with numbers for answers, the mean squared error */
   uint64_t tokens, sequences;
+  double right; /* share of the answers that are right; -1 where a sequence has no answer that is a token */
 } ur_evaluation;
 /* Mean loss over the unseen sequences (validation != 0) or the training ones; infinite where a probability
  * underflowed. Changes nothing. UR_E_STATE for weights without their text. */
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out);
+
+/* An unseen sequence as text, appended; of a task that makes its examples there is no last one. UR_E_STATE
+ * for weights without their text. */
+ur_status ur_trainer_example(ur_trainer *trainer, uint64_t index, ur_buffer *out);
 
 /* 64-bit FNV-1a over the bits of all parameters (of all counts, for a counting model). */
 uint64_t ur_trainer_hash(const ur_trainer *trainer);
@@ -49,12 +55,12 @@ typedef struct ur_sampling {
   int top_k;          /* 0: off */
   double top_p;       /* 1: off */
 } ur_sampling;
-/* One sequence as UTF-8, appended to out; drawn from the stream ("sampling", index). `prefix` is what it goes
- * on from. */
+/* One sequence as UTF-8, appended to out (UR_E_STATE for a model that answers); drawn from the stream
+ * ("sampling", index). `prefix` is what it goes on from. */
 ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
                             ur_buffer *out);
-/* The distribution of the next token after `text`: [V] as the model gives it, and [V] after temperature,
- * top-k, top-p. */
+/* The distribution of the next token after `text`, or of the answer to it: [V] as the model gives it, and [V]
+ * after temperature, top-k, top-p. UR_E_STATE where the answer is a number. */
 ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const char *text, float *before,
                           float *after);
 /* The same in pure form: p [V] in place. UR_E_ARGUMENT for a negative temperature or top_p outside (0,1]. */
@@ -129,8 +135,9 @@ ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or
 /* "sse2", "simd128" or "scalar": how this build computes, with the same results. */
 const char *ur_simd_name(void);
 /* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting,
- * settings}], tasks [{name, help, settings}], training [settings], claims [{id, sentence, asked}]. A setting
- * is {key, type, default, min, max, choices, live, help}. */
+ * answers, settings}], tasks [{name, help, answers, settings}] (a model goes with the tasks of its
+ * `answers`), training [settings], claims [{id, sentence, asked}]. A setting is {key, type, default, min,
+ * max, choices, live, help}. */
 void ur_describe(ur_buffer *out);
 /* One node of a tape as JSON, as `unroll trace` prints it: path, op, role, axes, shape, time, inputs (paths),
  * value, and with gradients grad and edges (one an input, null where none). */

@@ -53,7 +53,7 @@ static int open_product(workload *w, int n) {
 }
 
 /* Forward, backward, Adam with rate 1e-3, and the loss read back. */
-static void step_rnn(workload *w) {
+static void step_training(workload *w) {
   static const double training[UR__TRAINING_SETTINGS] = {[UR__OPTIMIZER] = UR__ADAM,
                                                          [UR__LEARNING_RATE] = 1e-3,
                                                          [UR__BETA1] = 0.9,
@@ -81,22 +81,24 @@ static ur_status feed_tokens(ur_tape *tape) {
       y[t * B + b] = before = (int32_t)(next_number(&state) % V);
     }
   }
-  const ur__batch batch = {x, y, B, T, T * B};
+  const ur__batch batch = {.x = x, .y = y, .count = B, .length = T, .predicted = T * B};
   return ur__net_feed(tape, &batch);
 }
 
-static ur_status open_rnn(workload *w) {
+/* gates: how many products with [H,E] and [H,H] a step takes. */
+static ur_status open_training(workload *w, const ur__model *model, const char *name, int gates) {
   const ur_tape_options options = {.dtype = UR_F32, .batch = B, .length = T, .gradients = 1};
   ur_rng stream = ur_rng_stream(1, "init", 0);
   ur_settings settings;
-  *w = (workload){.name = "rnn_train", .step = step_rnn};
-  w->operations = 3.0 * 2 * T * B * (E * H + H * H + H * V);
-  ur_status status = ur_settings_init(&settings, "rnn_lm", "names");
+  *w = (workload){.step = step_training};
+  snprintf(w->name, sizeof w->name, "%s", name);
+  w->operations = 3.0 * 2 * T * B * (gates * (E * H + H * H) + H * V);
+  ur_status status = ur_settings_init(&settings, model->name, "names");
   if (status == UR_OK) status = ur_settings_set(&settings, "embedding_size", "32");
   if (status == UR_OK) status = ur_settings_set(&settings, "hidden_size", "128");
   if (status == UR_OK) status = ur_params_create(&w->params);
   if (status != UR_OK) return status;
-  ur__rnn_lm.declare(ur__model_values(&settings), V, w->params);
+  model->declare(ur__model_values(&settings), &(ur__io){.vocabulary = V}, w->params);
   status = ur_params_finish(w->params, &stream);
   if (status == UR_OK) status = ur__net_tape(&settings, w->params, UR__FUSED, &options, &w->tape);
   if (status == UR_OK) status = feed_tokens(w->tape);
@@ -164,9 +166,11 @@ static int run(cli *c) {
     known |= wanted(c, w.name);
     close_workload(&w);
   }
-  if (wanted(c, "rnn_train")) {
+  for (int gated = 0; gated < 2; gated++) {
+    const char *name = gated ? "lstm_train" : "rnn_train";
+    if (!wanted(c, name)) continue;
     known = 1;
-    const ur_status status = open_rnn(&w);
+    const ur_status status = open_training(&w, gated ? &ur__lstm_lm : &ur__rnn_lm, name, gated ? 4 : 1);
     if (status == UR_OK) measure(c, &w);
     close_workload(&w);
     if (status != UR_OK) return cli_last_error(c);
@@ -181,4 +185,5 @@ const cli_command cli_bench = {
     NULL,
     "time fixed workloads, one line of JSON each",
     run,
-    {{"workload", "NAME", NULL, "only matmul_64, matmul_128, matmul_256, matmul_512 or rnn_train"}}};
+    {{"workload", "NAME", NULL,
+      "only matmul_64, matmul_128, matmul_256, matmul_512, rnn_train or lstm_train"}}};

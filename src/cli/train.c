@@ -10,7 +10,8 @@
 enum { SAMPLES = 8, AVERAGED = 100 }; /* the training loss is that of the last updates, on average */
 
 typedef struct result {
-  double loss, validation, perplexity, seconds;
+  double loss, validation, metric, seconds;
+  const char *metric_name, *unit; /* unit of the losses */
   size_t parameters;
   uint64_t steps, hash;
 } result;
@@ -20,6 +21,9 @@ static double perplexity(double loss) {
   ur__f32_exp(&value, &value, 1);
   return value;
 }
+
+/* Is it about a text, from which sequences are made up and can be counted? */
+static int has_text(const ur_settings *settings) { return ur_setting_get(settings, "validation_share") > 0; }
 
 static size_t parameters_of(ur_trainer *trainer) {
   ur_params *params = ur_trainer_params(trainer);
@@ -52,11 +56,21 @@ static ur_status train(const cli *c, ur_trainer *trainer, uint64_t steps, const 
   for (uint64_t i = 0; i < averaged; i++) sum += recent[i];
   *out = (result){.loss = sum / (double)averaged,
                   .validation = validation.loss,
-                  .perplexity = perplexity(validation.loss),
+                  .metric = perplexity(validation.loss),
+                  .metric_name = "perplexity",
+                  .unit = "nats a token",
                   .seconds = (c->host->clock_ms(c->host->context) - started) / 1000,
                   .parameters = parameters_of(trainer),
                   .steps = steps,
                   .hash = ur_trainer_hash(trainer)};
+  if (validation.right >= 0) {
+    out->metric = validation.right;
+    out->metric_name = "accuracy";
+    out->unit = "nats";
+  } else if (!has_text(ur_trainer_settings(trainer))) {
+    out->metric = validation.loss;
+    out->metric_name = out->unit = "squared_error";
+  }
   return UR_OK;
 }
 
@@ -141,15 +155,15 @@ static void print_result(const cli *c, const ur_settings *settings, const result
   if (c->json) {
     cli_print(c,
               "{\"done\":true,\"model\":\"%s\",\"task\":\"%s\",\"steps\":%" PRIu64 ",\"seed\":%" PRIu64
-              ",\"parameters\":%zu,\"loss\":%.9g,\"val_loss\":%.9g,\"metric\":{\"name\":\"perplexity\","
+              ",\"parameters\":%zu,\"loss\":%.9g,\"val_loss\":%.9g,\"metric\":{\"name\":\"%s\","
               "\"value\":%.9g},"
               "\"seconds\":%.3f,\"hash\":\"%016" PRIx64 "\"}\n",
               settings->model, settings->task, r->steps, settings->seed, r->parameters, r->loss,
-              r->validation, r->perplexity, r->seconds, r->hash);
+              r->validation, r->metric_name, r->metric, r->seconds, r->hash);
     return;
   }
-  cli_print(c, "  %-22s %.3f nats a token on unseen sequences, %.3f on the last batches; perplexity %.2f\n",
-            settings->model, r->validation, r->loss, r->perplexity);
+  cli_print(c, "  %-22s %.4g %s on unseen sequences, %.4g on the last batches; %s %.4g\n", settings->model,
+            r->validation, r->unit, r->loss, r->metric_name, r->metric);
   cli_print(c, "  %" PRIu64 " updates, seed %" PRIu64 ", %zu parameters, %.1f s, hash %016" PRIx64 "\n",
             r->steps, settings->seed, r->parameters, r->seconds, r->hash);
 }
@@ -176,8 +190,8 @@ static int train_on(const cli *c, const ur_settings *settings, ur_bytes corpus) 
   int code = CLI_OK;
   if (train(c, trainer, steps, settings->model, &measured) != UR_OK) code = cli_last_error(c);
   if (save(c, trainer) != CLI_OK) code = CLI_ERROR; /* after a loss that is no number: the last good update */
-  if (code == CLI_OK && learns) code = run_baselines(c, settings, corpus);
-  if (code == CLI_OK) code = print_samples(c, trainer);
+  if (code == CLI_OK && learns && has_text(settings)) code = run_baselines(c, settings, corpus);
+  if (code == CLI_OK && has_text(settings)) code = print_samples(c, trainer);
   if (code == CLI_OK) print_result(c, settings, &measured);
   ur_trainer_free(trainer);
   return code;

@@ -17,9 +17,15 @@ static int run_eval(cli *c) {
     cli_print(c,
               "{\"model\":\"%s\",\"task\":\"%s\",\"seed\":%" PRIu64
               ",\"loss\":%.9g,\"val_loss\":%.9g,\"tokens\":%" PRIu64 ",\"val_tokens\":%" PRIu64
-              ",\"hash\":\"%016" PRIx64 "\"}\n",
+              ",\"right\":%.9g,\"hash\":\"%016" PRIx64 "\"}\n",
               settings->model, settings->task, settings->seed, seen.loss, unseen.loss, seen.tokens,
-              unseen.tokens, ur_trainer_hash(trainer));
+              unseen.tokens, unseen.right, ur_trainer_hash(trainer));
+  else if (unseen.right >= 0)
+    cli_print(c, "%s on %s: %.4f nats and %.4f right on %" PRIu64 " unseen\n", settings->model,
+              settings->task, unseen.loss, unseen.right, unseen.sequences);
+  else if (ur_setting_get(settings, "validation_share") == 0)
+    cli_print(c, "%s on %s: squared error %.6f on %" PRIu64 " unseen\n", settings->model, settings->task,
+              unseen.loss, unseen.sequences);
   else
     cli_print(c,
               "%s on %s: %.4f nats a token on %" PRIu64 " sequences it was trained on, %.4f on %" PRIu64

@@ -7,7 +7,7 @@
 typedef struct plan {
   ur_op op;
   ur_role role;
-  int option;
+  int option, range[2];
 } plan;
 
 /* The call that a shape rule sees: inputs at full capacity, nothing allocated. */
@@ -15,7 +15,12 @@ static ur_status apply_shape_rule(ur_tape *tape, ur__node *node) {
   const ur__tensor **in = ur__alloc_array((size_t)node->n, sizeof *in);
   if (!in) return ur_fail(UR_E_MEMORY, node->path, "%s: no memory for one more node", node->path);
   for (int k = 0; k < node->n; k++) in[k] = &tape->nodes[node->inputs[k]]->value;
-  ur__call call = {.path = node->path, .n = node->n, .in = in, .option = node->option};
+  ur__call call = {.path = node->path,
+                   .n = node->n,
+                   .in = in,
+                   .option = node->option,
+                   .range = node->range,
+                   .hold = node->hold};
   ur__tensor out = {0};
   ur_status status = ur__functions(tape, node->op)->shape(&call, &out, &node->needs);
   ur__free(in);
@@ -37,10 +42,12 @@ static ur_status add_node(ur_tape *tape, const char *name, plan plan, const int 
   node->op = plan.op;
   node->role = plan.role;
   node->option = plan.option;
+  memcpy(node->range, plan.range, sizeof plan.range);
   /* What is made from step t is not there before step t. A mean loss leaves out what is not there. */
   for (int k = 0; k < n && plan.op != UR_OP_MEAN_LOSS; k++) {
-    int time = tape->nodes[inputs[k]]->time;
-    if (time > node->time) node->time = time;
+    const ur__node *from = tape->nodes[inputs[k]];
+    if (from->since > node->since) node->since = from->since;
+    if (tape->time == 0 && from->time > node->time) node->time = from->time;
   }
   return apply_shape_rule(tape, node);
 }
@@ -53,43 +60,81 @@ static int add(ur_tape *tape, const char *name, plan plan, const int *inputs, in
 }
 
 int ur_embedding(ur_tape *tape, const char *name, int table, int tokens) {
-  return add(tape, name, (plan){UR_OP_EMBEDDING, UR_ACTIVATION, 0}, (int[]){table, tokens}, 2);
+  return add(tape, name, (plan){UR_OP_EMBEDDING, UR_ACTIVATION, 0, {0}}, (int[]){table, tokens}, 2);
 }
 
 int ur_matmul(ur_tape *tape, const char *name, int a, int weight) {
-  return add(tape, name, (plan){UR_OP_MATMUL, UR_ACTIVATION, 0}, (int[]){a, weight}, 2);
+  return add(tape, name, (plan){UR_OP_MATMUL, UR_ACTIVATION, 0, {0}}, (int[]){a, weight}, 2);
 }
 
 int ur_add(ur_tape *tape, const char *name, int a, int b) {
-  return add(tape, name, (plan){UR_OP_ADD, UR_ACTIVATION, 0}, (int[]){a, b}, 2);
+  return add(tape, name, (plan){UR_OP_ADD, UR_ACTIVATION, 0, {0}}, (int[]){a, b}, 2);
 }
 
 int ur_tanh(ur_tape *tape, const char *name, int a) {
-  return add(tape, name, (plan){UR_OP_TANH, UR_ACTIVATION, 0}, &a, 1);
+  return add(tape, name, (plan){UR_OP_TANH, UR_ACTIVATION, 0, {0}}, &a, 1);
 }
 
 int ur_sigmoid(ur_tape *tape, const char *name, int a) {
-  return add(tape, name, (plan){UR_OP_SIGMOID, UR_ACTIVATION, 0}, &a, 1);
+  return add(tape, name, (plan){UR_OP_SIGMOID, UR_ACTIVATION, 0, {0}}, &a, 1);
 }
 
 int ur_relu(ur_tape *tape, const char *name, int a) {
-  return add(tape, name, (plan){UR_OP_RELU, UR_ACTIVATION, 0}, &a, 1);
+  return add(tape, name, (plan){UR_OP_RELU, UR_ACTIVATION, 0, {0}}, &a, 1);
 }
 
 int ur_flatten(ur_tape *tape, const char *name, int a, char axis) {
-  return add(tape, name, (plan){UR_OP_FLATTEN, UR_ACTIVATION, axis}, &a, 1);
+  return add(tape, name, (plan){UR_OP_FLATTEN, UR_ACTIVATION, axis, {0}}, &a, 1);
+}
+
+int ur_gate(ur_tape *tape, const char *name, int a, int part, int parts, ur_activation f) {
+  if (ur__may_build(tape) == UR_OK &&
+      (part < 0 || part >= parts || (f != UR_ACT_TANH && f != UR_ACT_SIGMOID))) {
+    ur_fail(UR_E_ARGUMENT, name, "%s: there is no gate %d of %d, or none with activation %d", name, part,
+            parts, (int)f);
+    return ur__poison(tape);
+  }
+  return add(tape, name, (plan){UR_OP_GATE, UR_ACTIVATION, (int)f, {part, parts}}, &a, 1);
+}
+
+int ur_mul(ur_tape *tape, const char *name, int a, int b) {
+  return add(tape, name, (plan){UR_OP_MUL, UR_ACTIVATION, 0, {0}}, (int[]){a, b}, 2);
+}
+
+int ur_one_minus(ur_tape *tape, const char *name, int a) {
+  return add(tape, name, (plan){UR_OP_ONE_MINUS, UR_ACTIVATION, 0, {0}}, &a, 1);
+}
+
+int ur_slice(ur_tape *tape, const char *name, int a, int from, int size, char axis) {
+  return add(tape, name, (plan){UR_OP_SLICE, UR_ACTIVATION, axis, {from, size}}, &a, 1);
+}
+
+int ur_concat(ur_tape *tape, const char *name, int a, int b) {
+  return add(tape, name, (plan){UR_OP_CONCAT, UR_ACTIVATION, 0, {0}}, (int[]){a, b}, 2);
+}
+
+int ur_reverse(ur_tape *tape, const char *name, int a, int lengths) {
+  return add(tape, name, (plan){UR_OP_REVERSE, UR_ACTIVATION, 0, {0}}, (int[]){a, lengths}, 2);
+}
+
+int ur_last(ur_tape *tape, const char *name, int a, int lengths) {
+  return add(tape, name, (plan){UR_OP_LAST, UR_ACTIVATION, 0, {0}}, (int[]){a, lengths}, 2);
+}
+
+int ur_squared_error(ur_tape *tape, const char *name, int a, int b) {
+  return add(tape, name, (plan){UR_OP_SQUARED_ERROR, UR_LOSS, 0, {0}}, (int[]){a, b}, 2);
 }
 
 int ur_softmax(ur_tape *tape, const char *name, int logits) {
-  return add(tape, name, (plan){UR_OP_SOFTMAX, UR_ACTIVATION, 0}, &logits, 1);
+  return add(tape, name, (plan){UR_OP_SOFTMAX, UR_ACTIVATION, 0, {0}}, &logits, 1);
 }
 
 int ur_nll(ur_tape *tape, const char *name, int probabilities, int targets) {
-  return add(tape, name, (plan){UR_OP_NLL, UR_LOSS, 0}, (int[]){probabilities, targets}, 2);
+  return add(tape, name, (plan){UR_OP_NLL, UR_LOSS, 0, {0}}, (int[]){probabilities, targets}, 2);
 }
 
 int ur_cross_entropy(ur_tape *tape, const char *name, int logits, int targets) {
-  return add(tape, name, (plan){UR_OP_CROSS_ENTROPY, UR_LOSS, 0}, (int[]){logits, targets}, 2);
+  return add(tape, name, (plan){UR_OP_CROSS_ENTROPY, UR_LOSS, 0, {0}}, (int[]){logits, targets}, 2);
 }
 
 int ur_mean_loss(ur_tape *tape, const char *name, const int *losses, int n, int count) {
@@ -104,7 +149,7 @@ int ur_mean_loss(ur_tape *tape, const char *name, const int *losses, int n, int 
   }
   memcpy(inputs, losses, (size_t)n * sizeof *losses);
   inputs[n] = count;
-  int id = add(tape, name, (plan){UR_OP_MEAN_LOSS, UR_LOSS, 0}, inputs, n + 1);
+  int id = add(tape, name, (plan){UR_OP_MEAN_LOSS, UR_LOSS, 0, {0}}, inputs, n + 1);
   ur__free(inputs);
   return id;
 }
@@ -114,5 +159,59 @@ int ur_rnn(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int
     ur_fail(UR_E_ARGUMENT, name, "%s: there is no activation %d", name, (int)f);
     return ur__poison(tape);
   }
-  return add(tape, name, (plan){UR_OP_RNN, UR_ACTIVATION, (int)f}, (int[]){e, h0, W_e, W_h, b}, 5);
+  return add(tape, name, (plan){UR_OP_RNN, UR_ACTIVATION, (int)f, {0}}, (int[]){e, h0, W_e, W_h, b}, 5);
+}
+
+int ur_lstm(ur_tape *tape, const char *name, int e, int h0, int c0, int W_e, int W_h, int b) {
+  return add(tape, name, (plan){UR_OP_LSTM, UR_ACTIVATION, 0, {0}}, (int[]){e, h0, c0, W_e, W_h, b}, 6);
+}
+
+int ur_gru(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, int b_n) {
+  return add(tape, name, (plan){UR_OP_GRU, UR_ACTIVATION, 0, {0}}, (int[]){e, h0, W_e, W_h, b, b_n}, 6);
+}
+
+/* ---- gates: what is kept of them, and holding one ---- */
+/* The gates of a fused op, in order, and how many times its own cells each kept array is from the start. */
+static const char *gates_of(ur_op op) { return op == UR_OP_LSTM ? "ifgo" : op == UR_OP_GRU ? "rzn" : ""; }
+
+static ur_status add_kept(ur_tape *tape, const char *name, int node, ur_kept_part part) {
+  ur_status status = ur__may_build(tape);
+  if (status == UR_OK) status = ur__node_check(tape, node);
+  if (status != UR_OK) return status;
+  const ur__node *owner = tape->nodes[node];
+  int gates = (int)strlen(gates_of(owner->op));
+  if (gates == 0 || (part == UR_KEPT_CELL && owner->op != UR_OP_LSTM))
+    return ur_fail(UR_E_ARGUMENT, name, "%s: %s keeps no such thing", name, owner->path);
+  ur__node *kept = ur__node_new(tape, name, 1, 0);
+  if (!kept) return ur_last_error()->code;
+  owner = tape->nodes[node];
+  kept->role = UR_ACTIVATION;
+  kept->value = owner->value;
+  if (part == UR_KEPT_GATES) {
+    kept->value.axes[kept->value.rank - 1] = 'G';
+    kept->value.shape[kept->value.rank - 1] *= gates;
+  }
+  kept->owner = node;
+  kept->kept = part == UR_KEPT_CELL ? gates : 0;
+  kept->since = owner->since;
+  return ur__tensor_count(&kept->value, kept->path);
+}
+
+int ur_kept(ur_tape *tape, const char *name, int node, ur_kept_part part) {
+  return add_kept(tape, name, node, part) == UR_OK ? tape->count - 1 : ur__poison(tape);
+}
+
+int ur_tape_hold(ur_tape *tape, char gate, double value) {
+  int changed = 0;
+  for (int i = 0; i < tape->count; i++) {
+    ur__node *node = tape->nodes[i];
+    const char *gates = gates_of(node->op), *at = gate ? strchr(gates, gate) : NULL;
+    int mine = node->op == UR_OP_GATE && node->name[0] == gate && node->name[1] == '\0';
+    if (!at && !mine) continue;
+    double *hold = &node->hold[at ? at - gates : 0];
+    changed |= *hold != value;
+    *hold = value;
+  }
+  if (changed) tape->position = 0; /* what is there was made with another */
+  return changed;
 }

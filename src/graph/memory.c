@@ -40,6 +40,7 @@ static void lay_out_node(ur_tape *tape, ur__arena *arena, ur__node *node) {
     node->grad = grads ? grads + offset * real : NULL;
     return;
   }
+  if (node->owner != UR_NODE_NONE) return; /* ur__resize finds it */
   node->value.data = ur__arena_take(arena, ur__bytes(tape, &node->value), 1);
   node->grad = node->gradient ? ur__arena_take(arena, node->value.cells, real) : NULL;
   node->aux = node->needs.aux ? ur__arena_take(arena, node->needs.aux, real) : NULL;

@@ -22,7 +22,9 @@ typedef struct ur__call {
   int n;                       /* inputs */
   const ur__tensor *const *in; /* [n] */
   const ur__tensor *out;       /* its value */
-  int option;                  /* rnn: ur_activation; flatten: letter of the new axis */
+  int option;                  /* rnn, gate: ur_activation; flatten, slice: letter of the new axis */
+  const int *range;            /* [2]: gate: which part of how many; slice: from, size */
+  const double *hold;          /* [4]: of each gate: at most 1 and it is held there, else free */
   void *aux;                   /* from forward to backward, this node's own */
   void *work;                  /* during one call, shared */
 } ur__call;

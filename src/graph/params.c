@@ -70,6 +70,17 @@ int ur_params_add(ur_params *params, const char *name, const char *axes, const i
   return params->count - 1;
 }
 
+void ur_params_start(ur_params *params, int param, size_t from, size_t count, double value) {
+  if (params->failure.code != UR_OK) return;
+  ur__param *p = param >= 0 && param < params->count ? &params->tensors[param] : NULL;
+  if (!p || from > p->tensor.cells || count > p->tensor.cells - from) {
+    ur_fail(UR_E_ARGUMENT, p ? p->name : "", "parameter %d has no such cells to begin at a value", param);
+    poison(params);
+    return;
+  }
+  p->from = from, p->count = count, p->value = value;
+}
+
 ur_status ur_params_finish(ur_params *params, ur_rng *stream) {
   const ur_error *failure = &params->failure;
   if (failure->code != UR_OK) return ur_fail(failure->code, failure->node, "%s", failure->message);
@@ -85,6 +96,7 @@ ur_status ur_params_finish(ur_params *params, ur_rng *stream) {
       data[k] = (2.0f * ur_rng_uniform(stream) - 1.0f) * scale;
     for (size_t k = 0; k < p->tensor.cells && p->init == UR_INIT_NORMAL; k++)
       data[k] = ur_rng_normal(stream) * scale;
+    for (size_t k = 0; k < p->count; k++) data[p->from + k] = (float)p->value;
   }
   return UR_OK;
 }

@@ -13,6 +13,8 @@ typedef struct ur__param {
   size_t offset;     /* floats from the start of data */
   ur_init init;
   double scale;
+  size_t from, count; /* cells that begin at `value` */
+  double value;
 } ur__param;
 
 struct ur_params {

@@ -132,7 +132,10 @@ ur__node *ur__node_new(ur_tape *tape, const char *name, int scoped, int n) {
   node->name = scoped ? node->path + size - strlen(name) : dot ? dot + 1 : node->path;
   node->hash = hash;
   node->time = scoped ? tape->time : 0;
+  node->since = node->time;
   node->param = -1;
+  node->owner = UR_NODE_NONE;
+  for (int k = 0; k < 4; k++) node->hold[k] = UR_FREE;
   node->inputs = inputs;
   node->n = n;
   node->value.active = 1;
@@ -247,7 +250,8 @@ size_t ur__bytes(const ur_tape *tape, const ur__tensor *t) {
 const ur__op_functions *ur__functions(const ur_tape *tape, ur_op op) { return &tape->ops[op]; }
 
 ur__call ur__call_of(const ur_tape *tape, const ur__node *node) {
-  return (ur__call){node->path, node->n, node->in, &node->value, node->option, node->aux, tape->work};
+  return (ur__call){node->path,  node->n,    node->in,  &node->value, node->option,
+                    node->range, node->hold, node->aux, tape->work};
 }
 
 int ur__edge_active(const ur_tape *tape, const ur__node *node, int k) {

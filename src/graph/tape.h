@@ -18,7 +18,11 @@ typedef struct ur__node {
   ur_op op;
   ur_role role;
   ur__tensor value;
-  int time, param, option;
+  int time, since; /* since: not run while the length is below it */
+  int param, option, range[2];
+  double hold[4];
+  int owner,
+      kept; /* its memory is that of another node's aux, `kept` times that one's cells from its start */
   int n, *inputs;
   ur__needs needs;
   int gradient; /* has one: it is made from parameters, and the loss is made from it */

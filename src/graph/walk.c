@@ -17,7 +17,11 @@ void ur__resize(ur_tape *tape, int batch, int length) {
       if (value->axes[k] == 'T') value->shape[k] = length;
       value->cells *= (size_t)value->shape[k];
     }
-    value->active = node->time <= length;
+    value->active = node->since <= length;
+    if (node->owner != UR_NODE_NONE) {
+      const ur__node *owner = tape->nodes[node->owner];
+      value->data = (char *)owner->aux + (size_t)node->kept * owner->value.cells * tape->arith->size;
+    }
     if (ur__is_op(node) && value->active) tape->order[tape->steps++] = i;
   }
 }
@@ -82,8 +86,8 @@ static void step_backward(ur_tape *tape, const ur__node *node) {
   }
 }
 
-/* d loss / d loss = 1. `clear`: all gradients are zero until they are reached, for the eye of a walk. */
-static void begin_backward(ur_tape *tape, int clear) {
+/* Nothing is reached. `clear`: all gradients are zero until they are reached, for the eye of a walk. */
+static void forget_gradients(ur_tape *tape, int clear) {
   for (int i = 0; i < tape->count; i++) {
     ur__node *node = tape->nodes[i];
     node->reached = 0;
@@ -92,10 +96,27 @@ static void begin_backward(ur_tape *tape, int clear) {
     for (int k = 0; k < node->n && node->edges; k++)
       if (node->edges[k]) memset(node->edges[k], 0, ur__bytes(tape, &tape->nodes[node->inputs[k]]->value));
   }
+}
+
+/* d loss / d loss = 1. */
+static void begin_backward(ur_tape *tape, int clear) {
   ur__node *loss = tape->nodes[tape->loss];
+  forget_gradients(tape, clear);
   if (!loss->gradient) return;
   tape->arith->fill(loss->grad, 1, loss->value.cells);
   loss->reached = 1;
+}
+
+/* From what has been reached to all that it is made from. */
+static void run_backward(ur_tape *tape) {
+  for (int i = tape->steps - 1; i >= 0; i--) {
+    const ur__node *node = tape->nodes[tape->order[i]];
+    if (node->gradient && node->reached) step_backward(tape, node);
+  }
+  for (int i = 0; i < tape->count; i++) {
+    const ur__node *node = tape->nodes[i];
+    if (node->gradient && !node->reached) memset(node->grad, 0, ur__bytes(tape, &node->value));
+  }
 }
 
 /* ---- whole runs ---- */
@@ -128,15 +149,27 @@ ur_status ur_tape_backward(ur_tape *tape) {
   if (status != UR_OK) return status;
   if (tape->position < tape->steps) return ur_fail(UR_E_STATE, "", "gradients need a forward run first");
   begin_backward(tape, tape->options.edges); /* an edge that is not reached must not keep what it was */
-  for (int i = tape->steps - 1; i >= 0; i--) {
-    const ur__node *node = tape->nodes[tape->order[i]];
-    if (node->gradient && node->reached) step_backward(tape, node);
-  }
-  for (int i = 0; i < tape->count; i++) {
-    const ur__node *node = tape->nodes[i];
-    if (node->gradient && !node->reached) memset(node->grad, 0, ur__bytes(tape, &node->value));
-  }
+  run_backward(tape);
   tape->position = 2 * tape->steps;
+  return UR_OK;
+}
+
+ur_status ur_tape_backward_from(ur_tape *tape, int id, size_t cell) {
+  ur_status status = ur__must_be_finished(tape);
+  if (status == UR_OK) status = may_go_back(tape);
+  if (status == UR_OK) status = ur__node_check(tape, id);
+  if (status != UR_OK) return status;
+  ur__node *node = tape->nodes[id];
+  if (tape->position < tape->steps) return ur_fail(UR_E_STATE, "", "gradients need a forward run first");
+  if (!node->gradient || !node->value.active || (cell != UR_ALL_CELLS && cell >= node->value.cells))
+    return ur_fail(UR_E_ARGUMENT, node->path, "%s has no gradient to begin from, or no cell %lu", node->path,
+                   (unsigned long)cell);
+  forget_gradients(tape, tape->options.edges);
+  tape->arith->fill(node->grad, cell == UR_ALL_CELLS, node->value.cells);
+  if (cell != UR_ALL_CELLS) tape->arith->fill((char *)node->grad + cell * tape->arith->size, 1, 1);
+  node->reached = 1;
+  run_backward(tape);
+  tape->position = tape->steps;
   return UR_OK;
 }
 
@@ -200,7 +233,8 @@ static int is_bad(const ur_tape *tape, const ur__node *node, const void *numbers
 
 int ur_tape_first_bad(const ur_tape *tape, size_t *cell) {
   for (int i = 0; i < tape->count; i++)
-    if (!ur__is_op(tape->nodes[i]) && is_bad(tape, tape->nodes[i], tape->nodes[i]->value.data, cell))
+    if (!ur__is_op(tape->nodes[i]) && tape->nodes[i]->owner == UR_NODE_NONE &&
+        is_bad(tape, tape->nodes[i], tape->nodes[i]->value.data, cell))
       return i;
   for (int p = 1; p <= tape->position; p++) {
     int back = 0, id = ur_tape_walk_node(tape, p, &back);

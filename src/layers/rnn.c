@@ -1,22 +1,15 @@
-#include "unroll/layers.h"
+#include "layers.h"
 
 #include <math.h>
 #include <stdio.h>
-
-static int add_param(ur_params *params, const char *prefix, const char *name, const char *axes,
-                     const int *shape, double scale) {
-  char full[128];
-  snprintf(full, sizeof full, "%s%s%s", prefix, prefix[0] ? "." : "", name);
-  return ur_params_add(params, full, axes, shape, UR_INIT_UNIFORM, scale);
-}
 
 ur_rnn_layer ur_rnn_layer_params(ur_params *params, const char *prefix, int embedding, int hidden,
                                  ur_activation activation) {
   double scale = hidden > 0 ? 1 / sqrtf((float)hidden) : 0;
   ur_rnn_layer layer = {.activation = activation};
-  layer.W_e = add_param(params, prefix, "W_e", "HE", (int[]){hidden, embedding}, scale);
-  layer.W_h = add_param(params, prefix, "W_h", "HH", (int[]){hidden, hidden}, scale);
-  layer.b_1 = add_param(params, prefix, "b_1", "H", (int[]){hidden}, scale);
+  layer.W_e = ur__layer_param(params, prefix, "W_e", "HE", (int[]){hidden, embedding}, scale);
+  layer.W_h = ur__layer_param(params, prefix, "W_h", "HH", (int[]){hidden, hidden}, scale);
+  layer.b_1 = ur__layer_param(params, prefix, "b_1", "H", (int[]){hidden}, scale);
   return layer;
 }
 

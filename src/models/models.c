@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-const ur__model *const ur__models[] = {&ur__rnn_lm, &ur__window_lm, &ur__ngram_lm};
+const ur__model *const ur__models[] = {&ur__rnn_lm,     &ur__lstm_lm,   &ur__gru_lm,
+                                       &ur__classifier, &ur__window_lm, &ur__ngram_lm};
 const int ur__model_count = sizeof ur__models / sizeof *ur__models;
 
 const ur__model *ur__model_find(const char *name) {

@@ -3,7 +3,10 @@
  *
  * Inputs are found by name: "x" (index [T,B], or [T,B,W] where the model looks at a window), "y" (index
  * [T,B]) and "count" ([1], how many targets there are). The state that goes from one step to the next, where
- * there is one, comes in at "h0" and is found again at "h". */
+ * there is one, comes in at inputs called "h0" and "c0", one of each a layer, and is found again at "h" and
+ * "c" beside them. A model that answers once for a whole sequence has "lengths" (index [B]) as well, "one"
+ * (index [B], all 1) where it reads in both directions, its numbers at "e" ([T,B,E]) where a step is not a
+ * token, and one "y" a sequence: index [B], or numbers [B,C]. */
 #ifndef UNROLL_MODELS_MODELS_H
 #define UNROLL_MODELS_MODELS_H
 
@@ -11,29 +14,38 @@
 #include "unroll/settings.h"
 
 typedef enum ur__lowering {
+  /* A model of whole sequences has losses "J_t" [B], or [B,C], and as UR__NEXT the whole sequence. */
   UR__FUSED,    /* a whole batch of sequences; per-token losses at "J_t", their mean at "J" */
   UR__UNROLLED, /* one node an operation a student should see; the mean at "J" */
+  UR__MEASURED, /* the same with softmax and loss in one op, so that gradients outlive a probability of 0 */
   UR__NEXT      /* one step of one sequence, fused, without targets; probabilities at "y_hat" */
 } ur__lowering;
+
+/* What goes in and out, as the task says. */
+typedef struct ur__io {
+  int vocabulary;
+  int features; /* numbers that are a step of the input; 0: it is a token */
+  int numbers;  /* numbers that are the answer; 0: it is a token */
+} ur__io;
 
 typedef struct ur__model {
   const char *name, *help;
   const ur_setting *settings;
   int setting_count;
+  int whole;    /* 1: one answer a sequence; 0: the next token at each step */
   int counting; /* 1: ngram.h, no parameters and no graph */
   /* values: of `settings`, in their order. A failure poisons params or tape, and is told when they are
    * finished. */
-  void (*declare)(const double *values, int vocabulary_size, ur_params *params);
-  void (*build)(const double *values, ur__lowering lowering, const ur_tape_options *capacity, ur_tape *tape);
+  void (*declare)(const double *values, const ur__io *io, ur_params *params);
+  void (*build)(const double *values, const ur__io *io, ur__lowering lowering,
+                const ur_tape_options *capacity, ur_tape *tape);
 } ur__model;
 
 extern const ur__model *const ur__models[];
 extern const int ur__model_count;
 const ur__model *ur__model_find(const char *name); /* NULL where there is none */
 
-extern const ur__model ur__rnn_lm, ur__window_lm, ur__ngram_lm;
-
-#define UR__STEPS_MAX 128 /* steps of the longest unrolled graph */
+extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm;
 
 /* The rows of ngram_lm. */
 enum { UR__NGRAM_ORDER, UR__NGRAM_SMOOTHING, UR__NGRAM_SETTINGS };

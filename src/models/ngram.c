@@ -46,8 +46,8 @@ void ur__ngram_free(ur__ngram *ngram) {
   *ngram = (ur__ngram){0};
 }
 
-void ur__ngram_add(ur__ngram *ngram, const int32_t *tokens, int n) {
-  for (int at = 0; at <= n && ngram->added < ngram->capacity; at++, ngram->added++) {
+void ur__ngram_add(ur__ngram *ngram, const int32_t *tokens, int n, int ends) {
+  for (int at = 0; at < n + ends && ngram->added < ngram->capacity; at++, ngram->added++) {
     for (int k = 1; k <= ngram->order; k++)
       ngram->keys[(size_t)(k - 1) * ngram->capacity + ngram->added] =
           context_key(tokens, at, k) << UR__NGRAM_BITS | (at < n ? tokens[at] : END);

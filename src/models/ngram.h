@@ -25,8 +25,9 @@ typedef struct ur__ngram {
 /* Room for `predicted` tokens. UR_E_MEMORY. */
 ur_status ur__ngram_create(int order, double kappa, int vocabulary_size, size_t predicted, ur__ngram *out);
 void ur__ngram_free(ur__ngram *ngram);
-/* Counts one sequence: n tokens without marks, and the <end> after them. All sequences first, then finish. */
-void ur__ngram_add(ur__ngram *ngram, const int32_t *tokens, int n);
+/* Counts one sequence: n tokens without marks, and the <end> after them if it `ends` (1, else 0). All
+ * sequences first, then finish. */
+void ur__ngram_add(ur__ngram *ngram, const int32_t *tokens, int n, int ends);
 void ur__ngram_finish(ur__ngram *ngram);
 /* p [vocabulary_size] of the token after `tokens` (without marks). */
 void ur__ngram_next(const ur__ngram *ngram, const int32_t *tokens, int n, double *p);

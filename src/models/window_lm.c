@@ -18,11 +18,11 @@ static const ur_setting settings[SETTINGS] = {
 
 static const ur_dense hidden = {W, B_1}, output = {U, B_2};
 
-static void declare(const double *values, int V, ur_params *params) {
+static void declare(const double *values, const ur__io *io, ur_params *params) {
   const int embedding = (int)values[EMBEDDING_SIZE], H = (int)values[HIDDEN_SIZE];
-  ur_embedding_params(params, "E", V, embedding);
+  ur_embedding_params(params, "E", io->vocabulary, embedding);
   ur_dense_params(params, "W", "b_1", "HF", H, (int)values[WINDOW] * embedding);
-  ur_dense_params(params, "U", "b_2", "VH", V, H);
+  ur_dense_params(params, "U", "b_2", "VH", io->vocabulary, H);
 }
 
 /* From windows x to logits, one step or a whole sequence: the net remembers nothing, so they are the same. */
@@ -46,7 +46,7 @@ static void build_fused(const double *values, int next, const ur_tape_options *c
 
 static void build_steps(const double *values, const ur_tape_options *capacity, ur_tape *tape) {
   const int window[] = {capacity->batch, (int)values[WINDOW]};
-  int losses[UR__STEPS_MAX];
+  int losses[UR_STEPS_MAX];
   const int count = ur_input(tape, "count", "", NULL);
   ur_scope_push(tape, "window");
   for (int t = 1; t <= capacity->length; t++) {
@@ -63,9 +63,10 @@ static void build_steps(const double *values, const ur_tape_options *capacity, u
   ur_mean_loss(tape, "J", losses, capacity->length, count);
 }
 
-static void build(const double *values, ur__lowering lowering, const ur_tape_options *capacity,
-                  ur_tape *tape) {
-  if (lowering == UR__UNROLLED)
+static void build(const double *values, const ur__io *io, ur__lowering lowering,
+                  const ur_tape_options *capacity, ur_tape *tape) {
+  (void)io;
+  if (lowering == UR__UNROLLED || lowering == UR__MEASURED)
     build_steps(values, capacity, tape);
   else
     build_fused(values, lowering == UR__NEXT, capacity, tape);

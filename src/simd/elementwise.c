@@ -22,6 +22,10 @@ UR_NOINLINE void UR_FN(add)(ur_real *out, const ur_real *a, const ur_real *b, si
 UR_NOINLINE void UR_FN(mul)(ur_real *out, const ur_real *a, const ur_real *b, size_t n) {
   map2(out, a, b, n, v_mul);
 }
+UR_INLINE vec v_gated(vec a, vec b) { return v_flush(v_mul(a, b)); }
+UR_NOINLINE void UR_FN(gated)(ur_real *out, const ur_real *a, const ur_real *b, size_t n) {
+  map2(out, a, b, n, v_gated);
+}
 UR_NOINLINE void UR_FN(scale)(ur_real *out, const ur_real *a, ur_real s, size_t n) {
   vec by = v_set1(s);
   size_t i = 0;

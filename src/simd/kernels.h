@@ -38,6 +38,8 @@ void UR_FN(matmul)(ur_real *C, const ur_real *A, const ur_real *B, size_t m, siz
 void UR_FN(add)(ur_real *out, const ur_real *a, const ur_real *b, size_t n);
 void UR_FN(mul)(ur_real *out, const ur_real *a, const ur_real *b, size_t n);
 void UR_FN(scale)(ur_real *out, const ur_real *a, ur_real s, size_t n);
+/* out = a b, flushed: what passes a gate, forwards and backwards */
+void UR_FN(gated)(ur_real *out, const ur_real *a, const ur_real *b, size_t n);
 /* out = a + row on each row */
 void UR_FN(add_rows)(ur_real *out, const ur_real *a, const ur_real *row, size_t rows, size_t n);
 /* column sums, rows ascending, one accumulator */
@@ -55,6 +57,29 @@ void UR_FN(relu_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size
  * f: 0 tanh, 1 sigmoid, 2 relu. h may alias a or w. */
 void UR_FN(rnn_step)(ur_real *h, const ur_real *a, const ur_real *w, const ur_real *b, size_t rows, size_t n,
                      int f);
+
+/* ---- gates: a step of an LSTM or a GRU, all of it after the products with the weights ----
+ * hold [4] or [3]: a gate whose entry is at most 1 has that value everywhere and no gradient. */
+/* z = (a + w) + b per row, gates i, f, g, o = sigmoid, sigmoid, tanh, sigmoid of the quarters of z,
+ * c = f c_before + i g (products flushed), tanh_c = tanh(c), h = o tanh_c (flushed).
+ * a, w, gates [rows,4n]; b [4n]; the rest [rows,n]. gates may alias a or w. */
+void UR_FN(lstm_step)(ur_real *gates, ur_real *c, ur_real *tanh_c, ur_real *h, const ur_real *a,
+                      const ur_real *w, const ur_real *b, const ur_real *c_before, size_t rows, size_t n,
+                      const double *hold);
+/* dz [rows,4n] from dh; dc [rows,n] comes in from step t + 1 and leaves for step t - 1. All flushed. */
+void UR_FN(lstm_step_backward)(ur_real *dz, ur_real *dc, const ur_real *dh, const ur_real *gates,
+                               const ur_real *tanh_c, const ur_real *c_before, size_t rows, size_t n,
+                               const double *hold);
+/* x = w + b, u = a_n + b_n; gates r, z, n = sigmoid(a_r + x_r), sigmoid(a_z + x_z), tanh(x_n + r u),
+ * h = (1 - z) n + z h_before (products flushed). a, w, gates [rows,3n]; b [3n]; b_n [n]; u, h, h_before
+ * [rows,n]. gates may alias a or w. */
+void UR_FN(gru_step)(ur_real *gates, ur_real *u, ur_real *h, const ur_real *a, const ur_real *w,
+                     const ur_real *b, const ur_real *b_n, const ur_real *h_before, size_t rows, size_t n,
+                     const double *hold);
+/* dx and da [rows,3n], of x and of a, from dh [rows,n]; dh leaves as what goes to h_before past the weights.
+ * All flushed. */
+void UR_FN(gru_step_backward)(ur_real *dx, ur_real *da, ur_real *dh, const ur_real *gates, const ur_real *u,
+                              const ur_real *h_before, size_t rows, size_t n, const double *hold);
 
 /* ---- rows ---- */
 /* e^(x - max) / sum; flushed; out may alias a */

@@ -1,6 +1,7 @@
 /* tasks/batches.h: which sequences are seen in training, in which order, and as which arrays.
  *
- * A sequence c_1 ... c_n is the inputs <start> c_1 ... c_n and the targets c_1 ... c_n <end>, n + 1 steps. */
+ * A sequence c_1 ... c_n is the inputs <start> c_1 ... c_n and the targets c_1 ... c_n <end>, n + 1 steps; a
+ * piece of a text that goes on lacks the last. */
 #ifndef UNROLL_TASKS_BATCHES_H
 #define UNROLL_TASKS_BATCHES_H
 
@@ -32,11 +33,14 @@ typedef struct ur__picked {
 ur__picked ur__batches_next(ur__batches *batches, int size);
 
 /* Inputs and targets [length, count], time-major; beyond a sequence's end the input is <end>, the target -1.
- */
+ * Where a sequence has one answer, y [count] or numbers [count] is that; where a step is not a token,
+ * features [length, count, UR__FEATURES] takes the place of x. */
 typedef struct ur__batch {
   int32_t *x, *y;
   int count, length;
   uint32_t predicted; /* targets that are not -1 */
+  int32_t *lengths;   /* [count]; for answers only */
+  float *features, *numbers;
 } ur__batch;
 /* x and y have room for picked.count times (longest + 1). */
 void ur__batch_fill(const ur__corpus *corpus, ur__picked picked, ur__batch *batch);

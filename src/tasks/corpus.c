@@ -115,8 +115,6 @@ static void tokenise(lines l, ur__corpus *out) {
 static ur_status read_into(ur_bytes text, const ur__corpus *known, ur__corpus *out) {
   const lines l = {.text = text};
   size_t tokens = 0;
-  if (text.size > UR__CORPUS_MAX)
-    return ur_fail(UR_E_TEXT, "", "the text has %zu bytes; use at most %d", text.size, UR__CORPUS_MAX);
   out->vocabulary_size = UR__MARKS;
   if (known != NULL) {
     out->vocabulary_size = known->vocabulary_size;
@@ -138,10 +136,55 @@ static ur_status read_into(ur_bytes text, const ur__corpus *known, ur__corpus *o
   return UR_OK;
 }
 
+static ur_status check_size(ur_bytes text) {
+  if (text.size <= UR__CORPUS_MAX) return UR_OK;
+  return ur_fail(UR_E_TEXT, "", "the text has %zu bytes; use at most %d", text.size, UR__CORPUS_MAX);
+}
+
+/* lines: of a size that is known to be small enough */
+static ur_status read_lines(ur_bytes lines, const ur__corpus *known, ur__corpus *out) {
+  const ur_status status = read_into(lines, known, out);
+  if (status != UR_OK) ur__corpus_free(out);
+  return status;
+}
+
 ur_status ur__corpus_read(ur_bytes text, const ur__corpus *known, ur__corpus *out) {
   *out = (ur__corpus){0};
-  const ur_status status = read_into(text, known, out);
-  if (status != UR_OK) ur__corpus_free(out);
+  const ur_status status = check_size(text);
+  return status == UR_OK ? read_lines(text, known, out) : status;
+}
+
+/* The text as lines of UR__SEQUENCE_MAX code points. */
+static void cut(ur_bytes text, ur_buffer *out) {
+  int length = 0, gap = 0;
+  for (size_t i = 0; i < text.size; i++) {
+    const uint8_t c = text.data[i];
+    const int begins = (c & 0xC0) != 0x80; /* a code point */
+    if (is_space(c) || c == '\n') {
+      gap = length > 0;
+      continue;
+    }
+    if (gap && ++length <= UR__SEQUENCE_MAX) ur_buffer_append(out, " ", 1);
+    gap = 0;
+    if (begins && ++length > UR__SEQUENCE_MAX) {
+      ur_buffer_append(out, "\n", 1);
+      length = 1;
+    }
+    ur_buffer_append(out, &c, 1);
+  }
+}
+
+ur_status ur__corpus_read_pieces(ur_bytes text, const ur__corpus *known, ur__corpus *out) {
+  ur_buffer lines = {0};
+  ur_status status = check_size(text);
+  *out = (ur__corpus){0};
+  if (status != UR_OK) return status;
+  cut(text, &lines);
+  status = lines.failed
+               ? ur_fail(UR_E_MEMORY, "", "there is no memory left for a text of %zu bytes", text.size)
+               : read_lines((ur_bytes){lines.data, lines.size}, known, out);
+  ur_buffer_free(&lines);
+  out->pieces = status == UR_OK;
   return status;
 }
 

@@ -21,12 +21,16 @@ typedef struct ur__corpus {
   uint32_t *starts;                   /* [sequences + 1], into tokens */
   uint32_t sequences;
   int longest;   /* tokens, without marks */
+  int pieces;    /* 1: of a text that goes on; a sequence does not end with <end> */
   uint64_t hash; /* of the text's bytes; 0 for no text */
 } ur__corpus;
 
 /* Reads a text. The vocabulary is the text's own, or that of `known` (then a character that it lacks is an
  * error). UR_E_TEXT says which line is wrong and what to do, UR_E_MEMORY. *out is empty after a failure. */
 ur_status ur__corpus_read(ur_bytes text, const ur__corpus *known, ur__corpus *out);
+/* The same of a text that is cut into pieces of UR__SEQUENCE_MAX code points, whatever its lines; a run of
+ * spaces and line ends is one space. */
+ur_status ur__corpus_read_pieces(ur_bytes text, const ur__corpus *known, ur__corpus *out);
 void ur__corpus_free(ur__corpus *corpus);
 
 /* Adds a token at the end of the vocabulary. UR_E_TEXT: full, out of order, or no single character. */

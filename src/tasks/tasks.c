@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "corpus.h"
+
 static const ur_setting settings[UR__TASK_SETTINGS] = {
     [UR__TASK_VALIDATION_SHARE] = {.key = "validation_share",
                                    .type = UR_SETTING_REAL,
@@ -11,9 +13,31 @@ static const ur_setting settings[UR__TASK_SETTINGS] = {
                                    .help = "share of the sequences that training never sees"},
 };
 
+static const ur_setting remember[UR__REMEMBER_SETTINGS] = {
+    [UR__REMEMBER_DISTANCE] = {.key = "distance",
+                               .def = 40,
+                               .min = 1,
+                               .max = UR__SEQUENCE_MAX - 1,
+                               .help = "symbols after the one to remember"},
+    [UR__REMEMBER_SYMBOLS] = {.key = "symbols", .def = 8, .min = 2, .max = 26, .help = "different symbols"},
+};
+
+static const ur_setting adding[UR__ADDING_SETTINGS] = {
+    [UR__ADDING_LENGTH] = {.key = "length",
+                           .def = 40,
+                           .min = 2,
+                           .max = UR__SEQUENCE_MAX,
+                           .help = "numbers, two of them marked"},
+};
+
 const ur__task ur__tasks[] = {
-    {"names", "8,000 first names, letter by letter", settings, UR__TASK_SETTINGS, &ur__names_corpus},
-    {"lines", "a text of your own, one sequence a line", settings, UR__TASK_SETTINGS, NULL},
+    {"names", "8,000 first names, letter by letter", settings, UR__TASK_SETTINGS, &ur__names_corpus,
+     UR__LINES},
+    {"prose", "the first 16 chapters of Moby-Dick, in pieces of 64 letters, or a text of your own", settings,
+     UR__TASK_SETTINGS, &ur__prose_corpus, UR__PIECES},
+    {"lines", "a text of your own, one sequence a line", settings, UR__TASK_SETTINGS, NULL, UR__LINES},
+    {"remember", "which symbol came first?", remember, UR__REMEMBER_SETTINGS, NULL, UR__REMEMBER},
+    {"adding", "the sum of the two marked numbers", adding, UR__ADDING_SETTINGS, NULL, UR__ADDING},
 };
 const int ur__task_count = sizeof ur__tasks / sizeof *ur__tasks;
 

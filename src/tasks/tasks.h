@@ -1,24 +1,37 @@
-/* tasks/tasks.h: the table of tasks. A task is a name, the text that comes with it, and its settings; a row
- * here is all that the rest of the core needs in order to train on it. */
+/* tasks/tasks.h: the table of tasks. A task is a name, the text that comes with it or the way in which its
+ * examples are made, and its settings. */
 #ifndef UNROLL_TASKS_TASKS_H
 #define UNROLL_TASKS_TASKS_H
 
 #include "unroll/settings.h"
 
+typedef enum ur__task_kind {
+  UR__LINES,    /* a text, one sequence a line: guess the next token */
+  UR__PIECES,   /* a text, cut into sequences of equal length that do not end */
+  UR__REMEMBER, /* examples.h: one answer a sequence, a token */
+  UR__ADDING    /* examples.h: one answer a sequence, a number */
+} ur__task_kind;
+
 typedef struct ur__task {
   const char *name, *help;
   const ur_setting *settings;
   int setting_count;
-  const ur_bytes *corpus; /* NULL: the text has to be given */
+  const ur_bytes *corpus; /* NULL: the text has to be given, if there is one */
+  ur__task_kind kind;
 } ur__task;
 
 extern const ur__task ur__tasks[];
 extern const int ur__task_count;
 const ur__task *ur__task_find(const char *name); /* NULL where there is none */
 
-/* The rows of every task, by number. */
-enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };
+/* Does it make its examples? Then each has one answer. */
+static inline int ur__makes_examples(const ur__task *task) { return task->kind >= UR__REMEMBER; }
 
-extern const ur_bytes ur__names_corpus;
+/* The rows of tasks with a text, of remember and of adding, by number. */
+enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };
+enum { UR__REMEMBER_DISTANCE, UR__REMEMBER_SYMBOLS, UR__REMEMBER_SETTINGS };
+enum { UR__ADDING_LENGTH, UR__ADDING_SETTINGS };
+
+extern const ur_bytes ur__names_corpus, ur__prose_corpus;
 
 #endif

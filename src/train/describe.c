@@ -95,7 +95,8 @@ void ur_describe(ur_buffer *out) {
     ur_buffer_print(out, i > 0 ? ",{" : "{");
     write_field(out, "name", model->name);
     write_field(out, "help", model->help);
-    ur_buffer_print(out, ",\"counting\":%s", model->counting ? "true" : "false");
+    ur_buffer_print(out, ",\"counting\":%s,\"answers\":%s", model->counting ? "true" : "false",
+                    model->whole ? "true" : "false");
     write_settings(out, "settings", model->settings, model->setting_count);
     ur_buffer_print(out, "}");
   }
@@ -105,6 +106,7 @@ void ur_describe(ur_buffer *out) {
     ur_buffer_print(out, i > 0 ? ",{" : "{");
     write_field(out, "name", task->name);
     write_field(out, "help", task->help);
+    ur_buffer_print(out, ",\"answers\":%s", ur__makes_examples(task) ? "true" : "false");
     write_settings(out, "settings", task->settings, task->setting_count);
     ur_buffer_print(out, "}");
   }

@@ -45,13 +45,24 @@ static ur_status read_prefix(ur_trainer *trainer, const char *text, int *length)
   return status;
 }
 
+/* A model that answers, into trainer->given. */
+static ur_status answer(ur_trainer *trainer, const char *text) {
+  ur__batch batch = trainer->net.room;
+  if (trainer->net.io.numbers > 0)
+    return ur_fail(UR_E_STATE, "", "the answer of this model is a number; it has no distribution");
+  ur_status status = ur__example_read(trainer->task, &trainer->corpus, text, trainer->corpus.longest, &batch);
+  if (status == UR_OK) status = ur__net_answer(&trainer->net, &batch);
+  if (status == UR_OK) look(trainer);
+  return status;
+}
+
 ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const char *text, float *before,
                           float *after) {
   const size_t size = (size_t)trainer->corpus.vocabulary_size * sizeof(float);
   int length;
-  ur_status status = read_prefix(trainer, text, &length);
+  ur_status status = trainer->model->whole ? answer(trainer, text) : read_prefix(trainer, text, &length);
   if (status != UR_OK) return status;
-  look(trainer);
+  if (!trainer->model->whole) look(trainer);
   status = choose(trainer, how);
   if (status != UR_OK) return status;
   memcpy(before, trainer->given, size);
@@ -63,6 +74,8 @@ ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_
                             ur_buffer *out) {
   ur_rng stream = ur_rng_stream(trainer->settings.seed, "sampling", index);
   int length;
+  if (trainer->model->whole)
+    return ur_fail(UR_E_STATE, "", "%s gives an answer; it makes no sequences up", trainer->model->name);
   ur_status status = read_prefix(trainer, prefix, &length);
   if (status != UR_OK) return status;
   ur_buffer_append(out, prefix, strlen(prefix));

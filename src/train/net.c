@@ -4,30 +4,49 @@
 
 #include "alloc.h"
 #include "kernels.h"
+#include "start.h"
 
 /* More than a training batch often is, so that short sequences are evaluated in large products. */
 #define EVALUATION_BATCH 64
 
+int ur__net_hold(const ur_settings *settings, ur_tape *tape) {
+  int changed = 0;
+  for (int i = 0; i < settings->count && tape != NULL; i++) {
+    const char *key = settings->rows[i]->key;
+    if (strncmp(key, "hold_", 5) == 0) changed |= ur_tape_hold(tape, key[5], settings->values[i]);
+  }
+  return changed;
+}
+
 ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lowering lowering,
                        const ur_tape_options *options, ur_tape **out) {
   const ur__model *model = ur__model_find(settings->model);
+  const ur__io io = ur__io_of(ur__task_find(settings->task), 0);
   ur_status status = ur_tape_create(options, params, out);
   if (status != UR_OK) return status;
-  model->build(ur__model_values(settings), lowering, options, *out);
+  model->build(ur__model_values(settings), &io, lowering, options, *out);
   status = ur_tape_finish(*out);
-  if (status == UR_OK) return UR_OK;
+  if (status == UR_OK) {
+    ur__net_hold(settings, *out);
+    return UR_OK;
+  }
   ur_tape_free(*out);
   *out = NULL;
   return status;
 }
 
-static ur_status allocate(ur__net *net, size_t room) {
+static ur_status allocate(ur__net *net, size_t batch, size_t length) {
+  const size_t cells = batch * length;
+  ur__batch *room = &net->room;
   net->size = ur_params_size(net->params);
-  net->x = ur__alloc_array(2 * room, sizeof *net->x);
+  room->x = ur__alloc_array(2 * cells + batch, sizeof *room->x);
+  room->features = ur__alloc_array(UR__FEATURES * cells + batch, sizeof *room->features);
   net->first = ur__alloc_array(net->size, 5 * sizeof *net->first);
-  if (net->x == NULL || net->first == NULL)
+  if (room->x == NULL || room->features == NULL || net->first == NULL)
     return ur_fail(UR_E_MEMORY, "", "there is no memory left to train %zu parameters", net->size);
-  net->y = net->x + room;
+  room->y = room->x + cells;
+  room->lengths = room->y + cells;
+  room->numbers = room->features + UR__FEATURES * cells;
   net->second = net->first + net->size;
   net->backup = net->second + net->size;
   return UR_OK;
@@ -44,18 +63,21 @@ static ur_status build_trained(ur__net *net, const ur_settings *settings, int ba
 }
 
 static ur_status create(ur__net *net, const ur_settings *settings, const ur__corpus *corpus, int batch) {
-  const int length = corpus->longest + 1;
-  const ur_tape_options one = {.dtype = UR_F32, .batch = 1, .length = 1};
+  const ur__task *task = ur__task_find(settings->task);
+  const int makes = ur__makes_examples(task), length = corpus->longest + !makes;
+  const ur_tape_options one = {.dtype = UR_F32, .batch = 1, .length = makes ? length : 1};
   ur_rng stream = ur_rng_stream(settings->seed, "init", 0);
   net->model = ur__model_find(settings->model);
+  net->io = ur__io_of(task, corpus->vocabulary_size);
   net->capacity = batch > EVALUATION_BATCH ? batch : EVALUATION_BATCH;
   ur_status status = ur_params_create(&net->params);
   if (status != UR_OK) return status;
-  net->model->declare(ur__model_values(settings), corpus->vocabulary_size, net->params);
+  net->model->declare(ur__model_values(settings), &net->io, net->params);
   status = ur_params_finish(net->params, &stream);
-  if (status != UR_OK) return status;
-  status = allocate(net, (size_t)net->capacity * (size_t)length);
-  if (status == UR_OK && corpus->sequences > 0) status = build_trained(net, settings, batch, length);
+  if (status == UR_OK) status = ur__start(settings, net->params);
+  if (status == UR_OK) status = allocate(net, (size_t)net->capacity, (size_t)length);
+  if (status == UR_OK && (corpus->sequences > 0 || makes))
+    status = build_trained(net, settings, batch, length);
   if (status == UR_OK) status = ur__net_tape(settings, net->params, UR__NEXT, &one, &net->next);
   return status;
 }
@@ -72,7 +94,8 @@ void ur__net_free(ur__net *net) {
   ur_tape_free(net->evaluate);
   ur_tape_free(net->train);
   ur_params_free(net->params);
-  ur__free(net->x);
+  ur__free(net->room.x);
+  ur__free(net->room.features);
   ur__free(net->first);
   *net = (ur__net){0};
 }
@@ -88,32 +111,56 @@ static void feed_window(const ur__batch *batch, int t, int b, int width, int32_t
 
 static void feed_index(ur_tape *tape, const ur_node_view *node, const ur__batch *batch) {
   int32_t *value = ur_tape_value(tape, node->id);
-  const int first = node->time > 0 ? node->time - 1 : 0, last = node->time > 0 ? first + 1 : batch->length;
+  /* all steps, or the one whose scope it is in; an answer has none */
+  const int first = node->time > 0 ? node->time - 1 : 0;
+  const int steps = node->rank == 1 ? 1 : batch->length;
+  const size_t cells = (size_t)((node->time > 0 ? 1 : steps) * batch->count);
   const int width = node->axes[node->rank - 1] == 'W' ? node->shape[node->rank - 1] : 0;
   if (node->time > batch->length) return;
   if (strcmp(node->name, "y") == 0) {
-    memcpy(value, batch->y + first * batch->count, (size_t)((last - first) * batch->count) * sizeof *value);
+    memcpy(value, batch->y + first * batch->count, cells * sizeof *value);
+  } else if (strcmp(node->name, "lengths") == 0) {
+    memcpy(value, batch->lengths, cells * sizeof *value);
+  } else if (strcmp(node->name, "one") == 0) {
+    for (size_t i = 0; i < cells; i++) value[i] = 1;
   } else if (width == 0) {
-    memcpy(value, batch->x + first * batch->count, (size_t)((last - first) * batch->count) * sizeof *value);
+    memcpy(value, batch->x + first * batch->count, cells * sizeof *value);
   } else {
-    for (int t = first; t < last; t++) {
+    for (int t = first; t < (node->time > 0 ? first + 1 : batch->length); t++) {
       for (int b = 0; b < batch->count; b++, value += width) feed_window(batch, t, b, width, value);
     }
   }
 }
 
+static void feed_reals(ur_tape *tape, const ur_node_view *node, const float *from, size_t cells) {
+  float *value = ur_tape_value(tape, node->id);
+  double *wide = ur_tape_value(tape, node->id);
+  for (size_t i = 0; i < cells; i++) {
+    if (node->dtype == UR_F64)
+      wide[i] = from[i];
+    else
+      value[i] = from[i];
+  }
+}
+
 ur_status ur__net_feed(ur_tape *tape, const ur__batch *batch) {
   const ur_status status = ur_tape_resize(tape, batch->count, batch->length);
+  const size_t B = (size_t)batch->count;
   if (status != UR_OK) return status;
   for (int id = 0; id < ur_tape_count(tape); id++) {
     const ur_node_view node = ur_tape_node(tape, id);
+    const float predicted = (float)batch->predicted;
     if (node.role != UR_INPUT) continue;
     if (node.dtype == UR_INDEX)
       feed_index(tape, &node, batch);
-    else if (strcmp(node.name, "count") == 0 && node.dtype == UR_F64)
-      *(double *)ur_tape_value(tape, id) = batch->predicted;
     else if (strcmp(node.name, "count") == 0)
-      *(float *)ur_tape_value(tape, id) = (float)batch->predicted;
+      feed_reals(tape, &node, &predicted, 1);
+    else if (strcmp(node.name, "y") == 0)
+      feed_reals(tape, &node, batch->numbers, B);
+    else if (strcmp(node.name, "e") == 0 && node.time == 0)
+      feed_reals(tape, &node, batch->features, (size_t)batch->length * B * UR__FEATURES);
+    else if (strcmp(node.name, "e") == 0 && node.time <= batch->length)
+      feed_reals(tape, &node, batch->features + (size_t)(node.time - 1) * B * UR__FEATURES, B * UR__FEATURES);
   }
   return UR_OK;
 }
@@ -181,59 +228,85 @@ static ur_status apply(ur__net *net, const ur__rule *rule, float scale) {
                  name);
 }
 
-ur_status ur__net_step(ur__net *net, const ur__corpus *corpus, ur__picked picked, const ur__rule *rule,
-                       double clip_norm, ur__net_report *out) {
-  ur__batch batch = {.x = net->x, .y = net->y};
-  ur__batch_fill(corpus, picked, &batch);
-  const ur_status status = differentiate(net, &batch, out);
+ur_status ur__net_step(ur__net *net, const ur__batch *batch, const ur__rule *rule, double clip_norm,
+                       ur__net_report *out) {
+  const ur_status status = differentiate(net, batch, out);
   return status == UR_OK ? apply(net, rule, ur__clip_scale((float)out->grad_norm, clip_norm)) : status;
 }
 
-ur_status ur__net_evaluate(ur__net *net, const ur__corpus *corpus, ur__picked picked, double *sum,
-                           uint64_t *tokens) {
-  *sum = 0;
-  *tokens = 0;
-  for (int done = 0; done < picked.count; done += net->capacity) {
-    const int left = picked.count - done;
-    const ur__picked some = {picked.sequences + done, left < net->capacity ? left : net->capacity};
-    ur__batch batch = {.x = net->x, .y = net->y};
-    ur__batch_fill(corpus, some, &batch);
-    ur_status status = ur__net_feed(net->evaluate, &batch);
-    if (status == UR_OK) status = ur_tape_forward(net->evaluate);
-    if (status != UR_OK) return status;
-    const float *losses = ur_tape_value(net->evaluate, ur_tape_find(net->evaluate, "J_t"));
-    for (int b = 0; b < batch.count; b++) {
-      for (int t = 0; t < batch.length; t++) *sum += losses[t * batch.count + b];
-    }
-    *tokens += batch.predicted;
+static int largest(const float *values, int n) {
+  int at = 0;
+  for (int i = 1; i < n; i++) at = values[i] > values[at] ? i : at;
+  return at;
+}
+
+ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, double *sum, uint64_t *right) {
+  ur_tape *tape = net->evaluate;
+  ur_status status = ur__net_feed(tape, batch);
+  if (status == UR_OK) status = ur_tape_forward(tape);
+  if (status != UR_OK) return status;
+  const float *losses = ur_tape_value(tape, ur_tape_find(tape, "J_t"));
+  const int steps = net->model->whole ? 1 : batch->length, V = net->io.vocabulary;
+  for (int b = 0; b < batch->count; b++) {
+    for (int t = 0; t < steps; t++) *sum += losses[t * batch->count + b];
   }
+  if (!net->model->whole || net->io.numbers > 0) return UR_OK;
+  const float *logits = ur_tape_value(tape, ur_tape_find(tape, "logits"));
+  for (int b = 0; b < batch->count; b++) *right += largest(logits + b * V, V) == batch->y[b];
   return UR_OK;
 }
 
+/* ---- token by token ---- */
+
+/* The state that an input called h0 or c0 takes up: the node beside it without the 0. */
+static int carried_from(const ur_tape *tape, const ur_node_view *node) {
+  char path[sizeof(((ur_error *)0)->node)];
+  const size_t size = strlen(node->path);
+  if (node->role != UR_INPUT || (strcmp(node->name, "h0") != 0 && strcmp(node->name, "c0") != 0))
+    return UR_NODE_NONE;
+  memcpy(path, node->path, size);
+  path[size - 1] = '\0';
+  return ur_tape_find(tape, path);
+}
+
+/* Every state: from `tape`'s last step, or 0 where it begins. */
+static void carry(ur_tape *tape, int begin) {
+  for (int id = 0; id < ur_tape_count(tape); id++) {
+    const ur_node_view node = ur_tape_node(tape, id);
+    const int from = carried_from(tape, &node);
+    if (from == UR_NODE_NONE) continue;
+    const size_t size = (size_t)node.shape[1] * sizeof(float);
+    if (begin)
+      memset(ur_tape_value(tape, id), 0, size);
+    else
+      memcpy(ur_tape_value(tape, id), ur_tape_value(tape, from), size);
+  }
+}
+
 void ur__net_begin(ur__net *net) {
-  const int x = ur_tape_find(net->next, "x"), h0 = ur_tape_find(net->next, "h0");
+  const int x = ur_tape_find(net->next, "x");
   const ur_node_view node = ur_tape_node(net->next, x);
   const int width = node.axes[node.rank - 1] == 'W' ? node.shape[node.rank - 1] : 1;
   int32_t *seen = ur_tape_value(net->next, x);
   for (int w = 0; w < width; w++) seen[w] = UR__START;
-  if (h0 == UR_NODE_NONE) return;
-  const ur_node_view state = ur_tape_node(net->next, h0);
-  memset(ur_tape_value(net->next, h0), 0, (size_t)state.shape[1] * sizeof(float));
+  carry(net->next, 1);
 }
 
 ur_status ur__net_push(ur__net *net, int32_t token) {
-  const int x = ur_tape_find(net->next, "x"), h0 = ur_tape_find(net->next, "h0"),
-            h = ur_tape_find(net->next, "h");
+  const int x = ur_tape_find(net->next, "x");
   const ur_node_view node = ur_tape_node(net->next, x);
   const int width = node.axes[node.rank - 1] == 'W' ? node.shape[node.rank - 1] : 1;
   int32_t *seen = ur_tape_value(net->next, x);
   memmove(seen, seen + 1, (size_t)(width - 1) * sizeof *seen);
   seen[width - 1] = token;
   const ur_status status = ur_tape_forward(net->next);
-  if (status != UR_OK || h0 == UR_NODE_NONE) return status;
-  const size_t size = (size_t)ur_tape_node(net->next, h0).shape[1] * sizeof(float);
-  memcpy(ur_tape_value(net->next, h0), ur_tape_value(net->next, h), size);
-  return UR_OK;
+  if (status == UR_OK) carry(net->next, 0);
+  return status;
+}
+
+ur_status ur__net_answer(ur__net *net, const ur__batch *batch) {
+  const ur_status status = ur__net_feed(net->next, batch);
+  return status == UR_OK ? ur_tape_forward(net->next) : status;
 }
 
 const float *ur__net_probabilities(ur__net *net) {

@@ -9,11 +9,12 @@
 
 typedef struct ur__net {
   const ur__model *model;
+  ur__io io;
   ur_params *params;
   ur_tape *train, *evaluate; /* NULL without text */
-  ur_tape *next;             /* one step of one sequence */
+  ur_tape *next;             /* one step of one sequence; of a model that answers, a whole one */
   int capacity;              /* sequences in a batch of evaluation or training */
-  int32_t *x, *y;            /* room for one batch */
+  ur__batch room;            /* arrays for one batch */
 
   size_t size;           /* floats of all parameters; each of the arrays below is as long */
   float *grads;          /* of train */
@@ -26,9 +27,12 @@ typedef struct ur__net {
 ur_status ur__net_create(const ur_settings *settings, const ur__corpus *corpus, int batch, ur__net *out);
 void ur__net_free(ur__net *net);
 
-/* Builds and finishes a tape of this model. length: of the sequences, END counted. */
+/* Builds and finishes a tape of this model, its gates held as the settings say. length: of the sequences, END
+ * counted. */
 ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lowering lowering,
                        const ur_tape_options *options, ur_tape **out);
+/* Holds the gates of a tape as the settings say; 1 where that changed anything. */
+int ur__net_hold(const ur_settings *settings, ur_tape *tape);
 /* Sets the tape's size and its inputs "x", "y" and "count" (of each step, in an unrolled one). */
 ur_status ur__net_feed(ur_tape *tape, const ur__batch *batch);
 
@@ -36,13 +40,14 @@ typedef struct ur__net_report {
   double loss, grad_norm;
   uint32_t tokens;
 } ur__net_report;
-/* One update on these sequences. UR_E_NUMBER names the node; nothing has changed then. */
-ur_status ur__net_step(ur__net *net, const ur__corpus *corpus, ur__picked picked, const ur__rule *rule,
-                       double clip_norm, ur__net_report *out);
-/* Sum of the losses of these sequences' tokens, in the order given. Infinite where a probability underflowed.
- */
-ur_status ur__net_evaluate(ur__net *net, const ur__corpus *corpus, ur__picked picked, double *sum,
-                           uint64_t *tokens);
+/* One update on this batch. UR_E_NUMBER names the node; nothing has changed then. */
+ur_status ur__net_step(ur__net *net, const ur__batch *batch, const ur__rule *rule, double clip_norm,
+                       ur__net_report *out);
+/* Adds to *sum the losses of this batch, sequence by sequence, infinite where a probability underflowed; and
+ * to *right how many answers have the largest probability, where there is one answer a sequence. */
+ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, double *sum, uint64_t *right);
+/* A model that answers: one sequence. Its answer is then ur__net_probabilities. */
+ur_status ur__net_answer(ur__net *net, const ur__batch *batch);
 
 /* One sequence, token by token, each seen once: the state is carried along. */
 void ur__net_begin(ur__net *net);

@@ -132,6 +132,7 @@ ur_status ur__saved_apply(const ur__saved *saved, ur_trainer *trainer) {
   ur_buffer_free(&trainer->changes);
   trainer->changes = changes;
   trainer->settings = saved->settings;
+  ur__trainer_hold(trainer);
   trainer->step = saved->snapshot || trainer->model->counting ? saved->updates : 0;
   if (trainer->batches.train > 0) {
     const uint64_t epoch = saved->snapshot ? saved->epoch : 0;
@@ -153,8 +154,12 @@ ur_status ur_trainer_load(ur_bytes bytes, ur_bytes text, ur_trainer **out) {
   if (status != UR_OK) return status;
   const ur__task *task = ur__task_find(saved.settings.task);
   if (text.data == NULL && task->corpus != NULL) text = *task->corpus;
-  if (text.data != NULL) {
-    status = ur__corpus_read(text, &saved.vocabulary, &corpus);
+  if (ur__makes_examples(task)) {
+    status = ur__examples_vocabulary(task, ur__task_values(&saved.settings), &corpus);
+    if (status == UR_OK && !same_vocabulary(&saved.vocabulary, &corpus))
+      status = ur_fail(UR_E_FORMAT, "vocabulary", "the vocabulary in the file is not that of its task");
+  } else if (text.data != NULL) {
+    status = ur__trainer_corpus(task, text, &saved.vocabulary, &corpus);
     if (status == UR_OK && saved.snapshot && corpus.hash != saved.corpus_hash)
       status =
           ur_fail(UR_E_TEXT, "", "the snapshot was made with another text; open it together with its own");
@@ -164,6 +169,7 @@ ur_status ur_trainer_load(ur_bytes bytes, ur_bytes text, ur_trainer **out) {
   } else {
     corpus = saved.vocabulary;
     corpus.longest = UR__SEQUENCE_MAX;
+    corpus.pieces = task->kind == UR__PIECES;
   }
   if (status == UR_OK)
     status = ur__trainer_build(&saved.settings, &corpus, out);

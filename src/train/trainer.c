@@ -22,7 +22,7 @@ static ur_status build_counts(ur_trainer *trainer) {
 
 static ur_status build(ur_trainer *trainer) {
   const size_t V = (size_t)trainer->corpus.vocabulary_size;
-  const double share = ur__task_values(&trainer->settings)[UR__TASK_VALIDATION_SHARE];
+  const double share = ur_setting_get(&trainer->settings, "validation_share");
   ur_status status = UR_OK;
   trainer->given = ur__alloc_array(V, 2 * sizeof *trainer->given);
   if (trainer->given == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for a training run");
@@ -46,6 +46,7 @@ ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_
   }
   trainer->settings = *settings;
   trainer->model = ur__model_find(settings->model);
+  trainer->task = ur__task_find(settings->task);
   trainer->corpus = *corpus;
   *corpus = (ur__corpus){0};
   const ur_status status = build(trainer);
@@ -57,13 +58,23 @@ ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_
   return UR_OK;
 }
 
+ur_status ur__trainer_corpus(const ur__task *task, ur_bytes text, const ur__corpus *known, ur__corpus *out) {
+  return task->kind == UR__PIECES ? ur__corpus_read_pieces(text, known, out)
+                                  : ur__corpus_read(text, known, out);
+}
+
 ur_status ur_trainer_create(const ur_settings *settings, ur_bytes text, ur_trainer **out) {
   const ur__task *task = ur__task_find(settings->task);
   ur__corpus corpus;
+  ur_status status;
   *out = NULL;
+  if (ur__makes_examples(task)) {
+    status = ur__examples_vocabulary(task, ur__task_values(settings), &corpus);
+    return status == UR_OK ? ur__trainer_build(settings, &corpus, out) : status;
+  }
   if (text.data == NULL && task->corpus == NULL)
     return ur_fail(UR_E_TEXT, "", "the task %s needs a text; give at least two lines", task->name);
-  const ur_status status = ur__corpus_read(text.data == NULL ? *task->corpus : text, NULL, &corpus);
+  status = ur__trainer_corpus(task, text.data == NULL ? *task->corpus : text, NULL, &corpus);
   return status == UR_OK ? ur__trainer_build(settings, &corpus, out) : status;
 }
 
@@ -84,7 +95,7 @@ uint64_t ur_trainer_updates(const ur_trainer *trainer) { return trainer->step; }
 
 void ur_trainer_sequences(const ur_trainer *trainer, uint32_t *train, uint32_t *validation) {
   *train = trainer->batches.train;
-  *validation = trainer->batches.validation;
+  *validation = ur__makes_examples(trainer->task) ? UR__UNSEEN : trainer->batches.validation;
 }
 
 ur_params *ur_trainer_params(ur_trainer *trainer) { return trainer->net.params; }
@@ -108,11 +119,17 @@ ur_status ur_trainer_set(ur_trainer *trainer, const char *key, const char *value
   ur_buffer_free(&log);
   if (failed) return ur_fail(UR_E_MEMORY, key, "there is no memory left to note that %s has changed", key);
   trainer->settings = changed;
+  ur__trainer_hold(trainer);
   return UR_OK;
 }
 
+void ur__trainer_hold(ur_trainer *trainer) {
+  ur_tape *const tapes[] = {trainer->net.train, trainer->net.evaluate, trainer->net.next};
+  for (int i = 0; i < 3; i++) ur__net_hold(&trainer->settings, tapes[i]);
+}
+
 static ur_status needs_text(const ur_trainer *trainer) {
-  if (trainer->batches.train > 0) return UR_OK;
+  if (trainer->batches.train > 0 || ur__makes_examples(trainer->task)) return UR_OK;
   return ur_fail(UR_E_STATE, "", "these weights came without their text; open them together with it");
 }
 
@@ -130,14 +147,14 @@ static void evaluate_counts(ur_trainer *trainer, ur__picked picked, double *sum,
   for (int i = 0; i < picked.count; i++) {
     const uint32_t *start = trainer->corpus.starts + picked.sequences[i];
     const int32_t *sequence = trainer->corpus.tokens + start[0];
-    const int n = (int)(start[1] - start[0]);
-    for (int t = 0; t <= n; t++) {
+    const int n = (int)(start[1] - start[0]), predicted = n + !trainer->corpus.pieces;
+    for (int t = 0; t < predicted; t++) {
       ur__ngram_next(&trainer->ngram, sequence, t, trainer->counted);
       losses[t] = (float)trainer->counted[t < n ? sequence[t] : UR__END];
     }
-    ur__f32_log(losses, losses, (size_t)n + 1);
-    for (int t = 0; t <= n; t++) *sum -= losses[t];
-    *tokens += (uint64_t)n + 1;
+    ur__f32_log(losses, losses, (size_t)predicted);
+    for (int t = 0; t < predicted; t++) *sum -= losses[t];
+    *tokens += (uint64_t)predicted;
   }
 }
 
@@ -148,13 +165,26 @@ static void count(ur_trainer *trainer, ur_step_report *out) {
   if (trainer->step == 0) {
     for (int i = 0; i < all.count; i++) {
       const uint32_t *start = trainer->corpus.starts + all.sequences[i];
-      ur__ngram_add(&trainer->ngram, trainer->corpus.tokens + start[0], (int)(start[1] - start[0]));
+      ur__ngram_add(&trainer->ngram, trainer->corpus.tokens + start[0], (int)(start[1] - start[0]),
+                    !trainer->corpus.pieces);
     }
     ur__ngram_finish(&trainer->ngram);
     trainer->step = 1;
   }
   evaluate_counts(trainer, all, &sum, &tokens);
   *out = (ur_step_report){.step = 1, .loss = sum / (double)tokens, .tokens = (uint32_t)tokens};
+}
+
+/* The next batch to train on. */
+static ur__batch next_batch(ur_trainer *trainer) {
+  ur__batch batch = trainer->net.room;
+  batch.count = trainer->batch_size;
+  if (ur__makes_examples(trainer->task))
+    ur__examples_fill(trainer->task, ur__task_values(&trainer->settings), trainer->settings.seed, "data",
+                      trainer->step * (uint64_t)batch.count, &batch);
+  else
+    ur__batch_fill(&trainer->corpus, ur__batches_next(&trainer->batches, batch.count), &batch);
+  return batch;
 }
 
 ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
@@ -168,12 +198,12 @@ ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   const ur__rule rule = ur__rule_of(training, trainer->step + 1);
   const uint64_t epoch = trainer->batches.epoch;
   const uint32_t cursor = trainer->batches.cursor;
-  const ur__picked picked = ur__batches_next(&trainer->batches, trainer->batch_size);
+  const ur__batch batch = next_batch(trainer);
   ur__net_report report;
-  status = ur__net_step(&trainer->net, &trainer->corpus, picked, &rule, training[UR__CLIP_NORM], &report);
+  status = ur__net_step(&trainer->net, &batch, &rule, training[UR__CLIP_NORM], &report);
   if (status != UR_OK) {
     const ur_error *why = ur_last_error();
-    ur__batches_seek(&trainer->batches, epoch, cursor);
+    if (trainer->batches.train > 0) ur__batches_seek(&trainer->batches, epoch, cursor);
     return ur_fail(status, why->node, "update %llu: %s", (unsigned long long)trainer->step + 1, why->message);
   }
   *out = (ur_step_report){.step = ++trainer->step,
@@ -184,20 +214,63 @@ ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   return UR_OK;
 }
 
+/* Batch by batch: sums of the losses, of what is predicted and of what is right. */
+static ur_status evaluate_net(ur_trainer *trainer, int validation, int total, double *sum, uint64_t *tokens,
+                              uint64_t *right) {
+  ur__net *net = &trainer->net;
+  for (int done = 0; done < total; done += net->capacity) {
+    ur__batch batch = net->room;
+    batch.count = total - done < net->capacity ? total - done : net->capacity;
+    if (ur__makes_examples(trainer->task))
+      ur__examples_fill(trainer->task, ur__task_values(&trainer->settings), trainer->settings.seed,
+                        validation ? "unseen" : "data", (uint64_t)done, &batch);
+    else
+      ur__batch_fill(&trainer->corpus,
+                     (ur__picked){sequences_of(trainer, validation).sequences + done, batch.count}, &batch);
+    const ur_status status = ur__net_evaluate(net, &batch, sum, right);
+    if (status != UR_OK) return status;
+    *tokens += batch.predicted;
+  }
+  return UR_OK;
+}
+
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out) {
+  const ur__batches *batches = &trainer->batches;
+  ur_status status = needs_text(trainer);
+  uint64_t tokens = 0, right = 0;
+  double sum = 0;
+  if (status != UR_OK) return status;
+  const int total = ur__makes_examples(trainer->task)
+                        ? UR__UNSEEN
+                        : (int)(validation ? batches->validation : batches->train);
+  if (trainer->model->counting)
+    evaluate_counts(trainer, sequences_of(trainer, validation), &sum, &tokens);
+  else
+    status = evaluate_net(trainer, validation, total, &sum, &tokens, &right);
+  if (status == UR_OK)
+    *out = (ur_evaluation){.loss = sum / (double)tokens,
+                           .tokens = tokens,
+                           .sequences = (uint64_t)total,
+                           .right = trainer->task->kind == UR__REMEMBER ? (double)right / total : -1};
+  return status;
+}
+
+ur_status ur_trainer_example(ur_trainer *trainer, uint64_t index, ur_buffer *out) {
   ur_status status = needs_text(trainer);
   if (status != UR_OK) return status;
-  const ur__picked picked = sequences_of(trainer, validation);
-  double sum;
-  uint64_t tokens;
-  if (trainer->model->counting)
-    evaluate_counts(trainer, picked, &sum, &tokens);
-  else
-    status = ur__net_evaluate(&trainer->net, &trainer->corpus, picked, &sum, &tokens);
-  if (status == UR_OK)
-    *out =
-        (ur_evaluation){.loss = sum / (double)tokens, .tokens = tokens, .sequences = (uint64_t)picked.count};
-  return status;
+  if (ur__makes_examples(trainer->task)) {
+    ur__batch batch = trainer->net.room;
+    batch.count = 1;
+    ur__examples_fill(trainer->task, ur__task_values(&trainer->settings), trainer->settings.seed, "unseen",
+                      index, &batch);
+    ur__example_print(trainer->task, &trainer->corpus, &batch, 0, out);
+  } else {
+    const ur__picked unseen = sequences_of(trainer, 1);
+    const uint32_t *start = trainer->corpus.starts + unseen.sequences[index % (uint64_t)unseen.count];
+    for (uint32_t i = start[0]; i < start[1]; i++)
+      ur_buffer_print(out, "%s", trainer->corpus.texts[trainer->corpus.tokens[i]]);
+  }
+  return out->failed ? ur_fail(UR_E_MEMORY, "", "there is no memory left to write the example") : UR_OK;
 }
 
 uint64_t ur_trainer_hash(const ur_trainer *trainer) {

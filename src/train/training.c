@@ -74,6 +74,11 @@ const double *ur__training_values(const ur_settings *settings) {
   return ur__task_values(settings) + ur__task_find(settings->task)->setting_count;
 }
 
+ur__io ur__io_of(const ur__task *task, int vocabulary) {
+  const int adding = task->kind == UR__ADDING;
+  return (ur__io){vocabulary, adding ? UR__FEATURES : 0, adding};
+}
+
 double ur__learning_rate(const double *training, uint64_t step) {
   const double rate = training[UR__LEARNING_RATE], steps = training[UR__STEPS];
   const uint64_t last = (uint64_t)steps, half = last / 2;

@@ -3,7 +3,7 @@
 #define UNROLL_TRAIN_TRAINING_H
 
 #include "models.h"
-#include "tasks.h"
+#include "examples.h"
 #include "unroll/settings.h"
 
 enum {
@@ -27,6 +27,9 @@ extern const ur_setting ur__training_settings[UR__TRAINING_SETTINGS];
 const double *ur__model_values(const ur_settings *settings);
 const double *ur__task_values(const ur_settings *settings);
 const double *ur__training_values(const ur_settings *settings);
+
+/* What goes in and out of a model on this task. */
+ur__io ur__io_of(const ur__task *task, int vocabulary);
 
 /* The learning rate of update `step`, from 1. Linear: constant for the first half of `steps`, then falling in
  * equal steps to one step above 0, where it stays. */

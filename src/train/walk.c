@@ -8,24 +8,11 @@ struct ur_walk {
   ur_tape *tape;
   int position;
   uint64_t hash; /* of the parameters that the tape's values were made with */
-  int32_t x[UR__SEQUENCE_MAX + 1], y[UR__SEQUENCE_MAX + 1];
-  ur__batch batch;
+  ur__reading reading;
   float grad_norm, clip_scale; /* of the last backward that was walked to its end */
   ur_update_line lines[UR__LINES_MAX];
   float *values[UR__LINES_MAX]; /* room for the largest parameter each */
 };
-
-static ur_status read_text(ur_walk *walk, const char *text) {
-  int n = 0;
-  const ur_status status = ur__corpus_encode(&walk->trainer->corpus, text, walk->y, UR__SEQUENCE_MAX, &n);
-  if (status != UR_OK) return status;
-  if (n == 0) return ur_fail(UR_E_TEXT, "", "the text is empty; write at least one character");
-  memcpy(walk->x + 1, walk->y, (size_t)n * sizeof *walk->x);
-  walk->x[0] = UR__START;
-  walk->y[n] = UR__END;
-  walk->batch = (ur__batch){walk->x, walk->y, 1, n + 1, (uint32_t)n + 1};
-  return UR_OK;
-}
 
 static ur_status allocate(ur_walk *walk) {
   const ur_params *params = walk->trainer->net.params;
@@ -42,22 +29,15 @@ static ur_status allocate(ur_walk *walk) {
 }
 
 static ur_status build(ur_walk *walk, const char *text) {
-  ur_status status = read_text(walk, text);
+  ur_status status = ur__trainer_read(walk->trainer, text, &walk->reading);
   if (status == UR_OK) status = allocate(walk);
-  if (status != UR_OK) return status;
-  const ur_tape_options options = {
-      .dtype = UR_F32, .batch = 1, .length = walk->batch.length, .gradients = 1, .edges = 1};
-  status =
-      ur__net_tape(&walk->trainer->settings, walk->trainer->net.params, UR__UNROLLED, &options, &walk->tape);
-  if (status == UR_OK) status = ur__net_feed(walk->tape, &walk->batch);
+  if (status == UR_OK) status = ur__trainer_unroll(walk->trainer, &walk->reading, UR__UNROLLED, &walk->tape);
   if (status != UR_OK) return status;
   return ur_walk_to(walk, 0);
 }
 
 ur_status ur_walk_create(ur_trainer *trainer, const char *text, ur_walk **out) {
   *out = NULL;
-  if (trainer->model->counting)
-    return ur_fail(UR_E_STATE, "", "%s only counts; there is no graph to walk", trainer->model->name);
   ur_walk *walk = ur__alloc(sizeof *walk);
   if (walk == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for the graph of a text");
   walk->trainer = trainer;
@@ -91,8 +71,9 @@ ur_status ur_walk_to(ur_walk *walk, int position) {
     return ur_fail(UR_E_ARGUMENT, "", "the walk has positions 0 to %d, not %d", ur_walk_length(walk),
                    position);
   const uint64_t hash = ur_trainer_hash(walk->trainer);
+  const int held = ur__net_hold(&walk->trainer->settings, walk->tape);
   ur_status status =
-      hash == walk->hash ? UR_OK : ur_tape_walk_to(walk->tape, 0); /* else it goes on from there */
+      hash == walk->hash && !held ? UR_OK : ur_tape_walk_to(walk->tape, 0); /* else it goes on */
   if (status == UR_OK) status = ur_tape_walk_to(walk->tape, position < graph ? position : graph);
   if (status != UR_OK) return status;
   walk->hash = hash;

@@ -24,7 +24,7 @@ static ur__batch three(void) {
       before = next < 0 ? UR__END : next;
     }
   }
-  return (ur__batch){x, y, 3, 6, 12};
+  return (ur__batch){.x = x, .y = y, .count = 3, .length = 6, .predicted = 12};
 }
 
 static ur_settings small(const char *model) {
@@ -39,7 +39,7 @@ static ur_params *params_of(const ur_settings *settings) {
   ur_rng stream = ur_rng_stream(1, "init", 0);
   ur_params *params = NULL;
   CHECK(ur_params_create(&params) == UR_OK);
-  ur__model_find(settings->model)->declare(ur__model_values(settings), 7, params);
+  ur__model_find(settings->model)->declare(ur__model_values(settings), &(ur__io){.vocabulary = 7}, params);
   CHECK(ur_params_finish(params, &stream) == UR_OK);
   return params;
 }
@@ -101,7 +101,7 @@ static void compare_lowerings(const ur_settings *settings, const char *scope) {
 static void test_padding(const ur_settings *settings) {
   static int32_t long_x[9 * 3], long_y[9 * 3];
   const ur__batch batch = three();
-  ur__batch padded = {long_x, long_y, 3, 9, batch.predicted};
+  ur__batch padded = {.x = long_x, .y = long_y, .count = 3, .length = 9, .predicted = batch.predicted};
   const ur_tape_options options = {.dtype = UR_F32, .batch = 3, .length = 9, .gradients = 1};
   ur_params *params = params_of(settings);
   ur_tape *tape;

@@ -11,8 +11,8 @@ static void test_counts(void) {
   ur__ngram ngram;
   double p[4];
   CHECK(ur__ngram_create(2, 2, 4, 5, &ngram) == UR_OK);
-  ur__ngram_add(&ngram, ab, 2);
-  ur__ngram_add(&ngram, b, 1);
+  ur__ngram_add(&ngram, ab, 2, 1);
+  ur__ngram_add(&ngram, b, 1, 1);
   ur__ngram_finish(&ngram);
   /* order 1: <end> 2, a 1, b 2 of 5, with kappa 2 and a prior of 1/3 */
   const double end = (2 + 2.0 / 3) / 7, a1 = (1 + 2.0 / 3) / 7, b1 = (2 + 2.0 / 3) / 7;
@@ -38,8 +38,8 @@ static void test_distributions(void) {
     ur__ngram one, other;
     CHECK(ur__ngram_create(order, 0.5, 7, 280, &one) == UR_OK &&
           ur__ngram_create(order, 0.5, 7, 280, &other) == UR_OK);
-    for (int i = 0; i < 40; i++) ur__ngram_add(&one, sequences[i], 6);
-    for (int i = 39; i >= 0; i--) ur__ngram_add(&other, sequences[i], 6);
+    for (int i = 0; i < 40; i++) ur__ngram_add(&one, sequences[i], 6, 1);
+    for (int i = 39; i >= 0; i--) ur__ngram_add(&other, sequences[i], 6, 1);
     ur__ngram_finish(&one);
     ur__ngram_finish(&other);
     const size_t entries = one.first[order];

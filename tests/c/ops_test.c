@@ -135,6 +135,114 @@ static void ref_mean_loss(const operand *in, int n, double *out) {
   out[0] = sum / in[n - 1].x[0];
 }
 
+#define BUILD(name, ...)                                                                                     \
+  static int build_##name(ur_tape *t, const char *s, const int *in, int n) {                                 \
+    (void)n;                                                                                                 \
+    return __VA_ARGS__;                                                                                      \
+  }
+
+/* The middle one of three gates, of the tanh kind; the first of two. */
+BUILD(gate, ur_gate(t, s, in[0], 1, 3, UR_ACT_TANH))
+static void ref_gate(const operand *in, int n, double *out) {
+  (void)n;
+  int width = in[0].cols / 3;
+  for (int i = 0; i < in[0].rows * width; i++)
+    out[i] = tanh(in[0].x[i / width * in[0].cols + width + i % width]);
+}
+BUILD(sigmoid_gate, ur_gate(t, s, in[0], 0, 2, UR_ACT_SIGMOID))
+static void ref_sigmoid_gate(const operand *in, int n, double *out) {
+  (void)n;
+  int width = in[0].cols / 2;
+  for (int i = 0; i < in[0].rows * width; i++)
+    out[i] = 1 / (1 + exp(-in[0].x[i / width * in[0].cols + i % width]));
+}
+
+BUILD(mul, ur_mul(t, s, in[0], in[1]))
+static void ref_mul(const operand *in, int n, double *out) {
+  (void)n;
+  for (int i = 0; i < in[0].cells; i++) out[i] = in[0].x[i] * in[1].x[i];
+}
+UNARY(one_minus, 1 - x)
+BUILD(slice, ur_slice(t, s, in[0], 1, 2, 'H'))
+static void ref_slice(const operand *in, int n, double *out) {
+  (void)n;
+  for (int i = 0; i < in[0].rows * 2; i++) out[i] = in[0].x[i / 2 * in[0].cols + 1 + i % 2];
+}
+BUILD(concat, ur_concat(t, s, in[0], in[1]))
+static void ref_concat(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[0].rows; r++) {
+    for (int i = 0; i < in[0].cols; i++) *out++ = in[0].x[r * in[0].cols + i];
+    for (int i = 0; i < in[1].cols; i++) *out++ = in[1].x[r * in[1].cols + i];
+  }
+}
+BUILD(reverse, ur_reverse(t, s, in[0], in[1]))
+static void ref_reverse(const operand *in, int n, double *out) {
+  (void)n;
+  int B = in[1].cells, T = in[0].rows / B, E = in[0].cols;
+  for (int i = 0; i < T * B * E; i++) {
+    int t = i / E / B, b = i / E % B, length = (int)in[1].x[b];
+    out[i] = in[0].x[((t < length ? length - 1 - t : t) * B + b) * E + i % E];
+  }
+}
+BUILD(last, ur_last(t, s, in[0], in[1]))
+static void ref_last(const operand *in, int n, double *out) {
+  (void)n;
+  int B = in[1].cells, E = in[0].cols;
+  for (int i = 0; i < B * E; i++) out[i] = in[0].x[(((int)in[1].x[i / E] - 1) * B + i / E) * E + i % E];
+}
+BUILD(squared_error, ur_squared_error(t, s, in[0], in[1]))
+static void ref_squared_error(const operand *in, int n, double *out) {
+  (void)n;
+  for (int i = 0; i < in[0].cells; i++) out[i] = pow(in[0].x[i] - in[1].x[i], 2);
+}
+
+/* row i of W times x */
+static double times(const operand *W, int i, const double *x) {
+  double sum = 0;
+  for (int j = 0; j < W->cols; j++) sum += W->x[i * W->cols + j] * x[j];
+  return sum;
+}
+static double f_sigmoid(double x) { return 1 / (1 + exp(-x)); }
+
+BUILD(lstm, ur_lstm(t, s, in[0], in[1], in[2], in[3], in[4], in[5]))
+static void ref_lstm(const operand *in, int n, double *out) {
+  (void)n;
+  int B = in[1].rows, H = in[1].cols, E = in[0].cols, T = in[0].rows / B;
+  double c[CELLS];
+  memcpy(c, in[2].x, (size_t)in[2].cells * sizeof *c);
+  for (int t = 0; t < T; t++)
+    for (int b = 0; b < B; b++) {
+      const double *h = t ? out + ((t - 1) * B + b) * H : in[1].x + b * H, *e = in[0].x + (t * B + b) * E;
+      for (int j = 0; j < H; j++) {
+        double z[4];
+        for (int k = 0; k < 4; k++)
+          z[k] = times(&in[4], k * H + j, h) + times(&in[3], k * H + j, e) + in[5].x[k * H + j];
+        c[b * H + j] = f_sigmoid(z[1]) * c[b * H + j] + f_sigmoid(z[0]) * tanh(z[2]);
+        out[(t * B + b) * H + j] = f_sigmoid(z[3]) * tanh(c[b * H + j]);
+      }
+    }
+}
+
+BUILD(gru, ur_gru(t, s, in[0], in[1], in[2], in[3], in[4], in[5]))
+static void ref_gru(const operand *in, int n, double *out) {
+  (void)n;
+  int B = in[1].rows, H = in[1].cols, E = in[0].cols, T = in[0].rows / B;
+  for (int t = 0; t < T; t++)
+    for (int b = 0; b < B; b++) {
+      const double *h = t ? out + ((t - 1) * B + b) * H : in[1].x + b * H, *e = in[0].x + (t * B + b) * E;
+      for (int j = 0; j < H; j++) {
+        double a[3], x[3];
+        for (int k = 0; k < 3; k++) {
+          a[k] = times(&in[3], k * H + j, h);
+          x[k] = times(&in[2], k * H + j, e) + in[4].x[k * H + j];
+        }
+        double r = f_sigmoid(a[0] + x[0]), z = f_sigmoid(a[1] + x[1]);
+        out[(t * B + b) * H + j] = (1 - z) * tanh(x[2] + r * (a[2] + in[5].x[j])) + z * h[j];
+      }
+    }
+}
+
 /* in: e [T,B,E], h0 [B,H], W_e [H,E], W_h [H,H], b [H] */
 static void rnn(const operand *in, double *out, double (*f)(double)) {
   int B = in[1].rows, H = in[1].cols, E = in[0].cols, T = in[0].rows / B;
@@ -148,7 +256,6 @@ static void rnn(const operand *in, double *out, double (*f)(double)) {
         out[(t * B + b) * H + i] = f(z);
       }
 }
-static double f_sigmoid(double x) { return 1 / (1 + exp(-x)); }
 static double f_relu(double x) { return x > 0 ? x : 0; }
 #define RNN(name, ACT, f)                                                                                    \
   static int build_##name(ur_tape *t, const char *s, const int *in, int n) {                                 \
@@ -221,6 +328,30 @@ static const op_case cases[] = {
   {UR_OP_TANH, build_tanh, ref_tanh, 0, 0, UNARY_LEAVES},
   {UR_OP_SIGMOID, build_sigmoid, ref_sigmoid, 0, 0, UNARY_LEAVES},
   {UR_OP_RELU, build_relu, ref_relu, 0, 0, UNARY_LEAVES},
+  {UR_OP_GATE, build_gate, ref_gate, 0, 0,
+   {{{'p', "WG", {3, 15}}}, {{'p', "G", {3}}}, {{'r', "TBG", {4, 3, 6}}}},
+   {{{'p', "WG", {3, 7}}}, {{'i', "WG", {3, 6}}}, {{'r', "WB", {2, 3}}}}},
+  {UR_OP_GATE, build_sigmoid_gate, ref_sigmoid_gate, 0, 0,
+   {{{'p', "WG", {3, 10}}}, {{'p', "G", {2}}}, {{'r', "TBG", {4, 3, 6}}}},
+   {{{'p', "WG", {3, 7}}}}},
+  {UR_OP_MUL, build_mul, ref_mul, 0, 0,
+   {{{'p', "WH", {5, 7}}, {'p', "WH", {5, 7}}}, {{'p', "H", {1}}, {'p', "H", {1}}}, {{'r', "BH", {3, 5}}, {'r', "BH", {3, 5}}}},
+   {{{'p', "WH", {5, 7}}, {'p', "H", {7}}}, {{'p', "WH", {5, 7}}, {'p', "HW", {7, 5}}}, {{'i', "H", {7}}, {'p', "H", {7}}}}},
+  {UR_OP_ONE_MINUS, build_one_minus, ref_one_minus, 0, 0,
+   {{{'p', "WE", {3, 2}}}, {{'p', "W", {1}}}, {{'r', "TBE", {4, 3, 1}}}}, {{{'i', "BE", {3, 7}}}}},
+  {UR_OP_SLICE, build_slice, ref_slice, 0, 0,
+   {{{'p', "WG", {3, 7}}}, {{'p', "G", {3}}}, {{'r', "TBG", {4, 3, 4}}}},
+   {{{'p', "WG", {3, 2}}}, {{'i', "WG", {3, 6}}}, {{'r', "WB", {2, 3}}}}},
+  {UR_OP_CONCAT, build_concat, ref_concat, 0, 0,
+   {{{'p', "WH", {5, 7}}, {'p', "WH", {5, 2}}}, {{'p', "H", {1}}, {'p', "H", {3}}}, {{'r', "BH", {3, 5}}, {'r', "BH", {3, 2}}}},
+   {{{'p', "WH", {5, 7}}, {'p', "WH", {4, 7}}}, {{'p', "H", {7}}, {'p', "WH", {1, 7}}}, {{'i', "H", {7}}, {'p', "H", {7}}},
+    {{'r', "WB", {5, 3}}, {'r', "WB", {5, 3}}}}},
+  {UR_OP_REVERSE, build_reverse, ref_reverse, 0, 1,
+   {{{'p', "WPE", {2, 3, 5}}, {'i', "P", {3}}}, {{'p', "WPE", {1, 1, 1}}, {'i', "P", {1}}}, {{'p', "WPE", {2, 7, 1}}, {'i', "P", {7}}}},
+   {{{'p', "WPE", {2, 3, 5}}, {'i', "P", {2}}}, {{'p', "PE", {3, 5}}, {'i', "P", {3}}}, {{'p', "WPE", {2, 3, 5}}, {'p', "P", {3}}}}},
+  {UR_OP_LAST, build_last, ref_last, 0, 1,
+   {{{'p', "WPE", {4, 3, 5}}, {'i', "P", {3}}}, {{'p', "WPE", {1, 1, 1}}, {'i', "P", {1}}}, {{'r', "TBE", {4, 3, 2}}, {'i', "B", {3}}}},
+   {{{'p', "WPE", {2, 3, 5}}, {'i', "P", {2}}}, {{'p', "PE", {3, 5}}, {'i', "P", {3}}}, {{'p', "WPE", {2, 3, 5}}, {'p', "P", {3}}}}},
   {UR_OP_FLATTEN, build_flatten, ref_flatten, 0, 0,
    {{{'p', "WE", {3, 5}}}, {{'p', "PWE", {2, 3, 2}}}, {{'r', "TBWE", {4, 3, 2, 3}}}},
    {{{'p', "E", {5}}}, {{'r', "BE", {3, 5}}}, {{'r', "WB", {5, 3}}}, {{'i', "WE", {3, 5}}}}},
@@ -235,12 +366,31 @@ static const op_case cases[] = {
    {{{'p', "WV", {6, 7}}, {'i', "W", {6}}}, {{'p', "WPV", {2, 3, 2}}, {'i', "WP", {2, 3}}}, {{'p', "WV", {1, 1}}, {'i', "W", {1}}}},
    {{{'p', "WV", {6, 7}}, {'i', "W", {5}}}, {{'p', "WV", {6, 7}}, {'i', "WV", {6, 7}}}, {{'p', "WV", {6, 7}}, {'p', "W", {6}}},
     {{'p', "WV", {3, 7}}, {'i', "B", {3}}}}},
+  {UR_OP_SQUARED_ERROR, build_squared_error, ref_squared_error, 0, 0,
+   {{{'p', "WC", {5, 2}}, {'p', "WC", {5, 2}}}, {{'p', "C", {1}}, {'r', "C", {1}}}, {{'r', "BC", {3, 1}}, {'r', "BC", {3, 1}}}},
+   {{{'p', "WC", {5, 1}}, {'p', "W", {5}}}, {{'p', "W", {5}}, {'i', "W", {5}}}}},
   {UR_OP_MEAN_LOSS, build_mean_loss, ref_mean_loss, 1, 0,
    {{{'p', "W", {5}}, {'p', "WP", {2, 3}}, {'p', "W", {5}}, {'r', "", {0}}}, {{'p', "W", {1}}, {'p', "C", {1}}}, {{'p', "W", {7}}, {'i', "C", {1}}}},
    {{{'p', "W", {5}}, {'r', "C", {2}}}, {{'i', "W", {5}}, {'r', "", {0}}}}},
   {UR_OP_RNN, build_rnn_tanh, ref_rnn_tanh, 0, 0, RNN_LEAVES},
   {UR_OP_RNN, build_rnn_sigmoid, ref_rnn_sigmoid, 0, 0, RNN_LEAVES},
   {UR_OP_RNN, build_rnn_relu, ref_rnn_relu, 0, 0, RNN_LEAVES},
+  {UR_OP_LSTM, build_lstm, ref_lstm, 0, 0,
+   {{{'p', "WPE", {4, 3, 5}}, {'p', "PH", {3, 3}}, {'p', "PH", {3, 3}}, {'p', "GE", {12, 5}}, {'p', "GH", {12, 3}}, {'p', "G", {12}}},
+    {{'p', "WPE", {1, 1, 1}}, {'p', "PH", {1, 1}}, {'p', "PH", {1, 1}}, {'p', "GE", {4, 1}}, {'p', "GH", {4, 1}}, {'p', "G", {4}}},
+    {{'r', "TBE", {4, 3, 2}}, {'r', "BH", {3, 5}}, {'r', "BH", {3, 5}}, {'p', "GE", {20, 2}}, {'p', "GH", {20, 5}}, {'p', "G", {20}}}},
+   {{{'p', "WPE", {4, 3, 5}}, {'p', "PH", {3, 3}}, {'p', "PH", {3, 4}}, {'p', "GE", {12, 5}}, {'p', "GH", {12, 3}}, {'p', "G", {12}}},
+    {{'p', "WPE", {4, 3, 5}}, {'p', "PH", {3, 3}}, {'p', "PH", {3, 3}}, {'p', "GE", {12, 4}}, {'p', "GH", {12, 3}}, {'p', "G", {12}}},
+    {{'p', "WPE", {4, 3, 5}}, {'p', "PH", {3, 3}}, {'p', "PH", {3, 3}}, {'p', "GE", {9, 5}}, {'p', "GH", {9, 3}}, {'p', "G", {9}}},
+    {{'p', "WPE", {4, 3, 5}}, {'p', "PH", {3, 3}}, {'p', "PH", {3, 3}}, {'p', "GE", {12, 5}}, {'p', "GH", {12, 3}}, {'p', "G", {11}}}}},
+  {UR_OP_GRU, build_gru, ref_gru, 0, 0,
+   {{{'p', "WPE", {4, 3, 5}}, {'p', "PH", {3, 3}}, {'p', "GE", {9, 5}}, {'p', "GH", {9, 3}}, {'p', "G", {9}}, {'p', "H", {3}}},
+    {{'p', "WPE", {1, 1, 1}}, {'p', "PH", {1, 1}}, {'p', "GE", {3, 1}}, {'p', "GH", {3, 1}}, {'p', "G", {3}}, {'p', "H", {1}}},
+    {{'r', "TBE", {4, 3, 2}}, {'r', "BH", {3, 5}}, {'p', "GE", {15, 2}}, {'p', "GH", {15, 5}}, {'p', "G", {15}}, {'p', "H", {5}}}},
+   {{{'p', "WPE", {4, 3, 5}}, {'p', "PH", {2, 3}}, {'p', "GE", {9, 5}}, {'p', "GH", {9, 3}}, {'p', "G", {9}}, {'p', "H", {3}}},
+    {{'p', "WPE", {4, 3, 5}}, {'p', "PH", {3, 3}}, {'p', "GE", {9, 4}}, {'p', "GH", {9, 3}}, {'p', "G", {9}}, {'p', "H", {3}}},
+    {{'p', "WPE", {4, 3, 5}}, {'p', "PH", {3, 3}}, {'p', "GE", {12, 5}}, {'p', "GH", {12, 3}}, {'p', "G", {12}}, {'p', "H", {3}}},
+    {{'p', "WPE", {4, 3, 5}}, {'p', "PH", {3, 3}}, {'p', "GE", {9, 5}}, {'p', "GH", {9, 3}}, {'p', "G", {9}}, {'p', "H", {4}}}}},
 };
 /* clang-format on */
 #define CASES (int)(sizeof cases / sizeof *cases)
@@ -328,6 +478,7 @@ static int cols_of(const bench *b, int node) {
 /* Limits of what an index leaf may hold: the rows of a table, the columns of scores. */
 static int highest_index(const bench *b, ur_op op) {
   ur_node_view table = ur_tape_node(b->tape, b->leaves[0]);
+  if (op == UR_OP_REVERSE || op == UR_OP_LAST) return table.shape[0];
   return (op == UR_OP_EMBEDDING ? table.shape[0] : cols_of(b, b->leaves[0])) - 1;
 }
 

@@ -1,14 +1,7 @@
 /* The recurrent language model against PyTorch: values, loss, every gradient and ten updates of Adam, in both
  * lowerings. The fixtures are made by tests/oracle/generate.py. */
-#include <stdlib.h>
-#include <string.h>
+#include "oracle.h"
 
-#include "check.h"
-#include "kernels.h"
-#include "safetensors.h"
-#include "unroll/graph.h"
-
-#define TOLERANCE 1e-5 /* of each tensor's norm */
 #define STEPS_MAX 16
 #define P         6
 static const char *const names[P] = {"E", "W_e", "W_h", "b_1", "U", "b_2"};
@@ -21,37 +14,9 @@ typedef struct fixture {
   ur_activation f;
 } fixture;
 
-static uint8_t *read_file(const char *path, size_t *size) {
-  FILE *file = fopen(path, "rb");
-  if (!file) return NULL;
-  fseek(file, 0, SEEK_END);
-  *size = (size_t)ftell(file);
-  rewind(file);
-  uint8_t *bytes = malloc(*size + 1);
-  if (bytes && fread(bytes, 1, *size, file) != *size) *size = 0;
-  fclose(file);
-  return bytes;
-}
-
-/* The numbers of a tensor of the fixture, to be freed; NULL where there is none. */
-static float *numbers(const fixture *fix, const char *prefix, const char *name, size_t *count) {
-  char full[64];
-  snprintf(full, sizeof full, "%s%s", prefix, name);
-  const ur__stored *tensor = ur__safetensors_find(&fix->file, full);
-  if (!CHECK(tensor != NULL && tensor->dtype == UR__F32)) return NULL;
-  float *copy = malloc(tensor->size + 1);
-  memcpy(copy, tensor->data, tensor->size);
-  *count = tensor->size / sizeof(float);
-  return copy;
-}
-
 static int open_fixture(const char *name, fixture *fix) {
-  char path[512];
-  size_t size = 0;
-  snprintf(path, sizeof path, "%s/tests/oracle/%s.safetensors", UNROLL_ROOT, name);
-  fix->bytes = read_file(path, &size);
-  if (!CHECK(fix->bytes != NULL)) return 0;
-  if (!CHECK(ur__safetensors_read((ur_bytes){fix->bytes, size}, &fix->file) == UR_OK)) return 0;
+  fix->bytes = open_oracle(name, &fix->file);
+  if (!fix->bytes) return 0;
   const ur__stored *W_e = ur__safetensors_find(&fix->file, "W_e"), *U = ur__safetensors_find(&fix->file, "U");
   const ur__stored *tokens = ur__safetensors_find(&fix->file, "tokens");
   fix->H = (int)W_e->shape[0], fix->E = (int)W_e->shape[1], fix->V = (int)U->shape[0];
@@ -59,16 +24,6 @@ static int open_fixture(const char *name, fixture *fix) {
   const char *f = ur__safetensors_meta(&fix->file, "activation");
   fix->f = strcmp(f, "tanh") == 0 ? UR_ACT_TANH : strcmp(f, "relu") == 0 ? UR_ACT_RELU : UR_ACT_SIGMOID;
   return 1;
-}
-
-static void check_norm(const char *what, const float *ours, const float *theirs, size_t count) {
-  double error = 0, norm = 0;
-  for (size_t i = 0; i < count; i++) {
-    double d = (double)ours[i] - theirs[i];
-    error += d * d, norm += (double)theirs[i] * theirs[i];
-  }
-  if (!CHECK(sqrt(error) <= TOLERANCE * sqrt(norm)))
-    printf("       %s: off by %.3g of its norm %.6g\n", what, sqrt(error / norm), sqrt(norm));
 }
 
 typedef struct net {
@@ -96,14 +51,7 @@ static int build(const fixture *fix, int unrolled, net *out) {
   }
   ur_rng stream = ur_rng_stream(1, "init", 0);
   CHECK(ur_params_finish(out->params, &stream) == UR_OK);
-  for (int i = 0; i < P; i++) {
-    size_t count;
-    float *values = numbers(fix, "", names[i], &count);
-    ur_param_view view = ur_params_view(out->params, i);
-    if (CHECK(values && count == view.size))
-      memcpy(ur_params_data(out->params) + view.offset, values, count * sizeof *values);
-    free(values);
-  }
+  load_params(&fix->file, out->params);
 
   ur_tape_options options = {
       .dtype = UR_F32, .batch = fix->B, .length = fix->T, .gradients = 1, .edges = unrolled};
@@ -146,8 +94,8 @@ static int build(const fixture *fix, int unrolled, net *out) {
   }
 
   size_t count;
-  float *x = numbers(fix, "", "tokens", &count), *y = numbers(fix, "", "targets", &count),
-        *h0 = numbers(fix, "", "h0", &count);
+  float *x = numbers(&fix->file, "", "tokens", &count), *y = numbers(&fix->file, "", "targets", &count),
+        *h0 = numbers(&fix->file, "", "h0", &count);
   int predicted = 0;
   for (int t = 0; t < fix->T; t++) {
     int32_t *tokens = ur_tape_value(tape, out->tokens[unrolled ? t : 0]),
@@ -167,7 +115,7 @@ static int build(const fixture *fix, int unrolled, net *out) {
 /* The nodes of all steps one after the other against a [T,B,...] tensor of the fixture. */
 static void check_value(const fixture *fix, const net *net, const char *name, const int *nodes) {
   size_t count;
-  float *theirs = numbers(fix, "value.", name, &count);
+  float *theirs = numbers(&fix->file, "value.", name, &count);
   if (!theirs) return;
   float *ours = malloc(count * sizeof *ours);
   const int steps = net->unrolled ? net->T : 1;
@@ -178,57 +126,21 @@ static void check_value(const fixture *fix, const net *net, const char *name, co
   free(ours), free(theirs);
 }
 
-static int param_node(const net *net, int param) {
-  for (int id = 0; id < ur_tape_count(net->tape); id++)
-    if (ur_tape_node(net->tape, id).param == param) return id;
-  return UR_NODE_NONE;
-}
-
 static void check_case(const char *name, int unrolled) {
   fixture fix;
   net net;
   if (!open_fixture(name, &fix) || !build(&fix, unrolled, &net)) return;
   size_t count;
-  float *loss = numbers(&fix, "", "loss", &count);
+  float *loss = numbers(&fix.file, "", "loss", &count);
   CHECK(ur_tape_forward(net.tape) == UR_OK && ur_tape_backward(net.tape) == UR_OK);
   check_norm("loss", ur_tape_value(net.tape, net.loss), loss, 1);
   check_value(&fix, &net, "e", net.e);
   check_value(&fix, &net, "h", net.h);
   check_value(&fix, &net, "logits", net.logits);
   if (unrolled) check_value(&fix, &net, "y_hat", net.y_hat);
-  for (int i = 0; i < P; i++) {
-    float *theirs = numbers(&fix, "grad.", names[i], &count);
-    if (theirs) check_norm(names[i], ur_tape_grad(net.tape, param_node(&net, i)), theirs, count);
-    free(theirs);
-  }
-
-  const char *rate = ur__safetensors_meta(&fix.file, "rate"), *clip = ur__safetensors_meta(&fix.file, "clip");
-  const size_t size = ur_params_size(net.params);
-  float *theta = ur_params_data(net.params), *grad = calloc(size, sizeof *grad);
-  float *m = calloc(size, sizeof *m), *v = calloc(size, sizeof *v);
-  size_t steps;
-  float *losses = numbers(&fix, "adam.", "losses", &steps), *norms = numbers(&fix, "adam.", "norms", &steps);
-  CHECK(steps == 10);
-  for (size_t t = 1; t <= steps; t++) {
-    CHECK(ur_tape_forward(net.tape) == UR_OK && ur_tape_backward(net.tape) == UR_OK);
-    check_norm("loss of an update", ur_tape_value(net.tape, net.loss), losses + t - 1, 1);
-    for (int i = 0; i < P; i++) {
-      ur_param_view view = ur_params_view(net.params, i);
-      memcpy(grad + view.offset, ur_tape_grad(net.tape, param_node(&net, i)), view.size * sizeof *grad);
-    }
-    float norm = sqrtf(ur__f32_sum_squares(grad, size)), limit = strtof(clip, NULL);
-    check_norm("gradient norm", &norm, norms + t - 1, 1);
-    if (norm > limit) ur__f32_scale(grad, grad, limit / norm, size);
-    ur__f32_adam(theta, m, v, grad, size, strtof(rate, NULL), 0.9f, 0.999f, 1e-8f,
-                 (float)(1 / (1 - pow(0.9, (double)t))), (float)(1 / (1 - pow(0.999, (double)t))));
-  }
-  for (int i = 0; i < P; i++) {
-    ur_param_view view = ur_params_view(net.params, i);
-    float *theirs = numbers(&fix, "adam.", names[i], &count);
-    if (theirs) check_norm(names[i], theta + view.offset, theirs, count);
-    free(theirs);
-  }
-  free(loss), free(losses), free(norms), free(grad), free(m), free(v);
+  check_gradients(&fix.file, net.params, net.tape);
+  check_adam(&fix.file, net.params, net.tape, net.loss);
+  free(loss);
   ur_tape_free(net.tape);
   ur_params_free(net.params);
   ur__safetensors_free(&fix.file);

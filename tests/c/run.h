@@ -15,7 +15,7 @@ static inline ur_bytes run_corpus(void) { return (ur_bytes){(const uint8_t *)run
 static inline ur_settings run_settings(const char *model, const char *const *more) {
   ur_settings settings;
   CHECK(ur_settings_init(&settings, model, "lines") == UR_OK);
-  if (strcmp(model, "ngram_lm") != 0) {
+  if (ur_setting_get(&settings, "hidden_size") > 0) {
     CHECK(ur_settings_set(&settings, "embedding_size", "3") == UR_OK);
     CHECK(ur_settings_set(&settings, "hidden_size", "6") == UR_OK);
     CHECK(ur_settings_set(&settings, "batch_size", "4") == UR_OK);

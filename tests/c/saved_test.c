@@ -138,7 +138,7 @@ static void test_hostile(void) {
   } cases[] = {
       {"\"program\":\"unroll\"", "\"program\":\"pytest\"", "written by pytest"},
       {"\"kind\":\"snapshot\"", "\"kind\":\"snapsnot\"", "of kind snapsnot"},
-      {"\"model\":\"rnn_lm\"", "\"model\":\"gru_lm\"", "there is no model gru_lm"},
+      {"\"model\":\"rnn_lm\"", "\"model\":\"nnn_lm\"", "there is no model nnn_lm"},
       {"\"task\":\"lines\"", "\"task\":\"liens\"", "there is no task liens"},
       {"\"seed\":\"1\"", "\"seed\":\"x\"", "seed should be"},
       {"\"updates\":\"5\"", "\"updates\":\"-\"", "updates"},

@@ -6,10 +6,12 @@
 #include "run.h"
 #include "trainer.h"
 
-static const char *const models[] = {"rnn_lm", "window_lm", "ngram_lm"};
+static const char *const models[] = {"rnn_lm", "lstm_lm", "gru_lm", "window_lm", "ngram_lm"};
+#define MODELS   5
+#define LEARNING 4
 
 static void test_same(void) {
-  for (int m = 0; m < 3; m++) {
+  for (int m = 0; m < MODELS; m++) {
     ur_trainer *one = run_new(models[m], NULL), *other = run_new(models[m], NULL);
     ur_trainer *seed = run_new(models[m], (const char *[]){"seed", "2", NULL});
     run_steps(one, 20);
@@ -23,16 +25,16 @@ static void test_same(void) {
 }
 
 static void test_learns(void) {
-  for (int m = 0; m < 3; m++) {
-    ur_trainer *trainer =
-        run_new(models[m], (const char *[]){m < 2 ? "learning_rate" : "order", m < 2 ? "0.02" : "3", NULL});
+  for (int m = 0; m < MODELS; m++) {
+    ur_trainer *trainer = run_new(models[m], (const char *[]){m < LEARNING ? "learning_rate" : "order",
+                                                              m < LEARNING ? "0.02" : "3", NULL});
     ur_evaluation before, after, unseen;
     uint32_t train, validation;
     ur_trainer_sequences(trainer, &train, &validation);
     CHECK(train == 11 && validation == 1);
     CHECK(ur_trainer_evaluate(trainer, 0, &before) == UR_OK);
     run_steps(trainer, 100);
-    CHECK(ur_trainer_updates(trainer) == (m < 2 ? 100u : 1u));
+    CHECK(ur_trainer_updates(trainer) == (m < LEARNING ? 100u : 1u));
     CHECK(ur_trainer_evaluate(trainer, 0, &after) == UR_OK &&
           ur_trainer_evaluate(trainer, 1, &unseen) == UR_OK);
     CHECK(after.loss < before.loss - 0.5 && after.loss > 0);
@@ -265,7 +267,7 @@ int main(void) {
   TEST("goes on after a failure") { test_goes_on(); }
   TEST("refused") { test_refused(); }
   TEST("no memory") {
-    for (int m = 0; m < 3; m++) test_no_memory(models[m]);
+    for (int m = 0; m < MODELS; m++) test_no_memory(models[m]);
   }
   TEST("gradients") { test_gradcheck(); }
   TEST("claim") { test_claim_mechanics(); }

@@ -38,7 +38,9 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/--steps needs N/, 'train', '--steps');
   refused(/--snapshot takes no value/, 'train', '--snapshot=1');
   refused(/does not know what to do with "now"/, 'train', 'now');
-  refused(/no model lstm_lm; there are rnn_lm/, 'train', '--model', 'lstm_lm');
+  refused(/no model gpt; there are rnn_lm, lstm_lm/, 'train', '--model', 'gpt');
+  refused(/gives one answer .*; its tasks are remember, adding, not names/, 'train', '--model', 'classifier');
+  refused(/guesses what comes next; its tasks are names/, 'train', '--task', 'adding');
   refused(/no task words; there are names/, 'train', '--task', 'words');
   refused(/no setting hidden; there are seed, embedding_size/, 'train', '--set', 'hidden=3');
   refused(/hidden_size should be a whole number from 1 to 1024, not "0"/, 'train', '--set', 'hidden_size=0');
@@ -81,16 +83,28 @@ test('a loss that is no number stops training with the update and the node, and 
 test('list names what there is', () => {
   const { stdout, status } = unroll('list');
   assert.equal(status, 0);
-  for (const name of ['rnn_lm', 'window_lm', 'ngram_lm', 'names', 'lines', 'learning_rate', 'matmul', 'rnn'])
+  for (const name of [
+    'rnn_lm',
+    'lstm_lm',
+    'classifier',
+    'ngram_lm',
+    'names',
+    'prose',
+    'adding',
+    'lstm',
+    'learning_rate',
+    'matmul',
+    'rnn',
+  ])
     assert.match(stdout, new RegExp(`^ +${name}\\b`, 'm'));
   const all = JSON.parse(unroll('list', '--json').stdout);
   assert.deepEqual(
     all.models.map((model: { name: string }) => model.name),
-    ['rnn_lm', 'window_lm', 'ngram_lm'],
+    ['rnn_lm', 'lstm_lm', 'gru_lm', 'classifier', 'window_lm', 'ngram_lm'],
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),
-    ['rnn'],
+    ['rnn', 'bptt', 'lstm'],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');
   assert.deepEqual(activation.choices, ['tanh', 'sigmoid', 'relu']);
@@ -98,7 +112,12 @@ test('list names what there is', () => {
 });
 
 test('a gradient check holds, and says so', () => {
-  for (const more of [[], ['--set', 'activation=sigmoid'], ['--model', 'window_lm']]) {
+  const models = [
+    ['--model', 'window_lm'],
+    ['--model', 'lstm_lm'],
+    ['--model', 'gru_lm'],
+  ];
+  for (const more of [[], ['--set', 'activation=sigmoid'], ...models]) {
     const { status, stdout } = unroll('gradcheck', '--json', '--samples', '10', ...more);
     assert.equal(status, 0, stdout);
     const check = JSON.parse(stdout);

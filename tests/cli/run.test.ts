@@ -116,10 +116,29 @@ test('the shipped weights are trained, and are what their recipes say', () => {
   }
 });
 
-test('the claim of the recurrent net holds in its short form', () => {
-  const [claim] = json('claim', 'rnn', '--short', '--seed', '1');
-  assert.equal(claim.holds, true);
-  assert.equal(claim.rows.length, 5);
+test('the claims hold in their short form', () => {
+  for (const [id, rows] of Object.entries({ rnn: 5, bptt: 5, lstm: 4 })) {
+    const [claim] = json('claim', id, '--short', '--seed', '1');
+    assert.equal(claim.holds, true, id);
+    assert.equal(claim.rows.length, rows);
+  }
+});
+
+test('a net that answers: trained, measured, traced, and no sequences made up', () => {
+  const out = join(scratch, 'remember.safetensors');
+  const small = ['--set', 'hidden_size=12', '--set', 'distance=4', '--set', 'learning_rate=0.02'];
+  const train = ['train', '--model', 'classifier', '--task', 'remember', '--steps', '200', ...small];
+  const done = json(...train, '--out', out).at(-1);
+  assert.equal(done.metric.name, 'accuracy');
+  assert.ok(done.metric.value > 0.9, `${done.metric.value} right`);
+  const [evaluated] = json('eval', '--weights', out);
+  assert.equal(evaluated.right, done.metric.value);
+  assert.equal(evaluated.hash, done.hash);
+  const nodes = json('trace', '--weights', out, '--input', 'abcde');
+  const answer = nodes.find((node: { path: string }) => node.path === 'y_hat');
+  assert.ok(Math.abs(answer.value.reduce((a: number, b: number) => a + b) - 1) < 1e-5);
+  assert.ok(nodes.some((node: { path: string }) => node.path === 'rnn.5.f_c'));
+  assert.match(unroll('sample', '--weights', out).stderr, /gives an answer/);
 });
 
 test('bench prints the lines that peers print', () => {

@@ -1,0 +1,38 @@
+/* unroll/measure.h: how far gradients reach. One text, unrolled over a trainer's parameters, which are read
+ * as they are at each call and never changed. Steps count from 1; J^(t) is the loss at step t, or of the
+ * answer at the last step where a model gives one answer only. */
+#ifndef UNROLL_MEASURE_H
+#define UNROLL_MEASURE_H
+
+#include "unroll/train.h"
+
+typedef struct ur_measure ur_measure;
+/* text as for ur_walk_create; at least one and at most 64 tokens. The trainer must outlive it. */
+ur_status ur_measure_create(ur_trainer *trainer, const char *text, ur_measure **out);
+void ur_measure_free(ur_measure *measure);
+int ur_measure_length(const ur_measure *measure); /* steps */
+int ur_measure_layers(const ur_measure *measure); /* recurrent ones; 0 for a model without */
+
+/* |dJ^(t)/dh^(i)| and |dJ^(t)/dc^(i)| (Euclidean, all of the way from t included) of one layer, from 1, in
+ * the direction of reading, for i = 1..t into h[t] and c[t]; c may be NULL, and is -1 where there is no cell
+ * state. UR_E_ARGUMENT for a step or a layer that there is not. */
+ur_status ur_measure_through_time(ur_measure *measure, int t, int layer, double *h, double *c);
+
+/* The terms of dJ^(t)/dW = sum over i of dJ^(t)/dW|_(i), W used at step i alone (EXHIBITS' sum through time).
+ */
+typedef struct ur_terms {
+  int steps;           /* t; terms beyond it are none */
+  size_t size;         /* cells of W */
+  const float *terms;  /* [steps, size] */
+  const float *sum;    /* [size], as backward gives it */
+  const double *norms; /* [steps] */
+} ur_terms;
+/* param: a name as in ur_params_view, used once a step ("W_h"). Valid until the next call. UR_E_NAME. */
+ur_status ur_measure_terms(ur_measure *measure, int t, const char *param, ur_terms *out);
+
+/* |d z^(t)_token / d e^(i)|: how much a token's score before the softmax at step t hangs on each input, for
+ * i = 1..t (Simonyan et al. 2014, the norm of the input gradient). Where the answer is a number, of that.
+ * UR_E_STATE where the inputs are numbers and have no vector. */
+ur_status ur_measure_saliency(ur_measure *measure, int t, int token, double *sizes);
+
+#endif

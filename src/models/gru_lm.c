@@ -1,0 +1,39 @@
+/* e = E x;  r, z, n = gates(W_h h_before, W_e e + b_1);  h = (1 - z) n + z h_before;
+ * y_hat = softmax(U h + b_2) */
+#include "recurrent.h"
+
+enum { EMBEDDING_SIZE, HIDDEN_SIZE, NUM_LAYERS, UPDATE_BIAS, HOLD_R, HOLD_Z, HOLD_N, SETTINGS };
+
+static const ur_setting settings[SETTINGS] = {
+    [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32),
+    [HIDDEN_SIZE] = UR__ROW_HIDDEN(80),
+    [NUM_LAYERS] = UR__ROW_LAYERS,
+    [UPDATE_BIAS] = UR__ROW_UPDATE,
+    [HOLD_R] = UR__ROWS_HOLD_GRU,
+};
+
+static ur_recurrent layers_of(const double *values) {
+  return (ur_recurrent){.cell = UR_CELL_GRU,
+                        .input = (int)values[EMBEDDING_SIZE],
+                        .hidden = (int)values[HIDDEN_SIZE],
+                        .layers = (int)values[NUM_LAYERS],
+                        .directions = 1,
+                        .gate_bias = values[UPDATE_BIAS]};
+}
+
+static void declare(const double *values, const ur__io *io, ur_params *params) {
+  ur__recurrent_lm_declare(layers_of(values), io->vocabulary, params);
+}
+
+static void build(const double *values, const ur__io *io, ur__lowering lowering,
+                  const ur_tape_options *capacity, ur_tape *tape) {
+  (void)io;
+  ur__recurrent_lm_build(layers_of(values), lowering, capacity, tape);
+}
+
+const ur__model ur__gru_lm = {.name = "gru_lm",
+                              .help = "a recurrent net with two gates and no cell of its own",
+                              .settings = settings,
+                              .setting_count = SETTINGS,
+                              .declare = declare,
+                              .build = build};

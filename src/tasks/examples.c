@@ -1,0 +1,118 @@
+#include "examples.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "unroll/rng.h"
+
+static int length_of(const ur__task *task, const double *values) {
+  return task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_DISTANCE] + 1 : (int)values[UR__ADDING_LENGTH];
+}
+
+ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out) {
+  static const char written[] = " *.0123456789";
+  const int symbols =
+      task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_SYMBOLS] : (int)sizeof written - 1;
+  *out = (ur__corpus){0};
+  ur_status status = ur__corpus_add_token(out, "<start>");
+  if (status == UR_OK) status = ur__corpus_add_token(out, "<end>");
+  for (int i = 0; i < symbols && status == UR_OK; i++) {
+    const char text[] = {task->kind == UR__REMEMBER ? (char)('a' + i) : written[i], '\0'};
+    status = ur__corpus_add_token(out, text);
+  }
+  out->longest = length_of(task, values);
+  return status;
+}
+
+static void draw_remember(const double *values, ur_rng *stream, int b, ur__batch *batch) {
+  const uint32_t symbols = (uint32_t)values[UR__REMEMBER_SYMBOLS];
+  for (int t = 0; t < batch->length; t++)
+    batch->x[t * batch->count + b] = (int32_t)ur_rng_below(stream, symbols) + UR__MARKS;
+  batch->y[b] = batch->x[b];
+}
+
+static void draw_adding(ur_rng *stream, int b, ur__batch *batch) {
+  const uint32_t half = (uint32_t)batch->length / 2, rest = (uint32_t)batch->length - half;
+  for (int t = 0; t < batch->length; t++) {
+    float *step = batch->features + (t * batch->count + b) * UR__FEATURES;
+    step[0] = ur_rng_uniform(stream);
+    step[1] = 0;
+  }
+  const uint32_t marks[] = {ur_rng_below(stream, half), half + ur_rng_below(stream, rest)};
+  batch->numbers[b] = 0;
+  for (int i = 0; i < 2; i++) {
+    float *step = batch->features + (marks[i] * (uint32_t)batch->count + (uint32_t)b) * UR__FEATURES;
+    step[1] = 1;
+    batch->numbers[b] += step[0];
+  }
+}
+
+void ur__examples_fill(const ur__task *task, const double *values, uint64_t seed, const char *name,
+                       uint64_t first, ur__batch *batch) {
+  batch->length = length_of(task, values);
+  batch->predicted = (uint32_t)batch->count;
+  for (int b = 0; b < batch->count; b++) {
+    ur_rng stream = ur_rng_stream(seed, name, first + (uint64_t)b);
+    batch->lengths[b] = batch->length;
+    if (task->kind == UR__REMEMBER)
+      draw_remember(values, &stream, b, batch);
+    else
+      draw_adding(&stream, b, batch);
+  }
+}
+
+void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur__batch *batch, int b,
+                       ur_buffer *out) {
+  for (int t = 0; t < batch->length; t++) {
+    const int at = t * batch->count + b;
+    if (task->kind == UR__REMEMBER) {
+      ur_buffer_print(out, "%s", corpus->texts[batch->x[at]]);
+    } else {
+      const float *step = batch->features + at * UR__FEATURES;
+      ur_buffer_print(out, "%s%s%.8f", t > 0 ? " " : "", step[1] > 0 ? "*" : "", (double)step[0]);
+    }
+  }
+}
+
+static ur_status read_remember(const ur__corpus *corpus, const char *text, int capacity, ur__batch *batch) {
+  const ur_status status = ur__corpus_encode(corpus, text, batch->x, capacity, &batch->length);
+  if (status == UR_OK && batch->length == 0)
+    return ur_fail(UR_E_TEXT, "", "the text is empty; write at least one character");
+  batch->y[0] = batch->x[0];
+  return status;
+}
+
+static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
+  batch->length = 0;
+  batch->numbers[0] = 0;
+  for (const char *at = text + strspn(text, " "); *at != 0; at += strspn(at, " ")) {
+    const int marked = *at == '*';
+    const char *number = at + marked;
+    const size_t digits = strspn(number, "0123456789.");
+    char *end;
+    const float value = strtof(number, &end);
+    if (digits == 0 || end != number + digits || (*end != ' ' && *end != 0) || value > 1)
+      return ur_fail(UR_E_TEXT, "", "number %d should be from 0 to 1, with a * before it where it is marked",
+                     batch->length + 1);
+    if (batch->length == capacity)
+      return ur_fail(UR_E_TEXT, "", "there are more than %d numbers; write fewer", capacity);
+    float *step = batch->features + batch->length++ * UR__FEATURES;
+    step[0] = value;
+    step[1] = (float)marked;
+    if (marked) batch->numbers[0] += value;
+    at = end;
+  }
+  return batch->length > 0 ? UR_OK
+                           : ur_fail(UR_E_TEXT, "", "the text is empty; write numbers like 0.5 *0.25");
+}
+
+ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
+                           ur__batch *batch) {
+  batch->count = 1;
+  batch->predicted = 1;
+  const ur_status status = task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)
+                                                      : read_adding(text, capacity, batch);
+  batch->lengths[0] = batch->length;
+  return status;
+}

@@ -1,0 +1,31 @@
+/* tasks/examples.h: sequences with one answer each, made as they are needed: there is no end of them.
+ *
+ * remember: 1 + distance symbols, all from one alphabet; the answer is the first (after Hochreiter and
+ * Schmidhuber 1997, with fillers that could be mistaken for it).
+ * adding: numbers from [0,1), one of the first half and one of the second marked; the answer is the sum of
+ * the two (Hochreiter and Schmidhuber 1997, experiment 4, without the third mark). */
+#ifndef UNROLL_TASKS_EXAMPLES_H
+#define UNROLL_TASKS_EXAMPLES_H
+
+#include "batches.h"
+#include "tasks.h"
+
+#define UR__UNSEEN   512 /* examples that are evaluated on */
+#define UR__FEATURES 2   /* of a step of adding: the number, and 1 where it is marked */
+
+/* The vocabulary of a task that makes its examples: what one is written in. longest is the length of all of
+ * them; there are no sequences. */
+ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out);
+/* batch->count examples from `first` on, of the stream `name` ("data": trained on; "unseen"): numbers
+ * 0, 1, ... of a stream are always the same. batch->length is set; the arrays have room. */
+void ur__examples_fill(const ur__task *task, const double *values, uint64_t seed, const char *name,
+                       uint64_t first, ur__batch *batch);
+/* Example b of a batch as text, appended: "abca", or "0.125 *0.5 *0.75". */
+void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur__batch *batch, int b,
+                       ur_buffer *out);
+/* The same the other way round, as a batch of one with its answer; the arrays have room for `capacity` steps.
+ * UR_E_TEXT says what is wrong with it. */
+ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
+                           ur__batch *batch);
+
+#endif
