@@ -449,7 +449,58 @@ static void test_no_memory(void) {
   }
 }
 
+/* What reads from the end belongs to its step, but waits for the last one. */
+static void test_times(void) {
+  pair p;
+  if (open_pair("classifier", "remember", WITH("directions", "2"), 4, &p)) {
+    const ur_node_view back = ur_tape_node(p.steps, ur_tape_find(p.steps, "rnn.2.back.h")),
+                       forward = ur_tape_node(p.steps, ur_tape_find(p.steps, "rnn.2.h"));
+    CHECK(back.time == 2 && forward.time == 2 && back.active && forward.active);
+    CHECK(ur_tape_resize(p.steps, B, T - 1) == UR_OK);
+    CHECK(!ur_tape_node(p.steps, back.id).active && ur_tape_node(p.steps, forward.id).active);
+  }
+  close_pair(&p);
+}
+
+/* What cannot be asked for poisons, with a sentence. */
+static void test_refused(void) {
+  const int sequence[] = {T, B, 3}, state[] = {B, 2};
+  for (int i = 0; i < 6; i++) {
+    ur_params *params = NULL;
+    ur_tape *tape = NULL;
+    ur_rng stream = ur_rng_stream(1, "init", 0);
+    CHECK(ur_params_create(&params) == UR_OK);
+    const int W_e = ur_params_add(params, "W_e", "GE", (int[]){6, 3}, UR_INIT_UNIFORM, 1),
+              W_h = ur_params_add(params, "W_h", "GH", (int[]){6, 2}, UR_INIT_UNIFORM, 1),
+              b = ur_params_add(params, "b", "G", (int[]){6}, UR_INIT_ZERO, 0),
+              b_n = ur_params_add(params, "b_n", "H", (int[]){2}, UR_INIT_ZERO, 0);
+    if (i == 5) {
+      ur_params_start(params, b, 4, 3, 1); /* beyond its end */
+      CHECK(ur_params_finish(params, &stream) == UR_E_ARGUMENT);
+      ur_params_free(params);
+      continue;
+    }
+    CHECK(ur_params_finish(params, &stream) == UR_OK);
+    CHECK(ur_tape_create(&(ur_tape_options){.batch = B, .length = T}, params, &tape) == UR_OK);
+    const int e = ur_input(tape, "e", "TBE", sequence), h0 = ur_input(tape, "h0", "BH", state);
+    const int we = ur_param(tape, W_e), wh = ur_param(tape, W_h), bias = ur_param(tape, b),
+              bias_n = ur_param(tape, b_n);
+    const int h = ur_gru(tape, "h", e, h0, we, wh, bias, bias_n);
+    CHECK(h != UR_NODE_NONE && ur_kept(tape, "gates", h, UR_KEPT_GATES) != UR_NODE_NONE);
+    const int bad = i == 0   ? ur_kept(tape, "c", h, UR_KEPT_CELL)
+                    : i == 1 ? ur_kept(tape, "c", e, UR_KEPT_GATES)
+                    : i == 2 ? ur_gate(tape, "g", bias, 2, 2, UR_ACT_SIGMOID)
+                    : i == 3 ? ur_gate(tape, "g", bias, 0, 2, UR_ACT_RELU)
+                             : ur_kept(tape, "c", 99, UR_KEPT_GATES);
+    CHECK(bad == UR_NODE_NONE && ur_tape_finish(tape) == UR_E_ARGUMENT && ur_last_error()->message[0] != 0);
+    ur_tape_free(tape);
+    ur_params_free(params);
+  }
+}
+
 int main(void) {
+  TEST("times") { test_times(); }
+  TEST("refused") { test_refused(); }
   TEST("lowerings") { test_lowerings(); }
   TEST("held gates") { test_held(); }
   TEST("held during a run") { test_live(); }
