@@ -161,7 +161,7 @@ test('a loss that is no number: what, where, the last good update, and ways on',
   await page.getByRole('button', { name: 'Play updates' }).click();
   const alert = page.getByRole('alert');
   await alert.getByText('The loss is no longer a number.').waitFor();
-  assert.match(await alert.innerText(), /On screen is update \d+, the last good one/);
+  assert.match(await alert.innerText(), /On screen is update \d+, the last whose numbers were all finite/);
   const good = await step(page);
   await alert.getByRole('button', { name: 'Show the node' }).click();
   await page.waitForFunction(() => /node=/.test(location.hash));

@@ -3,6 +3,9 @@ import { t } from '../i18n';
 import type { Store } from '../session/create';
 import { lastSane } from '../session/runs';
 
+/** The core's words begin in lower case. */
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** Training stopped by itself, or the core was replaced: what, where, what is on screen now, and ways on. */
 export function Stopped({ store }: { store: Store }) {
   const { session, runs } = store;
@@ -30,11 +33,12 @@ export function Stopped({ store }: { store: Store }) {
   }
   if (!broken) return null;
   const rate = Number(session.run.value?.settings.learning_rate ?? 0);
+  const clip = Number(session.run.value?.settings.clip_norm ?? 0);
   const from = lastSane(session.history.value.losses);
   return (
     <div class="notice" role="alert">
       <span>
-        <Words>{t('broken.what', { at: broken.at, message: broken.error.message })}</Words>
+        <Words>{t('broken.what', { message: sentence(broken.error.message) })}</Words>
       </span>
       <span>{t('broken.shown', { step })}</span>
       <span class="acts">
@@ -44,9 +48,11 @@ export function Stopped({ store }: { store: Store }) {
         <button type="button" class="btn low" onClick={() => void store.goOn('learning_rate', String(rate / 2))}>
           {t('broken.halve', { from })}
         </button>
-        <button type="button" class="btn low" onClick={() => void store.goOn('clip_norm', '1')}>
-          {t('broken.clip', { from })}
-        </button>
+        {clip !== 1 && (
+          <button type="button" class="btn low" onClick={() => void store.goOn('clip_norm', '1')}>
+            {t('broken.clip', { from })}
+          </button>
+        )}
       </span>
     </div>
   );

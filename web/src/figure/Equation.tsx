@@ -1,6 +1,8 @@
 // The network in one line, with the operation of this moment inverted.
 
 import { Fragment } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useBox } from '../draw/box.ts';
 import { M } from '../draw/Math.tsx';
 import type { NodeSchema, Notation, WalkSchema } from '../session/types.ts';
 import type { Anatomy, Step } from './anatomy.ts';
@@ -123,10 +125,22 @@ export function piecesOf(
   return step ? forwardPieces(a, step, n, now) : [];
 }
 
+const SMALLEST = 0.68; // of 18 px: nothing is under 12
+
+/** One line, smaller where it would not fit. */
 export function Equation({ pieces }: { pieces: Piece[] }) {
+  const line = useRef<HTMLDivElement>(null);
+  const text = useRef<HTMLSpanElement>(null);
+  useBox(line); // again when the room changes
+  useLayoutEffect(() => {
+    if (!line.current || !text.current) return;
+    text.current.style.fontSize = '';
+    const fits = line.current.clientWidth / text.current.offsetWidth;
+    if (fits < 1) text.current.style.fontSize = `${Math.max(SMALLEST, fits)}em`;
+  });
   return (
-    <div class="eq">
-      <span>
+    <div class="eq" ref={line}>
+      <span ref={text}>
         {pieces.map((p, i) => (
           <Fragment key={i}>
             {p.wide || p.wider ? (

@@ -43,7 +43,7 @@ export function ranges(scene: Scene, frame: FrameView | null): Ranges {
     rest: niceRange(most.rest),
     gradient: niceRange(most.gradient),
     term: niceRange(most.term),
-    probability: Math.max(0.05, most.probability * 1.05),
+    probability: Math.min(1, Math.max(0.05, most.probability * 1.05)),
     logit: most.logit || 1,
   };
 }

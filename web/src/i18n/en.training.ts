@@ -110,8 +110,9 @@ export const training = {
   'own.long': '**{count} letters are too many for this page.** Up to {most} fit; leave some lines out.',
   'own.now': 'Trained on your text: {lines} lines.',
 
-  'broken.what': '**The loss is no longer a number.** Update {at}: {message}',
-  'broken.shown': 'On screen is update {step}, the last good one. Nothing after it was kept.',
+  'broken.what': '**The loss is no longer a number.** {message}',
+  'broken.shown':
+    'On screen is update {step}, the last whose numbers were all finite on its own batch. Nothing after it was kept.',
   'broken.show': 'Show the node',
   'broken.halve': 'Halve the rate, go on from {from}',
   'broken.clip': 'Clip at 1, go on from {from}',

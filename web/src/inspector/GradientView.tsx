@@ -24,7 +24,7 @@ export function GradientView(of: Inspected) {
     return (
       <div class="empty">
         <p>
-          {frame.position <= schema.forward
+          {frame.position < schema.forward
             ? t('inspector.gradient.ahead', { count: schema.forward - frame.position })
             : t('inspector.gradient.later')}
         </p>
