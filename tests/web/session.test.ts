@@ -4,11 +4,11 @@ import test, { mock } from 'node:test';
 import { signal } from '@preact/signals';
 import type { CoreInfo } from '../../wasm/bridge/protocol.ts';
 import type { Exhibit } from '../../web/src/exhibits/types.ts';
-import { nextStop, niceEnd, positionOf, walkOf } from '../../web/src/session/clocks.ts';
+import { nextStop, niceEnd, nodeAt, positionOf, samePlace, walkOf } from '../../web/src/session/clocks.ts';
 import { createStore } from '../../web/src/session/create.ts';
 import { ready, union, viewOf } from '../../web/src/session/frames.ts';
 import { latest } from '../../web/src/session/latest.ts';
-import { FEWEST_LINES, LONGEST, readable, trainable } from '../../web/src/session/reading.ts';
+import { FEWEST_LINES, inLetters, LONGEST, readable, trainable } from '../../web/src/session/reading.ts';
 import { lastSane } from '../../web/src/session/runs.ts';
 import { defaults } from '../../web/src/state/fields.ts';
 import { FakeBridge, schemaOf, settled } from './page/bridge.ts';
@@ -28,6 +28,7 @@ const EXHIBIT: Exhibit = {
   tour: [
     { id: 'one', show: { at: { after: 'rnn.2.h' }, select: { node: 'rnn.2.h', cell: 1 } } },
     { id: 'two', show: { at: { back: 'rnn.1.h' }, view: 'gradient' } },
+    { id: 'three', show: { at: { after: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 0 } } },
   ],
   questions: [{ id: 'q', at: { after: 'rnn.1.h' }, node: 'rnn.1.h', cell: 2, what: 'value', tolerance: 0.1 }],
   claim: 'rnn',
@@ -67,9 +68,35 @@ test('operations, tokens and places follow from the schema', () => {
   assert.equal(positionOf(walk, { after: 'rnn.2.Wh' }), 3);
   assert.equal(positionOf(walk, { back: 'rnn.2.Wh' }), 2 * forward + 1 - 3);
   assert.equal(positionOf(walk, { update: 'W' }), length);
-  assert.equal(positionOf(walk, { after: 'rnn.9.h' }), null);
+  assert.equal(positionOf(walk, { after: 'rnn.9.h' }), walk.byPath.get('rnn.3.h')?.forward);
+  assert.equal(positionOf(walk, { after: 'rnn.2.q' }), null);
+  assert.equal(nodeAt(walk, 'lstm.2.h'), null);
   assert.equal(positionOf(walk, 'turn'), forward);
   assert.deepEqual([1, 1001, 2001, 4000, 4001].map(niceEnd), [1000, 2000, 4000, 4000, 10000]);
+});
+
+test('on another text one stands at the same operation of the same token', () => {
+  const [long, short] = [walkOf(schemaOf('abcab')), walkOf(schemaOf('a'))];
+  const same = (place: Parameters<typeof positionOf>[1], there: Parameters<typeof positionOf>[1]) =>
+    assert.equal(
+      samePlace(long, positionOf(long, place) ?? -1, short),
+      positionOf(short, there),
+      JSON.stringify(place),
+    );
+  same('start', 'start');
+  same({ after: 'rnn.2.Wh' }, { after: 'rnn.2.Wh' });
+  same({ back: 'rnn.2.Wh' }, { back: 'rnn.2.Wh' });
+  same({ after: 'rnn.6.Wh' }, { after: 'rnn.2.Wh' });
+  same({ back: 'rnn.5.h' }, { after: 'rnn.2.h' });
+  same('turn', 'turn');
+  same('clip', 'clip');
+  same('end', 'end');
+  const other = walkOf({
+    ...schemaOf('a'),
+    nodes: schemaOf('a').nodes.map((node) => ({ ...node, path: `lstm.${node.path}` })),
+  });
+  assert.equal(samePlace(long, 3, other), 5, 'another network: the end of that token');
+  assert.equal(samePlace(long, 11, other), 5, 'of the last token');
 });
 
 test('what the walk has not come to is not there', () => {
@@ -121,6 +148,8 @@ test('a text or a corpus that cannot be used says why', () => {
     count: LONGEST + 1,
     rest: 'a'.repeat(LONGEST),
   });
+  assert.equal(inLetters('ABba', vocabulary), 'abba');
+  assert.equal(inLetters('ABC', ['A', 'b', 'a']), 'AbC', 'only what is known in lower case alone');
   assert.deepEqual(trainable(' \n\n'), { kind: 'empty' });
   assert.deepEqual(trainable('anna\nbruno'), { kind: 'short', count: 2 });
   assert.equal(trainable('anna\n'.repeat(FEWEST_LINES)), null);
@@ -315,6 +344,31 @@ test('a question hides its number until it is revealed', async () => {
   assert.deepEqual([session.asked.value, store.state.value.question], [null, 0]);
 });
 
+test('a name is read in the letters of the net', async () => {
+  const { store, session } = await mounted();
+  assert.equal(await store.readText('CaB'), true);
+  assert.deepEqual([session.text.value, store.unread.value], ['cab', null]);
+});
+
+test('a shorter text leaves one in the forward pass, and its view as it is', async () => {
+  const { store, session } = await mounted();
+  session.goto(8);
+  await store.readText('a');
+  assert.deepEqual([session.position.value, session.view.value], [4, 'value']);
+  session.goto(7);
+  assert.equal(session.view.value, 'gradient');
+  await store.readText('abc');
+  assert.deepEqual(
+    [session.operation.value?.kind, session.token.value, session.view.value],
+    ['backward', 2, 'gradient'],
+  );
+});
+
+test('a link to a short text opens that text', async () => {
+  const { store, session } = await mounted({ ...defaults(), text: 'a', tour: 3 });
+  assert.deepEqual([session.text.value, store.state.value.text, session.token.value], ['a', 'a', 2]);
+});
+
 test('the tour shows its places, whatever was being read', async () => {
   const { store, session } = await mounted();
   await store.readText('a');
@@ -325,6 +379,11 @@ test('the tour shows its places, whatever was being read', async () => {
   );
   await store.showTour(2);
   assert.deepEqual([session.view.value, session.operation.value?.kind], ['gradient', 'backward']);
+  await store.showTour(3); // of a token that this text does not have
+  assert.deepEqual(
+    [session.text.value, session.position.value, session.selection.value],
+    ['a', 4, { node: 4, cell: 0 }],
+  );
 });
 
 test('a link brings back settings, what was changed on the way, the update and the cell', async () => {

@@ -5,7 +5,9 @@ import { t } from '../i18n';
 import type { Store } from '../session/create';
 import { LONGEST, type Problem } from '../session/reading';
 
-function joined(letters: string[]): string {
+function joined(found: string[]): string {
+  // A space between commas would be seen as nothing.
+  const letters = [...new Set(found.map((letter) => (letter.trim() === '' ? t('text.read.space') : letter)))];
   if (letters.length < 2) return letters.join('');
   return t('text.read.and', { some: letters.slice(0, -1).join(', '), last: letters.at(-1) ?? '' });
 }
@@ -27,8 +29,7 @@ export function Reading({ store }: { store: Store }) {
   const problem = store.unread.value;
   const known = (run.value?.vocabulary ?? []).filter((token) => [...token].length === 1).length;
   const read = async (what: string) => {
-    if (await store.readText(what))
-      store.session.goto(Math.min(store.session.position.peek(), store.session.length.peek()));
+    if (await store.readText(what)) typed.value = text.peek();
   };
   return (
     <form

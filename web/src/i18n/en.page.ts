@@ -120,6 +120,7 @@ export const page = {
     '**{letters} is not among the {count} letters of this net.** The figure still shows `{shown}`.',
   'text.read.foreign.many':
     '**{letters} are not among the {count} letters of this net.** The figure still shows `{shown}`.',
+  'text.read.space': 'space',
   'text.read.and': '{some} and {last}',
   'text.read.without': 'Read “{text}”',
   'text.undo': 'Undo',

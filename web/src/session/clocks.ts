@@ -55,16 +55,51 @@ export function nextStop(walk: Walk, position: number, by: 1 | -1): number {
   return walk.stops.findLast((stop) => stop.position < position)?.position ?? 0;
 }
 
-/** The position of a place that a tour or a question names; null where its node is not on this tape. */
+const TIMED = /^(.*\.)(\d+)(\..*)$/; // rnn.4.h
+
+/** The node of this path; where its token is not on this tape, the same node of the nearest token that is. */
+export function nodeAt(walk: Walk, path: string): NodeSchema | null {
+  const exact = walk.byPath.get(path);
+  const wanted = path.match(TIMED);
+  if (exact || !wanted) return exact ?? null;
+  let nearest: { node: NodeSchema; off: number } | null = null;
+  for (const node of walk.schema.nodes) {
+    const found = node.path.match(TIMED);
+    if (!found || found[1] !== wanted[1] || found[3] !== wanted[3]) continue;
+    const off = Math.abs(Number(found[2]) - Number(wanted[2]));
+    if (nearest === null || off < nearest.off) nearest = { node, off };
+  }
+  return nearest?.node ?? null;
+}
+
+/**
+ * Where one stands on another text's tape: at the same operation of the same token in the same direction. Where that
+ * token is not there, forward at the same operation of the last one that is.
+ */
+export function samePlace(from: Walk, position: number, to: Walk): number {
+  const operation = from.operations[position];
+  if (!operation) return position <= 0 ? 0 : Math.min(position, to.schema.length);
+  if (operation.kind === 'clip') return positionOf(to, 'clip') ?? 0;
+  const { path } = from.schema.nodes[operation.node] ?? { path: '' };
+  if (operation.kind === 'update') return positionOf(to, { update: path }) ?? to.schema.length;
+  const backward = operation.kind === 'backward';
+  const node = nodeAt(to, path);
+  if (node) return (backward && to.byPath.has(path) ? node.backward : 0) || node.forward;
+  // Another network: the end of that token there.
+  const stop = to.stops.find((one) => one.token === operation.token && one.backward === backward);
+  return stop?.position ?? to.stops.findLast((one) => !one.backward)?.position ?? 0;
+}
+
+/** The position of a place that a tour or a question names; null where this tape has no such node of any token. */
 export function positionOf(walk: Walk, place: Place): number | null {
-  const { schema, byPath } = walk;
+  const { schema } = walk;
   if (place === 'start') return 0;
   if (place === 'turn') return schema.forward;
   if (place === 'clip') return Math.min(2 * schema.forward + 1, schema.length);
   if (place === 'end') return schema.length;
-  if ('after' in place) return byPath.get(place.after)?.forward ?? null;
-  if ('back' in place) return byPath.get(place.back)?.backward ?? null;
-  const node = byPath.get(place.update);
+  if ('after' in place) return nodeAt(walk, place.after)?.forward ?? null;
+  if ('back' in place) return nodeAt(walk, place.back)?.backward ?? null;
+  const node = nodeAt(walk, place.update);
   return schema.updates.find((update) => update.node === node?.id)?.position ?? null;
 }
 

@@ -4,8 +4,8 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, ClaimProgress, CoreInfo } from '../../../wasm/bridge/protocol';
 import type { Exhibit, Place, Question, Show } from '../exhibits/types';
 import { defaults, type ViewState } from '../state/fields';
-import { positionOf } from './clocks';
-import { type Problem, readable } from './reading';
+import { nodeAt, positionOf } from './clocks';
+import { inLetters, type Problem, readable } from './reading';
 import { createRuns, type Origin } from './runs';
 import type { Clock, Notation, Session, View } from './types';
 import { createWalker } from './walker';
@@ -47,8 +47,9 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   };
 
   /** The text, as far as this run's vocabulary and capacity go; else a problem that says what to do. */
-  async function readText(next: string, undoable = true): Promise<boolean> {
+  async function readText(wanted: string, undoable = true): Promise<boolean> {
     const vocabulary = runs.run.peek()?.vocabulary ?? [];
+    const next = inLetters(wanted, vocabulary);
     const problem = readable(next, vocabulary);
     unread.value = problem;
     if (problem) return false;
@@ -104,17 +105,14 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const goOn = (key: string, value: string) => change(() => runs.goOn(key, value));
 
   // ---- tour and questions
-  /** The walk on which a place and a node exist: of the text that is read, else of the exhibit's own. */
-  async function walkWith(at: Place, path?: string) {
-    const missing = () => {
-      const known = walker.walk.peek();
-      return !known || positionOf(known, at) === null || (path !== undefined && !known.byPath.has(path));
-    };
-    if (missing()) await readText(exhibit.text, false);
-    return missing() ? null : walker.walk.peek();
+  /** The walk of the text that is read, if it has this place and this node, be it of another token. */
+  function walkWith(at: Place, path?: string) {
+    const known = walker.walk.peek();
+    if (!known || positionOf(known, at) === null) return null;
+    return path === undefined || nodeAt(known, path) ? known : null;
   }
-  async function show(what: Show): Promise<void> {
-    const known = await walkWith(what.at, what.select?.node);
+  function show(what: Show): void {
+    const known = walkWith(what.at, what.select?.node);
     if (!known) return;
     batch(() => {
       walker.asked.value = null;
@@ -126,7 +124,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     });
   }
   function select(path: string, cell: number): void {
-    const node = walker.walk.peek()?.byPath.get(path);
+    const known = walker.walk.peek();
+    const node = known && nodeAt(known, path);
     const size = node?.shape.reduce((product, length) => product * length, 1) ?? 0;
     if (node && size > 0) walker.selection.value = { node: node.id, cell: Math.min(cell, size - 1) };
   }
@@ -138,12 +137,12 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       question.value = 0;
       walker.asked.value = null;
     });
-    await show(step.show);
+    show(step.show);
   }
   async function ask(number: number): Promise<void> {
     const of: Question | undefined = exhibit.questions[number - 1];
-    const known = of && (await walkWith(of.at, of.node));
-    const node = of && known?.byPath.get(of.node);
+    const known = of && walkWith(of.at, of.node);
+    const node = of && known && nodeAt(known, of.node);
     batch(() => {
       question.value = node ? number : 0;
       walker.asked.value = null;

@@ -9,6 +9,14 @@ export type Problem =
   | { kind: 'long'; count: number; rest: string }
   | { kind: 'foreign'; text: string; letters: string[]; rest: string };
 
+/** The text with each letter that this vocabulary knows only in lower case written so. */
+export function inLetters(text: string, vocabulary: string[]): string {
+  const known = new Set(vocabulary);
+  return [...text.normalize('NFC')]
+    .map((letter) => (!known.has(letter) && known.has(letter.toLowerCase()) ? letter.toLowerCase() : letter))
+    .join('');
+}
+
 /** Null when this vocabulary can read it. */
 export function readable(text: string, vocabulary: string[]): Problem | null {
   const letters = [...text];

@@ -1,7 +1,7 @@
 // The walk: one text on the unrolled tape, its clocks, its frames, and where one looks.
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import type { Bridge, Explanation, NodeSchema, Wanted } from '../../../wasm/bridge/protocol';
-import { nextStop, type Walk, walkOf } from './clocks';
+import { nextStop, samePlace, type Walk, walkOf } from './clocks';
 import { union, viewOf } from './frames';
 import { latest } from './latest';
 import type { Asked, Clock, FrameView, Operation, Part, Selection, View } from './types';
@@ -73,9 +73,10 @@ export function createWalker(
     if (next) frame.value = next;
   });
 
-  /** Unroll this text. Rejects with the core's reason. */
+  /** Unroll this text, and stand where one stood. Rejects with the core's reason. */
   async function read(text: string): Promise<void> {
     const next = walkOf(await bridge.call('walk', { text }));
+    const before = walk.peek();
     batch(() => {
       pause();
       current = [];
@@ -85,22 +86,26 @@ export function createWalker(
       selection.value = null;
       asked.value = null;
       part.value = null;
+      const to = before ? samePlace(before, position.peek(), next) : 0;
+      turnOver(before ? position.peek() <= before.schema.forward : true, to <= next.schema.forward);
       walk.value = next;
-      position.value = Math.min(position.peek(), next.schema.length);
+      position.value = to;
     });
     changed();
   }
 
   // ---- clocks
   const send = latest((at: number) => bridge.call('goto', { position: at }));
+  /** Crossing the turn changes what there is to see of a node. */
+  function turnOver(was: boolean, forward: boolean): void {
+    if (was !== forward && view.peek() !== 'table') view.value = forward ? 'value' : 'gradient';
+  }
   function stand(at: number): void {
     const to = Math.max(0, Math.min(Math.round(at), length.peek()));
     const turn = walk.peek()?.schema.forward ?? 0;
     batch(() => {
       stopPart();
-      // Crossing the turn changes what there is to see of a node.
-      if (position.peek() <= turn !== to <= turn && view.peek() !== 'table')
-        view.value = to <= turn ? 'value' : 'gradient';
+      turnOver(position.peek() <= turn, to <= turn);
       selection.value = null;
       hover.value = null;
       position.value = to;
