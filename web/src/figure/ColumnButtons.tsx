@@ -45,8 +45,9 @@ export function ColumnButtons({
   const onKeyDown = (event: KeyboardEvent, i: number, step: Step) => {
     const last = a.steps.length - 1;
     const chosen = session.selection.value;
-    const inOpen = chosen && laid.scene.vectors.some((v) => v.node === chosen.node);
-    const node = chosen && inOpen ? a.node(chosen.node) : (s.now.value ?? step.state);
+    const inOpen = chosen && a.node(chosen.node).time === step.time;
+    const now = s.now.value?.time === step.time ? s.now.value : step.state;
+    const node = chosen && inOpen ? a.node(chosen.node) : now;
     const cells = node?.shape.reduce((x, y) => x * y, 1) ?? 1;
     const cell = chosen && inOpen ? chosen.cell : 0;
     const shown = laid.scene.vectors.filter((v) =>

@@ -53,7 +53,7 @@ export function anatomy(schema: WalkSchema): Anatomy {
     start: recurrent ? node(recurrent.inputs[0] as number) : null,
     mean: schema.nodes.find((n) => n.op === 'mean_loss') ?? null,
     recurrent: recurrent ? node(recurrent.inputs[1] as number) : null,
-    parameters: schema.updates.map((update) => node(update.node)),
+    parameters: schema.updates.toSorted((x, y) => x.position - y.position).map((update) => node(update.node)),
     consumers,
     node,
   };
