@@ -189,6 +189,18 @@ test('own text: nothing, too little, and another script', async () => {
   await field.fill('Москва\nТверь\nКазань\nПермь\nОмск\n'.repeat(5));
   await go.click();
   await page.getByText('Trained on your text: 25 lines').waitFor();
+  await page.getByText(/\d lines to train on/).waitFor();
+  await field.fill('anna\n');
+  await page.getByText('Not trained on this yet').waitFor();
+  assert.equal(await page.getByText('Trained on your text').count(), 0);
+  await go.click();
+  await page.getByText('One line is too little').waitFor();
+  await field.fill('x'.repeat(100).concat('\n').repeat(20));
+  await go.click();
+  await page.getByText('This text was refused').waitFor();
+  assert.equal(await page.getByText('This text was refused').count(), 1);
+  const [said, button] = [await page.getByText('This text was refused').boundingBox(), await go.boundingBox()];
+  assert.ok(said && button && button.y > said.y && button.y - said.y < 150, 'beside the button');
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => (document.getElementById('reading') as HTMLInputElement).value === 'Москва');
   await trainN(page, 300);
@@ -199,6 +211,21 @@ test('own text: nothing, too little, and another script', async () => {
     samples.some((sample) => /^\p{Script=Cyrillic}+$/u.test(sample)),
     samples.join(),
   );
+});
+
+test('a number that is typed quickly is taken whole, and once', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  await page.getByRole('button', { name: 'Change' }).click();
+  const field = page.getByLabel('Learning rate');
+  await field.press('Control+a');
+  await field.pressSequentially('0.25', { delay: 0 });
+  await field.press('Enter');
+  await page.waitForFunction(() => location.hash.includes('0.25'));
+  assert.equal(await field.inputValue(), '0.25');
+  await field.press('Tab');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForFunction(() => !location.hash.includes('0.25'));
 });
 
 test('temperature, best k and best p change what is drawn from, and are part of the link', async () => {

@@ -1,5 +1,4 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props {
   value: number;
@@ -12,18 +11,23 @@ interface Props {
 
 /** A number that is taken when it is one and within its limits; what is being typed is left alone until then. */
 export function NumberField({ value, min, max, step, label, onChange }: Props) {
-  const typed = useSignal(String(value));
-  useEffect(() => {
-    typed.value = String(value);
-  }, [value, typed]);
-  const take = () => {
-    const next = typed.value === '' ? Number.NaN : Number(typed.value);
+  const field = useRef<HTMLInputElement>(null);
+  const typing = useRef(false);
+  // Not a controlled field: while "0." is typed it has the value 0, and writing that back would lose the point.
+  useLayoutEffect(() => {
+    if (field.current && !typing.current) field.current.value = String(value);
+  }, [value]);
+  const take = (input: HTMLInputElement) => {
+    if (!typing.current) return; // taken already
+    typing.current = false;
+    const next = input.value === '' ? Number.NaN : Number(input.value);
     if (next === value) return;
     if (next >= min && next <= max) onChange(next);
-    else typed.value = String(value);
+    else input.value = String(value);
   };
   return (
     <input
+      ref={field}
       class="field low num"
       type="number"
       inputMode="decimal"
@@ -31,12 +35,11 @@ export function NumberField({ value, min, max, step, label, onChange }: Props) {
       min={min}
       max={max}
       step={step}
-      value={typed.value}
-      onInput={(event) => {
-        typed.value = event.currentTarget.value;
+      onInput={() => {
+        typing.current = true;
       }}
-      onChange={take}
-      onBlur={take}
+      onChange={(event) => take(event.currentTarget)}
+      onBlur={(event) => take(event.currentTarget)}
     />
   );
 }

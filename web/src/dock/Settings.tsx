@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { CoreError } from '../../../wasm/bridge/protocol';
 import { Sheet } from '../components/Sheet';
 import { Words } from '../components/Words';
 import { named, number, t } from '../i18n';
@@ -43,6 +44,7 @@ function SettingValue({ name, value }: { name: string; value: string | undefined
 /** Everything about the run: what the network is, how it is trained, on what, and how it writes. */
 export function SettingsSheet({ store, onClose }: { store: Store; onClose: () => void }) {
   const updates = useSignal(100);
+  const ofText = useSignal<CoreError | null>(null); // the refusal of an own text stands beside it
   const run = store.session.run.value;
   if (!run) return null;
   const { exhibit } = store;
@@ -52,13 +54,13 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
     <Sheet title={t('settings.opened')} onClose={onClose}>
       <div class="panel">
         <p class="small dim">
-          {t('settings.parameters', {
+          {t(store.runs.origin.value.corpus === '' ? 'settings.parameters' : 'settings.parameters.own', {
             count: run.parameters,
             train: run.sequences.train,
             validation: run.sequences.validation,
           })}
         </p>
-        <Problem store={store} />
+        {store.runs.problem.value !== ofText.value && <Problem store={store} />}
         <span>{t('settings.start')}</span>
         <select
           class="field low"
@@ -105,7 +107,7 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
         <h3>{t('settings.writing')}</h3>
         <Sampling store={store} />
         <h3>{t('settings.own')}</h3>
-        <OwnText store={store} />
+        <OwnText store={store} refused={ofText} />
         {run.log.length > 0 && (
           <>
             <h3>{t('settings.log')}</h3>

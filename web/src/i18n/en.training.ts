@@ -63,6 +63,7 @@ export const training = {
   'settings.undo': 'Undo',
   'settings.own': 'Own text',
   'settings.parameters': '{count} parameters, {train} names to train on, {validation} kept apart',
+  'settings.parameters.own': '{count} parameters, {train} lines to train on, {validation} kept apart',
   'settings.log': 'Changed on the way',
   'settings.log.row': 'from update {step}: {name} {value}',
 
@@ -106,9 +107,11 @@ export const training = {
   'own.go': 'Train on this text',
   'own.back': 'The names again',
   'own.empty': '**Nothing here yet.** Paste lines: names, places, words of any language, one a line.',
+  'own.short.one': '**One line is too little to learn from and to test on.** At least {fewest} are needed.',
   'own.short': '**{count} lines are too few to learn from and to test on.** At least {fewest} are needed.',
   'own.long': '**{count} letters are too many for this page.** Up to {most} fit; leave some lines out.',
   'own.now': 'Trained on your text: {lines} lines.',
+  'own.before': 'Not trained on this yet: the net still learns from your text before, {lines} lines.',
 
   'broken.what': '**The loss is no longer a number.** {message}',
   'broken.shown':
