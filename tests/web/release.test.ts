@@ -54,7 +54,8 @@ test('the file works alone from file://, asks nothing of anyone, and shows the v
   const folder = await open(site);
   assert.deepEqual({ file: alone.errors, folder: folder.errors }, { file: [], folder: [] });
   assert.match(alone.title, /Unroll/);
-  assert.ok((alone.values.match(/\d\.\d/g) ?? []).length > 20, `tables with numbers: ${alone.values.slice(0, 300)}`);
+  // three letters are read in the first view: the probability of the right next one, and its loss
+  assert.ok((alone.values.match(/\d\.\d/g) ?? []).length >= 6, `tables with numbers: ${alone.values.slice(0, 300)}`);
   assert.equal(alone.values, folder.values);
   const outside = alone.asked.filter((url) => !url.startsWith('data:') && !url.startsWith('blob:'));
   assert.deepEqual(
