@@ -224,7 +224,7 @@ test('a number that is typed quickly is taken whole, and once', async () => {
   await page.waitForFunction(() => location.hash.includes('0.25'));
   assert.equal(await field.inputValue(), '0.25');
   await field.press('Tab');
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
   await page.waitForFunction(() => !location.hash.includes('0.25'));
 });
 
