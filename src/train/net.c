@@ -173,10 +173,9 @@ static ur_status bad_graph(const ur__net *net, const char *what) {
   if (id == UR_NODE_NONE)
     return ur_fail(UR_E_NUMBER, "J", "%s is too large for a float; lower the learning rate", what);
   const ur_node_view node = ur_tape_node(net->train, id);
-  return ur_fail(
-      UR_E_NUMBER, node.path,
-      "%s is not a finite number, first in %.60s, cell %zu; lower the learning rate", what,
-      node.path, cell + 1);
+  return ur_fail(UR_E_NUMBER, node.path,
+                 "%s is not a finite number, first in %.60s, cell %zu; lower the learning rate", what,
+                 node.path, cell + 1);
 }
 
 /* Loss and gradients of these sequences, and the norm of the gradients. */
