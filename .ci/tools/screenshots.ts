@@ -18,9 +18,9 @@ mkdirSync(folder, { recursive: true });
 const { open, close } = await site();
 for (const { name, hash, options } of pictures) {
   const { page, errors } = await open(hash, options);
-  await shown(page);
+  if (hash) await shown(page);
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(1000); // samples and pictures of home come after the first values
+  await page.waitForTimeout(1500); // samples and pictures of home come after the first values
   await page.screenshot({ path: join(folder, `${name}.png`) });
   if (errors.length > 0) throw new Error(`${name}: ${errors.join('; ')}`);
   await page.context().close();
