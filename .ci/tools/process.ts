@@ -35,6 +35,12 @@ export function run(command: string, args: string[], env: Record<string, string>
   });
 }
 
+/** Configures a preset, which is quick where nothing changed, and builds all of it. */
+export async function cmakeBuild(preset: string): Promise<Ran> {
+  const configured = await run('cmake', ['--preset', preset]);
+  return configured.code === 0 ? run('cmake', ['--build', `build/${preset}`]) : configured;
+}
+
 /** One line on stderr and exit 2: the command was used wrongly. */
 export function misused(message: string): never {
   process.stderr.write(`dev: ${message}\n`);

@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fuzz, line, targets, told } from './fuzz.ts';
 import { hashMatrix } from './hashes.ts';
-import { misused, root, run } from './process.ts';
+import { cmakeBuild, misused, root, run } from './process.ts';
 
 interface Outcome {
   passed: number;
@@ -38,14 +39,9 @@ function filesUnder(folder: string, ending: RegExp): string[] {
     .sort();
 }
 
-async function cmakeBuild(preset: string): Promise<Outcome> {
-  const configured = await program('cmake', '--preset', preset);
-  return configured.failed ? configured : program('cmake', '--build', `build/${preset}`);
-}
-
 async function cTests(preset: string): Promise<Outcome> {
   const built = await cmakeBuild(preset);
-  if (built.failed) return built;
+  if (built.code !== 0) return { passed: 0, failed: 1, output: built.output };
   const { code, output } = await run(
     'ctest',
     ['--test-dir', `build/${preset}`, '--output-on-failure', '-j', '2'],
@@ -54,6 +50,19 @@ async function cTests(preset: string): Promise<Outcome> {
   const [, failed, all] = output.match(/(\d+) tests? failed out of (\d+)/) ?? [];
   if (all === undefined) return { passed: 0, failed: 1, output };
   return { passed: Number(all) - Number(failed), failed: Math.max(Number(failed), code === 0 ? 0 : 1), output };
+}
+
+/** Every fuzz target over its seeds, and a fixed number of inputs made from them: the same every time. */
+async function shortFuzz(): Promise<Outcome> {
+  const built = await cmakeBuild('fuzz');
+  if (built.code !== 0) return { passed: 0, failed: 1, output: built.output };
+  const outcome = { passed: 0, failed: 0, output: '' };
+  for (const target of targets) {
+    const result = await fuzz(target, full ? { minutes: 1 } : { runs: 5000 });
+    outcome[result.ok ? 'passed' : 'failed']++;
+    outcome.output += `${line(result)}\n${result.ok ? '' : told(result)}`;
+  }
+  return outcome;
 }
 
 async function nodeTests(folder: string): Promise<Outcome> {
@@ -77,7 +86,9 @@ const sections: Section[] = [
     name: 'style-c',
     what: 'C as clang-format has it',
     check: () => {
-      const files = ['include', 'src', 'wasm', 'tests/c'].flatMap((folder) => filesUnder(folder, /\.[ch]$/));
+      const files = ['include', 'src', 'wasm', 'tests/c', 'tests/fuzz'].flatMap((folder) =>
+        filesUnder(folder, /\.[ch]$/),
+      );
       return program('clang-format', '--dry-run', '-Werror', ...files);
     },
   },
@@ -89,6 +100,7 @@ const sections: Section[] = [
     what: 'C tests under AddressSanitizer and UndefinedBehaviorSanitizer',
     check: () => cTests('sanitized'),
   },
+  { name: 'fuzz', what: 'invented inputs, seeds first, under both sanitizers', check: shortFuzz },
   { name: 'wasm', what: 'C tests as WebAssembly, simd128', check: () => cTests('wasm') },
   { name: 'wasm-scalar', what: 'C tests as WebAssembly, scalar', check: () => cTests('wasm-scalar') },
   { name: 'hashes', what: 'the same bits from every compiler, level and instruction set', check: hashMatrix },

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dev = join(root, 'dev');
-const commands = ['serve', 'test', 'bench', 'release', 'models', 'unroll', 'doctor', 'fmt'];
+const commands = ['serve', 'test', 'fuzz', 'bench', 'release', 'models', 'unroll', 'doctor', 'fmt'];
 
 function run(args: string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(dev, args, {
@@ -23,7 +23,22 @@ function run(args: string[], env: Record<string, string> = {}) {
 // A PATH on which there is what Debian always has, and no tool that ./dev would have to install.
 const bare = mkdtempSync(join(tmpdir(), 'unroll-bare-'));
 after(() => rmSync(bare, { recursive: true }));
-const always = ['awk', 'bash', 'cat', 'df', 'dirname', 'env', 'head', 'id', 'ls', 'mkdir', 'sh', 'sha256sum', 'tail'];
+const always = [
+  'awk',
+  'bash',
+  'cat',
+  'df',
+  'dirname',
+  'env',
+  'head',
+  'id',
+  'ls',
+  'mkdir',
+  'sed',
+  'sh',
+  'sha256sum',
+  'tail',
+];
 for (const tool of [...always, 'uname', 'wc']) {
   const found = (process.env.PATH ?? '')
     .split(delimiter)
@@ -68,6 +83,8 @@ test('unknown options and values: one line, exit 2', () => {
     [['serve', '--port'], '--port'],
     [['test', '--quick'], '--quick'],
     [['test', '--only', 'luck'], "'luck'"],
+    [['fuzz', 'no-such-target'], 'no-such-target'],
+    [['fuzz', '--minutes', 'soon'], "'soon'"],
     [['release', 'now'], 'now'],
     [['models', 'no-such-model'], 'no-such-model'],
     [['unroll', '--target', 'fpga', 'list'], "'fpga'"],
@@ -87,6 +104,7 @@ test('without the right to install: the one line to run, and nothing else happen
   for (const [command, wanted] of [
     ['serve', 'cmake ninja-build gcc nodejs npm emscripten'],
     ['test', 'cmake ninja-build gcc nodejs npm emscripten clang clang-format chromium'],
+    ['fuzz', 'cmake ninja-build gcc nodejs npm clang'],
   ] as const) {
     const { status, stdout, stderr } = run([command], { PATH: bare, UNROLL_APT: 'print', UNROLL_CHROMIUM: '' });
     assert.deepEqual({ status, stdout }, { status: 1, stdout: '' });
