@@ -87,7 +87,7 @@ test('every key is used, and every key that is written out exists', () => {
       ([, head = '', tail = '']) =>
         new RegExp(`^${head.replaceAll('.', '\\.')}[\\w.-]+${tail.replaceAll('.', '\\.')}$`),
     );
-  const fromCore = /^(setting|choice|help|row|weights)\./;
+  const fromCore = /^(setting|choice|help|row|weights|model)\./;
   const unused = Object.keys(en).filter(
     (key) => !code.includes(`'${key}'`) && !fromCore.test(key) && !made.some((pattern) => pattern.test(key)),
   );

@@ -37,7 +37,12 @@ const EXHIBIT: Exhibit = {
 async function mounted(state = defaults()) {
   const bridge = new FakeBridge();
   const core = {} as CoreInfo;
-  const store = createStore(bridge, EXHIBIT, { core, projector: signal(false), theme: signal('light') });
+  const store = createStore(bridge, EXHIBIT, {
+    core,
+    projector: signal(false),
+    theme: signal('light'),
+    spawn: () => new FakeBridge(),
+  });
   await store.apply(state);
   await settled();
   return { bridge, store, session: store.session };
@@ -305,6 +310,7 @@ test('after a break it goes on from the last update that made sense', async () =
     from: 0,
     losses: [3, 2.5, 2.6, 9, 40],
     validation: [],
+    gradNorm: 1,
     tokensPerSecond: 1,
     running: true,
   });
@@ -402,7 +408,12 @@ test('a link brings back settings, what was changed on the way, the update and t
   };
   const bridge = new FakeBridge();
   const core = {} as CoreInfo;
-  const store = createStore(bridge, EXHIBIT, { core, projector: signal(false), theme: signal('light') });
+  const store = createStore(bridge, EXHIBIT, {
+    core,
+    projector: signal(false),
+    theme: signal('light'),
+    spawn: () => new FakeBridge(),
+  });
   const applied = store.apply(state);
   const trains = () => bridge.asked.filter(({ name }) => name === 'train').map(({ params }) => params);
   for (let i = 0; i < 40 && trains().length < 1; i++) await settled();

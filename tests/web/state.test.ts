@@ -10,6 +10,7 @@ const VALUES: { [K in FieldName]: ViewState[K][] } = {
   corpus: ['anna\nbruno\n', 'a;b:c&d=e#f'],
   weights: ['none', 'names-rnn.2'],
   seed: [0, 7, 4294967296 % 1e9],
+  model: ['gru_lm'],
   settings: [{ hidden_size: '16' }, { learning_rate: '1e-05', activation: 'relu' }],
   log: [
     [{ step: 120, key: 'learning_rate', value: '0.02' }],
@@ -28,6 +29,8 @@ const VALUES: { [K in FieldName]: ViewState[K][] } = {
   folded: [true],
   tour: [2, 12],
   question: [1, 3],
+  panel: ['race', 'size-by-distance'],
+  lab: [{ distance: '40' }, { start: 'radius', spectral_radius: '2.5' }],
   temperature: [0, 0.8, 1.25],
   topK: [5],
   topP: [0.9],

@@ -119,6 +119,7 @@ export interface Progress {
   from: number;
   losses: number[]; // training loss of updates from+1 ...
   validation: { step: number; loss: number }[]; // new points
+  gradNorm: number; // of the last update, before clipping; NaN before the first
   tokensPerSecond: number;
   running: boolean;
 }

@@ -33,6 +33,7 @@ export class Training {
   #ended: (() => void)[] = []; // who waits for the present replay
   #replaying = false;
   #step: number;
+  #gradNorm = Number.NaN;
   #reported = { losses: 0, validation: 0, at: 0 };
   #rate = { since: 0, tokens: 0, perSecond: 0 };
 
@@ -146,6 +147,7 @@ export class Training {
       const report = run.step();
       timeline.record(report.loss);
       this.#step = report.step;
+      this.#gradNorm = report.gradNorm;
       this.#rate.tokens += report.tokens;
       if (timeline.snapshotDue(this.#step)) timeline.keep({ step: this.#step, bytes: run.save(true) });
       this.#validate();
@@ -208,6 +210,7 @@ export class Training {
       from: this.#reported.losses,
       losses: losses.slice(this.#reported.losses),
       validation: validation.slice(this.#reported.validation),
+      gradNorm: this.#gradNorm,
       tokensPerSecond: this.#rate.perSecond,
       running: this.running,
     });

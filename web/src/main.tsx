@@ -6,6 +6,7 @@ import './styles/marks.css';
 import './styles/home.css';
 import './styles/dock.css';
 import './styles/exhibit.css';
+import './styles/views.css';
 import { render } from 'preact';
 import { App } from './app/App';
 import { createPage } from './app/page';

@@ -153,6 +153,7 @@ export class FakeBridge implements Bridge {
       from,
       losses,
       validation: [{ step, loss: 2 }],
+      gradNorm: 1,
       tokensPerSecond: 9,
       running,
     });

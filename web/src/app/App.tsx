@@ -27,7 +27,7 @@ export function App({ page }: { page: Page }) {
       {!mounted ? (
         <Home page={page} />
       ) : store ? (
-        <Exhibit key={slug} page={page} store={store} text={mounted.text} />
+        <Exhibit key={slug} page={page} store={store} mounted={mounted} />
       ) : (
         <div class="ex">
           <TopBar page={page} />

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
-import type { ExhibitText } from '../../build/markdown';
 import { Dock } from '../dock/Dock';
 import { PhoneBar } from '../dock/PhoneBar';
 import { Stopped } from '../dock/Stopped';
+import type { Mounted } from '../exhibits/types';
 import { Figure } from '../figure';
 import { t } from '../i18n';
 import { Inspector } from '../inspector';
@@ -13,23 +13,25 @@ import type { Page } from './page';
 import { Text } from './Text';
 import { TopBar } from './TopBar';
 
-export function Exhibit({ page, store, text }: { page: Page; store: Store; text: ExhibitText }) {
+export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mounted: Mounted }) {
+  const { text, views } = mounted;
+  const panel = views.panels?.find(({ id }) => id === store.panel.value);
   useEffect(() => markFirstValues(store.session), [store]);
   return (
     <div class="ex">
       <TopBar page={page} />
       <main class="sheet stage">
         <Text page={page} store={store} text={text} />
-        <section class="figure" aria-label={t('figure.label')}>
-          <FigureTools session={store.session} />
-          <div class="canvas">
-            <Figure session={store.session} />
-          </div>
+        <section class={`figure${panel?.wide ? ' wide' : ''}`} aria-label={panel ? t(panel.name) : t('figure.label')}>
+          <FigureTools store={store} views={views} />
+          <div class="canvas">{panel ? <panel.Component store={store} /> : <Figure session={store.session} />}</div>
         </section>
-        <section class="side" aria-label={t('side.label')}>
-          <Stopped store={store} />
-          <Inspector session={store.session} />
-        </section>
+        {!panel?.wide && (
+          <section class="side" aria-label={t('side.label')}>
+            <Stopped store={store} />
+            <Inspector session={store.session} />
+          </section>
+        )}
       </main>
       <Dock store={store} />
       <PhoneBar store={store} />

@@ -82,7 +82,12 @@ export function createPage() {
     try {
       core.value ??= await bridge.call('info');
       if (mounted && exhibit.value === mounted.exhibit.slug) {
-        store.value ??= createStore(bridge, mounted.exhibit, { core: core.value, projector, theme });
+        store.value ??= createStore(bridge, mounted.exhibit, {
+          core: core.value,
+          projector,
+          theme,
+          spawn: openBridge,
+        });
         await store.value.apply(to.state);
       }
     } catch (error) {

@@ -29,8 +29,8 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
     if (problem.value) return;
     const seed = Number(store.session.run.peek()?.settings.seed ?? 1);
     const opened = await store.open({
+      ...store.runs.origin.peek(),
       weights: 'none',
-      settings: store.runs.origin.peek().settings,
       seed,
       corpus: text,
     });

@@ -48,7 +48,10 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
   const run = store.session.run.value;
   if (!run) return null;
   const { exhibit } = store;
-  const choices = (store.session.core.value?.weights ?? []).filter((id) => id.startsWith(exhibit.weights));
+  const { model } = store.runs.origin.value;
+  const choices = (store.session.core.value?.weights ?? []).filter((id) =>
+    id.startsWith(store.runs.shipped(model).weights),
+  );
   const untrained = { ...store.runs.origin.value, weights: 'none', seed: Number(run.settings.seed ?? 1) };
   return (
     <Sheet title={t('settings.opened')} onClose={onClose}>
@@ -68,7 +71,7 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
           value={store.runs.origin.value.weights}
           onChange={(event) => {
             const weights = event.currentTarget.value;
-            void store.open(weights === 'none' ? untrained : { ...store.runs.shipped(), weights });
+            void store.open(weights === 'none' ? untrained : { ...store.runs.shipped(model), weights });
           }}
         >
           {['none', ...choices].map((id) => (

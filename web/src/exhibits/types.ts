@@ -1,5 +1,8 @@
 // What an exhibit's folder declares. Its words stand beside it, in <language>.md.
+import type { FunctionComponent } from 'preact';
 import type { ExhibitText } from '../../build/markdown';
+import type { PlainKey } from '../i18n';
+import type { Store } from '../session/create';
 import type { View } from '../session/types';
 
 /** Where the walk stands: after a node's operation, forwards or back; after a parameter's update; or an end. */
@@ -13,6 +16,8 @@ export interface Show {
   part?: number;
   view?: View;
   folded?: boolean;
+  /** One of the exhibit's own views, in the network's place. */
+  panel?: string;
 }
 export interface Question {
   id: string;
@@ -27,6 +32,8 @@ export interface Exhibit {
   model: string;
   task: string;
   weights: string; // shipped, shown first
+  /** Networks that can be seen in turn, if there are several; the first is the one named above. */
+  variants?: { model: string; weights: string }[];
   settings: Record<string, string>; // of an untrained run
   resume: Record<string, string>; // live settings with which the shipped weights are trained further
   text: string; // read first
@@ -36,7 +43,21 @@ export interface Exhibit {
   questions: Question[];
   claim: string;
 }
+/** A view of the exhibit's own. What it can be set to is in store.lab, so that it is in the address. */
+export interface Panel {
+  id: string;
+  name: PlainKey;
+  wide?: boolean; // takes the inspector's place too
+  Component: FunctionComponent<{ store: Store }>;
+}
+/** What panels.tsx of an exhibit's folder may export. */
+export interface Views {
+  panels?: Panel[];
+  /** Controls over the network. */
+  Tools?: FunctionComponent<{ store: Store }>;
+}
 export interface Mounted {
   exhibit: Exhibit;
   text: ExhibitText;
+  views: Views;
 }

@@ -1,6 +1,9 @@
 // Words of the figure, the tracks and the inspector.
 export const figure = {
   'figure.label': 'The unrolled network',
+  'figure.views': 'What the figure shows',
+  'figure.network': 'Network',
+  'figure.variants': 'Which network',
   'figure.empty': 'Nothing is being read yet.',
   'figure.columns': 'Steps of the network; left and right go from one to the next, up and down from cell to cell',
   'figure.column': 'Step {time}, {letter}',

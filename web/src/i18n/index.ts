@@ -7,6 +7,9 @@ type Args<K extends Key> = [Slots<(typeof en)[K]>] extends [never]
   ? []
   : [Record<Slots<(typeof en)[K]>, string | number>];
 
+/** Keys whose words have no slots. */
+export type PlainKey = { [K in Key]: Args<K> extends [] ? K : never }[Key];
+
 export function format(words: string, slots: Record<string, string | number> = {}): string {
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = slots[name];
@@ -20,7 +23,7 @@ export function t<K extends Key>(key: K, ...args: Args<K>): string {
 
 /** Words for a name that the core gave (a setting, an error's code): the key made of it, or what the core said. */
 export function named(
-  group: 'setting' | 'choice' | 'help' | 'row' | 'weights',
+  group: 'setting' | 'choice' | 'help' | 'row' | 'weights' | 'model',
   name: string,
   otherwise: string = name,
 ): string {

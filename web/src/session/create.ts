@@ -12,6 +12,7 @@ import { createWalker } from './walker';
 import { createWriting } from './writing';
 
 export interface Page {
+  spawn: () => Bridge; // another core in a worker of its own; whoever asks for it closes it
   core: CoreInfo;
   projector: ReadonlySignal<boolean>;
   theme: ReadonlySignal<'light' | 'dark'>;
@@ -23,6 +24,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const view = signal<View>('value');
   const text = signal('');
   const tour = signal(1);
+  const panel = signal<string | null>(null);
+  const lab = signal<Record<string, string>>({});
   const question = signal(0); // 0: none; from 1
   const claim = signal<ClaimProgress | null>(null);
   const unread = signal<Problem | null>(null); // a text that could not be read
@@ -116,6 +119,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     if (!known) return;
     batch(() => {
       walker.asked.value = null;
+      panel.value = what.panel ?? null;
       walker.goto(positionOf(known, what.at) ?? 0);
       if (what.folded !== undefined) folded.value = what.folded;
       if (what.view) view.value = what.view;
@@ -147,6 +151,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       question.value = node ? number : 0;
       walker.asked.value = null;
       if (!of || !known || !node) return;
+      panel.value = null;
       const size = node.shape.reduce((product, length) => product * length, 1);
       const cell = Math.min(of.cell, size - 1);
       // Hidden first, so that its number is on screen at no time.
@@ -199,8 +204,11 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   function origin(state: ViewState): Origin {
     const untrained =
       state.weights === 'none' || state.corpus !== '' || state.seed !== null || Object.keys(state.settings).length > 0;
+    const models = exhibit.variants?.map((one) => one.model) ?? [];
+    const model = state.model !== null && models.includes(state.model) ? state.model : exhibit.model;
     return {
-      weights: untrained ? 'none' : (state.weights ?? exhibit.weights),
+      model,
+      weights: untrained ? 'none' : (state.weights ?? runs.shipped(model).weights),
       settings: state.settings,
       seed: state.seed,
       corpus: state.corpus,
@@ -218,6 +226,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       writing.sampling.value = { temperature: state.temperature, topK: state.topK, topP: state.topP };
       tour.value = Math.min(state.tour, exhibit.tour.length);
       runs.pace.value = state.pace;
+      lab.value = state.lab;
     });
     if (fresh || !sameLog) await runs.open(wanted);
     if (!runs.run.peek()) await runs.open(runs.shipped());
@@ -233,6 +242,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     }
     if (state.position === null) await showTour(tour.peek());
     else walker.goto(state.position);
+    // The tour's own view, unless the address names another.
+    if (state.panel !== null || state.position !== null) panel.value = state.panel;
     if (state.position === null && state.node === null && state.view === 'value' && state.part === null) {
       folded.value = state.folded;
       return;
@@ -248,7 +259,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     });
   }
   const state = computed<ViewState>(() => {
-    const { weights, settings, seed, corpus } = runs.origin.value;
+    const { model, weights, settings, seed, corpus } = runs.origin.value;
     const plain = seed === null && corpus === '' && Object.keys(settings).length === 0;
     const selected = question.value > 0 ? null : walker.selection.value;
     const part = walker.part.value;
@@ -257,7 +268,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       text: text.value === exhibit.text || text.value === '' ? null : text.value,
       corpus: corpus.length <= 4000 ? corpus : '',
       // An untrained start is clear from a seed, a setting or a text of its own.
-      weights: weights === exhibit.weights || (weights === 'none' && !plain) ? null : weights,
+      weights: weights === runs.shipped(model).weights || (weights === 'none' && !plain) ? null : weights,
+      model: model === exhibit.model ? null : model,
       settings,
       seed,
       log: runs.run.value?.log ?? [],
@@ -271,6 +283,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       folded: folded.value,
       tour: tour.value,
       question: question.value,
+      panel: panel.value,
+      lab: lab.value,
       pace: runs.pace.value,
       ...writing.sampling.value,
     };
@@ -339,6 +353,12 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     state,
     tour,
     question,
+    panel,
+    lab,
+    setLab: (key: string, value: string) => {
+      lab.value = { ...lab.peek(), [key]: value };
+    },
+    spawn: page.spawn,
     unread,
     canUndo,
     sampling: writing.sampling,

@@ -9,6 +9,7 @@ import type { Broken, LossHistory, Training } from './types';
 
 /** What a run is made from. weights: an id of shipped weights, 'none' for an untrained start. */
 export interface Origin {
+  model: string;
   weights: string;
   settings: Settings; // that differ from the exhibit's
   seed: number | null;
@@ -43,8 +44,10 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   const origins = new Map<number, Origin>(); // by run, for undo
   let settled: (() => void)[] = [];
 
-  function shipped(): Origin {
-    return { weights: exhibit.weights, settings: {}, seed: null, corpus: '' };
+  /** The shipped weights of one of the exhibit's networks. */
+  function shipped(model = exhibit.model): Origin {
+    const weights = exhibit.variants?.find((one) => one.model === model)?.weights ?? exhibit.weights;
+    return { model, weights, settings: {}, seed: null, corpus: '' };
   }
 
   function adopt(info: RunInfo): void {
@@ -74,7 +77,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
 
   function request(from: Origin): { weights?: string; settings?: Settings; corpus?: string } {
     if (from.weights !== 'none') return { weights: from.weights, settings: exhibit.resume };
-    const settings: Settings = { ...exhibit.settings, ...from.settings, model: exhibit.model };
+    const settings: Settings = { ...exhibit.settings, ...from.settings, model: from.model };
     settings.task = from.corpus === '' ? exhibit.task : 'lines';
     if (from.seed !== null) settings.seed = String(from.seed);
     return from.corpus === '' ? { settings } : { settings, corpus: from.corpus };

@@ -65,6 +65,10 @@ function parseSettings(text: string): Record<string, string> | undefined {
   }
   return settings;
 }
+const formatSettings = (value: Record<string, string>) =>
+  Object.entries(value)
+    .map((entry) => entry.join(':'))
+    .join(';');
 
 export const FIELDS = {
   text: field<string | null>(
@@ -76,11 +80,9 @@ export const FIELDS = {
   corpus: field<string>('lines', '', (text) => (text.length <= 4000 ? text : undefined)),
   weights: field<string | null>('weights', null, orNull(name), nullOr),
   seed: field<number | null>('seed', null, orNull(whole(0)), nullOr),
-  settings: field<Record<string, string>>('set', {}, parseSettings, (value) =>
-    Object.entries(value)
-      .map((entry) => entry.join(':'))
-      .join(';'),
-  ),
+  /** Another of the exhibit's networks than the first. */
+  model: field<string | null>('model', null, orNull(name), nullOr),
+  settings: field<Record<string, string>>('set', {}, parseSettings, formatSettings),
   log: field<Change[]>('log', [], parseLog, (value) => value.map((c) => `${c.step}:${c.key}:${c.value}`).join(';')),
   step: field('update', 0, whole(0, 1e7)),
   /** Null: where the tour stands. */
@@ -103,6 +105,9 @@ export const FIELDS = {
   ),
   tour: field('tour', 1, whole(1, 99)),
   question: field('question', 0, whole(0, 99)),
+  /** The exhibit's own view that stands in the network's place, and what it is set to. */
+  panel: field<string | null>('panel', null, orNull(name), nullOr),
+  lab: field<Record<string, string>>('lab', {}, parseSettings, formatSettings),
   temperature: field('temperature', 1, real(0, 10)),
   topK: field('top_k', 0, whole(0, 1e6)),
   topP: field('top_p', 1, (text) => {
