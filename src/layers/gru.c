@@ -21,22 +21,22 @@ int ur_gru_layer_step(ur_tape *tape, const ur_gru_layer *layer, int e, int h_bef
   int Wh_h = ur_matmul(tape, "Wh_h", h_before, ur_param(tape, layer->W_h));
   int We_e = ur_matmul(tape, "We_e", e, ur_param(tape, layer->W_e));
   int x = ur_add(tape, "We_e_b", We_e, ur_param(tape, layer->b_1));
-  /* r, z = sigmoid(W_h h^(t-1) + x) */
+  /* reset: r = sigmoid(W_h h^(t-1) + x), and what z will be made of */
   int Wh_rz = ur_slice(tape, "Wh_rz", Wh_h, 0, 2 * H, 'G');
   int x_rz = ur_slice(tape, "We_rz", x, 0, 2 * H, 'G');
   int s = ur_add(tape, "s", Wh_rz, x_rz);
   int r = ur_gate(tape, "r", s, R, 2, UR_ACT_SIGMOID);
-  int z = ur_gate(tape, "z", s, Z, 2, UR_ACT_SIGMOID);
-  /* n = tanh(x_n + r (W_h h^(t-1) + b_n)) */
+  /* candidate: n = tanh(x_n + r (W_h h^(t-1) + b_n)) */
   int Wh_n = ur_slice(tape, "Wh_n", Wh_h, 2 * H, H, 'H');
   int u = ur_add(tape, "u", Wh_n, ur_param(tape, layer->b_n));
-  int x_n = ur_slice(tape, "We_n", x, 2 * H, H, 'H');
   int r_u = ur_mul(tape, "r_u", r, u);
+  int x_n = ur_slice(tape, "We_n", x, 2 * H, H, 'H');
   int s_n = ur_add(tape, "s_n", x_n, r_u);
   int n = ur_gate(tape, "n", s_n, 0, 1, UR_ACT_TANH);
-  /* h^(t) = (1 - z) n + z h^(t-1) */
-  int keep = ur_mul(tape, "keep", z, h_before);
+  /* update: h^(t) = (1 - z) n + z h^(t-1) */
+  int z = ur_gate(tape, "z", s, Z, 2, UR_ACT_SIGMOID);
   int not_z = ur_one_minus(tape, "not_z", z);
   int fresh = ur_mul(tape, "new", not_z, n);
+  int keep = ur_mul(tape, "keep", z, h_before);
   return ur_add(tape, "h", fresh, keep);
 }

@@ -157,9 +157,35 @@ static void test_names(void) {
   ur_params_free(params);
 }
 
+/* A step with gates is walked in the moves in which it is told: forget, store, update, output; reset,
+ * candidate, update. */
+static void test_moves(const char *model, const char *const *names, int count) {
+  const ur_settings settings = small(model);
+  const ur_tape_options options = {.dtype = UR_F32, .batch = 1, .length = 3, .gradients = 1, .edges = 1};
+  ur_params *params = params_of(&settings);
+  ur_tape *tape;
+  if (!CHECK(ur__net_tape(&settings, params, UR__UNROLLED, &options, &tape) == UR_OK)) return;
+  int last = -1;
+  for (int i = 0; i < count; i++) {
+    char path[64];
+    snprintf(path, sizeof path, "rnn.2.%s", names[i]);
+    const int id = ur_tape_find(tape, path);
+    if (!CHECK(id > last)) printf("       %s\n", path);
+    last = id;
+  }
+  ur_tape_free(tape);
+  ur_params_free(params);
+}
+
 int main(void) {
   static const char *const activations[] = {"tanh", "sigmoid", "relu"};
+  static const char *const lstm[] = {"Wh_h", "We_e", "sum", "z", "f",      "f_c", "i",
+                                     "g",    "i_g",  "c",   "o", "tanh_c", "h",   "Uh"};
+  static const char *const gru[] = {"Wh_h", "We_e", "We_e_b", "Wh_rz", "We_rz", "s",     "r",   "Wh_n", "u",
+                                    "r_u",  "We_n", "s_n",    "n",     "z",     "not_z", "new", "keep", "h"};
   TEST("names of nodes") { test_names(); }
+  TEST("moves of lstm_lm") { test_moves("lstm_lm", lstm, (int)(sizeof lstm / sizeof *lstm)); }
+  TEST("moves of gru_lm") { test_moves("gru_lm", gru, (int)(sizeof gru / sizeof *gru)); }
   TEST("lowerings of rnn_lm") {
     for (int i = 0; i < 3; i++) {
       ur_settings settings = small("rnn_lm");
