@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { LossCurve } from '../../wasm/bridge/curve.ts';
 import { SLICE_MS } from '../../wasm/bridge/pace.ts';
 import type { Progress, RunInfo } from '../../wasm/bridge/protocol.ts';
 import { TOO_FAST, wire } from './fake.ts';
@@ -84,7 +85,12 @@ test('progress tells every loss once, in order, and ends with running: false', a
   }
   const history = await client.call('history');
   assert.equal(losses.length, 500);
-  assert.deepEqual(losses, history.losses);
+  assert.deepEqual(
+    losses,
+    LossCurve.of(history.curve)
+      .points()
+      .map(({ loss }) => loss),
+  );
   assert.deepEqual(
     told.flatMap((p) => p.validation),
     history.validation,

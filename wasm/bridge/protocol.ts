@@ -1,6 +1,8 @@
 // What the page and the core's worker say to one another. One message type a request, replies typed by
 // request; names (models, ops, settings, error codes) are asked of the core at load, never mirrored here.
 
+import type { CurveData } from './curve.ts';
+
 export const PROTOCOL = 1;
 
 /** An error from the core: its code's name, the node or key it is about, and one sentence. */
@@ -159,8 +161,8 @@ export interface Requests {
   undo: [void, RunInfo];
   /** 16 hex digits over the bits of all parameters, as `unroll train` prints them. */
   hash: [void, string];
-  /** Losses of updates 1, 2, ... ; NaN for those before the snapshot that the run was opened from. */
-  history: [void, { losses: number[]; validation: { step: number; loss: number }[] }];
+  /** Losses so far; none of those before the snapshot that the run was opened from. */
+  history: [void, { curve: CurveData; validation: { step: number; loss: number }[] }];
   sample: [{ count: number; sampling: Sampling; prefix: string }, { step: number; samples: string[] }];
   next: [{ text: string; sampling: Sampling }, { before: number[]; after: number[] }];
   save: [{ snapshot: boolean }, ArrayBuffer];

@@ -3,6 +3,7 @@
 
 import { ClaimRunner } from './claims.ts';
 import { CoreFailure, type CoreLike, failure, type RunLike, type WalkLike } from './corelike.ts';
+import { LossCurve } from './curve.ts';
 import { Frames, type Picture } from './frames.ts';
 import type { Pace } from './pace.ts';
 import type { CoreError, Requests, RunInfo } from './protocol.ts';
@@ -151,8 +152,8 @@ export class Server {
     },
     hash: () => this.#present().run.hash(),
     history: () => {
-      const { losses, validation } = this.#present().timeline;
-      return { losses, validation };
+      const { curve, validation } = this.#present().timeline;
+      return { curve: curve.data(), validation };
     },
     sample: ({ count, sampling, prefix }) => {
       const { run, step } = this.#present();
@@ -248,8 +249,8 @@ export class Server {
     const run = await this.#begin(origin);
     const timeline = new Timeline({ step: run.updates(), bytes: run.save(true) });
     if (rescue) {
-      const { losses, validation, log, initial, step, snapshot } = rescue;
-      timeline.adopt([...losses], validation, log, initial, { step, bytes: snapshot });
+      const { curve, validation, log, initial, step, snapshot } = rescue;
+      timeline.adopt(LossCurve.of(curve), validation, log, initial, { step, bytes: snapshot });
     }
     const training = this.#training(run, timeline);
     this.#show({ id: ++this.#lastId, origin, training });
@@ -262,9 +263,8 @@ export class Server {
     const { run, step, timeline } = this.#opened.training;
     const { validation, log, initial } = timeline;
     const snapshot = run.save(true);
-    const losses = Float64Array.from(timeline.losses);
-    const rescue = { step, snapshot, losses, validation, log, initial };
-    this.#send({ kind: 'rescue', rescue }, [snapshot.buffer, losses.buffer]);
+    const rescue = { step, snapshot, curve: timeline.curve.data(), validation, log, initial };
+    this.#send({ kind: 'rescue', rescue }, [snapshot.buffer]);
   }
 
   #picture(wanted: Parameters<WalkLike['read']>[0]): Picture | null {

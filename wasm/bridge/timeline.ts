@@ -6,6 +6,8 @@
 // distance from the tip, so that gaps widen evenly into the past. The first and the last always stay. Which ones
 // stay depends on nothing but the steps recorded.
 
+import { LossCurve } from './curve.ts';
+
 export interface Point {
   step: number;
   loss: number;
@@ -24,7 +26,7 @@ interface Edit {
   at: number;
   key: string | null; // of a setting that was changed; null: trained on from the past
   log: Change[];
-  losses: number[];
+  curve: LossCurve;
   validation: Point[];
   snapshots: Snapshot[];
 }
@@ -37,7 +39,7 @@ const MOST_EDITS = 64;
 const sizeOf = (snapshots: readonly Snapshot[]) => snapshots.reduce((sum, s) => sum + s.bytes.byteLength, 0);
 
 export class Timeline {
-  losses: number[]; // losses[i] is of update i + 1
+  curve: LossCurve;
   validation: Point[] = [];
   log: Change[] = [];
   readonly first: number; // the earliest update that can be brought back
@@ -48,13 +50,13 @@ export class Timeline {
 
   constructor(start: Snapshot, budget = SNAPSHOT_BUDGET) {
     this.first = start.step;
-    this.losses = new Array<number>(start.step).fill(Number.NaN);
+    this.curve = new LossCurve(start.step);
     this.#snapshots = [start];
     this.#budget = budget;
   }
 
   get tip(): number {
-    return this.losses.length;
+    return this.curve.tip;
   }
   get bytes(): number {
     return sizeOf(this.#snapshots) + this.#edits.reduce((sum, edit) => sum + sizeOf(edit.snapshots), 0);
@@ -68,7 +70,7 @@ export class Timeline {
 
   /** The loss of the update after the tip. */
   record(loss: number): void {
-    this.losses.push(loss);
+    this.curve.push(loss);
   }
   snapshotDue(step: number): boolean {
     return step % SNAPSHOT_EVERY === 0 && this.#snapshots.at(-1)!.step < step;
@@ -112,7 +114,7 @@ export class Timeline {
     if (!edit) return null;
     this.#cut(edit.at);
     this.log = edit.log;
-    this.losses.push(...edit.losses);
+    this.curve = edit.curve;
     this.validation.push(...edit.validation);
     this.#snapshots.push(...edit.snapshots);
     return edit.at;
@@ -125,13 +127,13 @@ export class Timeline {
   }
   /** The log of a run that another worker had begun. */
   adopt(
-    losses: number[],
+    curve: LossCurve,
     validation: Point[],
     log: Change[],
     initial: [string, string][],
     last: Snapshot | null,
   ): void {
-    this.losses = losses;
+    this.curve = curve;
     this.validation = validation;
     this.log = log;
     this.#initial = new Map(initial);
@@ -142,12 +144,13 @@ export class Timeline {
   }
 
   #edit(at: number, key: string | null): void {
-    const log = this.log;
-    this.#edits.push({ at, key, log, ...this.#cut(at) });
+    const { log } = this;
+    const curve = this.curve.copy();
+    this.#edits.push({ at, key, log, curve, ...this.#cut(at) });
     if (this.#edits.length > MOST_EDITS) this.#edits.shift();
   }
   /** Takes away all that is after this update. The log keeps what was changed at it. */
-  #cut(at: number): Pick<Edit, 'losses' | 'validation' | 'snapshots'> {
+  #cut(at: number): Pick<Edit, 'validation' | 'snapshots'> {
     const split = <T extends { step: number }>(list: T[]): [T[], T[]] => [
       list.filter((x) => x.step <= at),
       list.filter((x) => x.step > at),
@@ -157,7 +160,8 @@ export class Timeline {
     this.validation = seen;
     this.#snapshots = kept;
     this.log = split(this.log)[0];
-    return { losses: this.losses.splice(at), validation, snapshots };
+    this.curve.cut(at);
+    return { validation, snapshots };
   }
 
   #thin(): void {

@@ -14,6 +14,7 @@ export interface Listener {
 }
 const PROGRESS_MS = 50;
 const RATE_MS = 1000;
+const DENSE = 512; // points at the first distance
 const ERA = 50; // updates between two looks at the validation loss, or a multiple
 
 /** Updates between two looks at the validation loss: looking costs at most about a fifth of training. A function of
@@ -21,6 +22,12 @@ const ERA = 50; // updates between two looks at the validation loss, or a multip
 export function validationEvery(validationSequences: number, batch: number): number {
   const updatesItCosts = validationSequences / (3 * Math.max(1, batch)); // forward only: a third of an update
   return Math.max(1, Math.ceil((5 * updatesItCosts) / ERA)) * ERA;
+}
+
+/** Ever further apart as a run goes on, twice as far whenever it is twice as long, so that there is an end of points. */
+export function validationDue(step: number, every: number): boolean {
+  const doublings = Math.max(0, Math.ceil(Math.log2((step + 1) / (DENSE * every))));
+  return step % (every * 2 ** doublings) === 0;
 }
 
 export class Training {
@@ -34,7 +41,8 @@ export class Training {
   #replaying = false;
   #step: number;
   #gradNorm = Number.NaN;
-  #reported = { losses: 0, validation: 0, at: 0 };
+  #fresh: number[] = []; // losses not yet reported
+  #reported = { tip: 0, validation: 0, at: 0 };
   #rate = { since: 0, tokens: 0, perSecond: 0 };
 
   constructor(run: RunLike, pace: Pace, listener: Listener, timeline?: Timeline) {
@@ -146,6 +154,7 @@ export class Training {
       this.#validate();
       const report = run.step();
       timeline.record(report.loss);
+      this.#fresh.push(report.loss);
       this.#step = report.step;
       this.#gradNorm = report.gradNorm;
       this.#rate.tokens += report.tokens;
@@ -175,7 +184,7 @@ export class Training {
 
   #validate(): void {
     const { validation, first } = this.timeline;
-    const due = this.#step % this.every === 0 || this.#step === first;
+    const due = validationDue(this.#step, this.every) || this.#step === first;
     if (!due || (validation.at(-1)?.step ?? -1) >= this.#step || this.run.sequences.validation === 0) return;
     validation.push({ step: this.#step, loss: this.run.evaluate(true).loss });
   }
@@ -193,11 +202,12 @@ export class Training {
 
   #forget(): void {
     const { tip, validation } = this.timeline;
-    this.#reported = { losses: tip, validation: validation.length, at: this.#pace.now() };
+    this.#fresh = [];
+    this.#reported = { tip, validation: validation.length, at: this.#pace.now() };
   }
 
   #report(): void {
-    const { losses, validation, tip } = this.timeline;
+    const { validation, tip } = this.timeline;
     const now = this.#pace.now();
     const elapsed = now - this.#rate.since;
     if (elapsed >= RATE_MS || this.#rate.perSecond === 0) {
@@ -207,13 +217,14 @@ export class Training {
     this.#listener.progress({
       step: this.#step,
       tip,
-      from: this.#reported.losses,
-      losses: losses.slice(this.#reported.losses),
+      from: this.#reported.tip,
+      losses: this.#fresh,
       validation: validation.slice(this.#reported.validation),
       gradNorm: this.#gradNorm,
       tokensPerSecond: this.#rate.perSecond,
       running: this.running,
     });
-    this.#reported = { losses: tip, validation: validation.length, at: now };
+    this.#fresh = [];
+    this.#reported = { tip, validation: validation.length, at: now };
   }
 }

@@ -1,5 +1,6 @@
 // What goes over the port, beneath the requests and events of protocol.ts. The same for a Worker and for a test.
 
+import type { CurveData } from './curve.ts';
 import type { CoreError, Events, RunInfo, Settings } from './protocol.ts';
 import type { Change, Point } from './timeline.ts';
 
@@ -28,7 +29,7 @@ export interface Origin {
 export interface Rescue {
   step: number;
   snapshot: Uint8Array<ArrayBuffer>;
-  losses: Float64Array<ArrayBuffer>;
+  curve: CurveData;
   validation: Point[];
   log: Change[];
   initial: [string, string][];

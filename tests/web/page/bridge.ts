@@ -1,5 +1,6 @@
 // A bridge without a core, for tests of the session alone: it answers at once, remembers what it was asked, and its
 // events are sent by hand. The numbers are made of node and position, so that a mix-up shows.
+import { LossCurve } from '../../../wasm/bridge/curve.ts';
 import type {
   Bridge,
   Events,
@@ -123,7 +124,7 @@ export class FakeBridge implements Bridge {
     if (name === 'walk') return schemaOf(params.text as string);
     if (name === 'subscribe') this.#wanted = params.wanted as Wanted[];
     if (name === 'goto') queueMicrotask(() => this.frame(params.position as number));
-    if (name === 'history') return { losses: [], validation: [] };
+    if (name === 'history') return { curve: new LossCurve().data(), validation: [] };
     if (name === 'sample') return { step: this.run.step, samples: ['ab'] };
     if (name === 'next') return { before: [1], after: [1] };
     if (name === 'explain') return { ...params, value: 1, terms: [] };

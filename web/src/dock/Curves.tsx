@@ -73,9 +73,9 @@ export function Curves({ session }: { session: Session }) {
     let waiting = 0;
     const draw = () => {
       waiting = 0;
-      const { losses, validation } = session.history.peek();
+      const { curve, validation } = session.history.peek();
       end = session.timelineEnd.peek();
-      const { x, train, validation: unseen } = thinned(losses, validation);
+      const { x, train, validation: unseen } = thinned(curve, validation);
       plot.setData([x, train, unseen]);
       marks.value = x.length < 2 ? NONE : marksOf(plot, x, train, unseen, box);
     };

@@ -1,7 +1,6 @@
 import { Words } from '../components/Words';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
-import { lastSane } from '../session/runs';
 
 /** The core's words begin in lower case. */
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
@@ -34,7 +33,7 @@ export function Stopped({ store }: { store: Store }) {
   if (!broken) return null;
   const rate = Number(session.run.value?.settings.learning_rate ?? 0);
   const clip = Number(session.run.value?.settings.clip_norm ?? 0);
-  const from = lastSane(session.history.value.losses);
+  const from = session.history.value.curve.lastSane();
   return (
     <div class="notice" role="alert">
       <span>

@@ -1,5 +1,7 @@
 // What of a long history is drawn: so many points, round values on the axis.
 
+import type { LossCurve } from '../../../wasm/bridge/curve';
+
 const POINTS = 600; // a curve as wide as a screen needs no more
 
 interface Data {
@@ -8,28 +10,13 @@ interface Data {
   validation: (number | null)[];
 }
 
-/** Means of runs of updates, so that a long history stays quick to draw, and the points measured on unseen names. */
-export function thinned(losses: number[], points: { step: number; loss: number }[]): Data {
-  const each = Math.max(1, Math.ceil(losses.length / POINTS));
+/** The losses of training and, at updates of their own, those on unseen names. */
+export function thinned(curve: LossCurve, seen: { step: number; loss: number }[]): Data {
   const rows = new Map<number, { train: number | null; validation: number | null }>();
-  const row = (x: number) => {
-    const found = rows.get(x) ?? { train: null, validation: null };
-    rows.set(x, found);
-    return found;
-  };
-  for (let from = 0; from < losses.length; from += each) {
-    const to = Math.min(from + each, losses.length);
-    let sum = 0;
-    let count = 0;
-    for (let i = from; i < to; i++) {
-      const loss = losses[i] as number;
-      if (!Number.isFinite(loss)) continue;
-      sum += loss;
-      count++;
-    }
-    if (count > 0) row(to).train = sum / count;
+  for (const { step, loss } of curve.points(POINTS)) rows.set(step, { train: loss, validation: null });
+  for (const { step, loss } of seen) {
+    if (Number.isFinite(loss)) rows.set(step, { train: rows.get(step)?.train ?? null, validation: loss });
   }
-  for (const { step, loss } of points) if (Number.isFinite(loss)) row(step).validation = loss;
   const x = [...rows.keys()].sort((a, b) => a - b);
   return {
     x,

@@ -1,5 +1,6 @@
 // The training run: opened, changed, trained, wound back, undone. The core keeps it; this is how the page sees it.
 import { batch, computed, signal } from '@preact/signals';
+import { LossCurve } from '../../../wasm/bridge/curve';
 import type { Bridge, CoreError, Progress, RunInfo, Settings } from '../../../wasm/bridge/protocol';
 import type { Exhibit } from '../exhibits/types';
 import type { Change } from '../state/fields';
@@ -18,22 +19,11 @@ export interface Origin {
 
 const IDLE: Training = { running: false, tokensPerSecond: 0, replay: null };
 
-/** The last update at which the loss was still within one nat of the least before it. losses[i] is that of update i. */
-export function lastSane(losses: number[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  let sane = 0;
-  for (const [at, loss] of losses.entries()) {
-    least = Math.min(least, loss);
-    if (loss <= least + 1) sane = at;
-  }
-  return sane;
-}
-
 export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   const run = signal<RunInfo | null>(null);
   const origin = signal<Origin>(shipped());
   const training = signal<Training>(IDLE);
-  const history = signal<LossHistory>({ losses: [], validation: [] });
+  const history = signal<LossHistory>({ curve: new LossCurve(), validation: [] });
   const broken = signal<Broken | null>(null);
   const replaced = signal(false);
   const problem = signal<CoreError | null>(null);
@@ -61,7 +51,8 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   }
 
   async function refreshHistory(): Promise<void> {
-    history.value = await bridge.call('history');
+    const { curve, validation } = await bridge.call('history');
+    history.value = { curve: LossCurve.of(curve), validation };
   }
 
   /** Every failure of the core ends here, and is shown. */
@@ -173,7 +164,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
 
   /** After training broke: back to the last sane update, with another rate or clipping, and on from there. */
   async function goOn(key: string, value: string): Promise<void> {
-    const from = lastSane(history.peek().losses);
+    const from = history.peek().curve.lastSane();
     const info = await trying(() => bridge.call('seek', { step: from }));
     if (!info) return;
     adopt(info);
@@ -192,12 +183,12 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   }
 
   function onProgress(progress: Progress): void {
-    const { losses, validation } = history.peek();
-    const fresh = losses.length > progress.from ? losses.slice(0, progress.from) : losses;
-    for (const loss of progress.losses) fresh.push(loss);
+    const { curve, validation } = history.peek();
+    if (curve.tip > progress.from) curve.cut(progress.from);
+    for (const loss of progress.losses) curve.push(loss);
     const kept = validation.filter((point) => point.step <= progress.from);
     batch(() => {
-      history.value = { losses: fresh, validation: [...kept, ...progress.validation] };
+      history.value = { curve, validation: [...kept, ...progress.validation] };
       step.value = progress.step;
       tip.value = progress.tip;
       training.value = { running: progress.running, tokensPerSecond: progress.tokensPerSecond, replay: null };

@@ -2,6 +2,7 @@
 // reach the bridge, the address or each other. Times count from 1, cells from 0 (row-major), positions from 0.
 
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { LossCurve } from '../../../wasm/bridge/curve';
 import type {
   Bridge,
   ClaimProgress,
@@ -62,7 +63,7 @@ export interface Part {
 }
 
 export interface LossHistory {
-  losses: number[]; // of updates 1, 2, ...
+  curve: LossCurve;
   validation: { step: number; loss: number }[];
 }
 export interface Training {

@@ -9,11 +9,10 @@ export function UpdateTrack({ session }: { session: Session }) {
   const step = session.step.value;
   const tip = session.tip.value;
   const { replay } = session.training.value;
-  const { losses, validation } = session.history.value;
+  const { curve, validation } = session.history.value;
   const broken = session.broken.value;
   const seen = validation.findLast((v) => v.step <= step);
-  const loss =
-    seen ?? (step > 0 && losses[step - 1] !== undefined ? { step, loss: losses[step - 1] as number } : undefined);
+  const loss = seen ?? { step, loss: curve.at(step) ?? Number.NaN };
   const message = replay
     ? t('track.update.replay', {
         to: whole(replay.to),
@@ -24,7 +23,7 @@ export function UpdateTrack({ session }: { session: Session }) {
       ? t('track.update.broke', { at: whole(broken.at), shown: whole(step) })
       : tip === 0
         ? t(session.run.value?.trainedFrom ? 'track.update.shipped' : 'track.update.untrained')
-        : loss && Number.isFinite(loss.loss)
+        : Number.isFinite(loss.loss)
           ? t(seen ? 'track.update.unseen' : 'track.update.batch', { loss: fixed(loss.loss) })
           : '';
   return (
