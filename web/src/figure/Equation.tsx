@@ -131,13 +131,15 @@ const SMALLEST = 0.68; // of 18 px: nothing is under 12
 export function Equation({ pieces }: { pieces: Piece[] }) {
   const line = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLSpanElement>(null);
-  useBox(line); // again when the room changes
+  const room = useBox(line)?.width;
+  const words = pieces.map((p) => p.tex).join('');
+  // Only where one of them changed: it makes the browser lay out the page.
   useLayoutEffect(() => {
     if (!line.current || !text.current) return;
     text.current.style.fontSize = '';
     const fits = line.current.clientWidth / text.current.offsetWidth;
     if (fits < 1) text.current.style.fontSize = `${Math.max(SMALLEST, fits)}em`;
-  });
+  }, [words, room]);
   return (
     <div class="eq" ref={line}>
       <span ref={text}>
