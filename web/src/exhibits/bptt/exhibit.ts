@@ -1,0 +1,32 @@
+// Exhibit 8: the gradient on its way back through time. Words in en.md.
+import type { Exhibit } from '../types';
+
+export const exhibit: Exhibit = {
+  slug: 'bptt',
+  model: 'rnn_lm',
+  task: 'names',
+  weights: 'names-rnn',
+  settings: { hidden_size: '8', embedding_size: '4', learning_rate: '0.01', schedule: 'constant' },
+  resume: { schedule: 'constant' },
+  text: 'amelia',
+  dock: ['hidden_size', 'activation', 'start', 'clip_norm', 'seed'],
+  panel: {
+    model: ['hidden_size', 'embedding_size', 'activation', 'start', 'spectral_radius', 'batch_size', 'seed'],
+    training: ['optimizer', 'learning_rate', 'clip_norm', 'schedule', 'steps'],
+  },
+  tour: [
+    { id: 'back', show: { at: { back: 'rnn.4.h' }, view: 'gradient' } },
+    { id: 'arrow', show: { at: { back: 'rnn.7.h' }, view: 'gradient' } },
+    { id: 'meet', show: { at: { back: 'rnn.5.h' }, select: { node: 'rnn.5.h', cell: 2 }, view: 'gradient' } },
+    { id: 'little', show: { at: { back: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 0 }, view: 'gradient' } },
+    { id: 'again', show: { at: { back: 'rnn.4.Wh_h' }, view: 'gradient' } },
+    { id: 'terms', show: { at: { back: 'rnn.3.Wh_h' }, select: { node: 'W_h', cell: 32 }, view: 'gradient' } },
+    { id: 'sum', show: { at: { back: 'rnn.1.Wh_h' }, select: { node: 'W_h', cell: 32 }, view: 'gradient' } },
+  ],
+  questions: [
+    { id: 'guess', at: { back: 'rnn.4.y_hat' }, node: 'rnn.4.logits', cell: 13, what: 'grad', tolerance: 0.02 },
+    { id: 'meet', at: { back: 'rnn.4.h' }, node: 'rnn.4.h', cell: 7, what: 'grad', tolerance: 0.01 },
+    { id: 'through', at: { back: 'rnn.4.h' }, node: 'rnn.4.z', cell: 3, what: 'grad', tolerance: 0.01 },
+  ],
+  claim: 'bptt',
+};
