@@ -159,9 +159,9 @@ export function Figure({ session }: { session: Session }) {
                 explanation={session.explanation.value}
                 part={part}
                 pointed={hover ?? session.selection.value}
-                isAsked={(node, cell) => {
-                  if (asked?.node !== node || asked.cell !== cell) return 'no';
-                  return asked.revealed ? 'revealed' : 'asked';
+                askedAt={(mark, cell) => {
+                  const gradient = mark.shown === 'gradient' || (mark.gradient !== 'none' && asked?.what === 'grad');
+                  return session.askedAt(mark.node, cell, gradient ? mark.what : 'value');
                 }}
               />
             </svg>

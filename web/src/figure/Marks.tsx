@@ -122,9 +122,9 @@ function CellFigures({
           </text>,
         );
     };
-    if (values && i < mark.done && value.h >= 11 && !hidden(mark.node, i, alone ? 'grad' : 'value'))
+    if (values && i < mark.done && value.h >= 11 && !hidden(mark.node, i, alone ? mark.what : 'value'))
       put(values[i] as number, ranges[mark.scale], value, alone ? digits : 2, `v${i}`);
-    if (gradient && gradients && gradient.h >= 11 && !hidden(mark.node, i, 'grad'))
+    if (gradient && gradients && gradient.h >= 11 && !hidden(mark.node, i, mark.what))
       put(gradients[i] as number, ranges.gradient, gradient, digits, `g${i}`);
   }
   return <g>{out}</g>;

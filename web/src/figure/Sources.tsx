@@ -62,10 +62,10 @@ export interface SourcesProps {
   explanation: Explanation | null;
   part: Part | null;
   pointed: { node: number; cell: number } | null;
-  isAsked: (node: number, cell: number) => 'no' | 'asked' | 'revealed';
+  askedAt: (mark: VectorMark, cell: number) => 'no' | 'asked' | 'revealed';
 }
 
-export function Sources({ scene, explanation, part, pointed, isAsked }: SourcesProps) {
+export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesProps) {
   const drawn = (node: number) => scene.vectors.filter((v) => v.node === node);
   const all: { d: string; strength: number }[] = [];
   const outlines: Spot[] = [];
@@ -104,7 +104,7 @@ export function Sources({ scene, explanation, part, pointed, isAsked }: SourcesP
     pointed && drawn(pointed.node).map((mark) => (pointed.cell < mark.rows.y.length ? spot(mark, pointed.cell) : null));
   const asked = scene.vectors.flatMap((mark) =>
     mark.rows.y.flatMap((_, cell) => {
-      const state = isAsked(mark.node, cell);
+      const state = askedAt(mark, cell);
       return state === 'no' ? [] : [{ ...spot(mark, cell), state }];
     }),
   );

@@ -3,7 +3,7 @@
 import type { Theme } from '../draw/colour.ts';
 import { largest, niceRange } from '../draw/format.ts';
 import { fillCell, gradientCell, heatMap, probabilityBars, signedBars, voidBox } from '../draw/paint.ts';
-import type { FrameView, Values } from '../session/types.ts';
+import type { FrameView, Values, What } from '../session/types.ts';
 import type { Scale, Scene, VectorMark } from './scene.ts';
 import { slope } from './terms.ts';
 
@@ -60,7 +60,7 @@ export function halves(mark: VectorMark, row: number) {
   return { value: { x, y, w, h: upper }, gradient: { x: x + 1, y: y + upper + 0.5, w: w - 2, h: h - upper - 1.5 } };
 }
 
-export type Hidden = (node: number, cell: number, what: 'value' | 'grad') => boolean;
+export type Hidden = (node: number, cell: number, what: What) => boolean;
 
 export function paint(
   ctx: CanvasRenderingContext2D,
@@ -107,11 +107,11 @@ function paintVector(
   const done = values ? Math.min(mark.done, n) : 0;
   for (let i = 0; i < n; i++) {
     const { value, gradient } = halves(mark, i);
-    const asked = hidden(mark.node, i, mark.shown === 'gradient' ? 'grad' : 'value');
+    const asked = hidden(mark.node, i, mark.shown === 'gradient' ? mark.what : 'value');
     if (i < done && values && !asked)
       fillCell(ctx, theme, value.x, value.y, value.w, value.h, values[i] as number, r[mark.scale]);
     else if (value.h >= 6) voidBox(ctx, theme, value.x, value.y, value.w, value.h);
-    if (!gradient || hidden(mark.node, i, 'grad')) continue;
+    if (!gradient || hidden(mark.node, i, mark.what)) continue;
     if (gradients)
       gradientCell(ctx, theme, gradient.x, gradient.y, gradient.w, gradient.h, gradients[i] as number, r.gradient);
     else if (gradient.h >= 6) voidBox(ctx, theme, gradient.x, gradient.y, gradient.w, gradient.h);

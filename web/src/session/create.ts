@@ -331,6 +331,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     },
     asked: walker.asked,
     isAsked: walker.isAsked,
+    askedAt: walker.askedAt,
     notation,
     folded,
     view,

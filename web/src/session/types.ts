@@ -131,7 +131,9 @@ export interface Session {
   select(selection: Selection | null): void;
   readonly asked: ReadonlySignal<Asked | null>;
   /** True where this number must not be on screen, in a title, or in a text alternative. */
-  isAsked(node: number, cell: number, what: 'value' | 'grad'): boolean;
+  isAsked(node: number, cell: number, what: What): boolean;
+  /** The same, and whether it has been revealed since. */
+  askedAt(node: number, cell: number, what: What): 'no' | 'asked' | 'revealed';
   readonly notation: Signal<Notation>;
   readonly folded: Signal<boolean>;
   readonly view: Signal<View>; // of the inspector

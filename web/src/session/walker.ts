@@ -4,7 +4,7 @@ import type { Bridge, Explanation, NodeSchema, Wanted } from '../../../wasm/brid
 import { nextStop, samePlace, type Walk, walkOf } from './clocks';
 import { union, viewOf } from './frames';
 import { latest } from './latest';
-import type { Asked, Clock, FrameView, Operation, Part, Selection, View } from './types';
+import type { Asked, Clock, FrameView, Operation, Part, Selection, View, What } from './types';
 
 const TEMPO = { operation: 280, token: 500 }; // ms a step while playing
 const TERM = 160; // ms a product of the dot product that is shown slowly
@@ -208,9 +208,22 @@ export function createWalker(
     if (of && about !== '') untracked(() => explain({ ...of, direction }));
     else explanation.value = null;
   });
-  function isAsked(node: number, cell: number, what: 'value' | 'grad'): boolean {
+  function askedAt(node: number, cell: number, what: What): 'no' | 'asked' | 'revealed' {
     const now = asked.value;
-    return now !== null && !now.revealed && now.node === node && now.cell === cell && now.what === what;
+    if (now === null || now.cell !== cell) return 'no';
+    const state = now.revealed ? 'revealed' : 'asked';
+    if (typeof what === 'string') return now.node === node && now.what === what ? state : 'no';
+    // What goes over the only edge into a node is that node's gradient.
+    const { nodes } = walk.value?.schema ?? { nodes: [] };
+    const same =
+      'edge' in what &&
+      now.what === 'grad' &&
+      nodes[node]?.inputs[what.edge] === now.node &&
+      nodes.filter(({ inputs }) => inputs.includes(now.node)).length === 1;
+    return same ? state : 'no';
+  }
+  function isAsked(node: number, cell: number, what: What): boolean {
+    return askedAt(node, cell, what) === 'asked';
   }
 
   return {
@@ -230,6 +243,7 @@ export function createWalker(
     focus,
     asked,
     explanation,
+    askedAt,
     isAsked,
     want,
     read,
