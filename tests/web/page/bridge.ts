@@ -89,6 +89,7 @@ export class FakeBridge implements Bridge {
     canUndo: false,
   };
   #listeners = new Map<string, Set<(event: never) => void>>();
+  #position = 0;
   #wanted: Wanted[] = [];
   #past: RunInfo[] = [];
 
@@ -123,7 +124,8 @@ export class FakeBridge implements Bridge {
     if (name === 'seek') this.run = { ...this.run, step: params.step as number };
     if (name === 'walk') return schemaOf(params.text as string);
     if (name === 'subscribe') this.#wanted = params.wanted as Wanted[];
-    if (name === 'goto') queueMicrotask(() => this.frame(params.position as number));
+    if (name === 'goto') this.#position = params.position as number;
+    if (name === 'subscribe' || name === 'goto') queueMicrotask(() => this.frame(this.#position));
     if (name === 'history') return { curve: new LossCurve().data(), validation: [] };
     if (name === 'sample') return { step: this.run.step, samples: ['ab'] };
     if (name === 'next') return { before: [1], after: [1] };

@@ -47,10 +47,11 @@ export function createWalker(
     const known = walk.peek();
     if (!known) return;
     const list = union(wants.values()).filter(({ node }) => known.schema.nodes[node] !== undefined);
-    await bridge.call('subscribe', { wanted: list });
-    if (walk.peek() !== known) return;
-    current = list;
+    // First where, then what: the first frame is of this place already.
     await bridge.call('goto', { position: position.peek() });
+    if (walk.peek() !== known) return;
+    current = list; // frames of what was wanted before no longer come through
+    await bridge.call('subscribe', { wanted: list });
   }
   const subscribe = latest(flush);
   function changed(): void {
