@@ -35,4 +35,24 @@ ur_status ur_measure_terms(ur_measure *measure, int t, const char *param, ur_ter
  * UR_E_STATE where the inputs are numbers and have no vector. */
 ur_status ur_measure_saliency(ur_measure *measure, int t, int token, double *sizes);
 
+/* What the units of one recurrent layer do over a long text, by the fused graph: forwards only, with the
+ * parameters and the held gates as they are now. */
+#define UR_UNITS_MAX 4096 /* tokens of the text, the start mark not counted */
+typedef struct ur_units {
+  int steps, hidden;      /* T and H; a language model reads its start mark first, a classifier has none */
+  const int32_t *tokens;  /* [T], what was read at each step; NULL where that is numbers */
+  const float *h;         /* [T, H] */
+  const float *c;         /* [T, H]; NULL where there is no cell state */
+  const float *gates;     /* [T, G] after their sigmoid or tanh, side by side, each H wide; NULL without */
+  const char *gate_names; /* a letter each, in that order: "ifgo", "rzn", "" */
+  ur_tape *tape;          /* the memory that these point into */
+  int32_t *read;
+} ur_units;
+/* layer: from 1, in the direction of reading. To be freed by ur_units_free; empty after a failure. The
+ * trainer is not needed any more. UR_E_TEXT for a text that is empty, too long or has other characters,
+ * UR_E_ARGUMENT for a layer that there is not, UR_E_STATE for a model without recurrent layers, UR_E_MEMORY.
+ */
+ur_status ur_units_read(ur_trainer *trainer, const char *text, int layer, ur_units *out);
+void ur_units_free(ur_units *units);
+
 #endif

@@ -2,7 +2,14 @@
 // the test turns by hand.
 
 import { Client, type WorkerLike } from '../../wasm/bridge/client.ts';
-import { type ClaimLike, type CoreLike, failure, type RunLike, type WalkLike } from '../../wasm/bridge/corelike.ts';
+import {
+  type ClaimLike,
+  type CoreLike,
+  failure,
+  type MeasureLike,
+  type RunLike,
+  type WalkLike,
+} from '../../wasm/bridge/corelike.ts';
 import type { Pace } from '../../wasm/bridge/pace.ts';
 import type { Settings, Wanted } from '../../wasm/bridge/protocol.ts';
 import { Server } from '../../wasm/bridge/server.ts';
@@ -20,6 +27,8 @@ export class FakeRun implements RunLike {
   readonly parameters = SIZE;
   readonly sequences = { train: 90, validation: 10 };
   freed = 0;
+  /** Measures made and freed, by text. */
+  readonly measured: string[] = [];
   #clock: FakeClock;
   #settings: Settings;
   #theta: number[];
@@ -45,9 +54,9 @@ export class FakeRun implements RunLike {
     this.#theta = this.#theta.map((x, i) => Math.fround(3.7 * x * (1 - x) - rate * 0.01 * ((this.#step + i) % 5)));
     this.#theta = this.#theta.map((x) => (x > 0 && x < 1 ? x : 0.25));
     this.#step++;
-    return { step: this.#step, loss: this.#theta[0]!, gradNorm: 1, rate, tokens: 7 };
+    return { step: this.#step, loss: this.#theta[0]!, gradNorm: this.#step / 8, rate, tokens: 7 };
   }
-  evaluate = () => ({ loss: this.#theta[1]!, tokens: 70, sequences: 10 });
+  evaluate = () => ({ loss: this.#theta[1]!, tokens: 70, sequences: 10, right: this.#theta[2]! });
   hash = () => this.#theta.join();
   save = () => encode({ settings: this.#settings, theta: this.#theta, step: this.#step });
   restore(bytes: Uint8Array): void {
@@ -78,6 +87,33 @@ export class FakeRun implements RunLike {
       explain: (node, cell, direction) => ({ node, cell, direction, value: theta()[cell]!, terms: [] }),
       free: () => {},
     };
+  }
+  measure(text: string): MeasureLike {
+    if (text.includes('z')) throw failure('text', 'z', 'The vocabulary has no z.');
+    this.measured.push(text);
+    const theta = () => this.#theta;
+    const upTo = (at: number) => {
+      if (!(at >= 1 && at <= SIZE)) throw failure('argument', '', `There is a loss at steps 1 to ${SIZE}.`);
+      return theta().slice(0, at);
+    };
+    return {
+      reach: (at, layer) => ({ h: upTo(at).map((x) => x * layer), c: null }),
+      terms: (at, param) => {
+        if (param !== 'theta') throw failure('name', param, `The model has no parameter ${param}.`);
+        return { size: 1, norms: upTo(at), terms: Float32Array.from(upTo(at)), sum: new Float32Array([at]) };
+      },
+      saliency: (at, token) => upTo(at).map((x) => x * token),
+      free: () => this.measured.push(`${text} freed`),
+    };
+  }
+  units(text: string, layer: number) {
+    if (layer !== 1) throw failure('argument', '', `There is no layer ${layer}.`);
+    const h = Float32Array.from([...text].map((_, i) => this.#theta[i % SIZE]!));
+    return { steps: text.length, hidden: 1, tokens: [0], h, c: null, gates: h.slice(), gateNames: 'f' };
+  }
+  example(index: number): string {
+    if (!(index >= 0)) throw failure('argument', 'index', `There is no example ${index}.`);
+    return 'ab'.repeat(index + 1);
   }
   free(): void {
     this.freed++;

@@ -281,6 +281,79 @@ test('samples are a function of the update', async () => {
   assert.equal(new Set(first.samples).size, 8);
 });
 
+test('what is measured is of the update on screen', async () => {
+  const wired = await trained(12);
+  const { client } = wired;
+  const ask = async () => ({
+    reach: await client.call('reach', { text: 'ab', at: 3, layer: 2 }),
+    terms: await client.call('terms', { text: 'ab', at: 2, param: 'theta' }),
+    saliency: await client.call('saliency', { text: 'ab', at: 4, token: 3 }),
+    units: await client.call('units', { text: 'abba' }),
+    evaluate: await client.call('evaluate'),
+  });
+  const last = await ask();
+  for (const { step } of Object.values(last)) assert.equal(step, 12);
+  assert.deepEqual([last.reach.h.length, last.reach.c, last.saliency.sizes.length], [3, null, 4]);
+  assert.deepEqual([last.terms.terms.length, last.units.h.length, last.units.c], [2, 4, null]);
+  await done(wired, client.call('seek', { step: 5 }));
+  const early = await ask();
+  assert.equal(early.reach.step, 5);
+  for (const name of ['reach', 'terms', 'saliency', 'units', 'evaluate'] as const)
+    assert.notDeepEqual({ ...early[name], step: 12 }, last[name], name);
+  await done(wired, client.call('seek', { step: 12 }));
+  assert.deepEqual(await ask(), last);
+});
+
+test('one text is unrolled once, and let go with its run or for another', async () => {
+  const { client, core, rest } = await trained(2);
+  const [run] = core.runs;
+  for (const at of [1, 2, 3]) await client.call('reach', { text: 'ab', at });
+  await client.call('train', { updates: 3 });
+  await rest();
+  await client.call('saliency', { text: 'ab', at: 1, token: 2 });
+  assert.deepEqual(run!.measured, ['ab']);
+  await assert.rejects(client.call('reach', { text: 'z', at: 1 }), { code: 'text', node: 'z' });
+  await client.call('terms', { text: 'ab', at: 1, param: 'theta' });
+  assert.deepEqual(run!.measured, ['ab'], 'a text that cannot be read takes nothing away');
+  await client.call('reach', { text: 'ba', at: 1 });
+  assert.deepEqual(run!.measured, ['ab', 'ba', 'ab freed']);
+  await client.call('open', { settings: { seed: '8' } });
+  assert.deepEqual(run!.measured.slice(3), ['ba freed']);
+  const fresh = await client.call('reach', { text: 'ba', at: 2 });
+  assert.equal(fresh.step, 0);
+  assert.deepEqual(core.runs[1]!.measured, ['ba']);
+  const undone = client.call('undo');
+  await rest();
+  await undone;
+  assert.deepEqual(core.runs[1]!.measured, ['ba', 'ba freed']);
+  assert.notDeepEqual(await client.call('reach', { text: 'ba', at: 2 }), fresh);
+});
+
+test('measures that cannot be made say why', async () => {
+  const { client } = wire();
+  await assert.rejects(client.call('reach', { text: 'a', at: 1 }), { code: 'state', message: 'No run is open.' });
+  await client.call('open', { settings: {} });
+  await assert.rejects(client.call('reach', { text: 'a', at: 0 }), { code: 'argument' });
+  await assert.rejects(client.call('terms', { text: 'a', at: 1, param: 'W' }), { code: 'name', node: 'W' });
+  await assert.rejects(client.call('units', { text: 'a', layer: 2 }), { code: 'argument' });
+  await assert.rejects(client.call('example', { index: -1 }), { code: 'argument', node: 'index' });
+  assert.deepEqual(await client.call('example', { index: 1 }), { text: 'abab' });
+});
+
+test("progress tells the last update's gradient", async () => {
+  const { client, rest } = wire();
+  const told: Progress[] = [];
+  client.on('progress', (progress) => told.push(progress));
+  await client.call('open', { settings: {} });
+  await client.call('train', { updates: 40 });
+  await client.call('stop');
+  assert.ok(Number.isNaN(told.at(-1)!.gradNorm), 'there has been no update');
+  await client.call('train', { updates: 40 });
+  await rest();
+  for (const { step, gradNorm } of told.slice(1)) assert.equal(gradNorm, step / 8);
+  assert.equal(told.at(-1)!.step, 40);
+});
+
 test('a claim runs in a worker of its own and can be stopped', async () => {
   const { client, workers, rest, slices } = wire();
   await client.call('stopClaim');

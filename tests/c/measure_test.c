@@ -14,7 +14,7 @@ static const char text[] = "badge";
 enum { T = 6, H = 6 };
 
 static const float *value_at(ur_tape *tape, int t, const char *name) {
-  char path[32];
+  char path[64];
   snprintf(path, sizeof path, "rnn.%d.%s", t, name);
   return ur_tape_value(tape, ur_tape_find(tape, path));
 }
@@ -231,6 +231,95 @@ static void test_reach(void) {
   ur_trainer_free(trainer);
 }
 
+/* The fused graph over a text has the walk's own states and gates. */
+static void check_units(const char *model, const char *const *more, const char *scope, int layer,
+                        const char *names) {
+  ur_trainer *trainer = run_new(model, more);
+  ur_walk *walk = NULL;
+  ur_units units;
+  const int parts = (int)strlen(names);
+  run_steps(trainer, 20);
+  CHECK(ur_units_read(trainer, text, layer, &units) == UR_OK &&
+        ur_walk_create(trainer, text, &walk) == UR_OK);
+  CHECK(ur_walk_to(walk, ur_tape_walk_length(ur_walk_tape(walk)) / 2) == UR_OK);
+  CHECK(units.steps == T && units.hidden == H && strcmp(units.gate_names, names) == 0);
+  CHECK((units.c != NULL) == (parts == 4) && (units.gates != NULL) == (parts > 0));
+  for (int t = 1; t <= T; t++) {
+    const size_t at = (size_t)(t - 1) * H;
+    char name[32];
+    snprintf(name, sizeof name, "%sh", scope);
+    CHECK(memcmp(units.h + at, value_at(ur_walk_tape(walk), t, name), H * sizeof(float)) == 0);
+    snprintf(name, sizeof name, "%sc", scope);
+    if (units.c) CHECK(memcmp(units.c + at, value_at(ur_walk_tape(walk), t, name), H * sizeof(float)) == 0);
+    for (int k = 0; k < parts; k++) {
+      const float *gate = units.gates + (at * (size_t)parts + (size_t)k * H);
+      snprintf(name, sizeof name, "%s%c", scope, names[k]);
+      CHECK(memcmp(gate, value_at(ur_walk_tape(walk), t, name), H * sizeof(float)) == 0);
+    }
+    CHECK(units.tokens[t - 1] == *(const int32_t *)value_at(ur_walk_tape(walk), t, "x"));
+  }
+  ur_walk_free(walk);
+  ur_trainer_free(trainer);
+  CHECK(units.h[0] != 0); /* they outlive the trainer */
+  ur_units_free(&units);
+}
+
+static void test_long_units(void) {
+  enum { LONG = UR_UNITS_MAX };
+  ur_trainer *trainer = run_new("lstm_lm", NULL);
+  ur_units units, some;
+  char *many = malloc(LONG + 2);
+  for (int i = 0; i <= LONG; i++) many[i] = "badge"[i % 5];
+  many[LONG + 1] = '\0';
+  CHECK(ur_units_read(trainer, many, 1, &units) == UR_E_TEXT && units.h == NULL);
+  many[LONG] = '\0';
+  CHECK(ur_units_read(trainer, many, 1, &units) == UR_OK && units.steps == LONG + 1);
+  CHECK(units.tokens[0] == 0 && units.tokens[LONG] == units.tokens[LONG - 5]);
+  many[200] = '\0';
+  CHECK(ur_units_read(trainer, many, 1, &some) == UR_OK && some.steps == 201);
+  CHECK(memcmp(some.h, units.h, 201 * H * sizeof(float)) == 0);
+  CHECK(memcmp(some.gates, units.gates, 4 * 201 * H * sizeof(float)) == 0);
+  ur_units_free(&some);
+  ur_units_free(&units);
+  CHECK(ur_trainer_set(trainer, "hold_f", "0.25") == UR_OK);
+  CHECK(ur_units_read(trainer, text, 1, &units) == UR_OK);
+  for (int j = 0; j < H; j++) CHECK(units.gates[H + j] == 0.25f);
+  ur_units_free(&units);
+  CHECK(ur_units_read(trainer, "", 1, &units) == UR_E_TEXT);
+  CHECK(ur_units_read(trainer, "xyz", 1, &units) == UR_E_TEXT);
+  CHECK(ur_units_read(trainer, text, 0, &units) == UR_E_ARGUMENT);
+  CHECK(ur_units_read(trainer, text, 2, &units) == UR_E_ARGUMENT && units.tape == NULL);
+  ur_trainer_free(trainer);
+  free(many);
+}
+
+/* A classifier reads without a start mark; numbers are no tokens; a count and a window have no state. */
+static void test_other_units(void) {
+  static const char *const stateless[] = {"ngram_lm", "window_lm"};
+  ur_settings settings;
+  ur_trainer *trainer = NULL;
+  ur_walk *walk = NULL;
+  ur_units units;
+  CHECK(ur_settings_init(&settings, "classifier", "adding") == UR_OK &&
+        ur_settings_set(&settings, "directions", "2") == UR_OK &&
+        ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+  CHECK(ur_units_read(trainer, "0.5 *0.25 *1", 1, &units) == UR_OK && units.steps == 3 &&
+        units.tokens == NULL);
+  CHECK(ur_walk_create(trainer, "0.5 *0.25 *1", &walk) == UR_OK);
+  CHECK(ur_walk_to(walk, ur_tape_walk_length(ur_walk_tape(walk)) / 2) == UR_OK);
+  for (int t = 1; t <= 3; t++)
+    CHECK(memcmp(units.h + (t - 1) * units.hidden, value_at(ur_walk_tape(walk), t, "h"),
+                 (size_t)units.hidden * sizeof(float)) == 0);
+  ur_units_free(&units);
+  ur_walk_free(walk);
+  ur_trainer_free(trainer);
+  for (int m = 0; m < 2; m++) {
+    trainer = run_new(stateless[m], NULL);
+    CHECK(ur_units_read(trainer, text, 1, &units) == UR_E_STATE);
+    ur_trainer_free(trainer);
+  }
+}
+
 static void test_no_memory(void) {
   ur_trainer *trainer = run_new("gru_lm", NULL);
   ur_measure *measure = NULL;
@@ -247,6 +336,16 @@ static void test_no_memory(void) {
   ur__alloc_fail_after(-1);
   CHECK(ur_measure_terms(measure, 2, "W_h", &terms) == UR_OK);
   ur_measure_free(measure);
+  status = UR_E_MEMORY;
+  for (long n = 0; status == UR_E_MEMORY; n++) {
+    ur_units units;
+    ur__alloc_fail_after(n);
+    status = ur_units_read(trainer, text, 1, &units);
+    ur__alloc_fail_after(-1);
+    CHECK((status == UR_OK) == (units.tape != NULL) && (status == UR_OK) == (units.h != NULL));
+    ur_units_free(&units);
+  }
+  CHECK(status == UR_OK);
   ur_trainer_free(trainer);
 }
 
@@ -264,6 +363,15 @@ int main(void) {
   }
   TEST("cell state") { test_cell(); }
   TEST("other models") { test_others(); }
+  TEST("units") {
+    check_units("rnn_lm", NULL, "", 1, "");
+    check_units("lstm_lm", NULL, "", 1, "ifgo");
+    check_units("gru_lm", NULL, "", 1, "rzn");
+    check_units("lstm_lm", WITH("num_layers", "2"), "layer2.", 2, "ifgo");
+    check_units("gru_lm", WITH("num_layers", "2"), "layer1.", 1, "rzn");
+    test_long_units();
+    test_other_units();
+  }
   TEST("backward from a node") { test_backward_from(); }
   TEST("reach") { test_reach(); }
   TEST("no memory") { test_no_memory(); }

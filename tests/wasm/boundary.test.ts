@@ -23,6 +23,11 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['trainer_save', 1],
   ['trainer_restore', 0, 1],
   ['trainer_gradcheck', 1],
+  ['trainer_example', 0],
+  ['trainer_units', 0, 1, 1],
+  ['measure_reach', 1, 1],
+  ['measure_terms', 1, 0, 1],
+  ['measure_saliency', 1, 0],
   ['walk_to', 0],
   ['walk_state'],
   ['walk_schema'],
@@ -31,6 +36,7 @@ const WITH_HANDLE: [string, ...number[]][] = [
 ];
 const FINDING: [string, ...number[]][] = [
   ['walk_create', 0, 1],
+  ['measure_create', 0, 1],
   ['walk_values', 0, 0, 0],
 ];
 
@@ -55,7 +61,9 @@ test('a handle of nothing is an error, whatever is asked of it', async () => {
     module.raw('close', handle);
   }
   const covered = new Set([...WITH_HANDLE, ...FINDING].map(([name]) => name));
-  const others = Object.keys(exports).filter((name) => /^(trainer|walk|claim)_/.test(name) && !covered.has(name));
+  const others = Object.keys(exports).filter(
+    (name) => /^(trainer|walk|measure|claim)_/.test(name) && !covered.has(name),
+  );
   assert.deepEqual(others.sort(), ['claim_create', 'trainer_create', 'trainer_hash', 'trainer_load']);
 });
 

@@ -1,11 +1,21 @@
 // The core as typed objects over the exports of core.wasm: no messages, no worker. The worker and the Node tests use
 // it alike.
 
-import type { ClaimLike, ClaimReport, CoreLike, Evaluation, RunLike, StepReport, WalkLike } from './corelike.ts';
+import type {
+  ClaimLike,
+  ClaimReport,
+  CoreLike,
+  Evaluation,
+  MeasureLike,
+  RunLike,
+  StepReport,
+  WalkLike,
+} from './corelike.ts';
 import { failure } from './corelike.ts';
 import { ABI, instantiate, type Simd } from './loader.ts';
+import { readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
-import type { Explanation, Sampling, Settings, WalkSchema, Wanted } from './protocol.ts';
+import type { Explanation, Sampling, Settings, Units, WalkSchema, Wanted } from './protocol.ts';
 
 const GRADCHECK_SAMPLES = 20; // cells of every parameter
 const KINDS = { value: 0, grad: 1, edge: 2, line: 3 };
@@ -88,8 +98,8 @@ class WasmRun implements RunLike {
   }
   evaluate(validation: boolean): Evaluation {
     this.#module.check('trainer_evaluate', this.#handle, validation ? 1 : 0);
-    const [loss, tokens, sequences] = [0, 1, 2].map((i) => this.#module.number(i)) as FiveNumbers;
-    return { loss, tokens, sequences };
+    const [loss, tokens, sequences, right] = [0, 1, 2, 3].map((i) => this.#module.number(i)) as FiveNumbers;
+    return { loss, tokens, sequences, right };
   }
   hash(): string {
     return this.#module.u64('trainer_hash', this.#handle);
@@ -130,6 +140,17 @@ class WasmRun implements RunLike {
       this.#module.raw('close', handle);
       throw error;
     }
+  }
+  measure(text: string): MeasureLike {
+    const handle = this.#module.find('measure_create', this.#handle, ...this.#module.input(text));
+    return new WasmMeasure(this.#module, handle);
+  }
+  units(text: string, layer: number): Omit<Units, 'step'> {
+    return readUnits(this.#module, this.#handle, text, layer);
+  }
+  example(index: number): string {
+    this.#module.check('trainer_example', this.#handle, index);
+    return this.#module.text();
   }
   free(): void {
     this.#module.raw('close', this.#handle);

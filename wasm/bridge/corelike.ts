@@ -1,7 +1,18 @@
 // What the worker asks of a core. `core.ts` answers with the WebAssembly module, the tests with a small fake, so
 // that slices, frames, timeline and errors can be tested without either.
 
-import type { CoreError, CoreInfo, Explanation, Sampling, Settings, WalkSchema, Wanted } from './protocol.ts';
+import type {
+  CoreError,
+  CoreInfo,
+  Explanation,
+  Reach,
+  Sampling,
+  Settings,
+  Terms,
+  Units,
+  WalkSchema,
+  Wanted,
+} from './protocol.ts';
 
 /** Thrown by every method of a core that can fail. */
 export class CoreFailure extends Error {
@@ -25,6 +36,7 @@ export interface Evaluation {
   loss: number;
   tokens: number;
   sequences: number;
+  right: number;
 }
 export interface ClaimReport {
   now: string;
@@ -38,7 +50,7 @@ export interface ClaimReport {
   asked: string;
 }
 
-/** Whoever makes one of these frees it. A run frees the walks that stand on it. */
+/** Whoever makes one of these frees it. A run frees the walks and measures that stand on it. */
 export interface WalkLike {
   readonly schema: WalkSchema;
   /** Recomputes up to this position with the run's parameters as they are now. */
@@ -48,6 +60,13 @@ export interface WalkLike {
   gradNorm(): number;
   clipScale(): number;
   explain(node: number, cell: number, direction: 'forward' | 'backward'): Explanation;
+  free(): void;
+}
+/** One text, unrolled; every call measures with the run's parameters as they are now. */
+export interface MeasureLike {
+  reach(at: number, layer: number): Omit<Reach, 'step'>;
+  terms(at: number, param: string): Omit<Terms, 'step'>;
+  saliency(at: number, token: number): number[];
   free(): void;
 }
 export interface RunLike {
@@ -67,6 +86,9 @@ export interface RunLike {
   next(how: Sampling, text: string): { before: number[]; after: number[] };
   gradcheck(): { worst: number; checked: number; parameter: string };
   walk(text: string): WalkLike;
+  measure(text: string): MeasureLike;
+  units(text: string, layer: number): Omit<Units, 'step'>;
+  example(index: number): string;
   free(): void;
 }
 export interface ClaimLike {

@@ -3,7 +3,7 @@
 
 import type { CurveData } from './curve.ts';
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** An error from the core: its code's name, the node or key it is about, and one sentence. */
 export interface CoreError {
@@ -125,6 +125,31 @@ export interface Progress {
   tokensPerSecond: number;
   running: boolean;
 }
+/** How far the loss of one step reaches back: |dJ^(at)/dh^(i)| and |dJ^(at)/dc^(i)| for i = 1..at. */
+export interface Reach {
+  step: number; // the update on screen
+  h: number[];
+  c: number[] | null; // null where there is no cell state
+}
+/** The terms of dJ^(at)/dW = sum over i of dJ^(at)/dW|_(i). */
+export interface Terms {
+  step: number;
+  size: number; // cells of W
+  norms: number[]; // [at]
+  terms: Float32Array<ArrayBuffer>; // [at, size]
+  sum: Float32Array<ArrayBuffer>; // [size], as backward gives it
+}
+/** What the units of one layer do over a text. */
+export interface Units {
+  step: number; // the update on screen
+  steps: number; // of the text; a language model reads its start mark first
+  hidden: number;
+  tokens: number[]; // [steps]; none where the inputs are numbers
+  h: Float32Array<ArrayBuffer>; // [steps, hidden]
+  c: Float32Array<ArrayBuffer> | null; // [steps, hidden]
+  gates: Float32Array<ArrayBuffer> | null; // [steps, gates * hidden], after their sigmoid or tanh
+  gateNames: string; // "ifgo", "rzn" or ""
+}
 export interface ClaimProgress {
   id: string;
   seed: number;
@@ -165,6 +190,17 @@ export interface Requests {
   history: [void, { curve: CurveData; validation: { step: number; loss: number }[] }];
   sample: [{ count: number; sampling: Sampling; prefix: string }, { step: number; samples: string[] }];
   next: [{ text: string; sampling: Sampling }, { before: number[]; after: number[] }];
+  /** Of one layer (from 1) in the direction of reading. A text has at most 64 tokens here; at counts from 1. */
+  reach: [{ text: string; at: number; layer?: number }, Reach];
+  terms: [{ text: string; at: number; param: string }, Terms];
+  /** |d z^(at)_token / d e^(i)| for i = 1..at. */
+  saliency: [{ text: string; at: number; token: number }, { step: number; sizes: number[] }];
+  /** Over a text of up to 4,096 tokens. */
+  units: [{ text: string; layer?: number }, Units];
+  /** An unseen sequence; of a task that makes its examples there is no last one. */
+  example: [{ index: number }, { text: string }];
+  /** Over the unseen sequences. right: share of right answers, -1 where there are none that can be right. */
+  evaluate: [void, { step: number; loss: number; right: number }];
   save: [{ snapshot: boolean }, ArrayBuffer];
   gradcheck: [void, { worst: number; checked: number; parameter: string }];
   claim: [{ id: string; seed: number; short?: boolean }, void]; // progress comes as events

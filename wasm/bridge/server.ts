@@ -5,6 +5,7 @@ import { ClaimRunner } from './claims.ts';
 import { CoreFailure, type CoreLike, failure, type RunLike, type WalkLike } from './corelike.ts';
 import { LossCurve } from './curve.ts';
 import { Frames, type Picture } from './frames.ts';
+import { Measures } from './measures.ts';
 import type { Pace } from './pace.ts';
 import type { CoreError, Requests, RunInfo } from './protocol.ts';
 import { SNAPSHOT_BUDGET, Timeline } from './timeline.ts';
@@ -42,6 +43,7 @@ export class Server {
   #lastId = 0;
   #walk: WalkLike | null = null;
   #position = 0;
+  #measures = new Measures();
   #rescuedAt = 0;
   #queue: Promise<void> = Promise.resolve();
   #queued = 0;
@@ -77,7 +79,7 @@ export class Server {
         message.kind === 'recover'
           ? { run: await this.#recover(message.origin, message.rescue) }
           : await this.#answer(message.name, message.params, message.id);
-      this.#send({ kind: 'reply', id: message.id, value }, value instanceof ArrayBuffer ? [value] : []);
+      this.#send({ kind: 'reply', id: message.id, value }, buffersOf(value));
     } catch (error) {
       this.#send({ kind: 'error', id: message.id, error: describe(error) });
       // A trap leaves the module's memory in an unknown state.
@@ -165,6 +167,17 @@ export class Server {
       return { step, samples };
     },
     next: ({ text, sampling }) => this.#present().run.next(sampling, text),
+    reach: ({ text, at, layer }) => this.#measured((run, measures) => measures.of(run, text).reach(at, layer ?? 1)),
+    terms: ({ text, at, param }) => this.#measured((run, measures) => measures.of(run, text).terms(at, param)),
+    saliency: ({ text, at, token }) =>
+      this.#measured((run, measures) => ({ sizes: measures.of(run, text).saliency(at, token) })),
+    units: ({ text, layer }) => this.#measured((run) => run.units(text, layer ?? 1)),
+    example: ({ index }) => ({ text: this.#present().run.example(index) }),
+    evaluate: () =>
+      this.#measured((run) => {
+        const { loss, right } = run.evaluate(true);
+        return { loss, right };
+      }),
     save: ({ snapshot }) => this.#present().run.save(snapshot).buffer,
     gradcheck: () => this.#present().run.gradcheck(),
     claim: ({ id, seed, short }) => this.#claims.start(id, seed, short ?? false),
@@ -225,6 +238,7 @@ export class Server {
   #setAside(): void {
     if (!this.#opened) return;
     this.#dropWalk();
+    this.#measures.drop();
     const { id, origin, training } = this.#opened;
     const { step, timeline } = training;
     training.close();
@@ -239,6 +253,7 @@ export class Server {
     const run = await this.#begin(last.origin);
     this.#replaced.pop();
     this.#dropWalk();
+    this.#measures.drop();
     this.#opened?.training.close();
     last.timeline.shrink(SNAPSHOT_BUDGET);
     const training = this.#training(run, last.timeline);
@@ -276,6 +291,11 @@ export class Server {
     return { step, position: this.#position, gradNorm, clipScale, values: this.#walk.read(wanted) };
   }
 
+  /** Something about the run as it is on screen, with its update. */
+  #measured<T>(what: (run: RunLike, measures: Measures) => T): T & { step: number } {
+    const { run, step } = this.#present();
+    return { ...what(run, this.#measures), step };
+  }
   #present(): Training {
     if (!this.#opened) throw failure('state', '', 'No run is open.');
     return this.#opened.training;
@@ -303,6 +323,13 @@ export class Server {
   #send(message: ToClient, transfer: ArrayBuffer[] = []): void {
     this.#port.postMessage(message, transfer);
   }
+}
+
+/** Long arrays go over without being copied. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (value instanceof ArrayBuffer) return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((part) => (part instanceof Float32Array ? [part.buffer as ArrayBuffer] : []));
 }
 
 function describe(error: unknown): CoreError {

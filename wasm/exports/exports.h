@@ -10,12 +10,11 @@
 #ifndef UNROLL_WASM_EXPORTS_H
 #define UNROLL_WASM_EXPORTS_H
 
-#include "unroll/train.h"
+#include "unroll/measure.h"
 
-#define UW_ABI          1
 #define UW_EXPORT(name) __attribute__((export_name(#name)))
 
-typedef enum uw_kind { UW_NOTHING, UW_TRAINER, UW_WALK, UW_CLAIM } uw_kind;
+typedef enum uw_kind { UW_NOTHING, UW_TRAINER, UW_WALK, UW_MEASURE, UW_CLAIM } uw_kind;
 
 /* A new handle for an object, or 0 with the object freed. parent: handle of what it stands on, or 0. */
 int uw_handle_put(uw_kind kind, void *object, int parent);

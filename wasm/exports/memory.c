@@ -22,6 +22,7 @@ double uw_numbers[8];
 static void free_object(uw_kind kind, void *object) {
   if (kind == UW_TRAINER) ur_trainer_free(object);
   if (kind == UW_WALK) ur_walk_free(object);
+  if (kind == UW_MEASURE) ur_measure_free(object);
   if (kind == UW_CLAIM) ur_claim_free(object);
 }
 

@@ -96,7 +96,7 @@ UW_EXPORT(trainer_step) int uw_trainer_step(int handle) {
   return UR_OK;
 }
 
-/* Numbers: loss, tokens, sequences. */
+/* Numbers: loss, tokens, sequences, share of right answers. */
 UW_EXPORT(trainer_evaluate) int uw_trainer_evaluate(int handle, int validation) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
   ur_evaluation e;
@@ -104,6 +104,7 @@ UW_EXPORT(trainer_evaluate) int uw_trainer_evaluate(int handle, int validation) 
   ur_status status = ur_trainer_evaluate(trainer, validation, &e);
   if (status != UR_OK) return status;
   uw_numbers[0] = e.loss, uw_numbers[1] = (double)e.tokens, uw_numbers[2] = (double)e.sequences;
+  uw_numbers[3] = e.right;
   return UR_OK;
 }
 
@@ -168,6 +169,15 @@ int uw_trainer_sample(int handle, double temperature, int top_k, double top_p, d
   uint64_t i;
   if (!trainer || !text || whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
   ur_status status = ur_trainer_sample(trainer, &how, i, text, uw_result());
+  return status == UR_OK ? uw_result_done() : status;
+}
+
+/* Result: the text. */
+UW_EXPORT(trainer_example) int uw_trainer_example(int handle, double index) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  uint64_t i;
+  if (!trainer || whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
+  ur_status status = ur_trainer_example(trainer, i, uw_result());
   return status == UR_OK ? uw_result_done() : status;
 }
 
