@@ -1,8 +1,11 @@
 // The table of state fields and the address: every field goes out and comes back, and nothing else gets in.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { CoreInfo, SettingInfo } from '../../wasm/bridge/protocol.ts';
+import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
 import { formatAddress, parseAddress } from '../../web/src/state/address.ts';
 import { defaults, FIELDS, type FieldName, type ViewState } from '../../web/src/state/fields.ts';
+import { offered } from '../../web/src/state/offered.ts';
 
 /** Values that a field must be able to carry, beyond its default. A field without a row fails. */
 const VALUES: { [K in FieldName]: ViewState[K][] } = {
@@ -98,4 +101,47 @@ test('what is unknown or wrong is left out, and said', () => {
 test('a lone half of a character cannot break the address', () => {
   const { state, bad } = parseAddress(formatAddress('rnn', { ...defaults(), text: 'a\ud800b' }));
   assert.deepEqual([state.text, bad], ['a\ufffdb', []]);
+});
+
+test('a link sets only what its exhibit offers, within the limits; the rest is named and left out', () => {
+  const row = (key: string, more: Partial<SettingInfo>): SettingInfo => ({
+    ...{ key, type: 'int', default: 1, min: 1, max: 64, choices: [], live: false, help: '' },
+    ...more,
+  });
+  const core = {
+    models: [
+      { name: 'rnn_lm', settings: [row('hidden_size', {}), row('num_layers', { max: 4 })] },
+      { name: 'window_lm', settings: [row('hidden_size', { max: 1024 })] },
+    ],
+    tasks: [],
+    training: [
+      row('learning_rate', { type: 'real', min: 0, max: 100, live: true }),
+      row('optimizer', { type: 'choice', choices: ['sgd', 'adam'] }),
+    ],
+    weights: ['names-rnn'],
+  } as unknown as CoreInfo;
+  const seen = (change: Partial<ViewState>) => offered({ ...defaults(), ...change }, { exhibit, views: {} }, core);
+  const good = {
+    settings: { hidden_size: '6', optimizer: 'sgd' },
+    log: [{ step: 4, key: 'learning_rate', value: '0.5' }],
+  };
+  assert.deepEqual(seen(good), { state: { ...defaults(), ...good }, bad: [] });
+  for (const settings of [
+    { num_layers: '2' }, // known to the core, not offered here
+    { no_such_key: '1' },
+    { hidden_size: '65' },
+    { hidden_size: '2.5' },
+    { hidden_size: 'x' },
+    { optimizer: 'rmsprop' },
+  ] as Record<string, string>[]) {
+    const [key, value] = Object.entries(settings)[0] ?? [];
+    const { state, bad } = seen({ settings: { ...good.settings, ...settings } });
+    assert.deepEqual(bad, [`${key}:${value}`]);
+    assert.equal(state.settings[key ?? ''], undefined);
+  }
+  assert.deepEqual(seen({ log: [{ step: 1, key: 'hidden_size', value: '9' }] }).bad, ['hidden_size:9'], 'not live');
+  assert.deepEqual(seen({ tour: 99, question: 4, weights: 'other', model: 'gru_lm', panel: 'none' }), {
+    state: defaults(),
+    bad: ['weights:other', 'model:gru_lm', 'panel:none', 'tour', 'question'],
+  });
 });

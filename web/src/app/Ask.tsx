@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ExhibitText } from '../../build/markdown';
 import { Html } from '../components/Html';
+import { fill } from '../components/tex';
 import { Words } from '../components/Words';
 import { fixed, plain } from '../draw/format';
 import { t } from '../i18n';
@@ -15,7 +16,7 @@ function numberOf(text: string): number {
 }
 
 /** Predict, then reveal: a cell is hidden everywhere until its number was guessed or given up. */
-export function Ask({ store, text }: { store: Store; text: ExhibitText }) {
+export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; slots: Record<string, string> }) {
   const { session, exhibit, question } = store;
   const typed = useSignal('');
   const said = useSignal<{ kind: 'close' | 'notyet' | 'number'; value: string } | null>(null);
@@ -36,6 +37,9 @@ export function Ask({ store, text }: { store: Store; text: ExhibitText }) {
     const values = asked && session.frame.peek()?.values(asked.node, asked.what);
     return values ? (values[asked.cell] ?? Number.NaN) : Number.NaN;
   };
+  // Of the network that was asked about: cells count from 1, as in the figure.
+  const sentence = (html: string) =>
+    fill(html.replace(/^<p>|<\/p>$/g, ''), { ...slots, cell: (asked?.cell ?? of.cell) + 1 });
   const last = question.value >= exhibit.questions.length;
   const over = asked?.revealed === true;
   const check = () => {
@@ -61,14 +65,13 @@ export function Ask({ store, text }: { store: Store; text: ExhibitText }) {
       }}
     >
       <div class="question" id="question">
-        {over || said.value ? null : <b>{t('ask.asked')}</b>}{' '}
-        <Html inline html={item.first.replace(/^<p>|<\/p>$/g, '')} />
+        {over || said.value ? null : <b>{t('ask.asked')}</b>} <Html inline html={sentence(item.first)} />
       </div>
       <div class="verdict" role="status">
         {verdict() !== null && <Words>{verdict() ?? ''}</Words>}
         {said.value?.kind === 'notyet' && !over && (
           <>
-            <b>{t('ask.notyet')}</b> <Html inline html={item.more.replace(/^<p>|<\/p>$/g, '')} />
+            <b>{t('ask.notyet')}</b> <Html inline html={sentence(item.more)} />
           </>
         )}
       </div>
@@ -94,9 +97,11 @@ export function Ask({ store, text }: { store: Store; text: ExhibitText }) {
           {t('ask.check')}
         </button>
       )}
-      <button type="button" class="btn" onClick={() => (over ? store.ask(0) : store.reveal())} disabled={over && last}>
-        {over ? t('ask.done') : t('ask.reveal')}
-      </button>
+      {over && last ? null : (
+        <button type="button" class="btn" onClick={() => (over ? store.ask(0) : store.reveal())}>
+          {over ? t('ask.done') : t('ask.reveal')}
+        </button>
+      )}
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { EXHIBITS } from '../exhibits';
 import { createStore, type Store } from '../session/create';
 import { formatAddress, HOME, parseAddress } from '../state/address';
 import { defaults, type ViewState } from '../state/fields';
+import { offered } from '../state/offered';
 
 export type Notice =
   | { kind: 'bad'; fields: string[] }
@@ -88,7 +89,9 @@ export function createPage() {
           theme,
           spawn: openBridge,
         });
-        await store.value.apply(to.state);
+        const { state, bad } = offered(to.state, mounted, core.value);
+        if (bad.length > 0) notice.value = { kind: 'bad', fields: [...to.bad, ...bad] };
+        await store.value.apply(state);
       }
     } catch (error) {
       failed.value = error as CoreError;

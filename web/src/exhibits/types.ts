@@ -39,6 +39,7 @@ export interface Exhibit {
   text: string; // read first
   dock: string[]; // settings in the dock
   panel: { model: string[]; training: string[] }; // in the sheet of settings
+  offers?: string[]; // settings that its own controls change; a link may set these and those of dock and panel
   tour: { id: string; show: Show }[];
   questions: Question[];
   claim: string;

@@ -59,7 +59,7 @@ export const page = {
   'home.lede':
     'From fitting a curve to a Transformer. Step every model forwards and back, train it here, break it, and ask any number where it came from.',
   'home.start': 'Start with {number}, {title}',
-  'home.plan': '{built} of {count} exhibits is open; the others are to come.',
+  'home.plan': 'Open now: {built} of {count} exhibits. The others are to come.',
   'home.word': 'The word unroll, read letter by letter: the hidden units of the trained network after each letter',
   'home.soon': 'to come',
   'home.open': 'open',
@@ -107,6 +107,12 @@ export const page = {
   'text.tour.back': 'Tour: step back',
   'text.next': 'Next',
   'text.try': 'Try this',
+  'text.try.at': 'Try this, {step} of {count}: {title}',
+  'text.try.of': 'try {step} of {count}',
+  'text.try.next': 'Next to try',
+  'text.try.back': 'Back to the one before',
+  'text.more': 'More',
+  'text.top': 'From the top',
   'text.notation': 'Notation',
   'text.notation.a': 'Notation a: h with superscript (t), W_h',
   'text.notation.b': 'Notation b: h with subscript t, W_hh transposed',
@@ -124,6 +130,11 @@ export const page = {
   'text.read.and': '{some} and {last}',
   'text.read.without': 'Read “{text}”',
   'text.undo': 'Undo',
+
+  'slot.end': 'the end mark',
+  'slot.later.none': 'none from later, for this step is the last',
+  'slot.later.one': 'one from the step after it',
+  'slot.later.many': 'one from the {count} steps after it',
 
   'side.label': 'Inspector',
 

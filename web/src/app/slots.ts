@@ -1,0 +1,36 @@
+// What a text may name of what is on screen: {{now}}, {{read}}, {{next}} and the like follow the walk.
+import { named, t } from '../i18n/index.ts';
+
+export interface Seen {
+  text: string; // read by the network
+  token: number; // of the present operation, 1 is the start mark; 0 where there is none
+  updating: boolean; // clipping or the optimiser: no step of the text
+  settings: Record<string, string>;
+}
+
+const escaped = (words: string) => words.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+const shown = (letters: string[]) => escaped(letters.join('').replaceAll(' ', '␣'));
+
+/** What comes back into a step from those after it, as the end of a sentence. */
+function fromLater(count: number): string {
+  if (count === 0) return t('slot.later.none');
+  return count === 1 ? t('slot.later.one') : t('slot.later.many', { count });
+}
+
+export function slotsOf({ text, token, updating, settings }: Seen): Record<string, string> {
+  const letters = [...text];
+  const steps = letters.length + 1; // a guess after the start mark and after each letter
+  const read = updating ? letters.length : Math.max(0, token - 1);
+  const last = letters[read - 1];
+  const next = letters[read];
+  return {
+    now: last === undefined ? t('mark.start') : shown([last]),
+    read: read === 0 ? t('mark.start') : shown(letters.slice(0, read)),
+    next: next === undefined ? t('slot.end') : shown([next]),
+    later: fromLater(steps - 1 - read),
+    steps: String(steps),
+    hidden: settings.hidden_size ?? '',
+    embedding: settings.embedding_size ?? '',
+    activation: escaped(named('choice', settings.activation ?? '')),
+  };
+}

@@ -1,0 +1,55 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from '../i18n';
+import { type Line, linesOf, pageFrom } from './lines';
+
+/** Words in the room that is left for them: no line is cut; what does not fit is a press away. */
+export function Paged({ label, children }: { label: string; children: ComponentChildren }) {
+  const outer = useRef<HTMLDivElement>(null);
+  const inner = useRef<HTMLElement>(null);
+  const turn = useRef<HTMLButtonElement>(null);
+  const first = useSignal(0); // line at the top
+  const page = useSignal<{ next: number } | null>(null); // null: all of it fits
+  const measure = useRef(() => {});
+  measure.current = () => {
+    const [room, words, button] = [outer.current, inner.current, turn.current];
+    if (!room || !words || !button) return;
+    words.style.height = '';
+    const fits = words.scrollHeight <= room.clientHeight + 1;
+    const lines: Line[] = fits ? [] : linesOf(words);
+    const shown = fits ? null : pageFrom(lines, first.peek(), room.clientHeight - button.offsetHeight);
+    if (!shown) first.value = 0;
+    words.style.height = shown ? `${shown.height}px` : '';
+    words.scrollTop = shown?.top ?? 0;
+    page.value = shown && { next: shown.next };
+  };
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(() => measure.current());
+    if (outer.current) observer.observe(outer.current);
+    void document.fonts.ready.then(() => measure.current());
+    return () => observer.disconnect();
+  }, []);
+  // After every render: the words may be others.
+  useLayoutEffect(() => measure.current());
+  const more = page.value !== null;
+  return (
+    <div class={`paged${more ? ' cut' : ''}`} ref={outer}>
+      <section class="words" ref={inner} aria-label={label}>
+        {children}
+      </section>
+      <button
+        type="button"
+        class="btn link turn"
+        ref={turn}
+        tabIndex={more ? 0 : -1}
+        aria-hidden={!more}
+        onClick={() => {
+          first.value = page.peek()?.next ?? 0;
+        }}
+      >
+        {t((page.value?.next ?? 1) === 0 ? 'text.top' : 'text.more')}
+      </button>
+    </div>
+  );
+}
