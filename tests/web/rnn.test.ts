@@ -168,3 +168,67 @@ test('both notations, and the network folded', async () => {
   await page.getByRole('button', { name: 'Unroll' }).click();
   await page.getByRole('button', { name: 'Fold' }).waitFor();
 });
+
+test('what the text says of the last letter and of the first is so', () => {
+  const steps = (text: string, node: string) => {
+    const nodes = trace(exhibit.weights, text);
+    return [1, 2, 3, 4, 5, 6, 7].map((t) => nodes.find(({ path }) => path === `rnn.${t}.${node}`)?.value.join());
+  };
+  const changed = (text: string, node: string) => {
+    const [before, after] = [steps('amelia', node), steps(text, node)];
+    assert.ok(before.every((value) => value !== undefined));
+    return before.flatMap((value, i) => (value === after[i] ? [] : [i + 1]));
+  };
+  assert.deepEqual(
+    ['h', 'y_hat', 'J'].map((node) => changed('amelin', node)),
+    [[7], [7], [6, 7]],
+  );
+  assert.deepEqual(changed('emelia', 'h'), [2, 3, 4, 5, 6, 7]);
+});
+
+test('the last question ends with one "Done"', async () => {
+  const { page } = await web.open(`#rnn?question=${exhibit.questions.length}`);
+  await shown(page);
+  await page.getByRole('button', { name: 'Reveal' }).click();
+  assert.equal(await page.getByRole('button', { name: 'Done' }).count(), 1);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Predict a number' }).waitFor();
+});
+
+test('no line of the text column is cut, and nothing of it stands over anything else', async () => {
+  const { page } = await web.open('#rnn?tour=2');
+  await shown(page);
+  const room = () =>
+    page.getByRole('article').evaluate((column) => {
+      const words = column.querySelector('.words') as HTMLElement;
+      const box = words.getBoundingClientRect();
+      const range = document.createRange();
+      range.selectNodeContents(words);
+      const cut = [...range.getClientRects()].filter(
+        ({ top, bottom }) =>
+          (top < box.top - 4 && bottom > box.top + 4) || (top < box.bottom - 4 && bottom > box.bottom + 4),
+      );
+      const parts = [...column.children].map((part) => part.getBoundingClientRect()).filter(({ height }) => height > 0);
+      const over = parts.filter(({ top }, i) => i > 0 && top < (parts[i - 1]?.bottom ?? 0) - 1);
+      const wide = [...column.querySelectorAll('*')].filter(
+        (part) => !part.closest('svg') && part.getBoundingClientRect().right > column.getBoundingClientRect().right + 1,
+      );
+      return { cut: cut.length, over: over.length, wide: wide.map((part) => part.className) };
+    });
+  const fine = { cut: 0, over: 0, wide: [] };
+  const read = async (text: string) => {
+    await page.getByLabel('Name to read').fill(text);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(300);
+  };
+  for (const text of ['a', 'ab', 'abc', 'abcdefghijklmnopqrstuvwxyz'.repeat(2).slice(0, 40), 'müll3r'.repeat(9)]) {
+    await read(text);
+    assert.deepEqual(await room(), fine, text);
+  }
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await page.getByRole('button', { name: 'Try this' }).click();
+  for (let i = 1; i <= 3; i++) {
+    assert.deepEqual(await room(), fine, `try ${i}`);
+    if (i < 3) await page.getByRole('button', { name: 'Next to try' }).click();
+  }
+});

@@ -23,6 +23,13 @@ test('what is unknown or bad in a link is named, and the rest of it is shown', a
   assert.equal(await position(page), 40);
 });
 
+test('a setting that the exhibit does not offer is not taken from a link', async () => {
+  const { page } = await web.open('#rnn?set=num_layers:2;hidden_size:6');
+  await shown(page);
+  assert.match(await page.getByRole('status').first().innerText(), /num_layers:2/);
+  assert.match(await page.getByRole('region', { name: 'Settings' }).innerText(), /Hidden units\s+6/);
+});
+
 test('a link is the view: place, cell, notation, inspector, text', async () => {
   const { page } = await web.open('#rnn?text=anna&at=60&node=rnn.3.h&cell=5&view=table&notation=b');
   await shown(page);

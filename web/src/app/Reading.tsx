@@ -66,7 +66,9 @@ export function Reading({ store }: { store: Store }) {
           <span class="acts">
             {problem.kind !== 'short' && problem.rest !== '' && (
               <button type="button" class="btn primary low" onClick={() => read(problem.rest)}>
-                {t('text.read.without', { text: problem.rest })}
+                {problem.kind === 'long'
+                  ? t('text.read.first', { most: LONGEST })
+                  : t('text.read.without', { text: problem.rest })}
               </button>
             )}
             <button

@@ -23,6 +23,7 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
   const trying = useSignal(0); // 0: none; from 1
   const asking = question.value > 0;
   const measuring = session.claim.value !== null;
+  const refused = store.unread.value !== null; // what to do about that comes first
   const shown = trying.value > 0 ? tries : steps;
   const at = trying.value > 0 ? trying.value : tour.value;
   const item = shown[at - 1];
@@ -70,42 +71,46 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
         <Ask store={store} text={text} slots={known} key={question.value} />
       ) : measuring ? null : (
         <div class="try">
-          <div class="row step">
-            <button
-              type="button"
-              class="btn icon"
-              disabled={at <= 1}
-              aria-label={t(trying.value > 0 ? 'text.try.back' : 'text.tour.back')}
-              onClick={() => go(at - 1)}
-            >
-              <Icon name="back" />
-            </button>
-            <button
-              type="button"
-              class="btn primary"
-              disabled={at >= shown.length}
-              aria-label={t(trying.value > 0 ? 'text.try.next' : 'text.tour.next')}
-              onClick={() => go(at + 1)}
-            >
-              {t('text.next')}
-            </button>
-          </div>
+          {!refused && (
+            <div class="row step">
+              <button
+                type="button"
+                class="btn icon"
+                disabled={at <= 1}
+                aria-label={t(trying.value > 0 ? 'text.try.back' : 'text.tour.back')}
+                onClick={() => go(at - 1)}
+              >
+                <Icon name="back" />
+              </button>
+              <button
+                type="button"
+                class="btn primary"
+                disabled={at >= shown.length}
+                aria-label={t(trying.value > 0 ? 'text.try.next' : 'text.tour.next')}
+                onClick={() => go(at + 1)}
+              >
+                {t('text.next')}
+              </button>
+            </div>
+          )}
           <Reading store={store} />
-          <div class="row">
-            <button type="button" class="btn low" onClick={() => store.ask(1)}>
-              {t('text.predict')}
-            </button>
-            <button
-              type="button"
-              class="btn low"
-              aria-pressed={trying.value > 0}
-              onClick={() => {
-                trying.value = trying.value > 0 ? 0 : 1;
-              }}
-            >
-              {t('text.try')}
-            </button>
-          </div>
+          {!refused && (
+            <div class="row">
+              <button type="button" class="btn low" onClick={() => store.ask(1)}>
+                {t('text.predict')}
+              </button>
+              <button
+                type="button"
+                class="btn low"
+                aria-pressed={trying.value > 0}
+                onClick={() => {
+                  trying.value = trying.value > 0 ? 0 : 1;
+                }}
+              >
+                {t('text.try')}
+              </button>
+            </div>
+          )}
         </div>
       )}
       <Claim store={store} sentence={text.sections.claim?.first ?? ''} />

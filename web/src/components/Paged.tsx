@@ -4,13 +4,15 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { type Line, linesOf, pageFrom } from './lines';
 
+const FITS = -1; // all of it
+
 /** Words in the room that is left for them: no line is cut; what does not fit is a press away. */
 export function Paged({ label, children }: { label: string; children: ComponentChildren }) {
   const outer = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLElement>(null);
   const turn = useRef<HTMLButtonElement>(null);
   const first = useSignal(0); // line at the top
-  const page = useSignal<{ next: number } | null>(null); // null: all of it fits
+  const next = useSignal(FITS); // line at the top of the next page
   const measure = useRef(() => {});
   measure.current = () => {
     const [room, words, button] = [outer.current, inner.current, turn.current];
@@ -22,7 +24,7 @@ export function Paged({ label, children }: { label: string; children: ComponentC
     if (!shown) first.value = 0;
     words.style.height = shown ? `${shown.height}px` : '';
     words.scrollTop = shown?.top ?? 0;
-    page.value = shown && { next: shown.next };
+    next.value = shown?.next ?? FITS;
   };
   useLayoutEffect(() => {
     const observer = new ResizeObserver(() => measure.current());
@@ -32,7 +34,7 @@ export function Paged({ label, children }: { label: string; children: ComponentC
   }, []);
   // After every render: the words may be others.
   useLayoutEffect(() => measure.current());
-  const more = page.value !== null;
+  const more = next.value !== FITS;
   return (
     <div class={`paged${more ? ' cut' : ''}`} ref={outer}>
       <section class="words" ref={inner} aria-label={label}>
@@ -45,10 +47,10 @@ export function Paged({ label, children }: { label: string; children: ComponentC
         tabIndex={more ? 0 : -1}
         aria-hidden={!more}
         onClick={() => {
-          first.value = page.peek()?.next ?? 0;
+          first.value = next.peek();
         }}
       >
-        {t((page.value?.next ?? 1) === 0 ? 'text.top' : 'text.more')}
+        {t(next.value === 0 ? 'text.top' : 'text.more')}
       </button>
     </div>
   );

@@ -97,7 +97,7 @@ export const page = {
   'keys.mouse':
     'With a mouse: point at a cell to see where it comes from, click to hold it, drag any of the three tracks. With Tab every cell and control can be reached; arrows move between cells.',
 
-  'link.bad': '**Part of the address was not understood and is left out:** {fields}.',
+  'link.bad': '**Part of the link cannot be shown here and is left out:** {fields}.',
   'link.missing': '**There is no exhibit `{name}` yet.** Here is the course.',
 
   'text.tour': 'Tour',
@@ -128,6 +128,7 @@ export const page = {
     '**{letters} are not among the {count} letters of this net.** The figure still shows `{shown}`.',
   'text.read.space': 'space',
   'text.read.and': '{some} and {last}',
+  'text.read.first': 'Read the first {most}',
   'text.read.without': 'Read “{text}”',
   'text.undo': 'Undo',
 
