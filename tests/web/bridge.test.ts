@@ -74,6 +74,102 @@ for (const [name, where] of [
   });
 }
 
+for (const [name, where] of [
+  ['a server', () => site],
+  ['a file', () => file],
+] as const) {
+  test(`from ${name}: runs side by side each in a worker of its own, which ends with its bridge`, async () => {
+    const { page, errors } = await visit(browser, where());
+    const made = await page.evaluate(
+      async ({ settings, updates }) => {
+        const bridges = [openBridge(), openBridge(), openBridge()];
+        Object.assign(globalThis, { bridges });
+        return Promise.all(
+          bridges.map(async (bridge, i) => {
+            await bridge.call('open', { settings: { ...settings, seed: ['1', '2', '1'][i]! } });
+            const ended = new Promise<void>((resolve) => bridge.on('progress', (p) => !p.running && resolve()));
+            await bridge.call('train', { updates });
+            await ended;
+            return bridge.call('hash');
+          }),
+        );
+      },
+      { settings: SETTINGS, updates: UPDATES },
+    );
+    assert.deepEqual([made[0], made[2]], [hash, hash]);
+    assert.notEqual(made[1], hash);
+    for (const left of [3, 2, 1]) {
+      assert.equal(page.workers().length, left);
+      const gone = page.workers()[0]!.waitForEvent('close');
+      const answers = await page.evaluate(async () => {
+        const { bridges } = globalThis as unknown as { bridges: ReturnType<typeof Open>[] };
+        bridges.shift()!.close();
+        return Promise.all(bridges.map((bridge) => bridge.call('hash')));
+      });
+      assert.deepEqual(answers, made.slice(4 - left), 'the others stand as they stood');
+      await gone;
+    }
+    assert.equal(page.workers().length, 0);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+}
+
+test('what is measured arrives whole, of the update on screen, as Node has it', async () => {
+  const { page, errors } = await visit(browser, site);
+  const ask = { text: 'hannah', at: 5, param: 'W_h', token: 4 };
+  const seen = await page.evaluate(
+    async ({ settings, ask, updates }) => {
+      const bridge = openBridge();
+      await bridge.call('open', { settings });
+      const norms: number[] = [];
+      bridge.on('progress', (progress) => norms.push(progress.gradNorm));
+      const ended = new Promise<void>((resolve) => bridge.on('progress', (p) => !p.running && resolve()));
+      await bridge.call('train', { updates: updates + 5 });
+      await ended;
+      await bridge.call('seek', { step: updates });
+      const reach = await bridge.call('reach', ask);
+      const terms = await bridge.call('terms', ask);
+      const saliency = await bridge.call('saliency', ask);
+      const units = await bridge.call('units', { text: ask.text.repeat(100) });
+      const { text } = await bridge.call('example', { index: 1 });
+      const { loss } = await bridge.call('evaluate');
+      const refused = await bridge.call('reach', { ...ask, at: 99 }).catch((error) => error);
+      bridge.close();
+      const steps = [reach, terms, saliency, units].map(({ step }) => step);
+      return {
+        steps,
+        h: reach.h,
+        terms: [...terms.terms],
+        sum: [...terms.sum],
+        sizes: saliency.sizes,
+        units: [...units.h],
+        text,
+        loss,
+        refused,
+        norm: norms.at(-1)!,
+      };
+    },
+    { settings: SETTINGS, ask, updates: UPDATES },
+  );
+  const core = await makeCore(new Uint8Array(readFileSync('build/wasm/core.wasm')));
+  const run = core.create(SETTINGS, null);
+  for (let i = 0; i < UPDATES; i++) run.step();
+  const measure = run.measure(ask.text);
+  const { terms, sum } = measure.terms(ask.at, ask.param);
+  assert.deepEqual(seen.steps, [UPDATES, UPDATES, UPDATES, UPDATES]);
+  assert.deepEqual(seen.h, measure.reach(ask.at, 1).h);
+  assert.deepEqual([seen.terms, seen.sum], [[...terms], [...sum]]);
+  assert.deepEqual(seen.sizes, measure.saliency(ask.at, ask.token));
+  assert.deepEqual(seen.units, [...run.units(ask.text.repeat(100), 1).h]);
+  assert.deepEqual([seen.text, seen.loss], [run.example(1), run.evaluate(true).loss]);
+  assert.equal(seen.refused.code, 'argument');
+  for (let i = 0; i < 4; i++) run.step();
+  assert.equal(seen.norm, run.step().gradNorm);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
 test('while training runs, frames come at most once an animation frame, alive, and stop is heard', async () => {
   const { page, errors } = await visit(browser, site);
   const seen = await page.evaluate(async (settings) => {
