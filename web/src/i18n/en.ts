@@ -1,6 +1,7 @@
 // English. {name} is a slot; **bold** and `letters` are understood where words are shown by <Words>.
+import { bptt } from './en.bptt';
 import { figure } from './en.figure';
 import { page } from './en.page';
 import { training } from './en.training';
 
-export const en = { ...page, ...training, ...figure } as const;
+export const en = { ...page, ...training, ...figure, ...bptt } as const;

@@ -1,0 +1,83 @@
+import type { SettingInfo } from '../../../../wasm/bridge/protocol';
+import { NumberField } from '../../dock/NumberField';
+import { named, t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { isOn, type LabKey, PRESETS, SETTINGS } from './lab';
+import type { Reach } from './reach';
+
+const LARGEST = 128; // hidden units that two workers train while one looks
+
+export function Presets({ reach }: { reach: Reach }) {
+  return (
+    <fieldset class="presets" aria-label={t('bptt.presets')}>
+      {PRESETS.map(({ id, set }) => (
+        <button
+          type="button"
+          key={id}
+          class="btn low"
+          aria-pressed={isOn(reach.lab.value, set)}
+          onClick={() => reach.set(set)}
+        >
+          {t(`bptt.preset.${id}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+const GROUPS = [
+  { name: 'bptt.group.rnn', model: 'rnn_lm' },
+  { name: 'bptt.group.lstm', model: 'lstm_lm' },
+  { name: 'bptt.group.both', model: undefined },
+] as const;
+
+/** What the two networks are made of. A change begins again at update 0. */
+export function Controls({ store, reach }: { store: Store; reach: Reach }) {
+  const core = store.session.core.value;
+  const rows = (model: string | undefined): SettingInfo[] => [
+    ...(core?.models.find(({ name }) => name === (model ?? 'rnn_lm'))?.settings ?? []),
+    ...(core?.training ?? []),
+  ];
+  return (
+    <div class="lab">
+      {GROUPS.map(({ name, model }) => (
+        <fieldset key={name}>
+          <legend>{t(name)}</legend>
+          {SETTINGS.filter((row) => row.model === model).map(({ lab, key }) => (
+            <Setting key={key} reach={reach} lab={lab} name={key} info={rows(model).find((row) => row.key === key)} />
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}
+
+function Setting(props: { reach: Reach; lab: LabKey; name: string; info: SettingInfo | undefined }) {
+  const { reach, lab, name, info } = props;
+  const value = reach.lab.value[lab];
+  const words = named('setting', name);
+  const off = lab === 'radius' && reach.lab.value.start !== 'radius';
+  const change = (next: string) => reach.set({ [lab]: next });
+  return (
+    <label class={off ? 'off' : undefined}>
+      <span>{words}</span>
+      {info?.type === 'choice' ? (
+        <select class="field low" value={value} onChange={(event) => change(event.currentTarget.value)}>
+          {info.choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {named('choice', choice)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <NumberField
+          value={Number(value)}
+          min={info?.min ?? 0}
+          max={lab === 'hidden' ? LARGEST : (info?.max ?? Number.MAX_SAFE_INTEGER)}
+          step={info?.type === 'real' ? 'any' : 1}
+          onChange={(next) => change(String(next))}
+        />
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,123 @@
+import { useRef } from 'preact/hooks';
+import { type Box, useBox } from '../../draw/box';
+import { exponent } from '../../draw/format';
+import { MathLabel } from '../../draw/Math';
+import { t } from '../../i18n';
+import type { Notation } from '../../session/types';
+import type { Sizes } from './reach';
+import { apart, decades, powers, SPAN } from './scale';
+
+const LEFT = 46; // in rem/16
+const RIGHT = 78; // names at the lines' ends
+const TOP = 26;
+const BOTTOM = 48;
+const LINE = 14;
+
+/** The three lines, told apart by dash and name. */
+export const LINES = [
+  { of: 'rnn', class: 'l-ink' },
+  { of: 'lstm', class: 'l-ink dash' },
+  { of: 'cell', class: 'l-ink dots' },
+] as const;
+
+interface Props {
+  now: Sizes;
+  first: Sizes | null;
+  letters: string[]; // read at each distance
+  notation: Notation;
+}
+
+/** Size of the gradient against distance, on a log axis. */
+export function DistancePlot(props: Props) {
+  const area = useRef<HTMLDivElement>(null);
+  const box = useBox(area);
+  return (
+    <div class="distance-plot" ref={area}>
+      {box && <Drawing {...props} box={box} />}
+    </div>
+  );
+}
+
+function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
+  const { width, height } = box;
+  const ghost = first && first.step !== now.step ? first : null;
+  const all = LINES.flatMap(({ of }) => [...now[of], ...(ghost?.[of] ?? [])]);
+  const range = decades(all);
+  const steps = now.rnn.length - 1;
+  const bottom = height - BOTTOM;
+  const x = (distance: number) => LEFT + (distance / Math.max(1, steps)) * (width - LEFT - RIGHT);
+  const y = (size: number) => bottom - ((Math.log10(size) - range[0]) / (range[1] - range[0])) * (bottom - TOP);
+  const pitch = x(1) - x(0);
+  const ends = LINES.flatMap(({ of }) => {
+    const last = now[of].findLastIndex(drawable);
+    return last < 0 ? [] : [{ of, x: x(last), y: y(now[of][last] as number) }];
+  });
+  const heights = apart(
+    ends.map((end) => end.y + 4),
+    LINE,
+    TOP + 4,
+    bottom,
+  );
+  const every = pitch * 5 >= 24 ? 5 : 10;
+  const size =
+    notation === 'a' ? '|\\g{∂J}^{(T)}/∂\\a{h}^{(i)}|,  |\\g{∂J}^{(T)}/∂\\a{c}^{(i)}|' : '|\\g{∂J}_{T}/∂\\a{h}_{i}|,  |\\g{∂J}_{T}/∂\\a{c}_{i}|';
+  return (
+    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('bptt.plot.label')}>
+      <MathLabel x={0} y={13} tex={size} size={15} anchor="start" />
+      {powers(range, Math.floor((bottom - TOP) / 22)).map((power) => {
+        const at = bottom - ((power - range[0]) / (range[1] - range[0])) * (bottom - TOP);
+        return (
+          <g key={power}>
+            <path class="l-rule" d={`M${LEFT} ${at}H${width - RIGHT}`} />
+            <text class="t12 t2 end" x={LEFT - 6} y={at + 4}>
+              {power === 0 ? '1' : exponent(10 ** power, 0).replace('1·', '')}
+            </text>
+          </g>
+        );
+      })}
+      {Array.from({ length: Math.floor(steps / every) + 1 }, (_, i) => i * every).map((distance) => (
+        <g key={distance}>
+          <path class="l-edge" d={`M${x(distance)} ${bottom}v4`} />
+          <text class="t12 t2 mid" x={x(distance)} y={bottom + 17}>
+            {distance}
+          </text>
+        </g>
+      ))}
+      {pitch >= 8 &&
+        letters.map((letter, distance) => (
+          <text key={`${distance} ${letter}`} class="t12 t3 mid mono" x={x(distance)} y={bottom + 31}>
+            {letter}
+          </text>
+        ))}
+      <text class="t12 t2" x={LEFT} y={height - 3}>
+        {t('bptt.plot.distance')}
+      </text>
+      {steps >= SPAN && <path class="l-edge dash span" d={`M${x(SPAN)} ${TOP}V${bottom}`} />}
+      {ghost && LINES.map(({ of, class: line }) => <path key={of} class={`${line} ghost`} d={path(ghost[of], x, y)} />)}
+      {LINES.map(({ of, class: line }) => (
+        <path key={of} class={line} d={path(now[of], x, y)} />
+      ))}
+      {ends.map((end, i) => (
+        <text key={end.of} class="t13 b" x={end.x + 7} y={heights[i]}>
+          {t(`bptt.line.${end.of}`)}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+const drawable = (size: number) => size > 0 && Number.isFinite(size);
+
+/** Broken where a size is 0 or no number: neither has a place on a log axis. */
+function path(sizes: readonly number[], x: (distance: number) => number, y: (size: number) => number): string {
+  let pen = 'M';
+  let d = '';
+  sizes.forEach((size, distance) => {
+    if (!drawable(size)) pen = 'M';
+    else {
+      d += `${pen}${x(distance).toFixed(1)} ${y(size).toFixed(1)}`;
+      pen = 'L';
+    }
+  });
+  return d;
+}

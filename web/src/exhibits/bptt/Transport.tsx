@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals';
+import { Icon } from '../../components/Icon';
+import { t } from '../../i18n';
+import type { Race } from '../../session/race';
+
+const PACES = [5, 20, 100, 0];
+
+/** The updates of both networks: none goes on before the other has done its own. */
+export function Transport({ race }: { race: Race }) {
+  const pace = useSignal(20);
+  const running = race.running.value;
+  const step = race.step.value;
+  const tip = race.tip.value;
+  const still = !race.ready.value || race.ended.value;
+  const play = (perSecond: number) => {
+    pace.value = perSecond;
+    if (!race.running.peek()) return;
+    race.pause();
+    race.play(perSecond);
+  };
+  return (
+    <div class="both">
+      <div>
+        <b>{t('bptt.both')}</b>
+        <span class="num">{t('bptt.update', { step })}</span>
+      </div>
+      <fieldset class="btns" aria-label={t('bptt.both')}>
+        <button
+          type="button"
+          class="btn icon"
+          aria-label={t('bptt.zero')}
+          title={t('bptt.zero')}
+          disabled={step === 0 && !race.ended.value}
+          onClick={() => void race.seek(0)}
+        >
+          <Icon name="back" />
+        </button>
+        <button
+          type="button"
+          class="btn icon primary"
+          aria-label={t(running ? 'bptt.pause' : 'bptt.play')}
+          title={t(running ? 'bptt.pause' : 'bptt.play')}
+          disabled={still}
+          onClick={() => (running ? race.pause() : race.play(pace.value))}
+        >
+          <Icon name={running ? 'pause' : 'play'} />
+        </button>
+        <button
+          type="button"
+          class="btn icon"
+          aria-label={t('bptt.one')}
+          title={t('bptt.one')}
+          disabled={still || running}
+          onClick={() => void race.advance(1)}
+        >
+          <Icon name="step" />
+        </button>
+      </fieldset>
+      <select
+        class="field low"
+        aria-label={t('pace.label')}
+        value={String(pace.value)}
+        onChange={(event) => play(Number(event.currentTarget.value))}
+      >
+        {PACES.map((each) => (
+          <option key={each} value={String(each)}>
+            {each === 0 ? t('pace.full') : t('pace.of', { pace: each })}
+          </option>
+        ))}
+      </select>
+      <input
+        type="range"
+        aria-label={t('bptt.scrub')}
+        aria-valuetext={t('bptt.update', { step })}
+        min={0}
+        max={Math.max(1, tip)}
+        value={step}
+        disabled={tip === 0}
+        onInput={(event) => void race.seek(Number(event.currentTarget.value))}
+      />
+      <span class="num small dim">{tip}</span>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// The two networks side by side and what is measured of them at every common update.
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
+import type { Store } from '../../session/create';
+import { createRace, type Lane, type Race } from '../../session/race';
+import { contestants, type LabKey, labOf } from './lab';
+
+/** |∂J^(T)/∂h^(i)| and |∂J^(T)/∂c^(i)| by distance T − i, from 0. */
+export interface Sizes {
+  step: number;
+  rnn: number[];
+  lstm: number[];
+  cell: number[];
+}
+
+async function measure(lanes: readonly Lane[], step: number, text: string): Promise<Sizes> {
+  const at = [...text].length + 1; // the start mark is read first
+  const [rnn, lstm] = await Promise.all(lanes.map(({ bridge }) => bridge.call('reach', { text, at })));
+  const back = (sizes: number[] | null | undefined) => [...(sizes ?? [])].reverse();
+  return { step, rnn: back(rnn?.h), lstm: back(lstm?.h), cell: back(lstm?.c) };
+}
+
+export function createReach(store: Store) {
+  const lab = computed(() => labOf(store.lab.value));
+  const race = signal<Race | null>(null);
+  const now = signal<Sizes | null>(null);
+  const first = signal<Sizes | null>(null); // at update 0
+  // Whatever the networks are made of makes new ones; the update on screen does not.
+  const made = computed(() => JSON.stringify({ ...lab.value, at: '' }));
+  const offRace = effect(() => {
+    made.value;
+    const { text, at, ...rest } = untracked(() => lab.value);
+    const fresh = createRace(store.spawn, contestants({ text, at, ...rest }));
+    const target = Number(at);
+    batch(() => {
+      race.value = fresh;
+      first.value = null;
+    });
+    fresh.each(async (lanes, step) => {
+      const sizes = await measure(lanes, step, text);
+      if (race.peek() !== fresh) return;
+      batch(() => {
+        now.value = sizes;
+        if (step === 0) first.value = sizes;
+      });
+    });
+    if (target > 0) void fresh.advance(target);
+    return () => fresh.dispose();
+  });
+  // The update is in the address once the networks stand still.
+  const offAt = effect(() => {
+    const one = race.value;
+    if (!one?.ready.value || one.running.value || now.value === null) return;
+    const at = String(now.value.step);
+    if (at !== untracked(() => lab.value.at) && now.value.step === one.step.value) store.setLab('at', at);
+  });
+
+  return {
+    lab,
+    race,
+    now,
+    first,
+    /** New settings begin at update 0. */
+    set(changed: Partial<Record<LabKey, string>>): void {
+      batch(() => {
+        for (const [key, value] of Object.entries(changed)) store.setLab(key, value);
+        if (!('at' in changed)) store.setLab('at', '0');
+      });
+    },
+    dispose: () => {
+      offAt();
+      offRace();
+    },
+  };
+}
+export type Reach = ReturnType<typeof createReach>;
