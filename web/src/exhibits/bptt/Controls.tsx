@@ -59,10 +59,15 @@ function Setting(props: { reach: Reach; lab: LabKey; name: string; info: Setting
   const off = lab === 'radius' && reach.lab.value.start !== 'radius';
   const change = (next: string) => reach.set({ [lab]: next });
   return (
-    <label class={off ? 'off' : undefined}>
+    <div class={off ? 'setting off' : 'setting'}>
       <span>{words}</span>
       {info?.type === 'choice' ? (
-        <select class="field low" value={value} onChange={(event) => change(event.currentTarget.value)}>
+        <select
+          class="field low"
+          aria-label={words}
+          value={value}
+          onChange={(event) => change(event.currentTarget.value)}
+        >
           {info.choices.map((choice) => (
             <option key={choice} value={choice}>
               {named('choice', choice)}
@@ -71,6 +76,7 @@ function Setting(props: { reach: Reach; lab: LabKey; name: string; info: Setting
         </select>
       ) : (
         <NumberField
+          label={words}
           value={Number(value)}
           min={info?.min ?? 0}
           max={lab === 'hidden' ? LARGEST : (info?.max ?? Number.MAX_SAFE_INTEGER)}
@@ -78,6 +84,6 @@ function Setting(props: { reach: Reach; lab: LabKey; name: string; info: Setting
           onChange={(next) => change(String(next))}
         />
       )}
-    </label>
+    </div>
   );
 }

@@ -9,7 +9,7 @@ import { Controls, Presets } from './Controls';
 import { DistancePlot, LINES } from './DistancePlot';
 import { History } from './History';
 import { createReach, type Reach, type Sizes } from './reach';
-import { changeOf, times } from './scale';
+import { type Change, changeOf, times } from './scale';
 import { TextField } from './TextField';
 import { Transport } from './Transport';
 
@@ -21,6 +21,7 @@ export function Distance({ store }: { store: Store }) {
   const now = reach.now.value;
   const race = reach.race.value;
   const notation = store.session.notation.value;
+  const wrong = race !== null && (race.ended.value || race.problem.value !== null);
   const letters = [t('mark.start'), ...reach.lab.value.text].reverse();
   return (
     <div class="panel reach-panel">
@@ -29,7 +30,7 @@ export function Distance({ store }: { store: Store }) {
       <Controls store={store} reach={reach} />
       <section class="lines" aria-label={t('bptt.plot.name')}>
         <div class="row">
-          {now && <Summary now={now} />}
+          {wrong ? <Stop reach={reach} /> : now && <Summary now={now} />}
           <fieldset class="seg" aria-label={t('bptt.shown')}>
             {[false, true].map((one) => (
               <button
@@ -45,7 +46,6 @@ export function Distance({ store }: { store: Store }) {
             ))}
           </fieldset>
         </div>
-        <Stop reach={reach} />
         {now &&
           (table.value ? (
             <Table now={now} first={reach.first.value} letters={letters} />
@@ -76,18 +76,19 @@ function Summary({ now }: { now: Sizes }) {
               <path class={line} d="M0 4H28" />
             </svg>
             <span>
-              <b>{t(`bptt.line.${of}`)}</b>{' '}
-              {change &&
-                t(`bptt.${change.kind}`, {
-                  times: 'times' in change ? times(change.times) : '',
-                  steps: change.steps,
-                })}
+              <b>{t(`bptt.line.${of}`)}</b> {change && saying(change)}
             </span>
           </li>
         );
       })}
     </ul>
   );
+}
+
+function saying(change: Change): string {
+  const { kind, steps } = change;
+  if (kind === 'gone' || kind === 'broken') return t(`bptt.${kind}`, { steps });
+  return t(`bptt.${kind}`, { steps, times: times(change.times) });
 }
 
 function Table({ now, first, letters }: { now: Sizes; first: Sizes | null; letters: string[] }) {
@@ -163,6 +164,9 @@ function Courses({ race, clip }: { race: NonNullable<Reach['race']['value']>; cl
   );
 }
 
+/** The core's words begin in lower case. */
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** Training stopped by itself, or the core refused: what, where, and ways on. */
 function Stop({ reach }: { reach: Reach }) {
   const race = reach.race.value;
@@ -183,7 +187,7 @@ function Stop({ reach }: { reach: Reach }) {
   return (
     <div class="notice" role="alert">
       <span>
-        <Words>{t('bptt.stopped', { net, at: broken.at, message: broken.error.message, node: broken.error.node })}</Words>{' '}
+        <Words>{t('bptt.stopped', { net, message: sentence(broken.error.message) })}</Words>{' '}
         {t('bptt.stopped.shown', { step: race.step.value })}
       </span>
       <span class="acts">

@@ -60,7 +60,9 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
   );
   const every = pitch * 5 >= 24 ? 5 : 10;
   const size =
-    notation === 'a' ? '|\\g{∂J}^{(T)}/∂\\a{h}^{(i)}|,  |\\g{∂J}^{(T)}/∂\\a{c}^{(i)}|' : '|\\g{∂J}_{T}/∂\\a{h}_{i}|,  |\\g{∂J}_{T}/∂\\a{c}_{i}|';
+    notation === 'a'
+      ? '|\\g{∂J}^{(T)}/∂\\a{h}^{(i)}|,  |\\g{∂J}^{(T)}/∂\\a{c}^{(i)}|'
+      : '|\\g{∂J}_{T}/∂\\a{h}_{i}|,  |\\g{∂J}_{T}/∂\\a{c}_{i}|';
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('bptt.plot.label')}>
       <MathLabel x={0} y={13} tex={size} size={15} anchor="start" />
@@ -92,6 +94,11 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
       <text class="t12 t2" x={LEFT} y={height - 3}>
         {t('bptt.plot.distance')}
       </text>
+      {ghost && (
+        <text class="t12 t3 end" x={width - RIGHT} y={13}>
+          {t('bptt.plot.first')}
+        </text>
+      )}
       {steps >= SPAN && <path class="l-edge dash span" d={`M${x(SPAN)} ${TOP}V${bottom}`} />}
       {ghost && LINES.map(({ of, class: line }) => <path key={of} class={`${line} ghost`} d={path(ghost[of], x, y)} />)}
       {LINES.map(({ of, class: line }) => (

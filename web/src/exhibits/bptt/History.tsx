@@ -1,7 +1,8 @@
 import { useRef } from 'preact/hooks';
+import { ticks } from '../../dock/thin';
 import { useBox } from '../../draw/box';
 import { exponent } from '../../draw/format';
-import { ticks } from '../../dock/thin';
+import { t } from '../../i18n';
 import { apart, decades, powers, roundEnd } from './scale';
 
 const LEFT = 40; // in rem/16
@@ -32,7 +33,7 @@ export function History({ title, label, courses, step, tip, log = false, line = 
   const end = roundEnd(Math.max(10, tip, stopped ?? 0));
   const drawn = courses.map((course) => ({ ...course, points: course.points.filter(({ value }) => fits(value, log)) }));
   const values = [...drawn.flatMap(({ points }) => points.map(({ value }) => value)), ...(line ? [line.value] : [])];
-  const [low, high] = log ? decades(values) : limits(values);
+  const [low, high] = log ? decades(values, 2) : limits(values);
   const [width, height] = [box?.width ?? 0, box?.height ?? 0];
   const bottom = height - BOTTOM;
   const x = (at: number) => LEFT + (at / end) * (width - LEFT - RIGHT);
@@ -51,7 +52,7 @@ export function History({ title, label, courses, step, tip, log = false, line = 
   return (
     <figure class="history">
       <figcaption>{title}</figcaption>
-      <div ref={area}>
+      <div class="history-plot" ref={area}>
         {box && (
           <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
             {marks.map((value) => (
@@ -77,8 +78,13 @@ export function History({ title, label, courses, step, tip, log = false, line = 
               </g>
             ))}
             {stopped !== null && <path class="l-ink stop" d={`M${x(stopped)} ${TOP}V${bottom}`} />}
+            {names.length === 0 && (
+              <text class="t12 t3 mid" x={(LEFT + width - RIGHT) / 2} y={(TOP + bottom) / 2 + 16}>
+                {t('bptt.plot.none')}
+              </text>
+            )}
             {names.map((name, i) => (
-              <text key={name.name} class="t12 b" x={name.x + 5} y={heights[i]}>
+              <text key={name.name} class="t12 b halo-paper" x={name.x + 5} y={heights[i]}>
                 {name.name}
               </text>
             ))}

@@ -20,7 +20,7 @@ export function Transport({ race }: { race: Race }) {
   };
   return (
     <div class="both">
-      <div>
+      <div class="both-id">
         <b>{t('bptt.both')}</b>
         <span class="num">{t('bptt.update', { step })}</span>
       </div>

@@ -4,17 +4,17 @@ import { exponent, fixed, whole } from '../../draw/format';
 /** Steps over which a line is summed up in words, as the claim does. */
 export const SPAN = 30;
 
-/** Whole decades that hold every size above 0, at least four of them. */
-export function decades(sizes: Iterable<number>): [number, number] {
+/** Whole decades that hold every size above 0, at least so many of them. */
+export function decades(sizes: Iterable<number>, least = 4): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const size of sizes) {
     if (!(size > 0) || !Number.isFinite(size)) continue;
     low = Math.min(low, Math.log10(size));
     high = Math.max(high, Math.log10(size));
   }
-  if (low > high) return [-4, 0];
+  if (low > high) return [-least, 0];
   const [from, to] = [Math.floor(low), Math.ceil(high)];
-  return to - from >= 4 ? [from, to] : [Math.min(from, to - 4), to];
+  return [Math.min(from, to - least), to];
 }
 
 /** Powers of ten with room for their labels. */
@@ -65,5 +65,6 @@ export function apart(heights: readonly number[], least: number, low: number, hi
 
 /** 10, 20, 50, 100 …: the first that holds so many updates. */
 export function roundEnd(updates: number): number {
-  for (let power = 10; ; power *= 10) for (const factor of [1, 2, 5]) if (updates <= factor * power) return factor * power;
+  for (let power = 10; ; power *= 10)
+    for (const factor of [1, 2, 5]) if (updates <= factor * power) return factor * power;
 }
