@@ -1,6 +1,19 @@
 // Words of the exhibit bptt: its panels, and the rows of its claim.
 export const bptt = {
   'bptt.panel.reach': 'Distance',
+  'bptt.panel.terms': 'Terms',
+  'bptt.terms.of': 'Loss of step t',
+  'bptt.terms.weight': 'Weight',
+  'bptt.terms.at': 't = {step}, after {letter}',
+  'bptt.terms.label': 'One term a step up to t, its size as a bar, and their sum',
+  'bptt.terms.term': 'i = {step}',
+  'bptt.terms.sum': 'sum',
+  'bptt.terms.sizes': 'Sizes of the terms, and of their sum',
+  'bptt.terms.size': 'Size',
+  'bptt.terms.step': 'Step i',
+  'bptt.terms.range': 'cells ±{range}; the bar is the size of the whole matrix',
+  'bptt.terms.say':
+    'The terms add up to {sum}; one by one they have {each} in all, so {kept} percent is left after they cancel.',
   'bptt.presets': 'Presets',
   'bptt.preset.vanishes': 'Vanishes (tanh, 0.7)',
   'bptt.preset.explodes': 'Explodes (ReLU, 2.5)',
@@ -21,6 +34,7 @@ export const bptt = {
   'bptt.plot.distance': 'steps back from the last loss',
   'bptt.plot.first': 'pale: update 0',
   'bptt.plot.none': 'no updates yet',
+  'bptt.line.none': '{line}: 0',
   'bptt.line.rnn': 'RNN h',
   'bptt.line.lstm': 'LSTM h',
   'bptt.line.cell': 'LSTM c',

@@ -50,7 +50,10 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
   const pitch = x(1) - x(0);
   const ends = LINES.flatMap(({ of }) => {
     const last = now[of].findLastIndex(drawable);
-    return last < 0 ? [] : [{ of, x: x(last), y: y(now[of][last] as number) }];
+    if (now[of].length === 0) return [];
+    // Nothing that a log axis could show: its name stands where it would end.
+    if (last < 0) return [{ of, x: x(steps), y: bottom, none: true }];
+    return [{ of, x: x(last), y: y(now[of][last] as number), none: false }];
   });
   const heights = apart(
     ends.map((end) => end.y + 4),
@@ -106,7 +109,7 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
       ))}
       {ends.map((end, i) => (
         <text key={end.of} class="t13 b" x={end.x + 7} y={heights[i]}>
-          {t(`bptt.line.${end.of}`)}
+          {end.none ? t('bptt.line.none', { line: t(`bptt.line.${end.of}`) }) : t(`bptt.line.${end.of}`)}
         </text>
       ))}
     </svg>

@@ -22,6 +22,10 @@ export const exhibit: Exhibit = {
     { id: 'again', show: { at: { back: 'rnn.4.Wh_h' }, view: 'gradient' } },
     { id: 'terms', show: { at: { back: 'rnn.3.Wh_h' }, select: { node: 'W_h', cell: 32 }, view: 'gradient' } },
     { id: 'sum', show: { at: { back: 'rnn.1.Wh_h' }, select: { node: 'W_h', cell: 32 }, view: 'gradient' } },
+    { id: 'distance', show: { at: 'turn', panel: 'reach' } },
+    { id: 'knobs', show: { at: 'turn', panel: 'reach' } },
+    { id: 'gates', show: { at: 'turn', panel: 'reach' } },
+    { id: 'clip', show: { at: 'turn', panel: 'reach' } },
   ],
   questions: [
     { id: 'guess', at: { back: 'rnn.4.y_hat' }, node: 'rnn.4.logits', cell: 13, what: 'grad', tolerance: 0.02 },

@@ -1,5 +1,9 @@
 import type { Panel } from '../types';
 import './bptt.css';
 import { Distance } from './Distance';
+import { TermsPanel } from './Terms';
 
-export const panels: Panel[] = [{ id: 'reach', name: 'bptt.panel.reach', Component: Distance, wide: true }];
+export const panels: Panel[] = [
+  { id: 'terms', name: 'bptt.panel.terms', Component: TermsPanel, wide: true },
+  { id: 'reach', name: 'bptt.panel.reach', Component: Distance, wide: true },
+];

@@ -1,0 +1,189 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { type Box, prepareCanvas, useBox, useTheme } from '../../draw/box';
+import { figureIn, fixed, largest, niceRange, plain, rangeText } from '../../draw/format';
+import { MathLabel } from '../../draw/Math';
+import { heatMap } from '../../draw/paint';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { createTerms, WEIGHTS } from './terms';
+
+type Found = NonNullable<ReturnType<typeof createTerms>['found']['value']>;
+
+/** ∂J^(t)/∂W = Σ_i ∂J^(t)/∂W|_(i): every term under its letter, how large it is, and what they add up to. */
+export function TermsPanel({ store }: { store: Store }) {
+  const terms = useMemo(() => createTerms(store), [store]);
+  useEffect(() => () => terms.dispose(), [terms]);
+  const { session } = store;
+  const letters = [t('mark.start'), ...session.text.value];
+  const found = terms.found.value;
+  const at = terms.at.value;
+  return (
+    <div class="panel terms-panel">
+      <div class="terms-of">
+        <label for="terms-at">{t('bptt.terms.of')}</label>
+        <input
+          id="terms-at"
+          type="range"
+          min={1}
+          max={terms.steps.value}
+          value={at}
+          aria-valuetext={t('bptt.terms.at', { step: at, letter: letters[at - 1] ?? '' })}
+          onInput={(event) => store.setLab('t', event.currentTarget.value)}
+        />
+        <span class="num">{t('bptt.terms.at', { step: at, letter: letters[at - 1] ?? '' })}</span>
+        <fieldset class="seg" aria-label={t('bptt.terms.weight')}>
+          {WEIGHTS.map((weight) => (
+            <button
+              type="button"
+              key={weight}
+              aria-label={weight}
+              aria-pressed={terms.weight.value === weight}
+              onClick={() => store.setLab('weight', weight)}
+            >
+              <svg viewBox="0 0 22 16" width="22" height="16" aria-hidden="true">
+                <MathLabel x={11} y={12} tex={weight} size={14} class="current" />
+              </svg>
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      {found && <Drawing store={store} found={found} letters={letters} />}
+      {found && <Sizes found={found} letters={letters} />}
+    </div>
+  );
+}
+
+function norm(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
+}
+
+const GAP = 14;
+const LABELS = 62; // over the matrices
+const UNDER = 44; // letters and steps
+
+function Drawing({ store, found, letters }: { store: Store; found: Found; letters: string[] }) {
+  const area = useRef<HTMLDivElement>(null);
+  const box = useBox(area);
+  return (
+    <div class="terms-plot" ref={area}>
+      {box && <Marks store={store} found={found} letters={letters} box={box} />}
+    </div>
+  );
+}
+
+function Marks({ store, found, letters, box }: { store: Store; found: Found; letters: string[]; box: Box }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme(store.session.theme.value);
+  const notation = store.session.notation.value;
+  const { width, height } = box;
+  const pitch = (width - 8) / (found.norms.length + 1);
+  const side = Math.max(10, Math.min(72, pitch - GAP));
+  const shape = store.session.find(found.weight)?.shape ?? [1, found.size];
+  const [rows = 1, columns = 1] = shape;
+  const total = norm(found.sum);
+  const most = Math.max(total, ...found.norms) || 1;
+  const range = niceRange(Math.max(largest(found.terms), largest(found.sum)));
+  const base = height - UNDER;
+  const tall = Math.max(20, base - LABELS - side - 30);
+  const x = (i: number) => 4 + i * pitch + (pitch - side) / 2;
+  useLayoutEffect(() => {
+    const ctx = canvas.current && prepareCanvas(canvas.current, width, height, box.unit);
+    if (!ctx) return;
+    const put = (values: Float32Array, left: number) => {
+      const place = { x: left, y: LABELS, w: side, h: side };
+      heatMap(ctx, theme, place, values, rows, columns, range);
+    };
+    found.norms.forEach((_, i) => {
+      put(found.terms.subarray(i * found.size, (i + 1) * found.size), x(i));
+    });
+    put(found.sum, x(found.norms.length));
+  });
+  const W = notation === 'a' ? found.weight : found.weight === 'W_h' ? 'W_{hh}' : 'W_{xh}';
+  const whole = notation === 'a' ? `\\g{∂J}^{(${found.at})}/∂\\p{${W}}` : `\\g{∂J}_{${found.at}}/∂\\p{${W}}`;
+  const bars = [...found.norms, total];
+  return (
+    <>
+      <canvas ref={canvas} />
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('bptt.terms.label')}>
+        <MathLabel x={4} y={18} tex={`${whole} = Σ_{i} ${whole}|_{(i)}`} size={17} anchor="start" />
+        <text class="t12 t2 end" x={width - 4} y={17}>
+          {t('bptt.terms.range', { range: rangeText(range) })}
+        </text>
+        {bars.map((size, i) => {
+          const sum = i === found.norms.length;
+          const h = (size / most) * tall;
+          return (
+            <g key={i}>
+              <rect class="role-g" x={x(i) - 1.5} y={LABELS - 1.5} width={side + 3} height={side + 3} />
+              <text class={`t13 mid${sum ? ' b' : ''}`} x={x(i) + side / 2} y={LABELS - 10}>
+                {sum ? t('bptt.terms.sum') : side > 30 ? t('bptt.terms.term', { step: i + 1 }) : i + 1}
+              </text>
+              {i > 0 && (
+                <text class="t16 mid b" x={x(i) - (pitch - side) / 2} y={LABELS + side / 2 + 5}>
+                  {sum ? '=' : '+'}
+                </text>
+              )}
+              <rect class={sum ? 'f-ink' : 'f-edge'} x={x(i)} y={base - h} width={side} height={h} />
+              <text class={`t12 mid${sum ? ' b' : ''}`} x={x(i) + side / 2} y={base - h - 5}>
+                {figureIn(size, side + GAP, 3)}
+              </text>
+              {!sum && (
+                <text
+                  class={letters[i]?.length === 1 ? 't18 mid mono b' : 't12 mid b'}
+                  x={x(i) + side / 2}
+                  y={base + 22}
+                >
+                  {side > 16 || i > 0 ? letters[i] : ''}
+                </text>
+              )}
+            </g>
+          );
+        })}
+        <path class="l-edge" d={`M0 ${base}H${width}`} />
+      </svg>
+    </>
+  );
+}
+
+/** The same as numbers, and how much of the terms the sum has left. */
+function Sizes({ found, letters }: { found: Found; letters: string[] }) {
+  const total = norm(found.sum);
+  const each = found.norms.reduce((sum, size) => sum + size, 0);
+  return (
+    <>
+      <p class="small dim">
+        {t('bptt.terms.say', {
+          sum: plain(total, 3),
+          each: plain(each, 3),
+          kept: each > 0 ? fixed((100 * total) / each, 0) : '0',
+        })}
+      </p>
+      <table class="sr">
+        <caption>{t('bptt.terms.sizes')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('bptt.terms.step')}</th>
+            <th scope="col">{t('bptt.table.letter')}</th>
+            <th scope="col">{t('bptt.terms.size')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.norms.map((size, i) => (
+            <tr key={i}>
+              <th scope="row">{i + 1}</th>
+              <td>{letters[i]}</td>
+              <td>{plain(size, 4)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{t('bptt.terms.sum')}</th>
+            <td />
+            <td>{plain(total, 4)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </>
+  );
+}
