@@ -21,6 +21,16 @@ const WORDS = {
   right: 'at the right one',
   mean: 'less its mean',
   clip: 'clip',
+  moves: {
+    sums: 'sums',
+    forget: 'forget',
+    store: 'store',
+    update: 'update',
+    output: 'output',
+    reset: 'reset',
+    candidate: 'candidate',
+    guess: 'guess',
+  },
 };
 
 function wish(schema: WalkSchema, position: number, width: number, height: number, more: Partial<Wish> = {}): Wish {

@@ -5,10 +5,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import { M } from '../draw/Math.tsx';
 import type { NodeSchema, Notation, WalkSchema } from '../session/types.ts';
-import type { Anatomy, Step } from './anatomy.ts';
+import { type Anatomy, isActivation, isOutput, type Step } from './anatomy.ts';
+import { gatedPieces } from './gatedEquation.ts';
 import { letters, operationSymbol, symbol } from './symbols.ts';
 
-interface Piece {
+export interface Piece {
   tex: string;
   now?: boolean;
   wide?: boolean; // left out where there is no room
@@ -21,7 +22,8 @@ function general(tex: string, time: number): string {
     .replaceAll(`^{(${time - 1})}`, '^{(t−1)}')
     .replaceAll(`^{(${time})}`, '^{(t)}')
     .replaceAll(`_{${time - 1}}`, '_{t−1}')
-    .replaceAll(`_{${time}}`, '_{t}');
+    .replaceAll(`_{${time}}`, '_{t}')
+    .replaceAll(`,${time}}`, ',t}');
 }
 
 function sumOf(a: Anatomy, node: NodeSchema, time: number, n: Notation, now: NodeSchema | null): Piece[] {
@@ -36,6 +38,8 @@ function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | nu
   const { embedding, state, probabilities, logits, loss } = step;
   const out: Piece[] = [];
   const last = !!loss && now === loss;
+  if (step.gated && !(now && isOutput(step, now)))
+    return gatedPieces(a, step, step.gated, n, now).map((p) => ({ ...p, tex: general(p.tex, step.time) }));
   if (embedding && !last) {
     out.push({ tex: `${letters.embedding('t', n)}=`, wide: true });
     out.push({
@@ -45,7 +49,7 @@ function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | nu
     });
     out.push({ tex: '\u2003', wide: true });
   }
-  if (state && !last) {
+  if (state && isActivation(state) && !last) {
     out.push(
       { tex: `${letters.state('t', n)}=` },
       { tex: operationSymbol(a, state, n), now: state === now },

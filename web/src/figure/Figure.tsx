@@ -25,6 +25,16 @@ const words = () => ({
   right: t('figure.right'),
   mean: t('figure.less'),
   clip: t('figure.clip'),
+  moves: {
+    sums: t('figure.move.sums'),
+    forget: t('figure.move.forget'),
+    store: t('figure.move.store'),
+    update: t('figure.move.update'),
+    output: t('figure.move.output'),
+    reset: t('figure.move.reset'),
+    candidate: t('figure.move.candidate'),
+    guess: t('figure.move.guess'),
+  },
 });
 
 /** The network with its real values, forwards and backwards. */
@@ -42,13 +52,13 @@ export function Figure({ session }: { session: Session }) {
   const notation = session.notation.value;
   const part = session.part.value;
   const folded = session.folded.value;
-  const row = useComputed(() => focusRow(session)).value;
+  const { row, quarter } = useComputed(() => focusRow(session)).value;
   const vocabulary = session.run.value?.vocabulary;
   const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
 
   const laid = useMemo(
     () =>
-      a && schema && box
+      a?.drawable && schema && box
         ? (folded ? fold : layout)({
             anatomy: a,
             forward: schema.forward,
@@ -57,6 +67,7 @@ export function Figure({ session }: { session: Session }) {
             open,
             box,
             focus: row,
+            quarter,
             part,
             notation,
             text,
@@ -65,7 +76,7 @@ export function Figure({ session }: { session: Session }) {
             words: words(),
           })
         : null,
-    [a, schema, box, folded, position, now, open, row, part, notation, text],
+    [a, schema, box, folded, position, now, open, row, quarter, part, notation, text],
   );
 
   // the tracks stand under the same columns
@@ -119,7 +130,7 @@ export function Figure({ session }: { session: Session }) {
   const hover = session.hover.value;
   return (
     <section class="network" aria-label={folded ? t('figure.folded') : undefined}>
-      {a?.steps.length ? <Equation pieces={pieces} /> : null}
+      {a?.drawable ? <Equation pieces={pieces} /> : null}
       <div
         class="drawing"
         ref={area}
@@ -129,8 +140,8 @@ export function Figure({ session }: { session: Session }) {
       >
         {laid && box && scale && a && (
           <div class="sheet-of-cells" style={{ width: `${laid.scene.width / 16}rem` }}>
-            {laid.scene.ground && (
-              <svg class="ink" viewBox={`0 0 ${laid.scene.width} ${laid.scene.height}`} aria-hidden="true">
+            <svg class="ink" viewBox={`0 0 ${laid.scene.width} ${laid.scene.height}`} aria-hidden="true">
+              {laid.scene.ground && (
                 <rect
                   class="f-bench"
                   x={laid.scene.ground.x}
@@ -139,8 +150,17 @@ export function Figure({ session }: { session: Session }) {
                   height={laid.scene.ground.h}
                   rx={6}
                 />
-              </svg>
-            )}
+              )}
+              {laid.scene.belt && (
+                <rect
+                  class="belt"
+                  x={laid.scene.belt.x}
+                  y={laid.scene.belt.y}
+                  width={laid.scene.belt.w}
+                  height={laid.scene.belt.h}
+                />
+              )}
+            </svg>
             <canvas ref={canvas} />
             <svg class="ink" viewBox={`0 0 ${laid.scene.width} ${laid.scene.height}`} aria-hidden="true">
               <Ink scene={laid.scene} />
@@ -188,8 +208,9 @@ export function Figure({ session }: { session: Session }) {
           </div>
         )}
         {!a?.steps.length && <p class="dim">{t('figure.empty')}</p>}
+        {a && a.steps.length > 0 && !a.drawable && <p class="dim">{t('figure.other')}</p>}
       </div>
-      {laid && scale && a && <Legends scene={laid.scene} ranges={scale} />}
+      {laid && scale && a && <Legends scene={laid.scene} ranges={scale} cell={a.steps[0]?.gated ?? null} />}
       {a && schema && frame && <FigureTable session={session} anatomy={a} text={text} />}
     </section>
   );

@@ -24,3 +24,15 @@ export function SignLegend({
     </span>
   );
 }
+
+/** Of what lies between 0 and 1: the upper half of the same colours. */
+export function PartLegend({ tex }: { tex: string }) {
+  return (
+    <span class="legend">
+      <M tex={tex} />
+      <span class="num">0</span>
+      <i class="ramp upper" aria-hidden="true" />
+      <span class="num">1</span>
+    </span>
+  );
+}

@@ -1,16 +1,22 @@
 import { fixed, rangeText } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
-import { SignLegend } from './Legend.tsx';
+import type { GatedCell } from './cells.ts';
+import { PartLegend, SignLegend } from './Legend.tsx';
 import type { Ranges } from './paint.ts';
 import type { Scene } from './scene.ts';
 
+/** Those between 0 and 1. */
+const gates = (cell: GatedCell | null) => (cell?.kind === 'gru' ? '\\a{r}, \\a{z}' : '\\a{f}, \\a{i}, \\a{o}');
+
 /** A legend beside each scale that is drawn. */
-export function Legends({ scene, ranges }: { scene: Scene; ranges: Ranges }) {
+export function Legends({ scene, ranges, cell }: { scene: Scene; ranges: Ranges; cell: GatedCell | null }) {
   const drawn = (scale: string) => scene.vectors.some((v) => v.scale === scale && v.shown !== 'pending');
   const gradients = drawn('gradient') || scene.vectors.some((v) => v.gradient === 'whole' || v.gradient === 'partial');
   return (
     <div class="legends">
       {drawn('state') && <SignLegend range={ranges.state} tex="\a{h}, \hat{y}" />}
+      {drawn('gate') && <PartLegend tex={gates(cell)} />}
+      {drawn('cell') && <SignLegend range={ranges.cell} tex="\a{c}" />}
       {drawn('rest') && <SignLegend range={ranges.rest} words={t('figure.legend.rest')} />}
       {gradients && <SignLegend range={ranges.gradient} tex="\g{∂J}" words={t('figure.legend.gradient')} framed />}
       {scene.matrices.some((m) => m.shown) && <span>{t('figure.legend.term', { range: rangeText(ranges.term) })}</span>}

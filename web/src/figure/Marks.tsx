@@ -51,7 +51,7 @@ const Frame = ({ mark }: { mark: VectorMark }) => {
       class={mark.frame}
       x={mark.x - 2}
       y={top - 2}
-      width={mark.w + 4}
+      width={(mark.framed ?? mark.w) + 4}
       height={bottom - top + 4}
       rx={2}
       opacity={mark.faint ? 0.45 : 1}
@@ -66,6 +66,16 @@ export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
       {scene.arrows.map((mark, i) => (
         <Arrow key={i} mark={mark} />
       ))}
+      {scene.belt?.gaps.map(({ from, to, state }, i) => {
+        const { y, h } = scene.belt as { y: number; h: number };
+        return (
+          <path
+            key={i}
+            class={`wire${state === 'ahead' ? ' off' : state === 'hot' ? ' hot' : ''}`}
+            d={`M${from} ${y}H${to}M${from} ${y + h}H${to}`}
+          />
+        );
+      })}
       {scene.vectors.map((mark, i) => (
         <Frame key={i} mark={mark} />
       ))}
@@ -122,10 +132,10 @@ function CellFigures({
           </text>,
         );
     };
-    if (values && i < mark.done && value.h >= 11 && !hidden(mark.node, i, alone ? mark.what : 'value'))
-      put(values[i] as number, ranges[mark.scale], value, alone ? digits : 2, `v${i}`);
-    if (gradient && gradients && gradient.h >= 11 && !hidden(mark.node, i, mark.what))
-      put(gradients[i] as number, ranges.gradient, gradient, digits, `g${i}`);
+    if (values && i < mark.done && value.h >= 11 && !hidden(mark.node, mark.from + i, alone ? mark.what : 'value'))
+      put(values[mark.from + i] as number, ranges[mark.scale], value, alone ? digits : 2, `v${i}`);
+    if (gradient && gradients && gradient.h >= 11 && !hidden(mark.node, mark.from + i, mark.what))
+      put(gradients[mark.from + i] as number, ranges.gradient, gradient, digits, `g${i}`);
   }
   return <g>{out}</g>;
 }

@@ -1,7 +1,7 @@
 // Where the number of a cell comes from, drawn: lines from the cells that made it, and what is now, pointed at, asked.
 
 import type { Explanation, Part } from '../session/types.ts';
-import type { Scene, VectorMark } from './scene.ts';
+import { placeOf, type Scene, type VectorMark } from './scene.ts';
 
 interface Spot {
   x: number;
@@ -69,26 +69,26 @@ export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesP
   const drawn = (node: number) => scene.vectors.filter((v) => v.node === node);
   const all: { d: string; strength: number }[] = [];
   const outlines: Spot[] = [];
+  const covers = (mark: VectorMark, cell: number) => cell >= mark.from && cell - mark.from < mark.rows.y.length;
   const target = explanation
-    ? scene.now && scene.now.mark.node === explanation.node
+    ? scene.now && scene.now.mark.node === explanation.node && covers(scene.now.mark, explanation.cell)
       ? scene.now.mark
-      : drawn(explanation.node).at(-1)
+      : placeOf(scene, explanation.node, explanation.cell)?.mark
     : undefined;
   const equation = scene.now && scene.now.mark.shown === 'gradient';
-  if (explanation && target && !equation && explanation.cell < target.rows.y.length) {
-    const to = spot(target, explanation.cell);
+  if (explanation && target && !equation) {
+    const to = spot(target, explanation.cell - target.from);
     const sizes = explanation.terms.flatMap((t) =>
       t.cells.map((_, k) => Math.abs((t.values[k] ?? 1) * (t.partials[k] ?? 1))),
     );
     const most = Math.max(1e-12, ...sizes);
     for (const term of explanation.terms) {
-      const from = drawn(term.node)[0];
-      if (!from) continue;
       const shown =
         part && explanation.direction === 'forward' && scene.now?.mark === target ? part.terms : term.cells.length;
       term.cells.slice(0, Math.max(0, shown)).forEach((c, k) => {
-        if (c >= from.rows.y.length) return;
-        const source = spot(from, c);
+        const from = drawn(term.node).find((mark) => covers(mark, c));
+        if (!from) return;
+        const source = spot(from, c - from.from);
         if (term.cells.length > 1)
           all.push({
             d: curve(source, to),
@@ -101,11 +101,12 @@ export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesP
   // of very many, the strongest say it
   const lines = all.length > 40 ? all.toSorted((x, y) => y.strength - x.strength).slice(0, 32) : all;
   const point =
-    pointed && drawn(pointed.node).map((mark) => (pointed.cell < mark.rows.y.length ? spot(mark, pointed.cell) : null));
+    pointed &&
+    drawn(pointed.node).map((mark) => (covers(mark, pointed.cell) ? spot(mark, pointed.cell - mark.from) : null));
   const asked = scene.vectors.flatMap((mark) =>
-    mark.rows.y.flatMap((_, cell) => {
-      const state = askedAt(mark, cell);
-      return state === 'no' ? [] : [{ ...spot(mark, cell), state }];
+    mark.rows.y.flatMap((_, row) => {
+      const state = askedAt(mark, mark.from + row);
+      return state === 'no' ? [] : [{ ...spot(mark, row), state }];
     }),
   );
   return (

@@ -2,6 +2,7 @@
 // prediction, and in what order a step's operations make them. No names, no sizes.
 
 import type { NodeSchema, WalkSchema } from '../session/types.ts';
+import { type GatedCell, gatedCell, gateName, type MoveName, moves, squeeze } from './cells.ts';
 
 /** One mark of an equation written as columns: a vector, a sign between two, or a function between two. */
 export type Term =
@@ -18,13 +19,18 @@ export interface Step {
   logits: NodeSchema | null;
   probabilities: NodeSchema | null;
   loss: NodeSchema | null;
+  gated: GatedCell | null; // where the state comes from a cell with gates
+  carried: NodeSchema | null; // c, handed on beside the state
+  moves: { name: MoveName; operations: NodeSchema[] }[];
   hidden: Term[]; // W_h h + W_e e = · + b = z → h
   output: Term[]; // U h + b = logits → ŷ
 }
 
 export interface Anatomy {
   steps: Step[];
+  drawable: boolean; // a network that the figure knows how to draw
   start: NodeSchema | null; // the state before the first step
+  startCarried: NodeSchema | null;
   mean: NodeSchema | null;
   recurrent: NodeSchema | null; // the weight between one state and the next
   parameters: NodeSchema[]; // in the order in which they are updated
@@ -50,6 +56,8 @@ export function anatomy(schema: WalkSchema): Anatomy {
   const recurrent = first?.operations.find((n) => n.op === 'matmul' && node(n.inputs[0] as number).time === 0);
   return {
     steps,
+    drawable: steps.length > 0 && steps.every((s, i) => isDrawable(s, steps[i - 1]?.state ?? null, node)),
+    startCarried: first?.gated?.kind === 'lstm' ? first.gated.before : null,
     start: recurrent ? node(recurrent.inputs[0] as number) : null,
     mean: schema.nodes.find((n) => n.op === 'mean_loss') ?? null,
     recurrent: recurrent ? node(recurrent.inputs[1] as number) : null,
@@ -62,8 +70,12 @@ export function anatomy(schema: WalkSchema): Anatomy {
 function step(time: number, nodes: NodeSchema[], node: (id: number) => NodeSchema): Step {
   const operations = nodes.filter((n) => n.forward > 0).sort((a, b) => a.forward - b.forward);
   const embedding = operations.find((n) => n.op === 'embedding') ?? null;
-  const state = operations.findLast(isActivation) ?? null;
   const probabilities = operations.find((n) => n.op === 'softmax') ?? null;
+  const logits = probabilities ? node(probabilities.inputs[0] as number) : null;
+  // the state is what the guess is made of
+  const product = logits?.op === 'add' ? node(logits.inputs[0] as number) : null;
+  const state = product?.op === 'matmul' ? node(product.inputs[0] as number) : null;
+  const gated = state ? gatedCell(state, node) : null;
   const equation = (n: NodeSchema): Term[] => {
     const vector: Term = { kind: 'vector', node: n };
     const input = (k: number) => node(n.inputs[k] as number);
@@ -84,13 +96,42 @@ function step(time: number, nodes: NodeSchema[], node: (id: number) => NodeSchem
     token: embedding ? node(embedding.inputs[1] as number) : null,
     embedding,
     state,
-    logits: probabilities ? node(probabilities.inputs[0] as number) : null,
+    logits,
     probabilities,
     loss: operations.find((n) => n.op === 'nll') ?? null,
-    hidden: state ? equation(state) : [],
+    gated,
+    carried: gated?.kind === 'lstm' ? gated.c : null,
+    moves: gated ? moves(gated, operations) : [],
+    hidden: state && isActivation(state) ? equation(state) : [],
     output: probabilities ? equation(probabilities) : [],
   };
 }
+
+/** One state from one letter and the state before, by an activation or a cell with gates, and a guess at each step. */
+function isDrawable(step: Step, before: NodeSchema | null, node: Anatomy['node']): boolean {
+  const { state, gated, embedding, loss } = step;
+  if (!state || !embedding || !loss || state.time !== step.time) return false;
+  const products = step.operations.filter((n) => n.op === 'matmul' && n.forward < state.forward);
+  const read = products.map((n) => node(n.inputs[0] as number));
+  const past = read.find((n) => n !== embedding);
+  const known = gated ? step.moves.flatMap((m) => m.operations).length : step.operations.length;
+  return (
+    (gated !== null || isActivation(state)) &&
+    known === step.operations.length &&
+    read.length === 2 &&
+    read.includes(embedding) &&
+    (before ? past === before : past?.time === 0)
+  );
+}
+
+/** The function that works cell by cell in a node, by its name; its op where it is none. */
+export function functionOf(a: Anatomy, node: NodeSchema): string {
+  const cell = stepOf(a, node)?.gated;
+  const gate = cell && node.op === 'gate' ? gateName(cell, node) : null;
+  return gate ? squeeze(gate) : node.op;
+}
+
+export const stepOf = (a: Anatomy, node: NodeSchema) => a.steps.find((s) => s.time === node.time);
 
 export const vectors = (terms: Term[]) => terms.flatMap((t) => (t.kind === 'vector' ? [t.node] : []));
 

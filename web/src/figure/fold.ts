@@ -15,7 +15,7 @@ export function fold(wish: Wish): Laid {
   const cols = columns({ width: box.width, count: a.steps.length, open: null, openVectors: 0, openUnits: 0 });
   const hidden = size(step?.state?.shape ?? [1]);
   const depth = size(step?.embedding?.shape ?? [1]);
-  const b = bands(box.height, hidden, depth, false, 0);
+  const b = bands({ height: box.height, hidden, embedding: depth, backward: false, termSize: 0, cell: false, head: 0 });
   const scene = emptyScene(box.width, box.height);
   const laid = { scene, columns: cols, bands: b };
   if (!step?.state || !step.embedding) return laid;
@@ -35,6 +35,7 @@ export function fold(wish: Wish): Laid {
       x,
       w,
       rows: rowsOf,
+      from: 0,
       scale,
       shown: there ? 'value' : 'pending',
       gradient: 'none',

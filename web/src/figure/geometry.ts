@@ -130,30 +130,54 @@ export interface Bands {
   bars: { y: number; h: number };
   symbols: number; // baseline of the names over the states
   state: { y: number; h: number };
+  cell: { y: number; h: number; symbols: number } | null; // of the state c beside h
   embedding: { y: number; h: number };
   letter: number; // baseline
   foot: number; // lower edge of the open step's ground
   terms: { y: number; size: number } | null;
 }
 
-export function bands(height: number, hidden: number, embedding: number, backward: boolean, termSize: number): Bands {
+const READ = 12.7; // the height of a row that carries a figure
+
+export interface BandsWish {
+  height: number;
+  hidden: number;
+  embedding: number;
+  backward: boolean;
+  termSize: number;
+  cell: boolean;
+  head: number; // baseline of the last line of the open step's operations
+}
+
+export function bands({ height, hidden, embedding, backward, termSize, cell, head }: BandsWish): Bands {
   const loss = 13;
-  const barHeight = Math.max(30, Math.min(84, height * 0.16));
+  const barHeight = Math.max(30, Math.min(84, height * (cell ? 0.13 : 0.16)));
   const bars = { y: 22, h: barHeight };
-  const stateTop = bars.y + bars.h + (backward ? 36 : 40);
+  // over a cell with gates, the name of the move
+  const stateTop = Math.max(bars.y + bars.h + (backward ? 36 : 40), head ? head + 45 : 0);
   const termBand = backward ? termSize + 34 : 0;
-  const free = height - stateTop - 30 - 40 - termBand;
+  const above = cell ? 24 : 30; // of the embedding
+  const foot = cell ? 34 : 40;
+  const between = cell ? 40 : 0; // of h and c: the name of the move, and symbols
+  const free = height - stateTop - above - foot - between - termBand;
   // units get what is fair for their number, within limits, and never more than 34 each
-  const fair = Math.min(0.74, Math.max(backward ? 0.66 : 0.56, hidden / (hidden + embedding * 0.85)));
-  const stateHeight = Math.min(hidden * (backward ? 40 : 34), free * fair);
-  const embeddingHeight = Math.min(embedding * 30, free - stateHeight, stateHeight * 0.6);
-  const embeddingTop = stateTop + stateHeight + 30;
-  const letter = embeddingTop + embeddingHeight + 28;
+  const rows = cell ? 2 * hidden : hidden;
+  const fair = Math.min(cell ? 0.82 : 0.74, Math.max(backward ? 0.66 : 0.56, rows / (rows + embedding * 0.85)));
+  const even = free / (rows + embedding); // where all can carry figures, all do
+  const share =
+    cell && even >= READ ? Math.max(rows / (rows + embedding), Math.min(fair, 1 - (READ * embedding) / free)) : fair;
+  const all = Math.min(rows * (backward ? 40 : 34), free * share);
+  const stateHeight = cell ? all / 2 : all;
+  const embeddingHeight = Math.min(embedding * 30, free - all, stateHeight * (cell ? 0.9 : 0.6));
+  const cellTop = stateTop + stateHeight + between;
+  const embeddingTop = stateTop + all + between + above;
+  const letter = embeddingTop + embeddingHeight + foot - 12;
   return {
     loss,
     bars,
     symbols: stateTop - 10,
     state: { y: stateTop, h: stateHeight },
+    cell: cell ? { y: cellTop, h: stateHeight, symbols: cellTop - 9 } : null,
     embedding: { y: embeddingTop, h: embeddingHeight },
     letter,
     foot: letter + 10,

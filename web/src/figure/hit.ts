@@ -7,7 +7,7 @@ export function hitScene(scene: Scene, x: number, y: number): Selection | null {
   for (const v of scene.vectors.toReversed()) {
     if (x < v.x - 2 || x > v.x + v.w + 2) continue;
     const cell = rowAt(v.rows, y);
-    if (cell >= 0) return { node: v.node, cell };
+    if (cell >= 0) return { node: v.node, cell: v.from + cell };
   }
   for (const m of scene.matrices) {
     if (x < m.x || x >= m.x + m.size || y < m.y || y >= m.y + m.size) continue;

@@ -2,14 +2,21 @@
 // split into value over gradient.
 
 import type { NodeSchema, Notation, Part } from '../session/types.ts';
-import type { Anatomy } from './anatomy.ts';
+import { type Anatomy, stepOf } from './anatomy.ts';
+import { type MoveName, partsOf } from './cells.ts';
+import { gatedTerms } from './gated.ts';
+import { drawGatedStep } from './gatedStep.ts';
 import { type Bands, bands, type Columns, columns, rows } from './geometry.ts';
 import { drawTerms, drawUpdates } from './gradients.ts';
-import { drawOpenStep, units } from './open.ts';
+import { drawOpenStep } from './open.ts';
+import { operationFlow } from './operations.ts';
 import { Pen } from './pen.ts';
-import type { Scene } from './scene.ts';
+import { units } from './row.ts';
+import { placeOf, type Scene } from './scene.ts';
 import { symbol } from './symbols.ts';
 import { type Caption, cells, openTerms } from './terms.ts';
+
+export type Words = Record<Caption | 'clip', string> & { moves: Record<MoveName, string> };
 
 export interface Wish {
   anatomy: Anatomy;
@@ -19,12 +26,13 @@ export interface Wish {
   open: number | null; // index of the open step
   box: { width: number; height: number };
   focus: number; // row that stays readable when rows are thin
+  quarter?: number; // of what holds several gates, the one that is looked at
   part: Part | null;
   notation: Notation;
   text: (token: number) => string;
   tokens: number[];
   targets: number[];
-  words: Record<Caption | 'clip', string>;
+  words: Words;
 }
 
 export interface Laid {
@@ -39,40 +47,49 @@ export function layout(wish: Wish): Laid {
   const { anatomy: a, position, box, now, notation } = wish;
   const back = position > wish.forward;
   const openStep = wish.open === null ? null : (a.steps[wish.open] ?? null);
+  const gated = openStep?.gated ? gatedTerms(a, openStep, openStep.gated, now, notation) : null;
   const open = openStep ? openTerms(a, openStep, now, back && position <= 2 * wish.forward, notation) : null;
   const cols = columns({
     width: box.width,
     count: a.steps.length,
     open: openStep ? wish.open : null,
-    openVectors: open?.terms.filter((t) => t.kind === 'vector').length ?? 0,
-    openUnits: units(open?.terms ?? []),
+    openVectors: gated ? 5 : (open?.terms.filter((t) => t.kind === 'vector').length ?? 0),
+    openUnits: gated ? 4 : units(open?.terms ?? []),
   });
   const closed = cols.steps.find((c) => !c.open)?.w ?? cols.start.w;
   const first = a.steps[0];
   const hidden = first?.state ? cells(first.state) : 1;
   const depth = first?.embedding ? cells(first.embedding) : 1;
   const termSize = Math.max(22, Math.min(64, closed - 8, box.height * 0.14));
-  const b = bands(box.height, hidden, depth, back, termSize);
+  const cell = a.startCarried !== null;
+  const openWidth = cols.steps.find((c) => c.open)?.w ?? 0;
+  const most = Math.max(3, Math.floor(box.height / (cell ? 100 : 65)));
+  const flow = gated && openStep ? operationFlow(wish, openStep, openWidth, wish.words.moves, most) : null;
+  const head = flow?.bottom ?? 0;
+  const b = bands({ height: box.height, hidden, embedding: depth, backward: back, termSize, cell, head });
   const pen = new Pen(wish, cols, b, back, {
     state: rows(hidden, b.state.y, b.state.h, Math.min(wish.focus, hidden - 1), FIGURE),
+    cell: b.cell ? rows(hidden, b.cell.y, b.cell.h, Math.min(wish.focus, hidden - 1), FIGURE) : null,
     embedding: rows(depth, b.embedding.y, b.embedding.h, Math.min(wish.focus, depth - 1), FIGURE, 7),
   });
   pen.gutter();
   pen.start();
   a.steps.forEach((step, i) => {
-    if (open && i === wish.open) drawOpenStep(pen, step, i, open, FIGURE, wish.words);
+    if (gated && flow && open && i === wish.open) drawGatedStep(pen, step, i, gated, open, FIGURE, wish.words, flow);
+    else if (open && i === wish.open) drawOpenStep(pen, step, i, open, FIGURE, wish.words);
     else pen.closedStep(step, i);
   });
   pen.between();
+  pen.belt();
   pen.mean();
   if (b.terms && position > 2 * wish.forward) drawUpdates(pen, b.terms, wish.words.clip);
   else if (b.terms) drawTerms(pen, b.terms);
   const { scene } = pen;
   if (now && !scene.now) {
-    const mark = scene.vectors.find((v) => v.node === now.id);
-    const last = (mark?.rows.y.length ?? 1) - 1;
-    if (mark)
-      scene.now = { mark, cell: Math.min(wish.part && !back ? wish.part.cells : wish.focus, last), across: [mark] };
+    const last = cells(now) - 1;
+    const looked = Math.min(wish.part && !back ? wish.part.cells : rawFocus(wish, now), last);
+    const place = placeOf(scene, now.id, looked);
+    if (place) scene.now = { mark: place.mark, cell: place.row, across: [place.mark] };
   }
   // the name of what is being computed is a chip, wherever it stands
   if (now && position <= 2 * wish.forward) {
@@ -80,4 +97,12 @@ export function layout(wish: Wish): Laid {
     for (const label of scene.labels) if (label.tex === name) label.chip = true;
   }
   return { scene, columns: cols, bands: b };
+}
+
+/** The cell that is looked at, of a node that may hold several gates. */
+function rawFocus(wish: Wish, node: NodeSchema): number {
+  const gated = wish.anatomy.steps[0]?.gated;
+  const step = gated && stepOf(wish.anatomy, node);
+  const parts = step?.gated ? partsOf(step.gated, node) : null;
+  return parts ? Math.min(wish.quarter ?? 0, parts.length - 1) * (cells(node) / parts.length) + wish.focus : wish.focus;
 }

@@ -26,7 +26,7 @@ export type Ranges = Record<Scale, number> & { probability: number; logit: numbe
 
 /** One range a scale, from what is drawn with it. */
 export function ranges(scene: Scene, frame: FrameView | null): Ranges {
-  const most = { state: 0, rest: 0, gradient: 0, term: 0, probability: 0, logit: 0 };
+  const most = { state: 0, gate: 1, cell: 0, rest: 0, gradient: 0, term: 0, probability: 0, logit: 0 };
   const see = (key: keyof typeof most, values: ArrayLike<number> | null | undefined) => {
     if (values) most[key] = Math.max(most[key], largest(values));
   };
@@ -40,6 +40,8 @@ export function ranges(scene: Scene, frame: FrameView | null): Ranges {
   return {
     // a state between −1 and 1 keeps that range, so that its colours can be compared from update to update
     state: most.state <= 1 ? 1 : niceRange(most.state),
+    gate: 1,
+    cell: niceRange(most.cell),
     rest: niceRange(most.rest),
     gradient: niceRange(most.gradient),
     term: niceRange(most.term),
@@ -107,13 +109,22 @@ function paintVector(
   const done = values ? Math.min(mark.done, n) : 0;
   for (let i = 0; i < n; i++) {
     const { value, gradient } = halves(mark, i);
-    const asked = hidden(mark.node, i, mark.shown === 'gradient' ? mark.what : 'value');
+    const asked = hidden(mark.node, mark.from + i, mark.shown === 'gradient' ? mark.what : 'value');
     if (i < done && values && !asked)
-      fillCell(ctx, theme, value.x, value.y, value.w, value.h, values[i] as number, r[mark.scale]);
+      fillCell(ctx, theme, value.x, value.y, value.w, value.h, values[mark.from + i] as number, r[mark.scale]);
     else if (value.h >= 6) voidBox(ctx, theme, value.x, value.y, value.w, value.h);
-    if (!gradient || hidden(mark.node, i, mark.what)) continue;
+    if (!gradient || hidden(mark.node, mark.from + i, mark.what)) continue;
     if (gradients)
-      gradientCell(ctx, theme, gradient.x, gradient.y, gradient.w, gradient.h, gradients[i] as number, r.gradient);
+      gradientCell(
+        ctx,
+        theme,
+        gradient.x,
+        gradient.y,
+        gradient.w,
+        gradient.h,
+        gradients[mark.from + i] as number,
+        r.gradient,
+      );
     else if (gradient.h >= 6) voidBox(ctx, theme, gradient.x, gradient.y, gradient.w, gradient.h);
   }
   // thin rows that are not there yet: one dotted box for each run of them

@@ -1,9 +1,10 @@
 // The parts of the figure that are always there, drawn into one scene.
 
 import type { NodeSchema } from '../session/types.ts';
-import { gradientState, hasValue, isOutput, type Step } from './anatomy.ts';
+import { functionOf, gradientState, hasValue, isOutput, type Step } from './anatomy.ts';
 import type { Bands, Columns, Rows } from './geometry.ts';
 import type { Wish } from './layout.ts';
+import { scaleOf } from './scales.ts';
 import { type ArrowMark, emptyScene, type Scene, type VectorMark } from './scene.ts';
 import { letters, symbol, timeless } from './symbols.ts';
 import { cells } from './terms.ts';
@@ -12,6 +13,14 @@ export interface Place {
   left: number;
   right: number;
   middle: number; // of the state's column
+  cellLeft?: number; // of c, where it stands elsewhere than the state
+  cellRight?: number;
+}
+
+export interface RowsOf {
+  state: Rows;
+  cell: Rows | null; // of c
+  embedding: Rows;
 }
 
 /** Draws into one scene what stands where it always stands; open.ts and shared-terms.ts add to it. */
@@ -21,11 +30,11 @@ export class Pen {
   readonly cols: Columns;
   readonly bands: Bands;
   readonly back: boolean;
-  readonly rows: { state: Rows; embedding: Rows };
+  readonly rows: RowsOf;
   readonly places: Place[] = []; // of the states, the start first
   readonly into: number[] = []; // where the state before enters a step
 
-  constructor(wish: Wish, cols: Columns, b: Bands, back: boolean, r: { state: Rows; embedding: Rows }) {
+  constructor(wish: Wish, cols: Columns, b: Bands, back: boolean, r: RowsOf) {
     this.wish = wish;
     this.cols = cols;
     this.bands = b;
@@ -63,7 +72,7 @@ export class Pen {
     return at > 0 && at === position ? 'hot' : at > 0 && at < position ? 'done' : 'ahead';
   }
 
-  vector(node: NodeSchema, x: number, w: number, r: Rows, figures: boolean): VectorMark {
+  vector(node: NodeSchema, x: number, w: number, r: Rows, figures: boolean, from = 0): VectorMark {
     const { position, forward, part, now } = this.wish;
     const there = hasValue(node, position);
     let done = cells(node);
@@ -71,20 +80,21 @@ export class Pen {
       const inner = node.op === 'matmul' ? (this.a.node(node.inputs[1] as number).shape.at(-1) ?? 1) : 1;
       done = Math.min(done, part.cells + (part.terms >= inner ? 1 : 0));
     }
+    done = Math.max(0, Math.min(done - from, r.y.length));
     const gradient = this.back ? gradientState(this.a, node, position, forward) : 'none';
-    const state = this.a.start === node || this.a.steps.some((s) => s.state === node || s.probabilities === node);
     const mark: VectorMark = {
       node: node.id,
       x,
       w,
       rows: r,
-      scale: state ? 'state' : 'rest',
+      from,
+      scale: scaleOf(this.a, node),
       shown: there ? 'value' : 'pending',
       gradient,
       what: 'grad',
       done,
       figures: figures && w >= 26,
-      op: node.op,
+      op: functionOf(this.a, node),
       frame: node.role === 'parameter' ? 'role-p' : 'role-a',
       faint: this.back ? gradient === 'pending' : !there,
     };
@@ -95,16 +105,16 @@ export class Pen {
   gutter() {
     const { gutter } = this.cols;
     if (!gutter.w) return;
-    const r = this.rows.state;
-    r.y.forEach((y, i) => {
-      if (r.readable(i))
-        this.label(gutter.w - 7, y + (r.h[i] as number) / 2 + 4, String(i + 1), 12, {
-          face: 'sans',
-          anchor: 'end',
-          dim: i !== this.wish.focus,
-          bold: i === this.wish.focus,
-        });
-    });
+    for (const r of [this.rows.state, this.rows.cell])
+      r?.y.forEach((y, i) => {
+        if (r.readable(i))
+          this.label(gutter.w - 7, y + (r.h[i] as number) / 2 + 4, String(i + 1), 12, {
+            face: 'sans',
+            anchor: 'end',
+            dim: i !== this.wish.focus,
+            bold: i === this.wish.focus,
+          });
+      });
   }
 
   start() {
@@ -113,6 +123,10 @@ export class Pen {
     const w = Math.min(46, start.w - (start.w > 30 ? 8 : 3));
     const x = start.x + (start.w - w) / 2;
     if (this.a.start) this.vector(this.a.start, x, w, this.rows.state, false);
+    if (this.a.startCarried && this.rows.cell && this.bands.cell) {
+      this.vector(this.a.startCarried, x, w, this.rows.cell, false);
+      if (start.w >= 30) this.label(x + w / 2, this.bands.cell.symbols, letters.carried(0, notation));
+    }
     this.places.push({ left: x, right: x + w, middle: x + w / 2 });
     this.label(x + w / 2, this.bands.symbols, start.w < 30 ? '0' : letters.state(0, notation), start.w < 30 ? 12 : 16);
     if (start.w >= 30) {
@@ -189,6 +203,19 @@ export class Pen {
       c.w < 34 ? 12 : 16,
       { dim },
     );
+    if (step.carried && this.rows.cell && this.bands.cell) {
+      const { top } = this.rows.cell;
+      this.vector(step.carried, middle - w / 2, w, this.rows.cell, beside);
+      if (c.w >= 34)
+        this.label(middle, this.bands.cell.symbols, letters.carried(step.time, notation), 16, {
+          dim: !hasValue(step.carried, position),
+        });
+      this.arrow(
+        [middle, c.w >= 34 ? this.bands.cell.symbols - 13 : top - 4],
+        [middle, this.rows.state.bottom + 5],
+        this.walked(step.state),
+      );
+    }
     if (step.embedding) {
       const e = this.vector(step.embedding, middle - w / 2, w, this.rows.embedding, false);
       this.feed(step, e, middle);
@@ -200,10 +227,10 @@ export class Pen {
   }
 
   /** Letter to embedding to state. */
-  feed(step: Step, e: VectorMark, middle: number) {
+  feed(step: Step, e: VectorMark, middle: number, to = (this.rows.cell ?? this.rows.state).bottom + 5) {
     const taker = this.a.consumers[e.node]?.[0]?.node ?? null;
     this.arrow([middle, this.bands.letter - 17], [middle, e.rows.bottom + 4], this.walked(step.embedding));
-    this.arrow([middle, e.rows.top - 4], [middle, this.rows.state.bottom + 5], this.walked(taker));
+    this.arrow([middle, e.rows.top - 4], [middle, to], this.walked(taker));
   }
   outOf(step: Step, middle: number) {
     const { bars } = this.bands;
@@ -223,6 +250,39 @@ export class Pen {
       // the state stands first in the open step, and its prediction between it and the next one
       if (i - 1 === this.wish.open && gap > 60) return;
       if (gap >= 3) this.arrow([from.right + 3, middle], [to - 4, middle], this.walked(taker));
+    });
+  }
+
+  /** The conveyor: c is handed on, times f, plus what is stored. */
+  belt() {
+    const r = this.rows.cell;
+    const first = this.places[0];
+    const last = this.places.at(-1);
+    if (!r || !first || !last) return;
+    const [y, h] = [r.top - 5, r.bottom - r.top + 10];
+    const gaps = this.a.steps.map((step, i) => {
+      const from = (this.places[i] as Place).cellRight ?? (this.places[i] as Place).right;
+      const to = this.places[i + 1] as Place;
+      const state = this.walked(step.gated?.kind === 'lstm' ? step.gated.kept : null);
+      return { from, to: to.cellLeft ?? to.left, state };
+    });
+    this.scene.belt = { x: first.left - 6, y, w: (last.cellRight ?? last.right) - first.left + 12, h, gaps };
+    const middle = (r.top + r.bottom) / 2;
+    this.a.steps.forEach((step, i) => {
+      const gap = gaps[i];
+      if (!gap || i === this.wish.open || step.gated?.kind !== 'lstm') return;
+      const room = gap.to - gap.from;
+      const x = (gap.from + gap.to) / 2;
+      if (room < 9) return;
+      const sign = (dx: number, dy: number, text: string, node: NodeSchema) =>
+        this.label(x + dx, middle + dy, text, 14, {
+          face: 'sans',
+          bold: true,
+          dim: !hasValue(node, this.wish.position),
+        });
+      const beside = room >= 26;
+      sign(beside ? -6 : 0, beside ? 5 : -3, '×', step.gated.kept);
+      sign(beside ? 6 : 0, beside ? 5 : 12, '+', step.carried as NodeSchema);
     });
   }
 

@@ -4,7 +4,7 @@ import type { What } from '../session/types.ts';
 import type { Rows } from './geometry.ts';
 
 /** Scales of a figure: each has its own range and its own legend. */
-export type Scale = 'state' | 'rest' | 'gradient' | 'term';
+export type Scale = 'state' | 'gate' | 'cell' | 'rest' | 'gradient' | 'term';
 
 /** A column of cells. */
 export interface VectorMark {
@@ -12,6 +12,7 @@ export interface VectorMark {
   x: number;
   w: number;
   rows: Rows;
+  from: number; // of its node's cells, the one in the first row
   scale: Scale;
   shown: 'value' | 'pending' | 'gradient' | 'slope'; // gradient: of the gradient alone
   gradient: 'none' | 'pending' | 'partial' | 'whole'; // in the lower half
@@ -20,6 +21,7 @@ export interface VectorMark {
   op: string;
   figures: boolean; // numbers where rows are readable
   frame: 'role-a' | 'role-p' | 'role-g' | null;
+  framed?: number; // its frame's width, where it goes round several columns
   faint: boolean;
 }
 /** A distribution over the vocabulary, or its gradient, as bars. */
@@ -85,6 +87,14 @@ export interface Scene {
   labels: LabelMark[];
   numbers: NumberMark[];
   arrows: ArrowMark[];
+  /** The conveyor of the cell state: its ground, and where it is open between two columns. */
+  belt: {
+    x: number;
+    y: number;
+    w: number;
+    h: number;
+    gaps: { from: number; to: number; state: ArrowMark['state'] }[];
+  } | null;
   loop: { d: string; head: string } | null; // of the folded network
   /** across: the whole row is framed, because it reads as one equation. */
   now: { mark: VectorMark; cell: number; across: VectorMark[] } | null;
@@ -100,6 +110,15 @@ export const emptyScene = (width: number, height: number): Scene => ({
   labels: [],
   numbers: [],
   arrows: [],
+  belt: null,
   loop: null,
   now: null,
 });
+
+/** The mark that shows a cell of a node, and the cell's row in it. */
+export function placeOf(scene: Scene, node: number, cell: number): { mark: VectorMark; row: number } | null {
+  const mark = scene.vectors.findLast(
+    (v) => v.node === node && cell >= v.from && cell - v.from < v.rows.y.length && v.shown !== 'slope',
+  );
+  return mark ? { mark, row: cell - mark.from } : null;
+}

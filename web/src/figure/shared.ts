@@ -83,12 +83,16 @@ export function drawnFrame(session: Session): FrameView | null {
   return session.frame.peek();
 }
 
-/** The row that is looked at. */
-export function focusRow(session: Session): number {
+/** The row that is looked at; of what holds several gates side by side, the row within one and which one it is. */
+export function focusRow(session: Session): { row: number; quarter: number } {
   const at = session.focus.value;
-  if (!at) return 0;
+  const schema = session.schema.value;
+  const node = at && schema?.nodes[at.node];
+  if (!at || !node) return { row: 0, quarter: 0 };
   // of a matrix, the row is what makes a cell of its product
-  const shape =
-    session.schema.value?.nodes[at.node]?.role === 'parameter' ? session.schema.value.nodes[at.node]?.shape : undefined;
-  return shape && shape.length > 1 ? Math.floor(at.cell / (shape.at(-1) ?? 1)) : at.cell;
+  const row =
+    node.role === 'parameter' && node.shape.length > 1 ? Math.floor(at.cell / (node.shape.at(-1) ?? 1)) : at.cell;
+  const state = shared(session).anatomy.value?.steps[0]?.state;
+  const hidden = state?.shape.at(-1) ?? 1;
+  return /^B?G/.test(node.axes) ? { row: row % hidden, quarter: Math.floor(row / hidden) } : { row, quarter: 0 };
 }

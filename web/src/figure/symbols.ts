@@ -2,7 +2,8 @@
 // letter for stand in one table; every other label follows from the op and its inputs.
 
 import type { NodeSchema, Notation } from '../session/types.ts';
-import { type Anatomy, isActivation } from './anatomy.ts';
+import { type Anatomy, isActivation, type Step, stepOf } from './anatomy.ts';
+import { type Gate, type GatedCell, gateName } from './cells.ts';
 
 /** Parameters by name: (a), (b). The core stores a matrix as [out, in]: that is W_h, and the transpose of W_hh. */
 const PARAMETERS: Record<string, [string, string]> = {
@@ -12,13 +13,25 @@ const PARAMETERS: Record<string, [string, string]> = {
   b_1: ['\\p{b_1}', '\\p{b_h}'],
   U: ['\\p{U}', '\\p{W_{hy}^⊤}'],
   b_2: ['\\p{b_2}', '\\p{b_y}'],
+  b_n: ['\\p{b_n}', '\\p{b_n}'],
 };
 
 const at = (letter: string, time: number | string, n: Notation) =>
   n === 'a' ? `${letter}^{(${time})}` : `${letter}_{${time}}`;
 
-/** Without its time: "h" for "h^(3)" and for "h_3". */
-export const timeless = (tex: string) => tex.replace(/\^\{\(\w+\)\}$/, '').replace(/_\{\w+\}$/, '');
+/** Without its time: "h" for "h^(3)" and for "h_3", "z_f" for "z_f^(3)" and for "z_{f,3}". */
+export const timeless = (tex: string) =>
+  tex
+    .replace(/\^\{\(\w+\)\}$/, '')
+    .replace(/_\{\d+\}$/, '')
+    .replace(/_\{(\w+),\d+\}$/, '_{$1}');
+
+/** Without times anywhere: "f∘c" for "f∘c^(2)". */
+export const bare = (tex: string) =>
+  tex
+    .replaceAll(/\^\{\(\w+\)\}/g, '')
+    .replaceAll(/(_\{\w+),\d+\}/g, '$1}')
+    .replaceAll(/_\{\d+\}/g, '');
 
 /** "W_h⊤" for "W_h", and back. */
 export const transposed = (tex: string) => (tex.includes('^⊤') ? tex.replace('^⊤', '') : `${tex}^⊤`);
@@ -28,6 +41,7 @@ export const letters = {
   token: (time: number | string, n: Notation) => at('x', time, n),
   embedding: (time: number | string, n: Notation) => (n === 'a' ? at('\\a{e}', time, n) : at('\\a{x}', time, n)),
   state: (time: number | string, n: Notation) => at('\\a{h}', time, n),
+  carried: (time: number | string, n: Notation) => at('\\a{c}', time, n),
   sum: (time: number | string, n: Notation) => at('\\a{z}', time, n),
   logits: (time: number | string, n: Notation) => at('\\a{o}', time, n),
   probabilities: (time: number | string, n: Notation) => at('\\hat{y}', time, n),
@@ -38,14 +52,18 @@ export const letters = {
 export function symbol(a: Anatomy, node: NodeSchema, n: Notation): string {
   if (node.role === 'parameter') return PARAMETERS[node.name]?.[n === 'a' ? 0 : 1] ?? `\\p{\\t{${node.name}}}`;
   if (node === a.start) return letters.state(0, n);
+  if (node === a.startCarried) return letters.carried(0, n);
   if (node === a.mean) return 'J';
-  const step = a.steps.find((s) => s.time === node.time);
+  const step = stepOf(a, node);
   if (step?.token === node) return letters.token(node.time, n);
   if (step?.embedding === node) return letters.embedding(node.time, n);
   if (step?.state === node) return letters.state(node.time, n);
-  if (step?.logits === node) return letters.logits(node.time, n);
+  if (step?.logits === node)
+    return step.gated?.kind === 'lstm' ? at('\\a{s}', node.time, n) : letters.logits(node.time, n); // o is a gate there
   if (step?.probabilities === node) return letters.probabilities(node.time, n);
   if (step?.loss === node) return letters.loss(node.time, n);
+  const gated = step?.gated ? gatedSymbol(step, step.gated, node, n) : null;
+  if (gated) return gated;
   if (step?.state?.inputs[0] === node.id) return letters.sum(node.time, n);
   if (node.op === 'matmul')
     return inputs(a, node)
@@ -56,16 +74,62 @@ export function symbol(a: Anatomy, node: NodeSchema, n: Notation): string {
   return `\\t{${node.name}}`;
 }
 
+/** A letter with a gate's index, and its time: z_f^(3), z_{f,3}. */
+const indexed = (letter: string, index: string, time: number | string, n: Notation) =>
+  n === 'a' ? `${letter}_{${index}}^{(${time})}` : `${letter}_{${index},${time}}`;
+
+/** Inside a cell with gates the course has letters for what makes them; the sums are called z, in a GRU s and v. */
+function gatedSymbol(step: Step, cell: GatedCell, node: NodeSchema, n: Notation): string | null {
+  const t = step.time;
+  const gate = gateName(cell, node);
+  if (gate) return at(`\\a{${gate}}`, t, n);
+  const h = letters.state(t - 1, n);
+  const product = `${PARAMETERS.W_h?.[n === 'a' ? 0 : 1]}\\a{h}`;
+  if (cell.kind === 'lstm') {
+    const c = letters.carried(t, n);
+    if (node === cell.z) return letters.sum(t, n);
+    if (node === cell.c) return c;
+    if (node === cell.kept) return `\\a{f}∘${letters.carried(t - 1, n)}`;
+    if (node === cell.stored) return '\\a{i}∘\\a{g}';
+    return node === cell.tanh ? `\\t{tanh} ${c}` : null;
+  }
+  if (node === cell.v) return at('\\a{v}', t, n);
+  if (node === cell.pastGates) return `(${product})_{rz}`;
+  if (node === cell.pastNew) return `(${product})_{n}`;
+  if (node === cell.presentGates) return indexed('\\a{v}', 'rz', t, n);
+  if (node === cell.presentNew) return indexed('\\a{v}', 'n', t, n);
+  if (node === cell.s) return indexed('\\a{s}', 'rz', t, n);
+  if (node === cell.sn) return indexed('\\a{s}', 'n', t, n);
+  if (node === cell.u) return at('\\a{u}', t, n);
+  if (node === cell.reset) return '\\a{r}∘\\a{u}';
+  if (node === cell.rest) return '1−\\a{z}';
+  if (node === cell.fresh) return '(1−\\a{z})∘\\a{n}';
+  return node === cell.kept ? `\\a{z}∘${h}` : null;
+}
+
+/** Of what holds several gates, the cells of one: "z_f" of z, "s_r" of s. */
+export function partSymbol(a: Anatomy, node: NodeSchema, gate: Gate, n: Notation): string {
+  const name = symbol(a, node, n);
+  if (/^\\a\{\w\}/.test(name)) return indexed(name.slice(0, 5), gate, node.time, n);
+  return `(${timeless(name)})_{${gate}}`;
+}
+
 /** The operation that makes a node: "W_h h", "+ b", "tanh". Short, for the chips of a step. */
 export function operationSymbol(a: Anatomy, node: NodeSchema, n: Notation): string {
-  const bare = (i: NodeSchema) => timeless(symbol(a, i, n));
+  const bareOf = (i: NodeSchema) => timeless(symbol(a, i, n));
   const from = inputs(a, node);
+  const cell = stepOf(a, node)?.gated;
+  if (cell && node.forward <= cell.h.forward && !['embedding', 'matmul'].includes(node.op)) {
+    if (node === cell.h) return '\\a{h}';
+    const name = from[1]?.role === 'parameter' ? null : gatedSymbol(stepOf(a, node) as Step, cell, node, n);
+    if (name) return bare(name);
+  }
   if (node.op === 'embedding' || node.op === 'matmul') {
     const weight = node.op === 'embedding' ? from[0] : from[1];
     const other = node.op === 'embedding' ? from[1] : from[0];
-    return `${weight ? bare(weight) : ''}${other ? bare(other) : ''}`;
+    return `${weight ? bareOf(weight) : ''}${other ? bareOf(other) : ''}`;
   }
-  if (node.op === 'add') return from[1]?.role === 'parameter' ? `+${bare(from[1])}` : '+';
+  if (node.op === 'add') return from[1]?.role === 'parameter' ? `+${bareOf(from[1])}` : '+';
   if (node.op === 'nll') return '−\\t{log}';
   if (node.op === 'mean_loss') return '\\t{mean}';
   return isActivation(node)

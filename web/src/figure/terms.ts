@@ -3,13 +3,24 @@
 
 import type { NodeSchema, Notation, What } from '../session/types.ts';
 import { type Anatomy, isActivation, isOutput, type Step, type Term } from './anatomy.ts';
+import type { Gate } from './cells.ts';
 import { operationSymbol, symbol, timeless, transposed } from './symbols.ts';
 
 /** both: the value, and walking back its gradient under it. slope: of the activation, from its value. */
 export type Show = 'both' | 'value' | 'gradient' | 'slope';
 export type Caption = 'own' | 'later' | 'through' | 'right' | 'mean';
 export type OpenTerm =
-  | { kind: 'vector'; node: NodeSchema; length: number; show: Show; what: What; tex: string; caption?: Caption }
+  | {
+      kind: 'vector';
+      node: NodeSchema;
+      length: number; // rows
+      from?: number; // of its node's cells, the first that is shown
+      parts?: Gate[]; // several gates side by side, `length` cells each
+      show: Show;
+      what: What;
+      tex: string;
+      caption?: Caption;
+    }
   | { kind: 'sign'; sign: string }
   | { kind: 'through'; node: NodeSchema; tex: string };
 

@@ -2,18 +2,22 @@
 // needs no new subscription; only the terms of a weight come and go with the weight.
 
 import type { Wanted } from '../session/types.ts';
-import { type Anatomy, vectors } from './anatomy.ts';
+import type { Anatomy } from './anatomy.ts';
 import type { Scene } from './scene.ts';
 
 export function wantedOf(a: Anatomy, back: boolean): Wanted[] {
   const nodes = new Set<number>();
   const add = (id: number | undefined) => id !== undefined && nodes.add(id);
   add(a.start?.id);
+  add(a.startCarried?.id);
   add(a.mean?.id);
   for (const step of a.steps) {
     add(step.embedding?.id);
     add(step.loss?.id);
-    for (const node of vectors([...step.hidden, ...step.output])) add(node.id);
+    for (const node of step.operations) {
+      add(node.id);
+      for (const id of node.inputs) if (isBias(a, id)) add(id);
+    }
   }
   const wanted: Wanted[] = [...nodes].map((node) => ({ node, what: 'value' }));
   if (!back) return wanted;
@@ -27,5 +31,7 @@ export function wantedOf(a: Anatomy, back: boolean): Wanted[] {
       });
   return wanted;
 }
+
+const isBias = (a: Anatomy, id: number) => a.node(id).role === 'parameter' && a.node(id).shape.length === 1;
 
 export const wantedTerms = (scene: Scene): Wanted[] => scene.matrices.map(({ node, what }) => ({ node, what }));

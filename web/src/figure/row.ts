@@ -1,0 +1,122 @@
+// A row of columns that reads as an equation: vectors, signs and functions between them, spread over a room.
+
+import { mathWidth, plainMath } from '../draw/math.ts';
+import type { Rows } from './geometry.ts';
+import type { Pen } from './pen.ts';
+import type { VectorMark } from './scene.ts';
+import { bare, operationSymbol, timeless } from './symbols.ts';
+import type { Caption, OpenTerm } from './terms.ts';
+
+export type VectorTerm = Extract<OpenTerm, { kind: 'vector' }>;
+
+const GAP = { sign: 1, through: 1.9 };
+const PART = { wide: 27, thin: 5 }; // of a vector that holds several gates
+/** How much room the signs and functions of a row ask for, in signs. */
+export const units = (terms: OpenTerm[]) => terms.reduce((sum, t) => sum + (t.kind === 'vector' ? 0 : GAP[t.kind]), 0);
+
+export interface RowPlace {
+  x0: number;
+  x1: number;
+  symbols: number; // baseline of the names
+  middle: number; // height of signs
+  rowsOf: (length: number) => Rows;
+  framed: boolean; // it reads as one equation
+  even: boolean; // and along every row
+  captions: Record<Caption, string>;
+}
+
+export function drawRow(
+  pen: Pen,
+  terms: OpenTerm[],
+  at: RowPlace,
+): { marks: VectorMark[]; left: number; right: number } {
+  const vectors = terms.filter((t) => t.kind === 'vector');
+  const weight = units(terms);
+  const count = vectors.length;
+  const room = at.x1 - at.x0;
+  const most = Math.max(58, ...vectors.map((t) => (t.parts?.length ?? 0) * 34));
+  const w = Math.min(most, Math.max(28, (room - weight * 18) / count));
+  const widths = terms.map((t) => (t.kind === 'vector' ? (t.parts ? w : Math.min(58, w)) : 0));
+  const used = widths.reduce((sum, one) => sum + one, 0);
+  const unit = Math.min(60, Math.max(5, (room - used) / Math.max(1, weight)));
+  let x = at.x0 + Math.max(0, (room - used - weight * unit) / 2);
+  const left = x;
+  const marks: VectorMark[] = [];
+  terms.forEach((t, k) => {
+    if (t.kind === 'vector') {
+      const width = widths[k] as number;
+      const drawn = drawVectors(pen, t, x, width, at.rowsOf(t.length));
+      marks.push(...drawn);
+      nameOver(pen, t, x + width / 2, at.symbols, width + unit * 0.9, drawn[0]?.shown === 'pending');
+      const bottom = drawn[0]?.rows.bottom ?? 0;
+      if (t.caption && mathWidth(at.captions[t.caption], 11.5) <= width + unit)
+        pen.label(x + width / 2, bottom + 17, at.captions[t.caption], 12, { face: 'sans', quiet: true });
+      x += width;
+      return;
+    }
+    const gap = unit * GAP[t.kind];
+    if (t.kind === 'sign')
+      sign(pen, x + gap / 2, at.middle + (at.even ? 5 : 6), t.sign, unit < 14 || at.even ? 15 : 18);
+    else {
+      const fits = mathWidth(plainMath(t.tex), 12) <= gap + 4;
+      if (at.framed) pen.label(x + gap / 2, at.middle + 6, t.tex, fits ? 16 : 12);
+      else {
+        pen.arrow([x + 4, at.middle], [x + gap - 4, at.middle], pen.walked(t.node));
+        if (fits) pen.label(x + gap / 2, at.middle - 9, t.tex, 12);
+      }
+    }
+    x += gap;
+  });
+  return { marks, left, right: x };
+}
+
+export const sign = (pen: Pen, x: number, y: number, text: string, size: number, dim = false) =>
+  pen.label(x, y, text, size, { face: 'sans', bold: true, halo: true, dim });
+
+/** The name over a column: with its time where there is room. */
+export function nameOver(pen: Pen, t: VectorTerm, x: number, y: number, room: number, dim: boolean) {
+  const size = room < 44 ? 12 : room < 58 ? 14 : 16;
+  const fits = (tex: string, s: number) => mathWidth(plainMath(tex), s) <= room;
+  const short =
+    t.show === 'both' && !t.from && !t.parts ? operationSymbol(pen.a, t.node, pen.wish.notation) : bare(t.tex);
+  const names: [string, number][] = [t.tex, timeless(t.tex), bare(t.tex)].flatMap((tex) => [
+    [tex, size],
+    [tex, 12],
+  ]);
+  const [tex, s] = names.find(([one, sz]) => fits(one, sz)) ?? [short, 12];
+  pen.label(x, y, tex, s, { dim });
+}
+
+/** One column, or several side by side where a vector holds several gates: the looked-at one wide enough to be read. */
+export function drawVectors(pen: Pen, t: VectorTerm, x: number, w: number, rows: Rows): VectorMark[] {
+  if (!t.parts) return [drawVector(pen, t, x, w, rows, t.from ?? 0)];
+  const n = t.parts.length;
+  const even = w / n;
+  const looked = Math.min(n - 1, pen.wish.quarter ?? 0);
+  const wide = even >= PART.wide ? even : Math.min(PART.wide + 3, w - (n - 1) * PART.thin);
+  const thin = even >= PART.wide ? even : (w - wide) / (n - 1);
+  let left = x;
+  return t.parts.map((gate, k) => {
+    const own = k === looked ? wide : thin;
+    const mark = drawVector(pen, t, left, own - 2, rows, k * t.length);
+    if (k === looked || own >= 9)
+      pen.label(left + own / 2 - 1, rows.bottom + 14, gate, 12, { quiet: k !== looked, bold: k === looked });
+    if (k === 0) mark.framed = w - 2;
+    else mark.frame = null;
+    left += own;
+    return mark;
+  });
+}
+
+function drawVector(pen: Pen, t: VectorTerm, x: number, w: number, rows: Rows, from: number): VectorMark {
+  const mark = pen.vector(t.node, x, w, rows, true, from);
+  if (t.show === 'both') return mark;
+  mark.gradient = 'none';
+  mark.faint = false;
+  if (t.show === 'value') return mark;
+  mark.shown = t.show;
+  mark.what = t.what;
+  mark.scale = t.show === 'gradient' ? 'gradient' : 'state';
+  mark.frame = t.show === 'gradient' ? 'role-g' : 'role-a';
+  return mark;
+}
