@@ -33,8 +33,8 @@ export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mo
           </section>
         )}
       </main>
-      <Dock store={store} />
-      <PhoneBar store={store} />
+      {!panel?.alone && <Dock store={store} />}
+      {!panel?.alone && <PhoneBar store={store} />}
     </div>
   );
 }

@@ -49,6 +49,7 @@ export interface Panel {
   id: string;
   name: PlainKey;
   wide?: boolean; // takes the inspector's place too
+  alone?: boolean; // has clocks of its own: the network's make room
   Component: FunctionComponent<{ store: Store }>;
 }
 /** What panels.tsx of an exhibit's folder may export. */

@@ -5,5 +5,5 @@ import { TermsPanel } from './Terms';
 
 export const panels: Panel[] = [
   { id: 'terms', name: 'bptt.panel.terms', Component: TermsPanel, wide: true },
-  { id: 'reach', name: 'bptt.panel.reach', Component: Distance, wide: true },
+  { id: 'reach', name: 'bptt.panel.reach', Component: Distance, wide: true, alone: true },
 ];
