@@ -1,7 +1,8 @@
 // English. {name} is a slot; **bold** and `letters` are understood where words are shown by <Words>.
 import { bptt } from './en.bptt';
 import { figure } from './en.figure';
+import { lstm } from './en.lstm';
 import { page } from './en.page';
 import { training } from './en.training';
 
-export const en = { ...page, ...training, ...figure, ...bptt } as const;
+export const en = { ...page, ...training, ...figure, ...bptt, ...lstm } as const;

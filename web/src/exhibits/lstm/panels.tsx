@@ -1,0 +1,13 @@
+// The exhibit's own views: gates over the text read, a unit over a page, the race; and gates held over the network.
+import type { Panel } from '../types';
+import { Gates } from './Gates';
+import { Prose } from './Prose';
+import { Race } from './Race';
+import './lstm.css';
+
+export { Tools } from './Tools';
+export const panels: Panel[] = [
+  { id: 'gates', name: 'lstm.panel.gates', wide: true, Component: Gates },
+  { id: 'prose', name: 'lstm.panel.prose', wide: true, Component: Prose },
+  { id: 'race', name: 'lstm.panel.race', wide: true, Component: Race },
+];
