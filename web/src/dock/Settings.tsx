@@ -24,9 +24,11 @@ export function SettingsList({ store, onOpen }: { store: Store; onOpen: () => vo
         </button>
       </h2>
       <dl class="settings">
-        {store.exhibit.dock.map((key) => (
-          <SettingValue key={key} name={named('setting', key)} value={settings[key]} />
-        ))}
+        {store.exhibit.dock
+          .filter((key) => settings[key] !== undefined)
+          .map((key) => (
+            <SettingValue key={key} name={named('setting', key)} value={settings[key]} />
+          ))}
       </dl>
     </section>
   );
