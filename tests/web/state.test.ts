@@ -140,6 +140,11 @@ test('a link sets only what its exhibit offers, within the limits; the rest is n
     assert.equal(state.settings[key ?? ''], undefined);
   }
   assert.deepEqual(seen({ log: [{ step: 1, key: 'hidden_size', value: '9' }] }).bad, ['hidden_size:9'], 'not live');
+  assert.deepEqual(
+    seen({ weights: 'file-1', step: 40, log: good.log }),
+    { state: defaults(), bad: ['weights:file-1'] },
+    'what was done to weights that are not here is not done to others',
+  );
   assert.deepEqual(seen({ tour: 99, question: 4, weights: 'other', model: 'gru_lm', panel: 'none' }), {
     state: defaults(),
     bad: ['weights:other', 'model:gru_lm', 'panel:none', 'tour', 'question'],

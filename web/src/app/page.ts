@@ -89,7 +89,8 @@ export function createPage() {
           theme,
           spawn: openBridge,
         });
-        const { state, bad } = offered(to.state, mounted, core.value);
+        const weights = [...core.value.weights, ...store.value.runs.files.keys()];
+        const { state, bad } = offered(to.state, mounted, { ...core.value, weights });
         if (bad.length > 0) notice.value = { kind: 'bad', fields: [...to.bad, ...bad] };
         await store.value.apply(state);
       }

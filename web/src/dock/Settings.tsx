@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { CoreError } from '../../../wasm/bridge/protocol';
+import type { CoreError, RunInfo } from '../../../wasm/bridge/protocol';
 import { Sheet } from '../components/Sheet';
 import { Words } from '../components/Words';
 import { named, number, t } from '../i18n';
@@ -9,6 +9,7 @@ import { OwnText } from './OwnText';
 import { Problem } from './Problem';
 import { Row, rowsOf } from './Row';
 import { Sampling } from './Sampling';
+import { WeightsFile } from './WeightsFile';
 
 const shown = (value: string) => (Number.isFinite(Number(value)) ? number(Number(value)) : named('choice', value));
 
@@ -43,14 +44,21 @@ function SettingValue({ name, value }: { name: string; value: string | undefined
   );
 }
 
+function parametersOf({ sequences }: RunInfo, corpus: string) {
+  if (sequences.train + sequences.validation === 0) return 'settings.parameters.none';
+  return corpus === '' ? 'settings.parameters' : 'settings.parameters.own';
+}
+
 /** Everything about the run: what the network is, how it is trained, on what, and how it writes. */
 export function SettingsSheet({ store, onClose }: { store: Store; onClose: () => void }) {
   const updates = useSignal(100);
   const ofText = useSignal<CoreError | null>(null); // the refusal of an own text stands beside it
+  const ofFile = useSignal<CoreError | null>(null); // that of a file beside that
   const run = store.session.run.value;
   if (!run) return null;
   const { exhibit } = store;
-  const { model } = store.runs.origin.value;
+  const { model, weights, corpus } = store.runs.origin.value;
+  const file = store.runs.files.get(weights);
   const choices = (store.session.core.value?.weights ?? []).filter((id) =>
     id.startsWith(store.runs.shipped(model).weights),
   );
@@ -59,21 +67,21 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
     <Sheet title={t('settings.opened')} onClose={onClose}>
       <div class="panel">
         <p class="small dim">
-          {t(store.runs.origin.value.corpus === '' ? 'settings.parameters' : 'settings.parameters.own', {
+          {t(parametersOf(run, corpus), {
             count: run.parameters,
             train: run.sequences.train,
             validation: run.sequences.validation,
           })}
         </p>
-        {store.runs.problem.value !== ofText.value && <Problem store={store} />}
+        {![ofText.value, ofFile.value].includes(store.runs.problem.value) && <Problem store={store} />}
         <span>{t('settings.start')}</span>
         <select
           class="field low"
           aria-label={t('settings.start')}
-          value={store.runs.origin.value.weights}
+          value={weights}
           onChange={(event) => {
-            const weights = event.currentTarget.value;
-            void store.open(weights === 'none' ? untrained : { ...store.runs.shipped(model), weights });
+            const chosen = event.currentTarget.value;
+            void store.open(chosen === 'none' ? untrained : { ...store.runs.shipped(model), weights: chosen });
           }}
         >
           {['none', ...choices].map((id) => (
@@ -81,6 +89,7 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
               {named('weights', id)}
             </option>
           ))}
+          {file && <option value={weights}>{t('weights.file', { name: file.name })}</option>}
         </select>
         <span>{t('settings.n')}</span>
         <NumberField
@@ -113,6 +122,8 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
         <Sampling store={store} />
         <h3>{t('settings.own')}</h3>
         <OwnText store={store} refused={ofText} />
+        <h3>{t('file.title')}</h3>
+        <WeightsFile store={store} refused={ofFile} />
         {run.log.length > 0 && (
           <>
             <h3>{t('settings.log')}</h3>

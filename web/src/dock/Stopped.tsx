@@ -31,6 +31,15 @@ export function Stopped({ store }: { store: Store }) {
     );
   }
   if (!broken) return null;
+  if (broken.error.code !== 'number') {
+    return (
+      <div class="notice" role="alert">
+        <span>
+          <Words>{t('error.any', { message: sentence(broken.error.message) })}</Words>
+        </span>
+      </div>
+    );
+  }
   const rate = Number(session.run.value?.settings.learning_rate ?? 0);
   const clip = Number(session.run.value?.settings.clip_norm ?? 0);
   const from = session.history.value.curve.lastSane();

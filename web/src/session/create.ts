@@ -71,7 +71,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
         .peek()
         .corpus.split('\n')
         .find((one) => one.trim() !== '') ?? '';
-    const choices = [text.peek(), exhibit.text, [...line.trim()].slice(0, 12).join('')];
+    const letters = vocabulary.filter((token) => [...token].length === 1).slice(0, 8); // of weights with other letters
+    const choices = [text.peek(), exhibit.text, [...line.trim()].slice(0, 12).join(''), letters.join('')];
     const next = choices.find((one) => readable(one, vocabulary) === null);
     if (next !== undefined) await readText(next, false);
   }
@@ -86,6 +87,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     return result;
   }
   const open = (origin: Origin) => change(() => runs.open(origin));
+  const openFile = (name: string, bytes: ArrayBuffer) => change(() => runs.openFile(name, bytes));
   const set = (key: string, value: string, live: boolean) => change(() => runs.set(key, value, live));
 
   async function undo(): Promise<void> {
@@ -202,6 +204,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
 
   // ---- the state of the view, for the address
   function origin(state: ViewState): Origin {
+    const now = runs.origin.peek();
+    if (runs.files.has(state.weights ?? '') && state.weights === now.weights) return now;
     const untrained =
       state.weights === 'none' || state.corpus !== '' || state.seed !== null || Object.keys(state.settings).length > 0;
     const models = exhibit.variants?.map((one) => one.model) ?? [];
@@ -366,6 +370,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     apply,
     readText,
     open,
+    openFile,
     set,
     train,
     goOn,

@@ -1,14 +1,16 @@
 // The training run: opened, changed, trained, wound back, undone. The core keeps it; this is how the page sees it.
 import { batch, computed, signal } from '@preact/signals';
 import { LossCurve } from '../../../wasm/bridge/curve';
-import type { Bridge, CoreError, Progress, RunInfo, Settings } from '../../../wasm/bridge/protocol';
+import type { Bridge, CoreError, Progress, Requests, RunInfo, Settings } from '../../../wasm/bridge/protocol';
 import type { Exhibit } from '../exhibits/types';
 import type { Change } from '../state/fields';
 import { niceEnd } from './clocks';
 import { latest } from './latest';
 import type { Broken, LossHistory, Training } from './types';
+import { headOf } from './weights';
 
-/** What a run is made from. weights: an id of shipped weights, 'none' for an untrained start. */
+/** What a run is made from. weights: an id of shipped weights or of a file that was opened, 'none' for an untrained
+ *  start. */
 export interface Origin {
   model: string;
   weights: string;
@@ -32,6 +34,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   const tip = signal(0);
   const timelineEnd = computed(() => niceEnd(tip.value));
   const origins = new Map<number, Origin>(); // by run, for undo
+  const files = new Map<string, { name: string; bytes: ArrayBuffer }>(); // weights opened from them, by id
   let settled: (() => void)[] = [];
 
   /** The shipped weights of one of the exhibit's networks. */
@@ -66,7 +69,9 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     }
   }
 
-  function request(from: Origin): { weights?: string; settings?: Settings; corpus?: string } {
+  function request(from: Origin): Requests['open'][0] {
+    const file = files.get(from.weights)?.bytes;
+    if (file) return from.corpus === '' ? { file } : { file, corpus: from.corpus };
     if (from.weights !== 'none') return { weights: from.weights, settings: exhibit.resume };
     const settings: Settings = { ...exhibit.settings, ...from.settings, model: from.model };
     settings.task = from.corpus === '' ? exhibit.task : 'lines';
@@ -85,6 +90,20 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     });
     await refreshHistory();
     return true;
+  }
+
+  /** Weights from a file. What was open stays where they are refused. */
+  async function openFile(name: string, bytes: ArrayBuffer): Promise<boolean> {
+    const head = headOf(bytes);
+    const weights = `file-${files.size + 1}`;
+    const from = { model: head?.model ?? exhibit.model, weights, settings: {}, seed: null, corpus: '' };
+    files.set(weights, { name, bytes });
+    // A file does not hold its text: that in the page may be the one.
+    const { corpus } = origin.peek();
+    if (head?.task === 'lines' && corpus !== '' && (await open({ ...from, corpus }))) return true;
+    if (await open(from)) return true;
+    files.delete(weights);
+    return false;
   }
 
   /** A live setting from this update on; any other starts a new run. Undone with undo. */
@@ -237,7 +256,9 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     timelineEnd,
     pace,
     shipped,
+    files,
     open,
+    openFile,
     set,
     train,
     play,

@@ -44,6 +44,8 @@ export function offered(
   const { weights } = state;
   drop(`weights:${weights}`, weights !== null && weights !== 'none' && !core.weights.includes(weights), {
     weights: null,
+    step: 0, // of other weights
+    log: [],
   });
   drop(`model:${state.model}`, model === undefined, { model: null });
   const known = state.panel === null || views.panels?.some(({ id }) => id === state.panel);

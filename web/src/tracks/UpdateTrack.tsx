@@ -10,7 +10,8 @@ export function UpdateTrack({ session }: { session: Session }) {
   const tip = session.tip.value;
   const { replay } = session.training.value;
   const { curve, validation } = session.history.value;
-  const broken = session.broken.value;
+  const stopped = session.broken.value;
+  const broken = stopped?.error.code === 'number' ? stopped : null;
   const seen = validation.findLast((v) => v.step <= step);
   const loss = seen ?? { step, loss: curve.at(step) ?? Number.NaN };
   const message = replay
