@@ -21,6 +21,7 @@ static void write_text(ur_buffer *out, const char *text) { ur__json_string(out, 
 
 /* "key":"text" with the comma that belongs before it. */
 static void write_field(ur_buffer *out, const char *key, const char *text) {
+  if (out->failed) return; /* it may hold nothing at all */
   const char before = out->data[out->size - 1];
   ur_buffer_print(out, "%s\"%s\":", before == '{' ? "" : ",", key);
   write_text(out, text);

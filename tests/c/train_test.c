@@ -218,6 +218,21 @@ static void test_no_memory(const char *model) {
   ur_trainer_free(trainer);
 }
 
+/* Whatever allocation fails, the buffer says so. */
+static void test_describe_without_memory(void) {
+  long n = 0;
+  for (int failed = 1; failed; n++) {
+    ur_buffer out = {0};
+    ur__alloc_fail_after(n);
+    ur_describe(&out);
+    ur__alloc_fail_after(-1);
+    failed = out.failed;
+    if (!failed) CHECK(out.size > 1000 && out.data[out.size - 1] == '}');
+    ur_buffer_free(&out);
+  }
+  CHECK(n > 2);
+}
+
 static void test_gradcheck(void) {
   static const char *const activations[] = {"tanh", "sigmoid"};
   ur_gradcheck check;
@@ -269,6 +284,7 @@ int main(void) {
   TEST("no memory") {
     for (int m = 0; m < MODELS; m++) test_no_memory(models[m]);
   }
+  TEST("describe without memory") { test_describe_without_memory(); }
   TEST("gradients") { test_gradcheck(); }
   TEST("claim") { test_claim_mechanics(); }
   return check_done();

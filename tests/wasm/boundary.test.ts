@@ -105,6 +105,20 @@ test('places outside the input area, texts without end or with NUL inside are er
   }
 });
 
+test('every failure leaves an error of its own', async () => {
+  const { module, create } = await open();
+  const trainer = create();
+  const code = (name: string, ...args: number[]) => {
+    module.raw('claim_create', ...module.input('none'), 1, 1); // leaves another: there is no claim none
+    assert.notEqual(module.raw(name, ...args), 0);
+    module.raw('error');
+    return module.fields()[0];
+  };
+  const [at] = module.input('anna') as [number, number];
+  assert.equal(code('trainer_encode', trainer, at, 2 ** 32 - 1), 'argument', 'a text longer than any area');
+  assert.equal(code('trainer_gradcheck', trainer, -1), 'argument', 'fewer cells than none');
+});
+
 test('nodes, cells, positions and edges that are not there are errors', async () => {
   const run = (await core()).create(SMALL, null);
   const walk = run.walk('ab');

@@ -92,7 +92,7 @@ ur_bytes uw_input_bytes(uint32_t offset, uint32_t size) {
 }
 
 const char *uw_input_text(uint32_t offset, uint32_t size) {
-  ur_bytes bytes = size < UINT32_MAX ? uw_input_bytes(offset, size + 1) : (ur_bytes){NULL, 0};
+  ur_bytes bytes = uw_input_bytes(offset, size < UINT32_MAX ? size + 1 : size); /* no area is that large */
   if (!bytes.data) return NULL;
   const uint8_t *end = memchr(bytes.data, 0, bytes.size);
   if (end == bytes.data + size) return (const char *)bytes.data;

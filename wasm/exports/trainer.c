@@ -215,7 +215,8 @@ UW_EXPORT(trainer_restore) int uw_trainer_restore(int handle, uint32_t snapshot,
 UW_EXPORT(trainer_gradcheck) int uw_trainer_gradcheck(int handle, int samples) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
   ur_gradcheck check;
-  if (!trainer || samples < 0) return UR_E_ARGUMENT;
+  if (!trainer) return UR_E_ARGUMENT;
+  if (samples < 0) return ur_fail(UR_E_ARGUMENT, "samples", "%d cells cannot be checked.", samples);
   ur_status status = ur_trainer_gradcheck(trainer, (size_t)samples, &check);
   if (status != UR_OK) return status;
   uw_numbers[0] = check.worst, uw_numbers[1] = (double)check.checked;

@@ -1,0 +1,497 @@
+/* The WebAssembly boundary, compiled natively: an input is a program of calls (program.h says how it reads),
+ * run against the real exports. Whatever the calls: nothing crashes, leaks or hangs; a handle that is not
+ * open is refused; a call that fails leaves an error of its own; result() and numbers() are always readable.
+ */
+#include "boundary.h"
+
+#include "alloc.h"
+#include "exports.h"
+#include "program.h"
+
+/* In the place of the corpora that come with the tasks, which take long to read. */
+static const char few[] = "anna\nbela\ncarla\ndana\nedna\nfreda\ngina\nhana\nida\njana\nkarla\nlena\n";
+extern const ur_bytes ur__names_corpus, ur__prose_corpus;
+const ur_bytes ur__names_corpus = {(const uint8_t *)few, sizeof few - 1};
+const ur_bytes ur__prose_corpus = {(const uint8_t *)few, sizeof few - 1};
+
+enum { OPEN_MAX = 70, CALLS_MAX = 100 };
+#define WORK_MAX 2e7 /* of one input, in about the operations that it takes */
+
+typedef struct open_handle {
+  int handle, parent;
+  uw_kind kind;
+  int steps; /* of a claim, that may still be done */
+} open_handle;
+
+static open_handle open[OPEN_MAX];
+static int open_count, last_closed;
+static uint8_t area[AREA_MAX];
+static ur_buffer saved; /* the file saved last */
+static uint64_t saved_hash;
+static double work;
+static int failing; /* of the next call, the allocation that fails first; -1: none */
+static volatile unsigned touched;
+
+/* ---- what must hold ---- */
+static void touch(const void *data, size_t size) {
+  const uint8_t *bytes = data;
+  unsigned sum = 0;
+  for (size_t i = 0; i < size; i++) sum += bytes[i];
+  touched += sum;
+}
+
+static void before_call(void) {
+  ur_fail(UR_E_STATE, "boundary", "no call has failed");
+  ur__alloc_fail_after(failing);
+}
+
+static int fields(void) {
+  const char *at = uw_result_address(), *end = at + uw_result_size();
+  int count = 0;
+  MUST(at == end || end[-1] == '\0');
+  for (; at < end; at += strlen(at) + 1) count++;
+  return count;
+}
+
+static int after_call(int ok) {
+  ur__alloc_fail_after(-1);
+  touch(uw_result_address(), uw_result_size());
+  touch(uw_numbers_address(), 8 * sizeof(double));
+  if (ok) return 1;
+  MUST(strcmp(ur_last_error()->node, "boundary") != 0 && ur_last_error()->code != UR_OK);
+  MUST(uw_error() == UR_OK && fields() == 3);
+  const char *code = uw_result_address(), *message = code;
+  for (int i = 0; i < 2; i++) message += strlen(message) + 1;
+  MUST(strcmp(code, "ok") != 0 && strcmp(code, "unknown") != 0 && message[0] != '\0');
+  return 0;
+}
+
+/* Of an object that must be open for a call to succeed. */
+typedef struct subject {
+  int handle, is_open;
+} subject;
+
+static int check(subject of, int status) {
+  MUST(status >= 0 && status < UR_STATUS_COUNT && (of.is_open || status != UR_OK));
+  return after_call(status == UR_OK);
+}
+
+/* Brackets that match and strings that end: the rest is JSON.parse's, in tests/wasm. */
+static void check_json(void) {
+  const char *text = uw_result_address(), *end = text + uw_result_size();
+  char stack[64];
+  int depth = 0;
+  for (; text < end; text++) {
+    MUST((unsigned char)*text >= 0x20);
+    if (*text == '"') {
+      for (text++; text < end && *text != '"'; text++) text += *text == '\\';
+      MUST(text < end);
+    } else if (*text == '{' || *text == '[') {
+      MUST(depth < (int)sizeof stack);
+      stack[depth++] = *text;
+    } else if (*text == '}' || *text == ']') {
+      MUST(depth > 0 && stack[--depth] == (*text == '}' ? '{' : '['));
+    }
+  }
+  MUST(depth == 0);
+}
+
+/* ---- handles ---- */
+static subject next_subject(program *p, uw_kind kind) {
+  const int sign = next_sign(p), index = sign - '0';
+  int handle = 0;
+  if (sign == 'z')
+    handle = last_closed;
+  else if (sign == '!')
+    next_raw(p, &handle, sizeof handle);
+  else if (open_count > 0 && index >= 0)
+    handle = open[index % open_count].handle;
+  for (int i = 0; i < open_count; i++)
+    if (open[i].handle == handle && open[i].kind == kind) return (subject){handle, 1};
+  return (subject){handle, 0};
+}
+
+static void opened(int handle, uw_kind kind, int parent) {
+  if (!after_call(handle != 0)) return;
+  MUST(handle > 0 && open_count < OPEN_MAX);
+  for (int i = 0; i < open_count; i++) MUST(open[i].handle != handle);
+  open[open_count++] = (open_handle){handle, parent, kind, 0};
+}
+
+static void close_handle(int handle) {
+  int kept = 0;
+  uw_close(handle);
+  for (int i = 0; i < open_count; i++)
+    if (open[i].handle != handle && open[i].parent != handle) open[kept++] = open[i];
+  if (kept < open_count) last_closed = handle;
+  open_count = kept;
+}
+
+/* ---- work: what would take long is not called ---- */
+static int affordable(double operations) {
+  if (operations > WORK_MAX - work) return 0;
+  work += operations;
+  return 1;
+}
+
+static double setting(const ur_settings *settings, const char *key, double least) {
+  const double value = ur_setting_get(settings, key);
+  return value > least ? value : least;
+}
+
+/* Of a network with these settings, over one token. */
+static double a_token(const ur_settings *settings) {
+  const double hidden = setting(settings, "hidden_size", 1), both = setting(settings, "directions", 1);
+  const double wide = setting(settings, "embedding_size", 1) + (1 + both) * hidden;
+  return 50 + 8 * wide * (hidden + 8) * both * setting(settings, "num_layers", 1);
+}
+
+/* What it takes to make the tapes of such a run over so many bytes of text. */
+static double to_create(const ur_settings *settings, uint32_t size) {
+  return 20.0 * size + 6 * 64 * a_token(settings) +
+         64.0 * setting(settings, "batch_size", 1) * setting(settings, "hidden_size", 8);
+}
+
+/* The settings that a call with these fields would take; 0 where it would be refused. */
+static int settings_of(part fields, ur_settings *out) {
+  const ur_bytes bytes = uw_input_bytes(fields.offset, fields.size);
+  const char *model = "", *task = "";
+  if (bytes.data == NULL || bytes.size == 0 || bytes.data[bytes.size - 1] != 0) return 0;
+  const char *end = (const char *)bytes.data + bytes.size;
+  for (int pass = 0; pass < 2; pass++) {
+    if (pass == 1 && ur_settings_init(out, model, task) != UR_OK) return 0;
+    for (const char *key = (const char *)bytes.data, *value; key < end; key = value + strlen(value) + 1) {
+      value = key + strlen(key) + 1;
+      if (value >= end) return 0;
+      if (strcmp(key, "model") == 0) model = value;
+      if (strcmp(key, "task") == 0) task = value;
+      if (pass == 1) (void)ur_settings_set(out, key, value);
+    }
+  }
+  return 1;
+}
+
+static const ur_settings *settings_at(subject of) {
+  return of.is_open ? ur_trainer_settings(uw_handle_get(UW_TRAINER, of.handle)) : NULL;
+}
+
+/* 1: a call that goes over so many tokens may be made. */
+static int may_read(subject of, double tokens) {
+  const ur_settings *settings = settings_at(of);
+  return settings == NULL || affordable(tokens * a_token(settings));
+}
+
+static double batch_tokens(subject of) {
+  const ur_settings *settings = settings_at(of);
+  return settings == NULL ? 0 : 3 * 64 * setting(settings, "batch_size", 1);
+}
+
+static double set_tokens(subject of, int validation) {
+  uint32_t counts[2] = {0, 0};
+  if (of.is_open) ur_trainer_sequences(uw_handle_get(UW_TRAINER, of.handle), &counts[0], &counts[1]);
+  return 64.0 * counts[validation != 0];
+}
+
+/* ---- calls ---- */
+static void lay_input(program *p) {
+  const size_t size = next_area(p, area, (ur_bytes){saved.data, saved.size});
+  uint8_t *address = uw_input((uint32_t)size);
+  MUST(address != NULL);
+  memcpy(address, area, size);
+}
+
+/* An area of zeros; one that is refused for its size leaves none. */
+static void lay_empty(program *p) {
+  const int wanted = next_int(p);
+  const uint32_t size = wanted < 0 ? UINT32_MAX : (uint32_t)wanted % AREA_MAX;
+  before_call();
+  void *address = uw_input(size);
+  MUST((address != NULL) == (wanted >= 0) && after_call(address != NULL) == (wanted >= 0));
+  if (address != NULL) memset(address, 0, size);
+}
+
+static void create(program *p) {
+  const part fields_part = next_part(p);
+  const int own = next_int(p);
+  const part text = next_part(p);
+  ur_settings settings;
+  if (settings_of(fields_part, &settings) && !affordable(to_create(&settings, own ? text.size : 0))) return;
+  before_call();
+  opened(uw_trainer_create(fields_part.offset, fields_part.size, own, text.offset, text.size), UW_TRAINER, 0);
+}
+
+/* 1: these bytes are the file that was saved last. */
+static int is_saved(part file) {
+  const ur_bytes bytes = uw_input_bytes(file.offset, file.size);
+  return bytes.data != NULL && saved.size > 0 && bytes.size == saved.size &&
+         memcmp(bytes.data, saved.data, bytes.size) == 0;
+}
+
+static void load(program *p) {
+  const part file = next_part(p);
+  const int own = next_int(p);
+  const part text = next_part(p);
+  if (!affordable(5e5)) return;
+  const int same = is_saved(file);
+  before_call();
+  const int handle = uw_trainer_load(file.offset, file.size, own, text.offset, text.size);
+  opened(handle, UW_TRAINER, 0);
+  if (handle != 0 && same) MUST(uw_trainer_hash(handle) == saved_hash);
+}
+
+static void save(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const int status = uw_trainer_save(of.handle, next_int(p));
+  if (!check(of, status)) return;
+  ur_buffer_free(&saved);
+  memset(&saved, 0, sizeof saved);
+  ur_buffer_append(&saved, uw_result_address(), uw_result_size());
+  saved_hash = uw_trainer_hash(of.handle);
+}
+
+static void restore(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const part file = next_part(p);
+  const int same = is_saved(file);
+  const uint64_t hash = uw_trainer_hash(of.handle);
+  before_call();
+  const int ok = check(of, uw_trainer_restore(of.handle, file.offset, file.size));
+  if (of.is_open) MUST(uw_trainer_hash(of.handle) == hash || ok);
+  if (ok && same) MUST(uw_trainer_hash(of.handle) == saved_hash);
+}
+
+static void set(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const part key = next_part(p), value = next_part(p);
+  check(of, uw_trainer_set(of.handle, key.offset, key.size, value.offset, value.size));
+}
+
+static void step(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  if (!may_read(of, batch_tokens(of))) return;
+  const uint64_t hash = uw_trainer_hash(of.handle);
+  before_call();
+  if (!check(of, uw_trainer_step(of.handle))) MUST(uw_trainer_hash(of.handle) == hash);
+}
+
+static void evaluate(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const int validation = next_int(p);
+  if (may_read(of, set_tokens(of, validation))) check(of, uw_trainer_evaluate(of.handle, validation));
+}
+
+static void hash(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const uint64_t value = uw_trainer_hash(of.handle);
+  MUST(of.is_open || (value == 0 && !after_call(0)));
+}
+
+static void vocabulary(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  if (!check(of, uw_trainer_vocabulary(of.handle))) return;
+  MUST(fields() == ur_trainer_vocabulary_size(uw_handle_get(UW_TRAINER, of.handle)));
+}
+
+static void settings(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  if (check(of, uw_trainer_settings(of.handle))) MUST(fields() % 2 == 0);
+}
+
+static void encode(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const part text = next_part(p);
+  if (!check(of, uw_trainer_encode(of.handle, text.offset, text.size))) return;
+  const int32_t *tokens = uw_result_address();
+  const int V = ur_trainer_vocabulary_size(uw_handle_get(UW_TRAINER, of.handle));
+  for (size_t i = 0; i < uw_result_size() / sizeof *tokens; i++) MUST(tokens[i] >= 0 && tokens[i] < V);
+}
+
+static void sample(program *p, int next) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const double temperature = next_real(p);
+  const int top_k = next_int(p);
+  const double top_p = next_real(p), index = next ? 0 : next_real(p);
+  const part text = next_part(p);
+  if (!may_read(of, 2 * 64)) return;
+  if (!next) {
+    check(of, uw_trainer_sample(of.handle, temperature, top_k, top_p, index, text.offset, text.size));
+    return;
+  }
+  if (!check(of, uw_trainer_next(of.handle, temperature, top_k, top_p, text.offset, text.size))) return;
+  const float *both = uw_result_address();
+  const uint32_t V = (uint32_t)ur_trainer_vocabulary_size(uw_handle_get(UW_TRAINER, of.handle));
+  MUST(uw_result_size() == 2 * V * sizeof *both);
+  for (uint32_t i = 0; i < 2 * V; i++) MUST(both[i] >= 0 && both[i] <= 1.001f);
+}
+
+static void example(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  check(of, uw_trainer_example(of.handle, next_real(p)));
+}
+
+static void units(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const part text = next_part(p);
+  const int layer = next_int(p);
+  if (!may_read(of, text.size + 64.0)) return;
+  if (!check(of, uw_trainer_units(of.handle, text.offset, text.size, layer))) return;
+  const double *n = uw_numbers_address(), letters = uw_result_size() - 4 * (n[2] + n[0] * n[1] + n[3] + n[4]);
+  MUST(n[0] >= 1 && n[1] >= 1 && (letters == 0 || letters == 3 || letters == 4));
+}
+
+static void gradcheck(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const int samples = next_int(p);
+  if (samples == 0 || samples > 2 || !may_read(of, samples > 0 ? 1200.0 * samples : 0)) return;
+  check(of, uw_trainer_gradcheck(of.handle, samples));
+}
+
+static void claim_create(program *p) {
+  const part id = next_part(p);
+  const double seed = next_real(p);
+  const int short_form = next_int(p), before = open_count;
+  const ur_bytes name = uw_input_bytes(id.offset, id.size);
+  before_call();
+  opened(uw_claim_create(id.offset, id.size, seed, short_form), UW_CLAIM, 0);
+  /* Claims are of real size: only of this one the first contestants are quick; they count. */
+  if (open_count > before) open[before].steps = memcmp(name.data, "rnn", 3) == 0 ? 4 : 0;
+}
+
+static void claim_step(program *p) {
+  const subject of = next_subject(p, UW_CLAIM);
+  for (int i = 0; i < open_count; i++)
+    if (open[i].handle == of.handle && of.is_open && open[i].steps-- <= 0) return;
+  check(of, uw_claim_step(of.handle));
+}
+
+/* What an unrolled graph over a text costs to build. */
+static double to_unroll(part text) { return 400.0 * (text.size < 64 ? text.size + 2 : 66); }
+
+static void walk_create(program *p, int measured) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const part text = next_part(p);
+  if (!may_read(of, to_unroll(text))) return;
+  const int handle = measured ? uw_measure_create(of.handle, text.offset, text.size)
+                              : uw_walk_create(of.handle, text.offset, text.size);
+  MUST(of.is_open || handle == 0);
+  opened(handle, measured ? UW_MEASURE : UW_WALK, of.handle);
+}
+
+static void walk_to(program *p) {
+  const subject of = next_subject(p, UW_WALK);
+  const int position = next_int(p);
+  if (affordable(4e5)) check(of, uw_walk_to(of.handle, position));
+}
+
+static void walk_schema(program *p) {
+  const subject of = next_subject(p, UW_WALK);
+  if (affordable(2e6) && check(of, uw_walk_schema(of.handle))) check_json();
+}
+
+static void walk_values(program *p) {
+  const subject of = next_subject(p, UW_WALK);
+  const int id = next_int(p), kind = next_int(p), index = next_int(p);
+  const void *cells = uw_walk_values(of.handle, id, kind, index);
+  MUST(of.is_open || cells == NULL);
+  if (!after_call(cells != NULL)) return;
+  const double count = uw_numbers_address()[0];
+  MUST(count >= 1 && count < 1e9);
+  touch(cells, (size_t)count * 4);
+}
+
+static void walk_explain(program *p) {
+  const subject of = next_subject(p, UW_WALK);
+  const int id = next_int(p), cell = next_int(p), backward = next_int(p);
+  if (!affordable(1e6)) return;
+  if (check(of, uw_walk_explain(of.handle, id, (uint32_t)cell, backward)))
+    MUST(uw_result_size() >= sizeof(double) && uw_result_size() % sizeof(double) == 0);
+}
+
+static void measure_of(program *p, int what) {
+  const subject of = next_subject(p, UW_MEASURE);
+  const int t = next_int(p);
+  if (!affordable(1e6)) return;
+  if (what == 'P') {
+    const part name = next_part(p);
+    if (!check(of, uw_measure_terms(of.handle, t, name.offset, name.size))) return;
+    const double *n = uw_numbers_address();
+    MUST(n[0] == t && uw_result_size() == 8 * n[0] + 4 * n[1] * (n[0] + 1));
+    return;
+  }
+  const int other = next_int(p);
+  if (check(of,
+            what == 'k' ? uw_measure_reach(of.handle, t, other) : uw_measure_saliency(of.handle, t, other)))
+    MUST(uw_result_size() == (what == 'k' ? 16u : 8u) * (unsigned)t);
+}
+
+static void call(program *p, int letter) {
+  subject of;
+  switch (letter) {
+  case 'A': MUST(uw_abi() >= 1); break;
+  case 'D':
+    if (affordable(1e6) && check((subject){0, 1}, uw_describe())) check_json();
+    break;
+  case 'E':
+    if (uw_error() == UR_OK) MUST(fields() == 3);
+    break;
+  case 'F': failing = next_int(p); return;
+  case 'I': lay_input(p); break;
+  case 'J': lay_empty(p); break;
+  case 'q': close_handle(next_subject(p, UW_NOTHING).handle); break;
+  case 'C': create(p); break;
+  case 'L': load(p); break;
+  case 'W': save(p); break;
+  case 'R': restore(p); break;
+  case 'G': settings(p); break;
+  case 'T': set(p); break;
+  case 'S': step(p); break;
+  case 'V': evaluate(p); break;
+  case 'c':
+    of = next_subject(p, UW_TRAINER);
+    check(of, uw_trainer_counts(of.handle));
+    break;
+  case 'h': hash(p); break;
+  case 'v': vocabulary(p); break;
+  case 'e': encode(p); break;
+  case 's': sample(p, 0); break;
+  case 'n': sample(p, 1); break;
+  case 'X': example(p); break;
+  case 'u': units(p); break;
+  case 'g': gradcheck(p); break;
+  case 'M': claim_create(p); break;
+  case 'm': claim_step(p); break;
+  case 'w': walk_create(p, 0); break;
+  case 'p': walk_to(p); break;
+  case 't':
+    of = next_subject(p, UW_WALK);
+    check(of, uw_walk_state(of.handle));
+    break;
+  case 'j': walk_schema(p); break;
+  case 'a': walk_values(p); break;
+  case 'x': walk_explain(p); break;
+  case 'K': walk_create(p, 1); break;
+  case 'k':
+  case 'P':
+  case 'y': measure_of(p, letter); break;
+  default: break;
+  }
+  failing = -1;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  program p = {.at = data, .end = data + size};
+  work = 0;
+  failing = -1;
+  for (int calls = 0, letter; calls < CALLS_MAX && (letter = next_sign(&p)) >= 0; calls++) {
+    before_call();
+    call(&p, letter);
+    ur__alloc_fail_after(-1);
+  }
+  /* All that is left open is closed, and what the exports keep of their own is as it was. */
+  while (open_count > 0) close_handle(open[0].handle);
+  MUST(uw_input(0) != NULL);
+  ur_buffer_free(uw_result());
+  ur_buffer_free(&saved);
+  memset(&saved, 0, sizeof saved);
+  return 0;
+}

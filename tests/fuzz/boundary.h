@@ -1,0 +1,52 @@
+/* tests/fuzz/boundary.h: the exports of wasm/exports, as their definitions have them. */
+#ifndef UNROLL_TESTS_FUZZ_BOUNDARY_H
+#define UNROLL_TESTS_FUZZ_BOUNDARY_H
+
+#include <stdint.h>
+
+void uw_close(int handle);
+void *uw_input(uint32_t size);
+const void *uw_result_address(void);
+uint32_t uw_result_size(void);
+const double *uw_numbers_address(void);
+int uw_abi(void);
+int uw_describe(void);
+int uw_error(void);
+
+int uw_trainer_create(uint32_t settings, uint32_t settings_size, int own_corpus, uint32_t corpus,
+                      uint32_t corpus_size);
+int uw_trainer_load(uint32_t file, uint32_t file_size, int own_corpus, uint32_t corpus, uint32_t corpus_size);
+int uw_trainer_settings(int handle);
+int uw_trainer_set(int handle, uint32_t key, uint32_t key_size, uint32_t value, uint32_t value_size);
+int uw_trainer_step(int handle);
+int uw_trainer_evaluate(int handle, int validation);
+int uw_trainer_counts(int handle);
+uint64_t uw_trainer_hash(int handle);
+int uw_trainer_vocabulary(int handle);
+int uw_trainer_encode(int handle, uint32_t text, uint32_t text_size);
+int uw_trainer_sample(int handle, double temperature, int top_k, double top_p, double index, uint32_t prefix,
+                      uint32_t prefix_size);
+int uw_trainer_example(int handle, double index);
+int uw_trainer_next(int handle, double temperature, int top_k, double top_p, uint32_t text,
+                    uint32_t text_size);
+int uw_trainer_units(int handle, uint32_t text, uint32_t text_size, int layer);
+int uw_trainer_save(int handle, int snapshot);
+int uw_trainer_restore(int handle, uint32_t snapshot, uint32_t size);
+int uw_trainer_gradcheck(int handle, int samples);
+
+int uw_claim_create(uint32_t id, uint32_t id_size, double seed, int short_form);
+int uw_claim_step(int handle);
+
+int uw_walk_create(int trainer_handle, uint32_t text, uint32_t text_size);
+int uw_walk_to(int handle, int position);
+int uw_walk_state(int handle);
+int uw_walk_schema(int handle);
+const void *uw_walk_values(int handle, int id, int kind, int index);
+int uw_walk_explain(int handle, int id, uint32_t cell, int backward);
+
+int uw_measure_create(int trainer_handle, uint32_t text, uint32_t text_size);
+int uw_measure_reach(int handle, int t, int layer);
+int uw_measure_terms(int handle, int t, uint32_t param, uint32_t param_size);
+int uw_measure_saliency(int handle, int t, int token);
+
+#endif
