@@ -59,11 +59,43 @@ test('title, words, figure, things to do, inspector, claim and dock follow one a
   );
 });
 
-test('targets are at least 44 pixels high where one taps', async () => {
+test('whatever one taps is at least 44 pixels high', async () => {
+  for (const hash of ['', '#rnn', '#rnn?tour=9', '#rnn?question=1']) {
+    const { page } = await web.open(hash, PHONE);
+    if (hash === '') await page.getByRole('heading', { level: 1 }).waitFor();
+    else await shown(page);
+    for (const pane of hash === '#rnn' ? ['Run', 'Next letter'] : [null]) {
+      if (pane !== null) await page.getByRole('button', { name: pane, exact: true }).click();
+      const low = await page.evaluate(() =>
+        [...document.querySelectorAll('button, a, select, input')].flatMap((target) => {
+          const { height } = target.getBoundingClientRect();
+          const { pointerEvents, visibility } = getComputedStyle(target);
+          const tapped = height > 0 && pointerEvents !== 'none' && visibility === 'visible' && !target.closest('.sr');
+          return tapped && height < 43.5
+            ? [`${target.getAttribute('aria-label') ?? target.textContent}: ${height}`]
+            : [];
+        }),
+      );
+      assert.deepEqual(low, [], hash);
+    }
+  }
+});
+
+test('at the start title, sentence, figure and what to press first are in sight', async () => {
   const { page } = await web.open('#rnn', PHONE);
   await shown(page);
-  for (const name of ['One operation forward', 'Play operations', 'Predict a number', 'Read', 'Light or dark']) {
-    const box = await page.getByRole('button', { name, exact: true }).locator('visible=true').first().boundingBox();
-    assert.ok(box && box.height >= 43.5, `${name} is ${box?.height} high`);
-  }
+  const bar = await page.getByRole('region', { name: 'Clock', exact: true }).boundingBox();
+  const next = await page.getByRole('button', { name: 'Tour: next step' }).boundingBox();
+  const figure = await page.getByRole('region', { name: 'The unrolled network' }).boundingBox();
+  assert.ok(bar && next && figure);
+  assert.ok(figure.y + figure.height <= next.y && next.y + next.height <= bar.y, 'nothing of it lies under the clocks');
+});
+
+test('the end of the page is not under the clocks', async () => {
+  const { page } = await web.open('#rnn', PHONE);
+  await shown(page);
+  await page.evaluate(() => scrollTo(0, 1e6));
+  const bar = await page.getByRole('region', { name: 'Clock', exact: true }).boundingBox();
+  const dock = await page.getByRole('region', { name: 'Clocks and training' }).boundingBox();
+  assert.ok(bar && dock && dock.y + dock.height <= bar.y);
 });

@@ -182,3 +182,34 @@ for (const [width, height] of [
     }
   });
 }
+
+test('on the projector the figure takes the column of text, and its tracks are as wide', async () => {
+  for (const [width, height] of [
+    [1280, 720],
+    [1920, 1080],
+  ] as const) {
+    const { page } = await web.open('#rnn?mode=projector&tour=7', { viewport: { width, height } });
+    await shown(page);
+    const [figure, track] = [
+      await page.locator('.canvas').boundingBox(),
+      await page.locator('[data-clock=token] .track').boundingBox(),
+    ];
+    assert.ok(figure && track && figure.width > 0.62 * width, `${figure?.width} of ${width}`);
+    assert.ok(Math.abs(figure.x - track.x) < 1 && Math.abs(figure.width - track.width) < 1, 'one axis');
+    // The smallest words, from the back row.
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('main *, section *')].flatMap((element) => {
+        const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+        const seen =
+          own && element.getBoundingClientRect().height > 0 && !element.closest('.sr, svg, .katex, sub, sup');
+        const size = Number.parseFloat(getComputedStyle(element).fontSize);
+        return seen && size < innerHeight / 54 ? [`${element.textContent}: ${size}`] : [];
+      }),
+    );
+    assert.deepEqual(small, []);
+    for (const name of ['Tour: next step', 'Read', 'Predict a number', 'Run it', 'Step: right arrow key']) {
+      const button = page.getByRole('button', { name, exact: true }).or(page.getByTitle(name)).first();
+      assert.ok(await button.isVisible(), name);
+    }
+  }
+});

@@ -2,9 +2,10 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
-import { type Line, linesOf, pageFrom } from './lines';
+import { linesOf, pageFrom } from './lines';
 
 const FITS = -1; // all of it
+const LOW = 4; // CSS pixels by which an index hangs below its line
 
 /** Words in the room that is left for them: no line is cut; what does not fit is a press away. */
 export function Paged({ label, children }: { label: string; children: ComponentChildren }) {
@@ -18,9 +19,14 @@ export function Paged({ label, children }: { label: string; children: ComponentC
     const [room, words, button] = [outer.current, inner.current, turn.current];
     if (!room || !words || !button) return;
     words.style.height = '';
-    const fits = words.scrollHeight <= room.clientHeight + 1;
-    const lines: Line[] = fits ? [] : linesOf(words);
-    const shown = fits ? null : pageFrom(lines, first.peek(), room.clientHeight - button.offsetHeight);
+    words.scrollTop = 0;
+    // All that the column could give, whatever of it is taken now: else each measure would change the next.
+    room.style.flexGrow = '1';
+    const height = getComputedStyle(room).flexShrink === '0' ? Number.POSITIVE_INFINITY : room.clientHeight;
+    room.style.flexGrow = '';
+    const lines = words.scrollHeight <= height + 1 ? [] : linesOf(words);
+    const fits = (lines.at(-1)?.bottom ?? 0) <= height + LOW;
+    const shown = fits ? null : pageFrom(lines, first.peek(), height - button.offsetHeight);
     if (!shown) first.value = 0;
     words.style.height = shown ? `${shown.height}px` : '';
     words.scrollTop = shown?.top ?? 0;
