@@ -94,6 +94,7 @@ test('at the start title, sentence, figure and what to press first are in sight'
 test('the end of the page is not under the clocks', async () => {
   const { page } = await web.open('#rnn', PHONE);
   await shown(page);
+  await page.getByRole('region', { name: 'Samples' }).getByRole('listitem').first().waitFor();
   await page.evaluate(() => scrollTo(0, 1e6));
   const bar = await page.getByRole('region', { name: 'Clock', exact: true }).boundingBox();
   const dock = await page.getByRole('region', { name: 'Clocks and training' }).boundingBox();
