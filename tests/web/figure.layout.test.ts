@@ -17,6 +17,7 @@ const NAME = 'maximilianalexander';
 const WORDS = {
   own: 'own guess',
   later: 'later',
+  state: 'by way of h',
   through: 'goes on',
   right: 'at the right one',
   mean: 'less its mean',

@@ -5,9 +5,10 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import { M } from '../draw/Math.tsx';
 import type { NodeSchema, Notation, WalkSchema } from '../session/types.ts';
-import { type Anatomy, isActivation, isOutput, type Step } from './anatomy.ts';
+import { type Anatomy, functionOf, isActivation, isOutput, type Step } from './anatomy.ts';
+import { inBrackets, slopeSymbol } from './back.ts';
 import { gatedPieces } from './gatedEquation.ts';
-import { letters, operationSymbol, symbol } from './symbols.ts';
+import { letters, operationSymbol, symbol, timeless } from './symbols.ts';
 
 export interface Piece {
   tex: string;
@@ -79,22 +80,26 @@ function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | nu
 
 /** What goes back through the operation of this moment: the gradient of its input from the gradient of its output. */
 function backwardPieces(a: Anatomy, n: Notation, now: NodeSchema): Piece[] {
-  const d = (node: NodeSchema) => `\\g{∂J}/∂${symbol(a, node, n)}`;
+  const d = (node: NodeSchema) => `\\g{∂J}/∂${inBrackets(symbol(a, node, n))}`;
   const inputs = now.inputs.map((id) => a.node(id)).filter((i) => i.gradient);
   return inputs.flatMap((input, k): Piece[] => {
     const from = d(now);
     const transposed = (tex: string) => (tex.includes('⊤') ? tex.replace('^⊤', '') : `${tex}^⊤`);
     const self = symbol(a, now, n);
     const local: Record<string, string> = {
-      tanh: `(1−${self}^{2})∘${from}`,
+      tanh: `(${slopeSymbol('tanh', self)})∘${from}`,
       sigmoid: `${self}(1−${self})∘${from}`,
       relu: `[${symbol(a, input, n)}>0]∘${from}`,
       add: from,
       nll: `−1/${symbol(a, input, n)}  \\t{at the right one}`,
       softmax: `${self}∘(${from}−Σ ${self}${from})`,
       mean_loss: '1/T',
+      one_minus: `−${from}`,
     };
     const other = now.inputs.map((id) => a.node(id)).find((i) => i !== input);
+    const f = functionOf(a, now);
+    if (now.op === 'gate') local.gate = `${slopeSymbol(f, timeless(self))}∘${from}`;
+    if (now.op === 'mul' && other) local.mul = `${symbol(a, other, n)}∘${from}`;
     const rule =
       now.op === 'matmul' && other
         ? input.role === 'parameter'

@@ -21,6 +21,7 @@ import { wantedOf, wantedTerms } from './wanted.ts';
 const words = () => ({
   own: t('figure.own'),
   later: t('figure.later'),
+  state: t('figure.by-state'),
   through: t('figure.through'),
   right: t('figure.right'),
   mean: t('figure.less'),

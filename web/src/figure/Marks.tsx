@@ -5,6 +5,7 @@ import { memo } from 'preact/compat';
 import { signShade, type Theme } from '../draw/colour.ts';
 import { digitsFor, figureIn, fixed } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
+import { mathWidth, plainMath } from '../draw/math.ts';
 import type { FrameView } from '../session/types.ts';
 import { type Hidden, halves, lowerValues, type Ranges, shownValues } from './paint.ts';
 import type { ArrowMark, LabelMark, Scene, VectorMark } from './scene.ts';
@@ -30,6 +31,16 @@ function Arrow({ mark }: { mark: ArrowMark }) {
 }
 
 function Label({ mark }: { mark: LabelMark }) {
+  if (mark.over) {
+    const half = Math.max(mathWidth(plainMath(mark.tex), mark.size), mathWidth(plainMath(mark.over), mark.size)) / 2;
+    return (
+      <g>
+        <MathLabel x={mark.x} y={mark.y - mark.size - 3} tex={mark.over} size={mark.size} />
+        <path class="l-edge" d={`M${mark.x - half} ${mark.y - mark.size + 1}h${2 * half}`} />
+        <MathLabel x={mark.x} y={mark.y} tex={mark.tex} size={mark.size} />
+      </g>
+    );
+  }
   if (mark.chip) return <Chip x={mark.x} y={mark.y} tex={mark.tex} size={mark.size} anchor={mark.anchor} />;
   if (!mark.face || mark.face === 'math')
     return (

@@ -105,7 +105,7 @@ export function drawGatedStep(
   }
   nameMove(pen, gated, words, c.x, c.w);
   const taker = step.embedding && pen.a.consumers[step.embedding.id]?.[0]?.node;
-  const below = marks.find((m) => m.node === taker?.id);
+  const below = equation ? undefined : marks.find((m) => m.node === taker?.id);
   drawEmbedding(
     pen,
     step,
@@ -157,5 +157,6 @@ function nameMove(pen: Pen, gated: GatedOpen, words: Words, x: number, w: number
   const name = words.moves[gated.move];
   if (gated.named === 'cell' && b.cell)
     pen.label(x + w - 12, b.cell.symbols - 19, name, 13, { ...look, anchor: 'end' });
+  else if (pen.back) pen.label(x + w - 12, b.symbols - 19, name, 13, { ...look, anchor: 'end' });
   else pen.label(x + 8, b.symbols - 19, name, 13, { ...look, anchor: 'start' });
 }

@@ -151,12 +151,12 @@ export interface BandsWish {
 
 export function bands({ height, hidden, embedding, backward, termSize, cell, head }: BandsWish): Bands {
   const loss = 13;
-  const barHeight = Math.max(30, Math.min(84, height * (cell ? 0.13 : 0.16)));
+  const barHeight = Math.max(30, Math.min(84, height * (cell ? (backward ? 0.09 : 0.13) : 0.16)));
   const bars = { y: 22, h: barHeight };
   // over a cell with gates, the name of the move
-  const stateTop = Math.max(bars.y + bars.h + (backward ? 36 : 40), head ? head + 45 : 0);
+  const stateTop = Math.max(bars.y + bars.h + (backward ? 36 : 40), head ? head + (backward ? 50 : 45) : 0);
   const termBand = backward ? termSize + 34 : 0;
-  const above = cell ? 24 : 30; // of the embedding
+  const above = cell ? (backward ? 22 : 24) : 30; // of the embedding
   const foot = cell ? 34 : 40;
   const between = cell ? 40 : 0; // of h and c: the name of the move, and symbols
   const free = height - stateTop - above - foot - between - termBand;

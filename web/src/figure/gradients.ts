@@ -58,7 +58,7 @@ export function drawTerms(pen: Pen, band: { y: number; size: number }) {
   const x = spread ? x0 + (takers.length + 0.5) * pitch - s / 2 : pen.cols.width - s - 4;
   pen.label(spread ? x - pitch / 2 + s / 2 : x - 8, y + s / 2 + 5, '=', 16, { face: 'sans', bold: true });
   put(weight, 'grad', x, come > 0);
-  pen.label(Math.min(pen.cols.width - 2, x + s), y - 5, `\\g{∂J}/∂${symbol(pen.a, weight, notation)}`, 14, {
+  pen.label(Math.min(pen.cols.width - 2, x + s), y - 8, `\\g{∂J}/∂${symbol(pen.a, weight, notation)}`, 14, {
     anchor: 'end',
   });
   pen.label(x + s / 2, band.y + band.size + 15, `${come} / ${takers.length}`, 12, { face: 'sans' });

@@ -83,6 +83,15 @@ export function nameOver(pen: Pen, t: VectorTerm, x: number, y: number, room: nu
     [tex, size],
     [tex, 12],
   ]);
+  // the name of a gradient is a fraction where a line of it would not fit
+  const fraction = /^(\\g\{∂J\})\/(.*)$/.exec(t.tex);
+  if (fraction && !fits(t.tex, 14)) {
+    const whole = fraction[2] as string;
+    pen.label(x, y + 2, fits(whole, 12) ? whole : bare(whole).replace(/^∂\((.*)\)$/, '∂$1'), 12, {
+      over: fraction[1] as string,
+    });
+    return;
+  }
   const [tex, s] = names.find(([one, sz]) => fits(one, sz)) ?? [short, 12];
   pen.label(x, y, tex, s, { dim });
 }
@@ -115,6 +124,7 @@ function drawVector(pen: Pen, t: VectorTerm, x: number, w: number, rows: Rows, f
   mark.faint = false;
   if (t.show === 'value') return mark;
   mark.shown = t.show;
+  mark.done = rows.y.length;
   mark.what = t.what;
   mark.scale = t.show === 'gradient' ? 'gradient' : 'state';
   mark.frame = t.show === 'gradient' ? 'role-g' : 'role-a';

@@ -57,6 +57,7 @@ export interface LabelMark {
   chip?: boolean;
   bold?: boolean;
   quiet?: boolean; // ink-2
+  over?: string; // a numerator over it, with a rule between
   halo?: boolean; // of the open step's ground, over what it touches
   face?: 'math' | 'sans' | 'mono';
 }

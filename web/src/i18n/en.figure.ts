@@ -19,6 +19,7 @@ export const figure = {
   'figure.legend.bars': 'ŷ up to {most}',
   'figure.own': 'own guess',
   'figure.later': 'later',
+  'figure.by-state': 'by way of h',
   'figure.through': 'goes on',
   'figure.right': 'at the right one',
   'figure.less': 'less its mean',
