@@ -1,9 +1,15 @@
 import { Html } from '../components/Html';
 import { Icon } from '../components/Icon';
 import { Words } from '../components/Words';
-import { fixed } from '../draw/format';
+import { exponent, fixed } from '../draw/format';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
+
+/** Three digits after the point, as far as they say something. */
+function figure(value: number): string {
+  if (Math.abs(value) >= 1e4) return exponent(value);
+  return fixed(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 3);
+}
 
 /** What the exhibit claims, and the button that measures it here and now. What fails stays on screen. */
 export function Claim({ store, sentence }: { store: Store; sentence: string }) {
@@ -66,7 +72,7 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
             {claim.rows.map((row) => (
               <tr key={row.name}>
                 <th scope="row">{named('row', row.name)}</th>
-                <td>{fixed(row.measured, 3)}</td>
+                <td>{figure(row.measured)}</td>
               </tr>
             ))}
           </tbody>

@@ -32,7 +32,10 @@ export function History({ title, label, courses, step, tip, log = false, line = 
   const box = useBox(area);
   const end = roundEnd(Math.max(10, tip, stopped ?? 0));
   const drawn = courses.map((course) => ({ ...course, points: course.points.filter(({ value }) => fits(value, log)) }));
-  const values = [...drawn.flatMap(({ points }) => points.map(({ value }) => value)), ...(line ? [line.value] : [])];
+  const values = [
+    ...drawn.flatMap(({ points }) => points.map(({ value }) => value)),
+    ...(line ? [line.value, 1.5 * line.value] : []),
+  ];
   const [low, high] = log ? decades(values, 2) : limits(values);
   const [width, height] = [box?.width ?? 0, box?.height ?? 0];
   const bottom = height - BOTTOM;

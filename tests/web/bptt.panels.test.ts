@@ -1,0 +1,206 @@
+// The panels of the gradient through time: two networks in workers of their own, measured against sums written out by
+// hand, broken and mended; the terms of a weight; what a link brings back.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { contestants, DEFAULTS } from '../../web/src/exhibits/bptt/lab.ts';
+import { changeOf, decades } from '../../web/src/exhibits/bptt/scale.ts';
+import { numberOf, type Site, shown, site } from './page/browser.ts';
+import { startOf, throughLstm, throughRnn } from './page/through.ts';
+import { trace } from './page/trace.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+async function distance(lab = '', options = {}): Promise<{ page: Page; errors: string[] }> {
+  const opened = await web.open(`#bptt?at=0&panel=reach${lab === '' ? '' : `&lab=${lab}`}`, options);
+  await shown(opened.page);
+  await opened.page.getByRole('img', { name: /against the distance/ }).waitFor();
+  return opened;
+}
+async function rows(page: Page): Promise<{ head: string[]; rows: string[][] }> {
+  await page.getByRole('button', { name: 'Table', exact: true }).last().click();
+  const table = page.getByRole('region', { name: 'Distance' }).getByRole('table');
+  await table.waitFor();
+  return {
+    head: await table.locator('thead th').allInnerTexts(),
+    rows: await Promise.all(
+      (await table.locator('tbody tr').all()).map((row) => row.locator('th, td').allInnerTexts()),
+    ),
+  };
+}
+const near = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.6e-4, Math.abs(b) * 0.051);
+
+test('sizes at update 0 are those of the same nets written out step by step, at every distance', async () => {
+  for (const lab of [{}, { forget: '0', radius: '1.3', seed: '5' }]) {
+    const made = { ...DEFAULTS, ...lab };
+    const [rnn, lstm] = contestants(made).map(({ settings }) => startOf(settings ?? {}));
+    const wanted = { rnn: throughRnn(rnn ?? {}, made.text), ...throughLstm(lstm ?? {}, made.text) };
+    const { page, errors } = await distance(
+      Object.entries(lab)
+        .map((pair) => pair.join(':'))
+        .join(';'),
+    );
+    const { rows: table } = await rows(page);
+    assert.equal(table.length, made.text.length + 1);
+    for (const [at, row] of table.entries()) {
+      const [steps, , ...sizes] = row.map(numberOf);
+      assert.equal(steps, at);
+      for (const [k, size] of [wanted.rnn[at], wanted.h[at], wanted.c[at]].entries())
+        assert.ok(near(sizes[k] as number, size as number), `${at} steps back, line ${k}: ${sizes[k]}, not ${size}`);
+    }
+    const factor = (wanted.rnn[0] as number) / (wanted.rnn[30] as number);
+    const words = await page.getByText(/^RNN h (shrinks|grows)/).innerText();
+    const said = numberOf(/(\S+) times/.exec(words)?.[1] ?? '');
+    assert.ok(Math.abs(said - factor) <= 0.051 * factor, `${words}: ${factor}`);
+    assert.deepEqual(errors, []);
+    await page.close();
+  }
+});
+
+test('both train in step, stop, go back to any update, and what was there comes back', async () => {
+  const { page, errors } = await distance();
+  const start = (await rows(page)).rows;
+  for (let i = 1; i <= 3; i++) {
+    await page.getByRole('button', { name: 'One update of both' }).click();
+    await page.getByText(`update ${i}`, { exact: true }).waitFor();
+  }
+  const third = (await rows(page)).rows;
+  assert.notDeepEqual(third, start);
+  assert.deepEqual(
+    third.map((row) => row.at(-1)),
+    start.map((row) => row[2]),
+    'the lines at update 0 stay for comparison',
+  );
+  await page.getByRole('button', { name: 'Train both' }).click();
+  await page.waitForFunction(() => Number(document.querySelector('.both [type=range]')?.getAttribute('max')) > 12);
+  await page.getByRole('button', { name: 'Pause both' }).click();
+  const scrub = page.getByRole('slider', { name: 'Update of both' });
+  await scrub.fill('3');
+  await page.getByText('update 3', { exact: true }).waitFor();
+  await page.waitForFunction(
+    (wanted) => document.querySelector('.numbers tbody tr td:nth-child(3)')?.textContent === wanted,
+    third[0]?.[2],
+  );
+  assert.deepEqual((await rows(page)).rows, third);
+  await page.getByRole('button', { name: 'Back to 0' }).click();
+  await page.getByText('update 0', { exact: true }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('an explosion is shown until it breaks, says what and where, and clipping mends it', async () => {
+  const { page } = await distance();
+  await page.getByRole('button', { name: 'Explodes (ReLU, 2.5)' }).click();
+  await page.getByText(/^RNN h grows .*10/).waitFor();
+  await page.getByRole('button', { name: 'Train both' }).click();
+  const notice = page.getByRole('alert');
+  await notice.getByText('RNN: the numbers are no longer finite.').waitFor();
+  const words = await notice.innerText();
+  const at = Number(/Update (\d+): the loss is not a finite number, first in J_t/.exec(words)?.[1]);
+  assert.ok(at > 1 && at <= 40, words);
+  assert.match(words, new RegExp(`On screen is update ${at - 1}, the last good one`));
+  assert.equal(await page.getByRole('button', { name: 'Train both' }).isDisabled(), true);
+  await page.getByRole('button', { name: 'Clip at 1, from the start' }).click();
+  await notice.waitFor({ state: 'detached' });
+  await page.getByText(/^RNN h grows/).waitFor();
+  await page.getByLabel('Pace of training').last().selectOption('0');
+  await page.getByRole('button', { name: 'Train both' }).click();
+  await page.waitForFunction(
+    (most) => Number(document.querySelector('.both [type=range]')?.getAttribute('max')) > most,
+    at + 40,
+  );
+  assert.equal(await page.getByRole('alert').count(), 0, 'clipped it goes on');
+});
+
+test('a loss that is infinite before any update is said too, and a text that cannot be read', async () => {
+  const { page } = await distance('activation:relu;radius:3;seed:1');
+  await page.getByRole('button', { name: 'One update of both' }).click();
+  await page.getByRole('alert').getByText('Update 1: the loss is not a finite number').waitFor();
+  await page.getByRole('button', { name: 'Vanishes (tanh, 0.7)' }).click();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  const text = page.getByLabel('Text', { exact: true });
+  for (const [typed, said] of [
+    ['', 'Nothing to read'],
+    ['a'.repeat(41), '41 letters are too many'],
+    ['maria 7', '7 are not among'],
+  ] as const) {
+    await text.fill(typed);
+    await text.press('Enter');
+    await page.getByRole('alert').getByText(said).waitFor();
+  }
+  await text.fill('Anna Maria');
+  await text.press('Enter');
+  await page.getByText(/^RNN h shrinks .* over 9 steps/).waitFor();
+});
+
+test('a link brings back the panel, what it is set to, and the update', async () => {
+  const { page } = await distance('radius:1.1;clip:0.5;text:mariamaria;at:7');
+  await page.getByText('update 7', { exact: true }).waitFor();
+  assert.equal(await page.getByRole('spinbutton', { name: 'Spectral radius' }).inputValue(), '1.1');
+  const shows = (await rows(page)).rows;
+  const address = page.url();
+  assert.match(address, /panel=reach/);
+  const again = await web.open(address.slice(address.indexOf('#')));
+  await again.page.getByText('update 7', { exact: true }).waitFor();
+  assert.deepEqual((await rows(again.page)).rows, shows);
+  assert.deepEqual(again.errors, []);
+});
+
+test('the terms are those of the core, and the sum is theirs', async () => {
+  const { page, errors } = await web.open('#bptt?panel=terms&at=0');
+  await shown(page);
+  const sizes = async (count: number) => {
+    await page.waitForFunction((rows) => document.querySelectorAll('.terms-panel tbody tr').length === rows, count + 1);
+    const cells = page.getByRole('region', { name: 'Terms' }).getByRole('table').locator('tbody tr td:last-child');
+    return (await cells.allInnerTexts()).map(numberOf);
+  };
+  assert.equal((await sizes(7))[0], 0, 'there was no state before the first step');
+  await page.getByRole('slider', { name: 'Loss of step t' }).fill('2');
+  const [none, only, sum] = await sizes(2);
+  assert.deepEqual([none, only], [0, sum]);
+  // Of "a" alone J is (J^(1) + J^(2)) / 2, and only J^(2) comes back into step 2: its term is twice dJ/dz^(2) h^(1)T.
+  await page.getByLabel('Name to read').fill('a');
+  await page.getByLabel('Name to read').press('Enter');
+  const size = (a: number[]) => Math.sqrt(a.reduce((total, x) => total + x * x, 0));
+  const nodes = trace('names-rnn', 'a');
+  const of = (path: string, what: 'value' | 'grad') => size(nodes.find((node) => node.path === path)?.[what] ?? []);
+  const wanted = 2 * of('rnn.2.z', 'grad') * of('rnn.1.h', 'value');
+  await page.waitForFunction(
+    (text) => document.querySelector('.terms-panel tbody tr:nth-child(2) td:last-child')?.textContent === text,
+    wanted.toFixed(4),
+  );
+  assert.deepEqual(errors, []);
+});
+
+test('a size of zero or of no number has words of its own', () => {
+  assert.deepEqual(changeOf([1, 0.5, 0, 0]), { kind: 'gone', steps: 2 });
+  assert.deepEqual(changeOf([1, Number.NaN]), { kind: 'broken', steps: 1 });
+  assert.deepEqual(changeOf([2, 1]), { kind: 'shrinks', times: 2, steps: 1 });
+  assert.deepEqual(decades([3e-8, 0, Number.POSITIVE_INFINITY, 20]), [-8, 2]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, nothing is wider than its screen, ${colorScheme}`, async () => {
+    for (const viewport of [
+      { width: 1280, height: 720 },
+      { width: 390, height: 844 },
+    ]) {
+      for (const panel of ['reach', 'terms']) {
+        const { page } = await web.open(`#bptt?at=0&panel=${panel}`, { colorScheme, viewport });
+        await shown(page);
+        await page.getByRole('img', { name: /against the distance|One term a step/ }).waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+          [],
+        );
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
+        await page.close();
+      }
+    }
+  });
+}
