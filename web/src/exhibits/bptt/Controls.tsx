@@ -7,21 +7,24 @@ import type { Reach } from './reach';
 
 const LARGEST = 128; // hidden units that two workers train while one looks
 
+/** Two switches side by side, one a network. */
 export function Presets({ reach }: { reach: Reach }) {
   return (
-    <fieldset class="presets" aria-label={t('bptt.presets')}>
-      {PRESETS.map(({ id, set }) => (
-        <button
-          type="button"
-          key={id}
-          class="btn low"
-          aria-pressed={isOn(reach.lab.value, set)}
-          onClick={() => reach.set(set)}
-        >
-          {t(`bptt.preset.${id}`)}
-        </button>
+    <div class="presets">
+      {(['rnn', 'lstm'] as const).map((of) => (
+        <fieldset key={of} class="of">
+          <legend class="sr">{t('bptt.presets', { net: t(`bptt.group.${of}`) })}</legend>
+          <b aria-hidden="true">{t(`bptt.group.${of}`)}</b>
+          <div class="seg">
+            {PRESETS.filter((preset) => preset.of === of).map(({ id, set }) => (
+              <button type="button" key={id} aria-pressed={isOn(reach.lab.value, set)} onClick={() => reach.set(set)}>
+                {t(`bptt.preset.${id}`)}
+              </button>
+            ))}
+          </div>
+        </fieldset>
       ))}
-    </fieldset>
+    </div>
   );
 }
 

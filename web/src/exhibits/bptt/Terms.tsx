@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type Box, prepareCanvas, useBox, useTheme } from '../../draw/box';
-import { figureIn, fixed, largest, niceRange, plain, rangeText } from '../../draw/format';
+import { figureIn, fixed, largest, niceRange, plain } from '../../draw/format';
 import { MathLabel } from '../../draw/Math';
 import { heatMap } from '../../draw/paint';
+import { SignLegend } from '../../figure/Legend';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { createTerms, WEIGHTS } from './terms';
@@ -48,10 +49,19 @@ export function TermsPanel({ store }: { store: Store }) {
         </fieldset>
       </div>
       {found && <Drawing store={store} found={found} letters={letters} />}
+      {found && (
+        <p class="terms-key">
+          <SignLegend range={rangeOf(found)} words={t('bptt.terms.cells')} framed />
+          <span>{t('bptt.terms.bars')}</span>
+        </p>
+      )}
       {found && <Sizes found={found} letters={letters} />}
     </div>
   );
 }
+
+/** Terms and sum share one range. */
+const rangeOf = (found: Found) => niceRange(Math.max(largest(found.terms), largest(found.sum)));
 
 function norm(values: Float32Array): number {
   let sum = 0;
@@ -84,7 +94,7 @@ function Marks({ store, found, letters, box }: { store: Store; found: Found; let
   const [rows = 1, columns = 1] = shape;
   const total = norm(found.sum);
   const most = Math.max(total, ...found.norms) || 1;
-  const range = niceRange(Math.max(largest(found.terms), largest(found.sum)));
+  const range = rangeOf(found);
   const base = height - UNDER;
   const tall = Math.max(20, base - LABELS - side - 30);
   const x = (i: number) => 4 + i * pitch + (pitch - side) / 2;
@@ -108,9 +118,6 @@ function Marks({ store, found, letters, box }: { store: Store; found: Found; let
       <canvas ref={canvas} />
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('bptt.terms.label')}>
         <MathLabel x={4} y={18} tex={`${whole} = Σ_{i} ${whole}|_{(i)}`} size={17} anchor="start" />
-        <text class="t12 t2 end" x={width - 4} y={17}>
-          {t('bptt.terms.range', { range: rangeText(range) })}
-        </text>
         {bars.map((size, i) => {
           const sum = i === found.norms.length;
           const h = (size / most) * tall;
