@@ -16,7 +16,7 @@ typedef struct ur__task {
   const char *name, *help;
   const ur_setting *settings;
   int setting_count;
-  const ur_bytes *corpus; /* NULL: the text has to be given, if there is one */
+  const ur_bytes *corpus; /* NULL: the text has to be given, if there is one; see ur__task_text */
   ur__task_kind kind;
 } ur__task;
 
@@ -26,6 +26,11 @@ const ur__task *ur__task_find(const char *name); /* NULL where there is none */
 
 /* Does it make its examples? Then each has one answer. */
 static inline int ur__makes_examples(const ur__task *task) { return task->kind >= UR__REMEMBER; }
+
+/* The text that comes with a task; none where it has to be given, or where a host brings it itself. */
+static inline ur_bytes ur__task_text(const ur__task *task) {
+  return task->corpus != NULL ? *task->corpus : (ur_bytes){NULL, 0};
+}
 
 /* The rows of tasks with a text, of remember and of adding, by number. */
 enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };

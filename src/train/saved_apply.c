@@ -153,7 +153,7 @@ ur_status ur_trainer_load(ur_bytes bytes, ur_bytes text, ur_trainer **out) {
   ur_status status = ur__saved_read(bytes, &saved);
   if (status != UR_OK) return status;
   const ur__task *task = ur__task_find(saved.settings.task);
-  if (text.data == NULL && task->corpus != NULL) text = *task->corpus;
+  if (text.data == NULL) text = ur__task_text(task);
   if (ur__makes_examples(task)) {
     status = ur__examples_vocabulary(task, ur__task_values(&saved.settings), &corpus);
     if (status == UR_OK && !same_vocabulary(&saved.vocabulary, &corpus))

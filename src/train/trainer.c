@@ -72,9 +72,10 @@ ur_status ur_trainer_create(const ur_settings *settings, ur_bytes text, ur_train
     status = ur__examples_vocabulary(task, ur__task_values(settings), &corpus);
     return status == UR_OK ? ur__trainer_build(settings, &corpus, out) : status;
   }
-  if (text.data == NULL && task->corpus == NULL)
+  if (text.data == NULL) text = ur__task_text(task);
+  if (text.data == NULL)
     return ur_fail(UR_E_TEXT, "", "the task %s needs a text; give at least two lines", task->name);
-  status = ur__trainer_corpus(task, text.data == NULL ? *task->corpus : text, NULL, &corpus);
+  status = ur__trainer_corpus(task, text, NULL, &corpus);
   return status == UR_OK ? ur__trainer_build(settings, &corpus, out) : status;
 }
 

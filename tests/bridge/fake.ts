@@ -122,6 +122,7 @@ export class FakeRun implements RunLike {
 
 export class FakeCore implements CoreLike {
   readonly runs: FakeRun[] = [];
+  readonly corpora: (string | null)[] = []; // each run's
   readonly info = {
     abi: 1,
     simd: 'scalar' as const,
@@ -138,6 +139,7 @@ export class FakeCore implements CoreLike {
   }
   create(settings: Settings, corpus: string | null): RunLike {
     if (corpus === '') throw failure('text', '', 'The corpus is empty.');
+    this.corpora.push(corpus);
     const run = new FakeRun(this.#clock, { ...DEFAULTS, ...settings });
     this.runs.push(run);
     return run;
@@ -201,10 +203,15 @@ class FakeWorker implements WorkerLike {
   terminated = false;
   readonly core: FakeCore;
   readonly server: Server;
+  fetched = 0; // of the text of prose
 
   constructor(clock: FakeClock) {
     this.core = new FakeCore(clock);
     const weights = { 'names-rnn': async () => new FakeRun(clock, { ...DEFAULTS, seed: '9' }).save() };
+    const prose = async () => {
+      this.fetched++;
+      return new TextEncoder().encode('a whale');
+    };
     this.server = new Server(
       {
         onmessage: null,
@@ -214,7 +221,7 @@ class FakeWorker implements WorkerLike {
         },
       },
       this.core,
-      weights,
+      { weights, texts: { prose } },
       clock,
     );
   }
@@ -240,7 +247,7 @@ export function wire(): Wired {
       workers.push(new FakeWorker(clock));
       return workers.at(-1)!;
     },
-    places: { simd: 'auto', core: { simd128: '', scalar: '' }, weights: {} },
+    places: { simd: 'auto', core: { simd128: '', scalar: '' }, weights: {}, texts: {} },
     nextFrame: (callback) => pictures.push(callback),
   });
   const slices = async (n: number) => {

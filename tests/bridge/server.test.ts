@@ -234,6 +234,20 @@ test('shipped weights are named, and weights can be opened again from their byte
   assert.equal(await client.call('hash'), hash);
 });
 
+test('a text that is not in the module is fetched once, for its task alone, and an own text wins', async () => {
+  const { client, core, workers, rest } = wire();
+  await client.call('open', { settings: {} });
+  assert.equal(workers[0]!.fetched, 0);
+  const prose = { task: 'prose' };
+  await client.call('open', { settings: prose });
+  await client.call('open', { settings: prose, corpus: 'of my own' });
+  const undone = client.call('undo');
+  await rest();
+  await undone;
+  assert.deepEqual(core.corpora, [null, 'a whale', 'of my own', 'a whale']);
+  assert.equal(workers[0]!.fetched, 1);
+});
+
 test('a loss that is no number stops training on the last good update', async () => {
   const { client, rest, hashes } = await trained(5);
   const broke: { error: { code: string }; at: number; run: RunInfo }[] = [];

@@ -1,12 +1,14 @@
 // The bridge over the real module: exact replay of real updates, and what the page sees of them.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { Client, type WorkerLike } from '../../wasm/bridge/client.ts';
 import type { Frame } from '../../wasm/bridge/protocol.ts';
 import { Server } from '../../wasm/bridge/server.ts';
 import type { ToServer } from '../../wasm/bridge/wire.ts';
-import { core, SMALL } from './modules.ts';
+import { core, failing, SMALL, top } from './modules.ts';
 
 /** Worker and page in one thread, with messages copied as between two. */
 async function bridge() {
@@ -31,14 +33,14 @@ async function bridge() {
   const server = new Server(
     port,
     c,
-    {},
+    { weights: {}, texts: { prose: async () => new Uint8Array(readFileSync(`${top}models/corpora/moby-dick.txt`)) } },
     {
       now: () => performance.now(),
       later: (task) => void setImmediate(task),
       after: (ms, task) => void setTimeout(task, ms),
     },
   );
-  const places = { simd: 'auto' as const, core: { simd128: '', scalar: '' }, weights: {} };
+  const places = { simd: 'auto' as const, core: { simd128: '', scalar: '' }, weights: {}, texts: {} };
   const client = new Client({ spawn: () => worker, places, nextFrame: (callback) => void setImmediate(callback) });
   const train = async (updates: number) => {
     const ended = new Promise<void>((resolve) => {
@@ -121,4 +123,26 @@ test('a loss that is no number: the event, the place, and the last good update',
   assert.equal(error.code, 'number');
   assert.notEqual(error.node, '');
   assert.equal(run.step, at - 1);
+});
+
+test('the prose is fetched, not in the module: hash and files are those of the program, which holds it', async () => {
+  const OPTIONS = { model: 'lstm_lm', task: 'prose', seed: '2', hidden_size: '10', embedding_size: '6' };
+  const c = await core();
+  assert.throws(() => c.create(OPTIONS, null), failing('text'));
+  const { client, train } = await bridge();
+  await client.call('open', { settings: { ...OPTIONS, steps: '4' } }); // as --steps sets the schedule
+  await train(4);
+  const hash = await client.call('hash');
+  const { model, task, seed, ...rest } = OPTIONS;
+  const sets = Object.entries(rest).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+  const words = ['train', '--model', model, '--task', task, '--seed', seed, '--steps', '4', '--json', ...sets];
+  const tool = ['--import', 'tsx', 'wasm/bridge/cli.ts', 'build/wasm/cli.wasm', ...words];
+  const { stdout } = spawnSync(process.execPath, tool, { cwd: top, encoding: 'utf8' });
+  assert.equal(JSON.parse(stdout.trimEnd().split('\n').at(-1)!).hash, hash);
+  for (const snapshot of [true, false]) {
+    const file = await client.call('save', { snapshot });
+    const run = await client.call('open', { file });
+    assert.equal(await client.call('hash'), hash);
+    assert.ok(run.sequences.train > 1000 && run.sequences.validation > 0);
+  }
 });

@@ -115,6 +115,43 @@ for (const [name, where] of [
   });
 }
 
+for (const [name, where] of [
+  ['a server', () => site],
+  ['a file', () => file],
+] as const) {
+  test(`from ${name}: the prose comes when it is wanted`, async () => {
+    const { page, errors } = await visit(browser, where());
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const prose = { model: 'lstm_lm', task: 'prose', seed: '1', hidden_size: '9' };
+    const before = await page.evaluate(async (settings) => {
+      const bridge = openBridge();
+      Object.assign(globalThis, { bridge });
+      await bridge.call('open', { settings });
+      return bridge.call('hash');
+    }, SETTINGS);
+    assert.notEqual(before, '');
+    assert.ok(!asked.some((url) => url.endsWith('.txt')), 'not for names');
+    const seen = await page.evaluate(async (settings) => {
+      const { bridge } = globalThis as unknown as { bridge: ReturnType<typeof Open> };
+      await bridge.call('open', { settings });
+      const ended = new Promise<void>((resolve) => bridge.on('progress', (p) => !p.running && resolve()));
+      await bridge.call('train', { updates: 2 });
+      await ended;
+      const hash = await bridge.call('hash');
+      bridge.close();
+      return hash;
+    }, prose);
+    const core = await makeCore(new Uint8Array(readFileSync('build/wasm/core.wasm')));
+    const run = core.create(prose, readFileSync('models/corpora/moby-dick.txt', 'utf8'));
+    run.step();
+    run.step();
+    assert.equal(seen, run.hash());
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+}
+
 test('what is measured arrives whole, of the update on screen, as Node has it', async () => {
   const { page, errors } = await visit(browser, site);
   const ask = { text: 'hannah', at: 5, param: 'W_h', token: 4 };

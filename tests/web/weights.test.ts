@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
-import { headOf } from '../../web/src/session/weights.ts';
+import { headOf } from '../../wasm/bridge/head.ts';
 import { type Site, shown, site } from './page/browser.ts';
 
 let web: Site;
@@ -173,7 +173,7 @@ test('the head of a file is read as far as it can be', () => {
     const bytes = new Uint8Array(8 + text.length);
     new DataView(bytes.buffer).setBigUint64(0, BigInt(size), true);
     bytes.set(new TextEncoder().encode(text), 8);
-    return headOf(bytes.buffer);
+    return headOf(bytes);
   };
   const said = { model: 'rnn_lm', task: 'names', settings: '{"num_layers":"2"}' };
   assert.deepEqual(head(JSON.stringify({ __metadata__: said })), {

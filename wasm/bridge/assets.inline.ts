@@ -2,8 +2,10 @@
 
 import simd128 from '../../build/wasm/core.wasm?url&inline';
 import scalar from '../../build/wasm-scalar/core.wasm?url&inline';
+import prose from '../../models/corpora/moby-dick.txt?url&inline';
 import CoreWorker from './worker.ts?worker&inline';
 
+export { prose };
 export const core = { simd128, scalar };
 export const spawn = (): Worker => new CoreWorker();
 export const weightFiles: Record<string, string> = import.meta.glob('../../models/*.safetensors', {

@@ -3,8 +3,10 @@
 
 import simd128 from '../../build/wasm/core.wasm?url';
 import scalar from '../../build/wasm-scalar/core.wasm?url';
+import prose from '../../models/corpora/moby-dick.txt?url';
 import CoreWorker from './worker.ts?worker';
 
+export { prose };
 export const core = { simd128, scalar };
 export const spawn = (): Worker => new CoreWorker();
 export const weightFiles: Record<string, string> = import.meta.glob('../../models/*.safetensors', {

@@ -1,6 +1,6 @@
 // How the page gets a bridge: the client over a real worker, with addresses made absolute for it.
 
-import { core, spawn, weightFiles } from './assets.ts';
+import { core, prose, spawn, weightFiles } from './assets.ts';
 import { Client, type WorkerLike } from './client.ts';
 import type { Bridge } from './protocol.ts';
 import type { Places } from './wire.ts';
@@ -18,6 +18,7 @@ export function openBridge(options: { simd?: Places['simd'] } = {}): Bridge {
       simd: options.simd ?? 'auto',
       core: { simd128: absolute(core.simd128), scalar: absolute(core.scalar) },
       weights: Object.fromEntries(weights),
+      texts: { prose: absolute(prose) },
     },
     nextFrame: (callback) => requestAnimationFrame(callback),
   });

@@ -6,6 +6,7 @@ import { CoreFailure, type CoreLike, failure, type RunLike, type WalkLike } from
 import { LossCurve } from './curve.ts';
 import { Frames, type Picture } from './frames.ts';
 import { Measures } from './measures.ts';
+import { Opening, type Shipped } from './opening.ts';
 import type { Pace } from './pace.ts';
 import type { CoreError, Requests, RunInfo } from './protocol.ts';
 import { SNAPSHOT_BUDGET, Timeline } from './timeline.ts';
@@ -34,7 +35,7 @@ const RESCUE_MS = 2000;
 export class Server {
   #port: Port;
   #core: CoreLike;
-  #weights: Record<string, () => Promise<Uint8Array>>;
+  #opening: Opening;
   #pace: Pace;
   #frames: Frames;
   #claims: ClaimRunner;
@@ -48,10 +49,10 @@ export class Server {
   #queue: Promise<void> = Promise.resolve();
   #queued = 0;
 
-  constructor(port: Port, core: CoreLike, weights: Record<string, () => Promise<Uint8Array>>, pace: Pace) {
+  constructor(port: Port, core: CoreLike, shipped: Shipped, pace: Pace) {
     this.#port = port;
     this.#core = core;
-    this.#weights = weights;
+    this.#opening = new Opening(core, shipped);
     this.#pace = pace;
     this.#frames = new Frames(
       (wanted) => this.#picture(wanted),
@@ -96,7 +97,7 @@ export class Server {
   }
 
   #answers: Answers = {
-    info: () => ({ ...this.#core.info, weights: Object.keys(this.#weights) }),
+    info: () => ({ ...this.#core.info, weights: this.#opening.weights }),
     open: async ({ weights, file, settings, corpus }) => {
       const origin = {
         weights: weights ?? null,
@@ -104,7 +105,7 @@ export class Server {
         settings: settings ?? null,
         corpus: corpus ?? null,
       };
-      const run = await this.#begin(origin);
+      const run = await this.#opening.begin(origin);
       this.#setAside();
       this.#show({ id: ++this.#lastId, origin, training: this.#training(run) });
       return this.#info();
@@ -184,26 +185,6 @@ export class Server {
     stopClaim: () => this.#claims.stop(),
   };
 
-  /** A run as it was opened, at its first update. */
-  async #begin(origin: Origin): Promise<RunLike> {
-    const { weights, file, settings, corpus } = origin;
-    if (weights === null && file === null) return this.#core.create(settings ?? {}, corpus);
-    if (weights !== null && !Object.hasOwn(this.#weights, weights)) {
-      const there = Object.keys(this.#weights).join(', ') || 'none';
-      throw failure('name', weights, `No weights are called ${weights}; there are: ${there}.`);
-    }
-    const bytes = weights === null ? new Uint8Array(file!) : await this.#weights[weights]!();
-    const run = this.#core.load(bytes, corpus);
-    try {
-      const own = run.settings();
-      for (const [key, value] of Object.entries(settings ?? {})) if (own[key] !== value) run.set(key, value);
-    } catch (error) {
-      run.free();
-      throw error;
-    }
-    return run;
-  }
-
   #training(run: RunLike, timeline?: Timeline): Training {
     return new Training(
       run,
@@ -250,7 +231,7 @@ export class Server {
   async #bringBack(): Promise<void> {
     const last = this.#replaced.at(-1);
     if (!last) throw failure('state', '', 'There is nothing to undo.');
-    const run = await this.#begin(last.origin);
+    const run = await this.#opening.begin(last.origin);
     this.#replaced.pop();
     this.#dropWalk();
     this.#measures.drop();
@@ -261,7 +242,7 @@ export class Server {
     await training.seek(last.step);
   }
   async #recover(origin: Origin, rescue: Rescue | null): Promise<RunInfo> {
-    const run = await this.#begin(origin);
+    const run = await this.#opening.begin(origin);
     const timeline = new Timeline({ step: run.updates(), bytes: run.save(true) });
     if (rescue) {
       const { curve, validation, log, initial, step, snapshot } = rescue;

@@ -17,8 +17,10 @@ port.onmessage = ({ data }: { data: ToServer }) => {
 async function begin(places: Places): Promise<void> {
   try {
     const core = await makeCore(await fetchBytes(places.core[choose(places.simd)]));
-    const weights = Object.entries(places.weights).map(([id, address]) => [id, () => fetchBytes(address)] as const);
-    const server = new Server(port, core, Object.fromEntries(weights), messagePace());
+    const fetched = (addresses: Record<string, string>) =>
+      Object.fromEntries(Object.entries(addresses).map(([id, address]) => [id, () => fetchBytes(address)]));
+    const shipped = { weights: fetched(places.weights), texts: fetched(places.texts) };
+    const server = new Server(port, core, shipped, messagePace());
     for (const message of waiting) void server.receive(message);
   } catch (error) {
     const message = error instanceof CoreFailure ? error.error.message : String(error);

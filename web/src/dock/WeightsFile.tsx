@@ -1,10 +1,11 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { headOf } from '../../../wasm/bridge/head';
 import type { CoreError } from '../../../wasm/bridge/protocol';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
-import { fileName, headOf, MOST_BYTES } from '../session/weights';
+import { fileName, MOST_BYTES } from '../session/weights';
 import { Problem } from './Problem';
 
 const TYPE = '.safetensors';
@@ -21,7 +22,7 @@ function download(name: string, bytes: ArrayBuffer): void {
 
 /** Why weights cannot be drawn here, in a sentence; null where they can. */
 function undrawable(store: Store, file: ArrayBuffer): string | null {
-  const head = headOf(file);
+  const head = headOf(new Uint8Array(file));
   // A model that nobody knows is for the core to refuse.
   if (!head || !store.session.core.peek()?.models.some(({ name }) => name === head.model)) return null;
   const { exhibit } = store;

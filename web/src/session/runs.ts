@@ -1,13 +1,13 @@
 // The training run: opened, changed, trained, wound back, undone. The core keeps it; this is how the page sees it.
 import { batch, computed, signal } from '@preact/signals';
 import { LossCurve } from '../../../wasm/bridge/curve';
+import { headOf } from '../../../wasm/bridge/head';
 import type { Bridge, CoreError, Progress, Requests, RunInfo, Settings } from '../../../wasm/bridge/protocol';
 import type { Exhibit } from '../exhibits/types';
 import type { Change } from '../state/fields';
 import { niceEnd } from './clocks';
 import { latest } from './latest';
 import type { Broken, LossHistory, Training } from './types';
-import { headOf } from './weights';
 
 /** What a run is made from. weights: an id of shipped weights or of a file that was opened, 'none' for an untrained
  *  start. */
@@ -94,7 +94,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
 
   /** Weights from a file. What was open stays where they are refused. */
   async function openFile(name: string, bytes: ArrayBuffer): Promise<boolean> {
-    const head = headOf(bytes);
+    const head = headOf(new Uint8Array(bytes));
     const weights = `file-${files.size + 1}`;
     const from = { model: head?.model ?? exhibit.model, weights, settings: {}, seed: null, corpus: '' };
     files.set(weights, { name, bytes });
