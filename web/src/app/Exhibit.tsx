@@ -12,6 +12,7 @@ import { markFirstValues } from './marks';
 import type { Page } from './page';
 import { Text } from './Text';
 import { TopBar } from './TopBar';
+import { Worksheet } from './Worksheet';
 
 export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mounted: Mounted }) {
   const { text, views } = mounted;
@@ -35,6 +36,7 @@ export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mo
             <Inspector session={store.session} />
           </section>
         )}
+        <Worksheet store={store} text={text} />
       </main>
       {!panel?.alone && <Dock store={store} />}
       {!panel?.alone && <PhoneBar store={store} />}
