@@ -232,13 +232,16 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       runs.pace.value = state.pace;
       lab.value = state.lab;
     });
-    if (fresh || !sameLog) await runs.open(wanted);
+    const opened = fresh || !sameLog;
+    if (opened) await runs.open(wanted);
     if (!runs.run.peek()) await runs.open(runs.shipped());
     const next = state.text ?? (wanted.corpus === '' ? exhibit.text : text.peek());
     if (fresh || next !== text.peek()) {
       if (!(await readText(next, false))) await reread();
     }
-    if (state.step > runs.tip.peek() || (fresh && state.step > 0)) await runs.restore(state.step, state.log);
+    // What was changed at update 0 comes back too.
+    const past = state.step > 0 || state.log.length > 0;
+    if (state.step > runs.tip.peek() || (opened && past)) await runs.restore(state.step, state.log);
     else runs.seek(state.step);
     if (state.question > 0) {
       await ask(state.question);
