@@ -1,20 +1,23 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { useTheme } from '../draw/box';
 import { signShade } from '../draw/colour';
-import { states } from './states';
+import { forgets, states } from './states';
 
 /** The picture of a tile. What an exhibit has measured is drawn from its real values; one that is still to come has a
  *  plain sign of its shape, in ink, without any value in it. */
 export function Thumb({ slug, theme }: { slug: string; theme: string }) {
   return (
     <svg viewBox="0 0 72 48" aria-hidden="true">
-      {slug === 'rnn' ? <States theme={theme} /> : <path class="sign" d={SIGNS[slug] ?? ''} />}
+      {VALUES[slug] ? <Values theme={theme} known={VALUES[slug].value} /> : <path class="sign" d={SIGNS[slug] ?? ''} />}
     </svg>
   );
 }
 
-function States({ theme: seen }: { theme: string }) {
+/** States of the recurrent net; how much the LSTM keeps. */
+const VALUES: Record<string, ReadonlySignal<number[][] | null>> = { rnn: states, lstm: forgets };
+
+function Values({ theme: seen, known }: { theme: string; known: number[][] | null }) {
   const theme = useTheme(seen);
-  const known = states.value;
   if (!known) return <rect class="void" x={2} y={3} width={68} height={42} />;
   const width = 68 / known.length;
   return (
@@ -50,7 +53,6 @@ const SIGNS: Record<string, string> = {
   meaning: `${ring(14, 14, 3)}${ring(24, 10, 3)}${ring(22, 20, 3)}${ring(52, 34, 3)}${ring(60, 28, 3)}${ring(48, 26, 3)}M4 4v40h64`,
   'next-word': `${row(3, (i) => box(4 + i * 15, 30, 11, 11))}M50 35h8m-3-4l4 4-4 4M64 28v16`,
   bptt: row(4, (i) => box(6 + i * 17, 18, 9, 14)) + row(3, (i) => `M${23 + i * 17} 25h-8m3-3l-3 3 3 3`),
-  lstm: `M4 14h64M4 36h64${ring(20, 14, 4)}${ring(36, 14, 4)}${ring(52, 36, 4)}M20 36V18M36 36V18M52 14v18`,
   tasks:
     row(4, (i) => box(6 + i * 17, 19, 10, 10)) +
     'M11 42V31M11 17V6M28 17V6M45 42V31M62 42V31M62 17V6M16 24h7M33 24h7M50 24h7',

@@ -10,9 +10,15 @@ const WEIGHTS = 'names-rnn';
 
 /** A state of H numbers a letter; null until they are there. */
 export const states = signal<number[][] | null>(null);
+/** The forget gates of the shipped LSTM on the same word, H numbers a letter. */
+export const forgets = signal<number[][] | null>(null);
 
 export async function readWord(bridge: Bridge): Promise<void> {
-  if (states.peek()) return;
+  if (!states.peek()) states.value = await readStates(bridge);
+  if (!forgets.peek()) forgets.value = await readForgets(bridge);
+}
+
+async function readStates(bridge: Bridge): Promise<number[][]> {
   await bridge.call('open', { weights: WEIGHTS });
   const walk = walkOf(await bridge.call('walk', { text: WORD }));
   // The state of a step is the last activation that has the hidden axis.
@@ -21,14 +27,28 @@ export async function readWord(bridge: Bridge): Promise<void> {
     if (node.time > 1 && node.role === 'activation' && node.axes.endsWith('H')) last.set(node.time, node.id);
   }
   const wanted: Wanted[] = [...last.values()].map((node) => ({ node, what: 'value' }));
-  const off = bridge.on('frame', (frame) => {
-    const view = frame.position === walk.schema.forward ? viewOf(frame, wanted, walk) : null;
-    if (!view) return;
-    const seen = wanted.map(({ node, what }) => view.values(node, what));
-    if (seen.some((values) => values === null)) return;
-    states.value = seen.map((values) => Array.from(values ?? []));
-    off();
+  const read = new Promise<number[][]>((resolve) => {
+    const off = bridge.on('frame', (frame) => {
+      const view = frame.position === walk.schema.forward ? viewOf(frame, wanted, walk) : null;
+      if (!view) return;
+      const seen = wanted.map(({ node, what }) => view.values(node, what));
+      if (seen.some((values) => values === null)) return;
+      off();
+      resolve(seen.map((values) => Array.from(values ?? [])));
+    });
   });
   await bridge.call('subscribe', { wanted });
   await bridge.call('goto', { position: walk.schema.forward });
+  return read;
+}
+
+async function readForgets(bridge: Bridge): Promise<number[][]> {
+  await bridge.call('open', { weights: 'names-lstm' });
+  const { steps, hidden, gates, gateNames } = await bridge.call('units', { text: WORD });
+  const from = gateNames.indexOf('f') * hidden;
+  // The start mark is left out, as above.
+  return Array.from({ length: steps - 1 }, (_, t) => {
+    const all = (t + 1) * gateNames.length * hidden;
+    return Array.from(gates?.subarray(all + from, all + from + hidden) ?? []);
+  });
 }
