@@ -13,7 +13,6 @@ import './styles/dock.css';
 import './styles/tablet.css';
 import './styles/phone.css';
 import './styles/projector.css';
-import './styles/print.css';
 import { render } from 'preact';
 import { App } from './app/App';
 import { createPage } from './app/page';

@@ -17,6 +17,7 @@ export const lstm = {
 
   'lstm.unit': 'Unit',
   'lstm.unit.at': 'Unit {unit}',
+  'lstm.unit.numbers': 'Numbers of unit {unit}',
   'lstm.unit.hint': 'in numbers; click a row for another',
   'lstm.letter': 'Letter',
   'lstm.low.f': '0 forgets',
@@ -89,6 +90,9 @@ export const lstm = {
   'lstm.curve.loss.adding': 'Squared error on the batches',
   'lstm.curve.loss.unseen': 'Loss on unseen sequences, nats',
   'lstm.curve.loss.label': 'Loss over the updates: LSTM solid, RNN dashed',
+  'lstm.twin': 'The race in numbers, on unseen sequences',
+  'lstm.twin.right': '{name}, share right',
+  'lstm.twin.loss': '{name}, loss',
   'lstm.chance': 'guessing: {share}',
   'lstm.always': 'always answering 1: {error}',
   'lstm.example': 'One unseen sequence',

@@ -82,7 +82,8 @@ export function Gates({ store }: { store: Store }) {
         <h3>
           {t('lstm.unit.at', { unit: unit + 1 })} <span class="dim">{t('lstm.unit.hint')}</span>
         </h3>
-        <div class="lstm-scroll">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+        <section class="lstm-scroll" tabIndex={0} aria-label={t('lstm.unit.numbers', { unit: unit + 1 })}>
           <table class="lstm-numbers num">
             <thead>
               <tr>
@@ -115,7 +116,7 @@ export function Gates({ store }: { store: Store }) {
               })}
             </tbody>
           </table>
-        </div>
+        </section>
         <p class="small dim">{t('lstm.gates.note', { steps, update: units.step })}</p>
       </section>
     </div>
@@ -146,7 +147,7 @@ function Strip({ store, units, letter, unit, names, choose }: StripProps) {
   const range = gate || most <= 1 ? 1 : niceRange(most);
   const width = box ? box.width - GUTTER : 0;
   const height = box?.height ?? 0;
-  const pitch = Math.min(56, width / steps);
+  const pitch = Math.min(72, width / steps);
   const row = height / hidden;
   useLayoutEffect(() => {
     const ctx = box && values && canvas.current && prepareCanvas(canvas.current, box.width, box.height, box.unit);

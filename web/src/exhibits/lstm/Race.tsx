@@ -1,5 +1,6 @@
 // The race: a net with gates against one without, on tasks that nothing but memory can do.
 import { useSignal, useSignalEffect } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Icon } from '../../components/Icon';
 import { Words } from '../../components/Words';
@@ -288,29 +289,35 @@ function Curves({ experiment, choice, shipped }: { experiment: Experiment; choic
       />
       <h3>{t(shipped ? 'lstm.curve.loss.unseen' : adding ? 'lstm.curve.loss.adding' : 'lstm.curve.loss')}</h3>
       <Plot label={t('lstm.curve.loss.label')} lines={losses} end={end} top={highest} ticks={ticks(0, highest)} />
-      <table class="sr">
-        <caption>{t(adding ? 'lstm.curve.error' : 'lstm.curve.right')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('clock.update')}</th>
-            {seen.map(({ name }) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {(points.value[0] ?? []).map((point, row) => (
-            <tr key={point.step}>
-              <th scope="row">{point.step}</th>
-              {seen.map(({ name, points: of }) => (
-                <td key={name}>{plain(of[row]?.y ?? Number.NaN, 4)}</td>
+      <div class="sr">
+        <table>
+          <caption>{t('lstm.twin')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('clock.update')}</th>
+              {seen.map(({ name }) => (
+                <Fragment key={name}>
+                  <th scope="col">{t('lstm.twin.right', { name })}</th>
+                  <th scope="col">{t('lstm.twin.loss', { name })}</th>
+                </Fragment>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {(points.value[0] ?? []).map((point, row) => (
+              <tr key={point.step}>
+                <th scope="row">{point.step}</th>
+                {points.value.map((of, lane) => (
+                  <Fragment key={lane}>
+                    <td>{(of[row]?.right ?? -1) < 0 ? '' : fixed(of[row]?.right ?? Number.NaN, 4)}</td>
+                    <td>{plain(of[row]?.loss ?? Number.NaN, 4)}</td>
+                  </Fragment>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

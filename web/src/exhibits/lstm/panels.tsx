@@ -8,6 +8,6 @@ import './lstm.css';
 export { Tools } from './Tools';
 export const panels: Panel[] = [
   { id: 'gates', name: 'lstm.panel.gates', wide: true, Component: Gates },
-  { id: 'prose', name: 'lstm.panel.prose', wide: true, Component: Prose },
-  { id: 'race', name: 'lstm.panel.race', wide: true, Component: Race },
+  { id: 'prose', name: 'lstm.panel.prose', wide: true, alone: true, Component: Prose },
+  { id: 'race', name: 'lstm.panel.race', wide: true, alone: true, Component: Race },
 ];

@@ -1,0 +1,363 @@
+// The exhibit of gates: every number of its network, its views and its race is the core's.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import test, { after, before } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import { choiceOf, contestants, isShipped } from '../../web/src/exhibits/lstm/contest.ts';
+import { exhibit } from '../../web/src/exhibits/lstm/exhibit.ts';
+import { correlation, FEATURES, goesWith } from '../../web/src/exhibits/lstm/features.ts';
+import { PAGE } from '../../web/src/exhibits/lstm/page.ts';
+import type { Place } from '../../web/src/exhibits/types.ts';
+import { numberOf, type Site, seeded, shown, site } from './page/browser.ts';
+import { PROGRAM, type Traced, trace } from './page/trace.ts';
+
+let web: Site;
+let traced: Traced[];
+before(async () => {
+  web = await site();
+  traced = trace(exhibit.weights, exhibit.text);
+});
+after(() => web?.close());
+
+const at = (path: string, nodes = traced) => nodes.find((node) => node.path === path);
+const OPERATIONS = 18; // of a step
+const forward = () => OPERATIONS * (exhibit.text.length + 1) + 1;
+const inspector = (page: Page) => page.getByRole('region', { name: 'Inspector' });
+
+/** Numbers of a row of a table, without its heading. */
+async function rowOf(table: Locator, index: number): Promise<number[]> {
+  const cells = await table.locator('tbody tr').nth(index).locator('td').allInnerTexts();
+  return cells.map(numberOf);
+}
+
+test('every node that the tour and the questions name is on the tape', () => {
+  const paths = (place: Place): string[] => (typeof place === 'string' ? [] : Object.values(place));
+  const named = [
+    ...exhibit.tour.flatMap(({ show }) => [...paths(show.at), ...(show.select ? [show.select.node] : [])]),
+    ...exhibit.questions.flatMap((question) => [...paths(question.at), question.node]),
+  ];
+  assert.ok(named.length > 15);
+  assert.deepEqual(
+    named.filter((path) => !at(path)),
+    [],
+  );
+});
+
+test('what the tour says of units 1 and 5 of the shipped net is so', () => {
+  const after = { a: [] as number[], other: [] as number[] };
+  const names = readFileSync(new URL('../../models/corpora/names.txt', import.meta.url), 'utf8').split('\n');
+  for (const name of names.slice(0, 60)) {
+    const nodes = trace(exhibit.weights, name);
+    for (const [i, letter] of [...name].entries()) {
+      const f = at(`rnn.${i + 2}.f`, nodes)?.value[0] as number;
+      after['aeo'.includes(letter) ? 'a' : 'other'].push(f);
+    }
+  }
+  for (let step = 2; step <= exhibit.text.length + 1; step++) {
+    const kept = at(`rnn.${step}.f`)?.value[4] as number;
+    const stored = at(`rnn.${step}.i_g`)?.value[4] as number;
+    assert.ok(kept > 0.9 && stored > -1 && stored < -0.6, `unit 5 at step ${step}: keeps ${kept}, stores ${stored}`);
+  }
+  const small = (of: number[]) => of.filter((f) => f < 0.1).length / of.length;
+  assert.ok(small(after.a) > 0.9, `f of unit 1 is below 0.1 after ${small(after.a)} of a, e and o`);
+  assert.ok(small(after.other) < 0.3, `and after ${small(after.other)} of the others`);
+});
+
+test('gates, cell states, states and their gradients are those of `unroll trace`', async () => {
+  const random = seeded(9);
+  const wanted = /^rnn\.\d+\.(f|i|g|o|f_c|i_g|c|tanh_c|h|z)$/;
+  const nodes = traced.filter(({ path, grad }) => grad !== undefined && wanted.test(path));
+  assert.equal(new Set(nodes.map(({ path }) => path.split('.').at(-1))).size, 10);
+  for (let i = 0; i < 16; i++) {
+    const node = nodes[random(nodes.length)] as Traced;
+    const cell = random(node.value.length);
+    const { page, errors } = await web.open(`#lstm?at=${2 * forward()}&node=${node.path}&cell=${cell}&view=table`);
+    await shown(page);
+    const table = inspector(page).getByRole('table');
+    await table.waitFor();
+    const row = (await table.locator('tr[aria-current=true] td').allInnerTexts()).map(numberOf);
+    // Four digits after the point, or two figures and a power of ten.
+    const near = (a: number, b = Number.NaN) =>
+      Math.abs(a - b) <= (Math.abs(b) < 0.5e-4 ? 0.051 * Math.abs(b) : 0.51e-4);
+    const what = `${node.path}[${cell}]`;
+    assert.ok(near(row.at(-1) as number, node.grad?.[cell]), `gradient of ${what}: ${row}, not ${node.grad?.[cell]}`);
+    assert.ok(
+      row.slice(0, -1).some((number) => near(number, node.value[cell])),
+      `${what} is ${node.value[cell]}, shown are ${row}`,
+    );
+    assert.deepEqual(errors, []);
+    await page.close();
+  }
+});
+
+test('the forget gate held at 0 leaves nothing of the old cell, and undo brings it back', async () => {
+  const { page, errors } = await web.open(`#lstm?at=${forward()}&node=rnn.4.f_c&cell=4&view=table`);
+  await shown(page);
+  const value = async () => {
+    const cells = await inspector(page).getByRole('table').locator('tr[aria-current=true] td').allInnerTexts();
+    return cells.map(numberOf);
+  };
+  const kept = at('rnn.4.f_c')?.value[4] as number;
+  assert.ok((await value()).some((number) => Math.abs(number - kept) < 1e-4));
+  const gate = page.getByRole('group', { name: 'Forget gate held at' });
+  await gate.getByRole('button', { name: '0', exact: true }).click();
+  await page.getByRole('status').getByText('Forget gate held at 0.').waitFor();
+  for (let i = 0; i < 50 && (await value()).some((number) => number !== 0); i++) await page.waitForTimeout(100);
+  const rows = inspector(page).getByRole('table').locator('tbody tr');
+  for (let row = 0; row < (await rows.count()); row++) {
+    const cells = (await rows.nth(row).locator('td').allInnerTexts()).map(numberOf);
+    assert.ok(cells.includes(0), `row ${row + 1}: ${cells}`);
+  }
+  await page.waitForFunction(() => location.hash.includes('hold_f:0'));
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await page.getByText('Forget gate held at 0.').waitFor({ state: 'detached' });
+  for (let i = 0; i < 50 && !(await value()).some((number) => Math.abs(number - kept) < 1e-4); i++)
+    await page.waitForTimeout(100);
+  assert.ok(
+    (await value()).some((number) => Math.abs(number - kept) < 1e-4),
+    'the old product is back',
+  );
+  assert.deepEqual(errors, []);
+});
+
+test('a link brings a held gate back', async () => {
+  const { page } = await web.open('#lstm?log=0:hold_o:1');
+  await shown(page);
+  await page.getByRole('status').getByText('Output gate held at 1.').waitFor();
+});
+
+test('the strips: gates and states of a unit over the text, chosen by keyboard', async () => {
+  const { page, errors } = await web.open('#lstm?panel=gates');
+  await shown(page);
+  const slider = page.getByRole('slider', { name: 'Unit' });
+  await slider.focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
+  const unit = page.getByRole('region', { name: 'Unit 5', exact: true });
+  await unit.waitFor();
+  const table = unit.getByRole('table');
+  for (const [row, letter] of ['f', 'i', 'g', 'o', 'c', 'h'].entries()) {
+    const expected = [1, 2, 3, 4, 5, 6, 7].map((step) => at(`rnn.${step}.${letter}`)?.value[4] as number);
+    const numbers = await rowOf(table, row);
+    assert.equal(numbers.length, expected.length);
+    for (const [i, number] of numbers.entries())
+      assert.ok(Math.abs(number - (expected[i] as number)) < 0.0051, `${letter}: ${numbers}, not ${expected}`);
+  }
+  await page.waitForFunction(() => location.hash.includes('unit:5'));
+  assert.deepEqual(errors, []);
+});
+
+test('the strips follow training, and the GRU has its own', async () => {
+  const { page, errors } = await web.open('#lstm?panel=gates');
+  await shown(page);
+  const numbers = () => page.getByRole('region', { name: 'Unit 1', exact: true }).getByRole('table').innerText();
+  const before = await numbers();
+  await page.getByRole('button', { name: 'One update forward' }).click();
+  await page.getByText('those of update 1.').waitFor();
+  await page.getByRole('button', { name: 'Play updates' }).click();
+  await page.waitForFunction(() => {
+    const said = /those of update (\d+)\./.exec(document.body.innerText);
+    return Number(said?.[1]) > 20;
+  });
+  await page.getByRole('button', { name: 'Pause updates' }).click();
+  assert.notEqual(await numbers(), before);
+  await page.getByRole('button', { name: 'Network' }).click();
+  await page.getByRole('button', { name: 'GRU' }).click();
+  await page.getByRole('group', { name: 'Update gate held at' }).waitFor();
+  await page.getByRole('button', { name: 'Gates', exact: true }).click();
+  const table = page.getByRole('region', { name: 'Unit 1', exact: true }).getByRole('table');
+  await page.waitForFunction(() => document.querySelectorAll('.lstm-numbers tbody tr').length === 4);
+  const gru = trace('names-gru', exhibit.text);
+  const reset = await rowOf(table, 0);
+  for (const [i, number] of reset.entries())
+    assert.ok(Math.abs(number - (at(`rnn.${i + 1}.r`, gru)?.value[0] as number)) < 0.0051, `r: ${reset}`);
+  assert.deepEqual(errors, []);
+});
+
+test('a unit over the page: its numbers are the core’s, letter by letter', async () => {
+  const { page, errors } = await web.open('#lstm?panel=prose&lab=prose:18');
+  await shown(page);
+  const letters = page.getByRole('slider', { name: 'Letter' });
+  await letters.waitFor();
+  assert.equal(Number(await letters.getAttribute('aria-valuemax')), [...PAGE].length);
+  assert.ok(PAGE.length >= 800);
+  const prose = trace('prose-lstm', PAGE.slice(0, 43));
+  await letters.focus();
+  for (let letter = 1; letter <= 40; letter++) {
+    const words = (await letters.getAttribute('aria-valuetext')) ?? '';
+    const number = numberOf(words.split(': ').at(-1) ?? '');
+    const h = at(`rnn.${letter + 1}.h`, prose)?.value[17] as number;
+    assert.ok(Math.abs(number - h) < 0.0051, `${words}, not ${h}`);
+    await page.keyboard.press('ArrowRight');
+  }
+  await page.getByText('On this page unit 18 goes with being inside a word').waitFor();
+  await page.getByRole('button', { name: 'The cell state c' }).click();
+  const c = at('rnn.41.c', prose)?.value[17] as number;
+  await page.keyboard.press('Tab');
+  await letters.focus();
+  await page.keyboard.press('ArrowLeft');
+  const words = (await letters.getAttribute('aria-valuetext')) ?? '';
+  assert.ok(Math.abs(numberOf(words.split(': ').at(-1) ?? '') - c) < 0.0051, `${words}, not ${c}`);
+  assert.deepEqual(errors, []);
+});
+
+test('units by variance, by keyboard; sentences of one’s own, and letters that it does not know', async () => {
+  const { page } = await web.open('#lstm?panel=prose');
+  await shown(page);
+  const units = page.getByRole('radio');
+  await units.first().waitFor();
+  assert.equal(await units.count(), 48);
+  const spreads = (await units.allInnerTexts()).map((text) => Number(text.split('\n').at(-1)));
+  assert.deepEqual(
+    spreads,
+    [...spreads].sort((a, b) => b - a),
+  );
+  const chosen = () => page.getByRole('radio', { checked: true }).getAttribute('data-unit');
+  const first = await chosen();
+  await page.getByRole('radio', { checked: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  assert.notEqual(await chosen(), first);
+  const own = page.getByLabel('Sentences of your own');
+  await own.fill('A whale, a whale!');
+  await own.press('Enter');
+  await page.waitForFunction(
+    () => document.querySelector('[role=slider][aria-label=Letter]')?.getAttribute('aria-valuemax') === '17',
+  );
+  await own.fill('ünder');
+  await own.press('Enter');
+  await page.getByRole('alert').getByText('the model knows no ü').waitFor();
+});
+
+test('what a unit goes with is Pearson’s r, and what does not change goes with nothing', () => {
+  assert.ok(Math.abs(correlation([1, 2, 3], [2, 4, 6]) - 1) < 1e-12);
+  assert.ok(Math.abs(correlation([1, 2, 3, 4], [1, -1, -1, 1])) < 1e-12);
+  const text = [...'He said "aye." Go'];
+  assert.deepEqual(FEATURES.place(text).slice(0, 5), [1, 2, 0, 1, 2]);
+  assert.deepEqual(FEATURES.quotes(text).filter(Boolean).length, 5);
+  assert.equal(FEATURES.capital(text).filter(Boolean).length, 2);
+  assert.equal(goesWith(text, FEATURES.vowel(text))[0]?.feature, 'vowel');
+  assert.ok(goesWith([...'abc'], [1, 2, 3]).every(({ feature }) => feature !== 'quotes'));
+});
+
+// ---- the race
+
+/** What the native program says after so many updates with these settings. */
+function native(settings: Record<string, string>, steps: number): { val_loss: number; metric: { value: number } } {
+  const { model = '', task = '', seed = '1', ...rest } = settings;
+  const set = Object.entries(rest).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+  const args = ['train', '--model', model, '--task', task, '--seed', seed, '--steps', String(steps), ...set, '--json'];
+  const lines = execFileSync(PROGRAM, args, { encoding: 'utf8' }).trim().split('\n');
+  return JSON.parse(lines.at(-1) ?? '');
+}
+const twin = (page: Page) => page.getByRole('table', { name: 'The race in numbers' });
+
+test('the race opens with what the shipped weights really answer', async () => {
+  const { page, errors } = await web.open('#lstm?panel=race');
+  await shown(page);
+  await page.getByText('Trained beforehand, 500 updates each.').waitFor();
+  const row = await rowOf(twin(page), 0);
+  for (const [lane, id] of ['remember-lstm', 'remember-rnn'].entries()) {
+    const file = new URL(`../../models/${id}.safetensors`, import.meta.url).pathname;
+    const evaluated = JSON.parse(execFileSync(PROGRAM, ['eval', '--weights', file, '--json'], { encoding: 'utf8' }));
+    assert.ok(Math.abs((row[2 * lane] as number) - evaluated.right) < 0.51e-4, `${id}: ${row}`);
+    assert.ok(Math.abs((row[2 * lane + 1] as number) - evaluated.val_loss) < 0.51e-4, `${id}: ${row}`);
+  }
+  // The LSTM's likeliest answer is the symbol that came first.
+  const answers = page.getByRole('region', { name: 'One unseen sequence' });
+  const right = await answers.getByRole('row', { name: /right/ }).innerText();
+  assert.ok(Number(/0\.9\d\d/.exec(right)?.[0]) > 0.9, right);
+  assert.deepEqual(errors, []);
+});
+
+test('both do the same updates, and their numbers are those of the native program', async () => {
+  const choice = choiceOf({ k: '8', seed: '3' });
+  const { page, errors } = await web.open('#lstm?panel=race&lab=k:8;seed:3');
+  await shown(page);
+  await page.getByText('After 0 updates each').waitFor();
+  for (const step of [20, 40]) {
+    await page.getByRole('button', { name: '20 updates' }).click();
+    await page.getByText(`After ${step} updates each`).waitFor();
+    const row = await rowOf(twin(page), step / 20);
+    for (const [lane, one] of contestants(choice).entries()) {
+      const { val_loss, metric } = native(one.settings ?? {}, step);
+      assert.ok(Math.abs((row[2 * lane] as number) - metric.value) < 0.51e-4, `${one.id} at ${step}: ${row}`);
+      assert.ok(Math.abs((row[2 * lane + 1] as number) - val_loss) < 0.51e-4, `${one.id} at ${step}: ${row}`);
+    }
+  }
+  await page.waitForFunction(() => location.hash.includes('at:40'));
+  assert.deepEqual(errors, []);
+});
+
+test('a link brings the race back, at its update', async () => {
+  const { page } = await web.open('#lstm?panel=race&lab=k:6;bias:1;start:orthogonal;rnn:0.003;at:20');
+  await shown(page);
+  await page.getByText('After 20 updates each').waitFor();
+  assert.equal(await page.getByRole('slider', { name: 'Symbols after it' }).inputValue(), '6');
+  assert.equal(await page.getByLabel('Forget bias').inputValue(), '1');
+  assert.equal(await page.getByLabel('Learning rate: Recurrent net').inputValue(), '0.003');
+  assert.equal(await page.getByRole('button', { name: 'orthogonal' }).getAttribute('aria-pressed'), 'true');
+  await page.getByRole('button', { name: 'Back to 0' }).click();
+  await page.getByText('After 0 updates each').waitFor();
+});
+
+test('it runs until paused; adding numbers is the other task, its answers numbers', async () => {
+  const { page, errors } = await web.open('#lstm?panel=race&lab=k:5');
+  await shown(page);
+  await page.getByText('After 0 updates each').waitFor();
+  await page.getByRole('button', { name: 'Start the race' }).click();
+  await page.getByText('After 40 updates each').waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Go on' }).waitFor();
+  await page.getByRole('button', { name: 'Add two numbers' }).click();
+  const sequence = page.getByRole('region', { name: 'One unseen sequence' });
+  await page.getByText('squared error on unseen sequences').first().waitFor();
+  const said = await sequence.getByRole('row', { name: 'LSTM' }).getByRole('cell').innerText();
+  assert.ok(Number.isFinite(numberOf(said)), said);
+  const { page: other } = await web.open('#lstm?panel=race&lab=task:adding;example:1');
+  await shown(other);
+  const changed = other.getByRole('region', { name: 'One unseen sequence' }).getByRole('row', { name: 'LSTM' });
+  await changed.waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('a link cannot set what the core would refuse', () => {
+  const choice = choiceOf({ k: '9999', bias: '77', start: 'identity', rnn: 'x', seed: '-1', task: 'no' });
+  assert.deepEqual(choice, { ...choiceOf({}), k: 60 });
+  assert.equal(isShipped(choiceOf({})), true);
+  assert.equal(isShipped(choiceOf({ task: 'adding' })), false);
+});
+
+test('the claim runs from here and can be stopped', async () => {
+  const { page } = await web.open('#lstm');
+  await shown(page);
+  const claim = page.getByRole('region', { name: 'Claim' });
+  await claim.getByRole('button', { name: 'Run it' }).click();
+  await claim.getByText('Adding: LSTM, squared error').first().waitFor();
+  await claim.getByRole('progressbar').waitFor();
+  await claim.getByRole('button', { name: 'Stop' }).click();
+  await claim.getByRole('button', { name: 'Run it' }).waitFor();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const panel of ['gates', 'prose', 'race', 'race&lab=task:adding']) {
+    test(`${panel}, ${colorScheme}: axe finds nothing, and a phone has no overflow`, async () => {
+      for (const viewport of [
+        { width: 1280, height: 720 },
+        { width: 390, height: 844 },
+      ]) {
+        const { page } = await web.open(`#lstm?panel=${panel}`, { colorScheme, viewport });
+        await shown(page);
+        await page.locator('.canvas h3').first().waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+        );
+        assert.deepEqual(found, [], `${viewport.width} wide`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= viewport.width, `${wide} wide on ${viewport.width}`);
+        await page.close();
+      }
+    });
+  }
+}
