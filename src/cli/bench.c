@@ -1,65 +1,66 @@
-/* Fixed workloads, timed: a matrix product of four sizes, and one update of a recurrent language model. The
- * data, the rule of timing and the counts of operations are the same for every program that is compared. */
+/* Fixed workloads, timed: what the machine can do at most, a matrix product of four sizes, and one update of
+ * a recurrent language model. The data, the rule of timing and the counts of operations are the same for
+ * every program that is compared. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "alloc.h"
-#include "command.h"
+#include "bench.h"
 #include "kernels.h"
 #include "net.h"
 
-/* Vocabulary, embedding, hidden, time, batch. */
-enum { V = 64, E = 32, H = 128, T = 64, B = 16 };
+enum { V = BENCH_V, E = BENCH_E, H = BENCH_H, T = BENCH_T, B = BENCH_B };
 
-static uint32_t next_number(uint32_t *state) {
+uint32_t bench_next(uint32_t *state) {
   *state = *state * 1664525u + 1013904223u;
   return *state >> 8;
 }
 
-static void fill_floats(float *out, size_t n, uint32_t seed) {
-  for (size_t i = 0; i < n; i++) out[i] = (float)next_number(&seed) / 8388608.0f - 1;
+void bench_fill(float *out, size_t n, uint32_t seed) {
+  for (size_t i = 0; i < n; i++) out[i] = (float)bench_next(&seed) / 8388608.0f - 1;
 }
 
-typedef struct workload {
-  char name[24];
-  double operations; /* of the mathematics: 2 a multiply and add */
-  void (*step)(struct workload *w);
-  int n; /* of a product */
+/* ---- products ---- */
+typedef struct product {
+  size_t n;
   float *a, *b, *c, *work;
-  ur_params *params; /* of the model */
-  ur_tape *tape;
-  float *moments, *loss;
-  uint64_t updates;
-} workload;
+} product;
 
-static void step_product(workload *w) {
-  const size_t n = (size_t)w->n;
-  ur__f32_matmul(w->c, w->a, w->b, n, n, n, 0, 0, w->work);
+static void step_product(void *data) {
+  product *p = data;
+  ur__f32_matmul(p->c, p->a, p->b, p->n, p->n, p->n, 0, 0, p->work);
 }
 
-static int open_product(workload *w, int n) {
-  const size_t cells = (size_t)n * (size_t)n;
-  *w = (workload){.operations = 2.0 * n * n * n, .step = step_product, .n = n};
-  snprintf(w->name, sizeof w->name, "matmul_%d", n);
-  w->a = ur__alloc_array(3 * cells + ur__f32_matmul_pack_size((size_t)n, (size_t)n), sizeof *w->a);
-  if (w->a == NULL) return 0;
-  w->b = w->a + cells;
-  w->c = w->b + cells;
-  w->work = w->c + cells;
-  fill_floats(w->a, cells, 1);
-  fill_floats(w->b, cells, 2);
+static int open_product(product *p, size_t n) {
+  p->n = n;
+  p->a = ur__alloc_array(3 * n * n + ur__f32_matmul_pack_size(n, n), sizeof *p->a);
+  if (p->a == NULL) return 0;
+  p->b = p->a + n * n;
+  p->c = p->b + n * n;
+  p->work = p->c + n * n;
+  bench_fill(p->a, n * n, 1);
+  bench_fill(p->b, n * n, 2);
   return 1;
 }
 
+/* ---- training ---- */
+typedef struct training {
+  ur_params *params;
+  ur_tape *tape;
+  float *moments, *loss; /* loss: of the first update and of the last */
+  uint64_t updates;
+} training;
+
 /* Forward, backward, Adam with rate 1e-3, and the loss read back. */
-static void step_training(workload *w) {
-  static const double training[UR__TRAINING_SETTINGS] = {[UR__OPTIMIZER] = UR__ADAM,
-                                                         [UR__LEARNING_RATE] = 1e-3,
-                                                         [UR__BETA1] = 0.9,
-                                                         [UR__BETA2] = 0.999,
-                                                         [UR__EPSILON] = 1e-8};
-  const ur__rule rule = ur__rule_of(training, ++w->updates);
+static void step_training(void *data) {
+  training *w = data;
+  static const double values[UR__TRAINING_SETTINGS] = {[UR__OPTIMIZER] = UR__ADAM,
+                                                       [UR__LEARNING_RATE] = 1e-3,
+                                                       [UR__BETA1] = 0.9,
+                                                       [UR__BETA2] = 0.999,
+                                                       [UR__EPSILON] = 1e-8};
+  const ur__rule rule = ur__rule_of(values, ++w->updates);
   const size_t n = ur_params_size(w->params);
   const ur__slot slot = {ur_params_data(w->params), w->moments, w->moments + n, n};
   ur_tape_forward(w->tape);
@@ -75,24 +76,21 @@ static ur_status feed_tokens(ur_tape *tape) {
   static int32_t x[T * B], y[T * B];
   uint32_t state = 7;
   for (int b = 0; b < B; b++) {
-    int32_t before = (int32_t)(next_number(&state) % V);
+    int32_t before = (int32_t)(bench_next(&state) % V);
     for (int t = 0; t < T; t++) {
       x[t * B + b] = before;
-      y[t * B + b] = before = (int32_t)(next_number(&state) % V);
+      y[t * B + b] = before = (int32_t)(bench_next(&state) % V);
     }
   }
   const ur__batch batch = {.x = x, .y = y, .count = B, .length = T, .predicted = T * B};
   return ur__net_feed(tape, &batch);
 }
 
-/* gates: how many products with [H,E] and [H,H] a step takes. */
-static ur_status open_training(workload *w, const ur__model *model, const char *name, int gates) {
+static ur_status open_training(training *w, const ur__model *model) {
   const ur_tape_options options = {.dtype = UR_F32, .batch = B, .length = T, .gradients = 1};
   ur_rng stream = ur_rng_stream(1, "init", 0);
   ur_settings settings;
-  *w = (workload){.step = step_training};
-  snprintf(w->name, sizeof w->name, "%s", name);
-  w->operations = 3.0 * 2 * T * B * (gates * (E * H + H * H) + H * V);
+  *w = (training){0};
   ur_status status = ur_settings_init(&settings, model->name, "names");
   if (status == UR_OK) status = ur_settings_set(&settings, "embedding_size", "32");
   if (status == UR_OK) status = ur_settings_set(&settings, "hidden_size", "128");
@@ -109,74 +107,111 @@ static ur_status open_training(workload *w, const ur__model *model, const char *
   return UR_OK;
 }
 
-static void close_workload(workload *w) {
-  ur__free(w->a);
+static void close_training(training *w) {
   ur__free(w->moments);
   ur_tape_free(w->tape);
   ur_params_free(w->params);
 }
 
+/* ---- timing ---- */
 static int ascending(const void *a, const void *b) {
   const double left = *(const double *)a, right = *(const double *)b;
   return (left > right) - (left < right);
 }
 
-/* A second to warm up; then at least 20 samples, and more until three seconds have passed. A sample of
- * something very short is the mean of several calls, because the clock of a browser is coarse. */
-static void measure(const cli *c, workload *w) {
+static double median_of(double *values, int count) {
+  qsort(values, (size_t)count, sizeof *values, ascending);
+  return values[count / 2];
+}
+
+/* A sample of something very short is the mean of several calls, because the clock of a browser is coarse. */
+bench_time bench_measure(const cli *c, const bench_work *work, double warm_ms, double ms) {
   enum { LEAST = 20, MOST = 200 };
   const ur_host *host = c->host;
-  double samples[MOST], started = host->clock_ms(host->context), now = started;
+  double samples[MOST], peaks[MOST], started = host->clock_ms(host->context), now = started;
   int count = 0, calls = 0;
-  for (; calls < 3 || now - started < 1000; calls++, now = host->clock_ms(host->context)) w->step(w);
+  for (; calls < 3 || now - started < warm_ms; calls++, now = host->clock_ms(host->context))
+    work->step(work->data);
   started = host->clock_ms(host->context);
-  w->step(w);
+  work->step(work->data);
   const double once = host->clock_ms(host->context) - started;
   const int repeats = once > 4 ? 1 : (int)(4 / (once > 1e-3 ? once : 1e-3)) + 1;
-  started = now = host->clock_ms(host->context);
-  while (count < LEAST || (now - started < 3000 && count < MOST)) {
-    const double before = now;
-    for (int i = 0; i < repeats; i++) w->step(w);
+  started = host->clock_ms(host->context);
+  do {
+    const double before = host->clock_ms(host->context);
+    for (int i = 0; i < repeats; i++) work->step(work->data);
+    const double between = host->clock_ms(host->context);
+    bench_peak_step(NULL);
     now = host->clock_ms(host->context);
-    samples[count++] = (now - before) / repeats;
-  }
-  qsort(samples, (size_t)count, sizeof *samples, ascending);
-  const double median = samples[count / 2];
+    samples[count] = (between - before) / repeats;
+    peaks[count++] = now - between;
+  } while (count < LEAST || (now - started < ms && count < MOST));
+  bench_time time = {.median = median_of(samples, count), .least = samples[0], .samples = count};
+  time.gflops = work->operations / time.median / 1e6;
+  time.peak = bench_peak_operations() / median_of(peaks, count) / 1e6;
+  return time;
+}
+
+/* A second to warm up; then at least 20 samples, and more until three seconds have passed. */
+static bench_time measure(const cli *c, const bench_work *work, const float *loss) {
+  bench_time time = bench_measure(c, work, 1000, 3000);
   cli_print(
       c,
       "{\"peer\":\"unroll-%s@%s\",\"workload\":\"%s\",\"ms_median\":%.4g,\"ms_min\":%.4g,\"samples\":%d,"
       "\"gflops\":%.4g",
-      ur_simd_name(), host->runtime, w->name, median, samples[0], count, w->operations / median / 1e6);
-  if (w->loss != NULL) cli_print(c, ",\"loss_first\":%.4f,\"loss_last\":%.4f", w->loss[0], w->loss[1]);
+      ur_simd_name(), c->host->runtime, work->name, time.median, time.least, time.samples, time.gflops);
+  if (work->step != bench_peak_step) cli_print(c, ",\"peak_percent\":%.1f", 100 * time.gflops / time.peak);
+  if (loss != NULL) cli_print(c, ",\"loss_first\":%.4f,\"loss_last\":%.4f", loss[0], loss[1]);
   cli_print(c, "}\n");
+  return time;
 }
 
-static int wanted(const cli *c, const char *name) {
+/* ---- the command ---- */
+static int wanted(const cli *c, const char *name, int *known) {
   const char *only = cli_value(c, "workload");
-  return only == NULL || strcmp(only, name) == 0;
+  const int yes = only == NULL || strcmp(only, name) == 0;
+  *known |= yes;
+  return yes;
+}
+
+static int run_product(const cli *c, const char *name, int n) {
+  product p;
+  if (!open_product(&p, (size_t)n)) return cli_error(c, "there is no memory left to measure");
+  measure(c, &(bench_work){name, 2.0 * n * n * n, step_product, &p}, NULL);
+  ur__free(p.a);
+  return CLI_OK;
+}
+
+static int run_training(const cli *c, const char *name, int gated) {
+  const double gates = gated ? 4 : 1; /* products with [H,E] and [H,H] in a step */
+  training w;
+  const ur_status status = open_training(&w, gated ? &ur__lstm_lm : &ur__rnn_lm);
+  int code = CLI_OK;
+  if (status == UR_OK) {
+    const bench_work work = {name, 3.0 * 2 * T * B * (gates * (E * H + H * H) + H * V), step_training, &w};
+    const bench_time time = measure(c, &work, w.loss);
+    if (cli_value(c, "parts") != NULL && !bench_parts(c, name, gated, &time))
+      code = cli_error(c, "there is no memory left to measure");
+  }
+  close_training(&w);
+  return status == UR_OK ? code : cli_last_error(c);
 }
 
 static int run(cli *c) {
   static const int sizes[] = {64, 128, 256, 512};
-  workload w;
-  int known = cli_value(c, "workload") == NULL;
-  for (int i = 0; i < 4; i++) {
-    if (!open_product(&w, sizes[i])) return cli_error(c, "there is no memory left to measure");
-    if (wanted(c, w.name)) measure(c, &w);
-    known |= wanted(c, w.name);
-    close_workload(&w);
-  }
-  for (int gated = 0; gated < 2; gated++) {
+  static const char *const products[] = {"matmul_64", "matmul_128", "matmul_256", "matmul_512"};
+  int known = 0, code = CLI_OK;
+  bench_peak_begin(c);
+  if (wanted(c, "peak", &known))
+    measure(c, &(bench_work){"peak", bench_peak_operations(), bench_peak_step, NULL}, NULL);
+  for (int i = 0; i < 4 && code == CLI_OK; i++)
+    if (wanted(c, products[i], &known)) code = run_product(c, products[i], sizes[i]);
+  for (int gated = 0; gated < 2 && code == CLI_OK; gated++) {
     const char *name = gated ? "lstm_train" : "rnn_train";
-    if (!wanted(c, name)) continue;
-    known = 1;
-    const ur_status status = open_training(&w, gated ? &ur__lstm_lm : &ur__rnn_lm, name, gated ? 4 : 1);
-    if (status == UR_OK) measure(c, &w);
-    close_workload(&w);
-    if (status != UR_OK) return cli_last_error(c);
+    if (wanted(c, name, &known)) code = run_training(c, name, gated);
   }
   return known
-             ? CLI_OK
+             ? code
              : cli_error(c, "there is no workload %.40s; see unroll bench --help", cli_value(c, "workload"));
 }
 
@@ -186,4 +221,5 @@ const cli_command cli_bench = {
     "time fixed workloads, one line of JSON each",
     run,
     {{"workload", "NAME", NULL,
-      "only matmul_64, matmul_128, matmul_256, matmul_512, rnn_train or lstm_train"}}};
+      "only peak, matmul_64, matmul_128, matmul_256, matmul_512, rnn_train or lstm_train"},
+     {"parts", NULL, NULL, "of rnn_train and lstm_train, also every kernel by itself"}}};

@@ -147,4 +147,27 @@ test('bench prints the lines that peers print', () => {
   assert.equal(line.workload, 'matmul_64');
   assert.ok(line.samples >= 20 && line.ms_median > 0 && line.gflops > 0);
   assert.ok(Math.abs((line.gflops * line.ms_median * 1e6) / (2 * 64 ** 3) - 1) < 1e-3);
+  const [peak] = json('bench', '--workload', 'peak');
+  assert.ok(peak.workload === 'peak' && peak.gflops > 0 && !('peak_percent' in peak));
+  // Its loops are of 200,000 turns: 2 x 4 operations in each of 6, 7 or 14 chains.
+  const chains = (peak.gflops * peak.ms_median * 1e6) / (8 * 200_000);
+  assert.ok(
+    [6, 7, 14].some((count) => Math.abs(chains / count - 1) < 1e-3),
+    `${chains} chains`,
+  );
+  // A product takes its operands from memory; the machine may be busy meanwhile.
+  assert.ok(line.peak_percent > 1 && line.peak_percent < 200, `${line.peak_percent} %`);
+});
+
+test('the parts of an update and their rest are the whole', { skip: !process.env.UNROLL_FULL }, () => {
+  const [whole, ...parts] = json('bench', '--workload', 'rnn_train', '--parts');
+  assert.equal(whole.workload, 'rnn_train');
+  assert.equal(new Set(parts.map(({ part }: { part: string }) => part)).size, parts.length);
+  assert.equal(parts.at(-1).part, 'the rest');
+  const sum = (value: (line: Record<string, number>) => number) =>
+    parts.reduce((total: number, line: Record<string, number>) => total + value(line), 0);
+  assert.ok(Math.abs(sum(({ share_percent: share = 0 }) => share) - 100) < 1);
+  // The products of the parts are all that is counted of the whole.
+  const counted = sum(({ gflops = 0, ms_median: ms = 0 }) => gflops * ms);
+  assert.ok(Math.abs(counted / (whole.gflops * whole.ms_median) - 1) < 0.01, `${counted}`);
 });

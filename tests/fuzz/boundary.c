@@ -41,7 +41,7 @@ static void touch(const void *data, size_t size) {
 }
 
 static void before_call(void) {
-  ur_fail(UR_E_STATE, "boundary", "no call has failed");
+  ur_fail(UR_OK, "", "no call has failed");
   ur__alloc_fail_after(failing);
 }
 
@@ -58,7 +58,7 @@ static int after_call(int ok) {
   touch(uw_result_address(), uw_result_size());
   touch(uw_numbers_address(), 8 * sizeof(double));
   if (ok) return 1;
-  MUST(strcmp(ur_last_error()->node, "boundary") != 0 && ur_last_error()->code != UR_OK);
+  MUST(ur_last_error()->code != UR_OK);
   MUST(uw_error() == UR_OK && fields() == 3);
   const char *code = uw_result_address(), *message = code;
   for (int i = 0; i < 2; i++) message += strlen(message) + 1;

@@ -13,6 +13,7 @@ import './styles/dock.css';
 import './styles/tablet.css';
 import './styles/phone.css';
 import './styles/projector.css';
+import './styles/print.css';
 import { render } from 'preact';
 import { App } from './app/App';
 import { createPage } from './app/page';

@@ -7,11 +7,12 @@ import { Figure } from '../figure';
 import { t } from '../i18n';
 import { Inspector } from '../inspector';
 import type { Store } from '../session/create';
-import { FigureTools } from './FigureTools';
+import { FigureBar, FigureTools } from './FigureTools';
 import { markFirstValues } from './marks';
 import type { Page } from './page';
 import { Text } from './Text';
 import { TopBar } from './TopBar';
+import { Worksheet } from './Worksheet';
 
 export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mounted: Mounted }) {
   const { text, views } = mounted;
@@ -23,8 +24,11 @@ export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mo
       <main class="sheet stage">
         <Text page={page} store={store} text={text} />
         <section class={`figure${panel?.wide ? ' wide' : ''}`} aria-label={panel ? t(panel.name) : t('figure.label')}>
-          <FigureTools store={store} views={views} />
-          <div class="canvas">{panel ? <panel.Component store={store} /> : <Figure session={store.session} />}</div>
+          <FigureBar store={store} views={views} />
+          <div class="plot">
+            {!panel && <FigureTools store={store} />}
+            <div class="canvas">{panel ? <panel.Component store={store} /> : <Figure session={store.session} />}</div>
+          </div>
         </section>
         {!panel?.wide && (
           <section class="side" aria-label={t('side.label')}>
@@ -32,6 +36,7 @@ export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mo
             <Inspector session={store.session} />
           </section>
         )}
+        <Worksheet store={store} text={text} />
       </main>
       {!panel?.alone && <Dock store={store} />}
       {!panel?.alone && <PhoneBar store={store} />}

@@ -2,15 +2,14 @@ import type { Views } from '../exhibits/types';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
 
-/** Over the figure: what stands there, which network, the course's two notations, folded or unrolled. */
-export function FigureTools({ store, views }: { store: Store; views: Views }) {
-  const { notation, folded } = store.session;
+/** Over the figure, where there is a choice: what stands there, and which network. */
+export function FigureBar({ store, views }: { store: Store; views: Views }) {
   const { panels = [], Tools } = views;
   const { variants = [] } = store.exhibit;
   const panel = panels.find(({ id }) => id === store.panel.value);
-  const own = panels.length > 0 || variants.length > 0 || Tools !== undefined;
+  if (panels.length + variants.length === 0 && !Tools) return null;
   return (
-    <div class={`figure-tools${own ? ' row' : ''}`}>
+    <div class="figure-bar">
       {panels.length > 0 && (
         <fieldset class="seg views" aria-label={t('figure.views')}>
           {[null, ...panels].map((one) => (
@@ -29,34 +28,49 @@ export function FigureTools({ store, views }: { store: Store; views: Views }) {
       )}
       {!panel && <Variants store={store} variants={variants} />}
       {!panel && Tools && <Tools store={store} />}
-      <fieldset class="seg" aria-label={t('text.notation')}>
-        {(['a', 'b'] as const).map((one) => (
-          <button
-            type="button"
-            key={one}
-            aria-label={t(`text.notation.${one}`)}
-            title={t(`text.notation.${one}`)}
-            aria-pressed={notation.value === one}
-            onClick={() => {
-              notation.value = one;
-            }}
-          >
-            {one}
-          </button>
-        ))}
-      </fieldset>
-      {!panel && (
+      {panel && <Notations store={store} />}
+    </div>
+  );
+}
+
+/** In the corner of the network: the course's two notations, folded or unrolled. */
+export function FigureTools({ store }: { store: Store }) {
+  const { folded } = store.session;
+  return (
+    <div class="figure-tools">
+      <Notations store={store} />
+      <button
+        type="button"
+        class="btn"
+        onClick={() => {
+          folded.value = !folded.value;
+        }}
+      >
+        {t(folded.value ? 'figure.unfold' : 'figure.fold')}
+      </button>
+    </div>
+  );
+}
+
+function Notations({ store }: { store: Store }) {
+  const { notation } = store.session;
+  return (
+    <fieldset class="seg" aria-label={t('text.notation')}>
+      {(['a', 'b'] as const).map((one) => (
         <button
           type="button"
-          class="btn"
+          key={one}
+          aria-label={t(`text.notation.${one}`)}
+          title={t(`text.notation.${one}`)}
+          aria-pressed={notation.value === one}
           onClick={() => {
-            folded.value = !folded.value;
+            notation.value = one;
           }}
         >
-          {t(folded.value ? 'figure.unfold' : 'figure.fold')}
+          {one}
         </button>
-      )}
-    </div>
+      ))}
+    </fieldset>
   );
 }
 

@@ -3,6 +3,7 @@ import { EXHIBITS } from '../exhibits';
 import { COURSE, ENTRIES } from '../exhibits/course';
 import { t } from '../i18n';
 import type { Page } from './page';
+import { print } from './print';
 
 function Tool(props: {
   icon: IconName;
@@ -37,6 +38,9 @@ export function Tools({ page, link }: { page: Page; link?: boolean }) {
         pressed={page.projector.value}
         opt
       />
+      {link && !page.projector.value && (
+        <Tool icon="print" name={t('tools.print')} hint={t('tools.print.hint')} onClick={() => void print()} opt />
+      )}
       {link && <Tool icon="link" name={t('tools.link')} hint={t('tools.link.hint')} onClick={page.copyLink} />}
       <Tool icon="theme" name={t('tools.theme')} hint={t('tools.theme.hint')} onClick={page.toggleTheme} />
       <Tool

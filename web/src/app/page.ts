@@ -7,6 +7,7 @@ import { createStore, type Store } from '../session/create';
 import { formatAddress, HOME, parseAddress } from '../state/address';
 import { defaults, type ViewState } from '../state/fields';
 import { offered } from '../state/offered';
+import { printing } from './print';
 
 export type Notice =
   | { kind: 'bad'; fields: string[] }
@@ -26,7 +27,7 @@ export function createPage() {
   const system = signal<'light' | 'dark'>(dark.matches ? 'dark' : 'light');
   const notice = signal<Notice | null>(null);
   const help = signal(false);
-  const theme = computed(() => (chosen.value === 'system' ? system.value : chosen.value));
+  const theme = computed(() => (printing.value ? 'light' : chosen.value === 'system' ? system.value : chosen.value));
   const projector = computed(() => mode.value === 'projector');
   dark.addEventListener('change', () => {
     system.value = dark.matches ? 'dark' : 'light';

@@ -4,6 +4,7 @@ const PATHS = {
   pause: 'M3 2h3.6v12H3zM9.4 2H13v12H9.4z',
   step: 'M2 2v12l8.5-6zM11.6 2H14v12h-2.4z',
   projector: 'M1 2h14v9.5H1zm1.6 1.6v6.3h10.8V3.6zM5 13h6v1.5H5z',
+  print: 'M4 1h8v3H4zM1 5h14v7h-3v3H4v-3H1zm4.5 4.5v4h5v-4z',
   theme: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.6v10.8A5.4 5.4 0 0 1 8 2.6z',
   point: 'M3 1l10 8H8.5l2.5 5-2 1-2.5-5L3 13z',
   close: 'M2.4 1L8 6.6 13.6 1 15 2.4 9.4 8l5.6 5.6-1.4 1.4L8 9.4 2.4 15 1 13.6 6.6 8 1 2.4z',

@@ -18,7 +18,7 @@ export function Paged({ label, children }: { label: string; children: ComponentC
   measure.current = () => {
     const [room, words, button] = [outer.current, inner.current, turn.current];
     if (!room || !words || !button) return;
-    words.style.height = '';
+    words.style.removeProperty('--page-height');
     words.scrollTop = 0;
     // All that the column could give, whatever of it is taken now: else each measure would change the next.
     room.style.flexGrow = '1';
@@ -28,7 +28,7 @@ export function Paged({ label, children }: { label: string; children: ComponentC
     const fits = (lines.at(-1)?.bottom ?? 0) <= height + LOW;
     const shown = fits ? null : pageFrom(lines, first.peek(), height - button.offsetHeight);
     if (!shown) first.value = 0;
-    words.style.height = shown ? `${shown.height}px` : '';
+    if (shown) words.style.setProperty('--page-height', `${shown.height}px`);
     words.scrollTop = shown?.top ?? 0;
     next.value = shown?.next ?? FITS;
   };

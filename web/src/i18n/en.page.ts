@@ -8,6 +8,8 @@ export const page = {
 
   'tools.projector': 'Projector mode',
   'tools.projector.hint': 'Projector (P)',
+  'tools.print': 'Print',
+  'tools.print.hint': 'Print a worksheet of this view',
   'tools.link': 'Copy link',
   'tools.link.hint': 'Copy a link to exactly this view (L)',
   'tools.theme': 'Light or dark',
@@ -136,6 +138,11 @@ export const page = {
   'slot.later.none': 'none from later, for this step is the last',
   'slot.later.one': 'one from the step after it',
   'slot.later.many': 'one from the {count} steps after it',
+
+  'print.name': 'Name',
+  'print.date': 'Date',
+  'print.where': 'Step {step}, **{now}**.',
+  'print.link': 'This view again:',
 
   'side.label': 'Inspector',
 

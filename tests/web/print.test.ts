@@ -1,0 +1,59 @@
+// On paper: one sheet with title, sentence, figure, the inspector's numbers, and questions with room for answers.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
+import { type Site, shown, site } from './page/browser.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+test('any view is one sheet of A4', async () => {
+  for (const [hash, width, height, colorScheme] of [
+    ['#rnn', 1280, 720, 'light'],
+    ['#rnn?tour=9', 1920, 1080, 'dark'],
+    ['#rnn?question=1', 1280, 720, 'light'],
+    ['#rnn?mode=projector&tour=11', 1920, 1080, 'light'],
+    ['#rnn?tour=3', 390, 844, 'light'],
+  ] as const) {
+    const { page } = await web.open(hash, { viewport: { width, height }, colorScheme });
+    await shown(page);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1, hash);
+    assert.match(pdf, /\/MediaBox\s*\[0 0 59[45][.\d]* 84[12]/, 'A4, upright');
+    await page.close();
+  }
+});
+
+test('on the sheet: words, figure, numbers, questions; no controls, no dark; afterwards the page as it was', async () => {
+  const { page } = await web.open('#rnn?tour=3', { colorScheme: 'dark' });
+  await shown(page);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 688, height: 1016 });
+  assert.equal(await page.locator('html').getAttribute('data-theme'), 'light');
+  for (const words of ['Name', 'Date', 'Old cells, new cell', 'Matrix times vector', 'rnn.5.Wh_h']) {
+    assert.ok(
+      await page
+        .getByText(words, { exact: words.length < 5 })
+        .first()
+        .isVisible(),
+      words,
+    );
+  }
+  assert.equal(await page.locator('.paper-questions > li:visible').count(), exhibit.questions.length);
+  assert.equal(await page.locator('.paper-questions .line:visible').count(), 2 * exhibit.questions.length);
+  assert.equal(await page.locator('.top:visible, .dock:visible, .phonebar:visible, .try:visible').count(), 0);
+  const figure = await page.locator('.canvas').boundingBox();
+  const side = await page.locator('.side').boundingBox();
+  const asked = await page.locator('.paper-questions').boundingBox();
+  assert.ok(figure && side && asked);
+  assert.ok(figure.width <= 689 && figure.width > 500, `the figure is ${figure.width} of 688 wide`);
+  assert.ok(side.y >= figure.y + figure.height && asked.x >= side.x + side.width, 'nothing over anything else');
+  assert.ok(Math.max(side.y + side.height, asked.y + asked.height) < 1016);
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+});

@@ -1,0 +1,44 @@
+import type { ExhibitText } from '../../build/markdown';
+import { Html } from '../components/Html';
+import { fill } from '../components/tex';
+import { Words } from '../components/Words';
+import { t } from '../i18n';
+import type { Store } from '../session/create';
+import { slotsOf } from './slots';
+
+const TIMED = /\.(\d+)\./;
+
+/** What only paper has: a line for the name, the questions with room for answers, and where the view is found again. */
+export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) {
+  const { exhibit, session } = store;
+  const settings = session.run.value?.settings ?? {};
+  const steps = [...session.text.value].length + 1;
+  const items = text.sections.questions?.items ?? [];
+  return (
+    <div class="worksheet">
+      <p class="paper-head">
+        <b>{t('page.name')}</b>
+        <span>{t('print.name')}</span>
+        <span>{t('print.date')}</span>
+      </p>
+      <ol class="paper-questions">
+        {exhibit.questions.map(({ id, node, cell }) => {
+          const item = items.find((one) => one.id === id);
+          const token = Math.min(Number(TIMED.exec(node)?.[1] ?? 0), steps);
+          const slots = slotsOf({ text: session.text.value, token, updating: false, settings });
+          const cells = session.find(node)?.shape.reduce((product, size) => product * size, 1) ?? cell + 1;
+          const html = fill(item?.first ?? '', { ...slots, cell: Math.min(cell, cells - 1) + 1 });
+          return (
+            <li key={id}>
+              <Words>{t('print.where', { step: token, now: slots.now ?? '' })}</Words>{' '}
+              <Html inline html={html.replace(/^<p>|<\/p>$/g, '')} />
+              <i class="line" />
+              <i class="line" />
+            </li>
+          );
+        })}
+      </ol>
+      <p class="paper-link">{t('print.link')}</p>
+    </div>
+  );
+}
