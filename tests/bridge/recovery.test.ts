@@ -40,7 +40,7 @@ test('a worker that dies is replaced: run, log, past and figure are as they were
   assert.equal(workers.length, 2);
   assert.equal(workers[0]!.terminated, true);
   assert.equal(replaced.length, 1);
-  assert.deepEqual({ ...replaced[0]!, id: 0, canUndo: true }, { ...before, id: 0 });
+  assert.deepEqual(replaced[0]!, before);
   for (const callback of pictures.splice(0)) callback();
   await rest();
   assert.deepEqual(frames.at(-1)!, seen);
@@ -50,6 +50,48 @@ test('a worker that dies is replaced: run, log, past and figure are as they were
     await seek;
     assert.equal(await client.call('hash'), hashes.get(step), `update ${step}`);
   }
+});
+
+test('undo goes on behind a death: settings, futures, and runs that were replaced', async () => {
+  const { client, workers, hashes, rest } = await running();
+  const done = async <T>(reply: Promise<T>): Promise<T> => {
+    await rest();
+    return reply;
+  };
+  const die = async () => {
+    workers.at(-1)!.onerror!({ message: 'gone' });
+    await rest();
+  };
+  await done(client.call('seek', { step: 25 }));
+  await client.call('train', { updates: 2 }); // 37 updates become 27
+  await die();
+  const other = await client.call('open', { settings: { seed: '5' } });
+  await client.call('train', { updates: 3 });
+  await rest();
+  const there = await client.call('hash');
+  await done(client.call('seek', { step: 2 }));
+  await client.call('set', { key: 'learning_rate', value: '0.3' });
+  await die();
+  const last = await client.call('stop');
+  assert.deepEqual([last.id, last.step, last.tip, last.canUndo], [other.id, 2, 2, true]);
+  const undone = await done(client.call('undo'));
+  assert.deepEqual([undone.step, undone.tip, undone.settings.learning_rate], [2, 3, '0.1']);
+  await done(client.call('seek', { step: 3 }));
+  assert.equal(await client.call('hash'), there);
+  await die();
+  const first = await done(client.call('undo'));
+  assert.ok(first.id < other.id);
+  assert.equal(first.settings.learning_rate, '0.5');
+  const before = await done(client.call('undo'));
+  assert.deepEqual([before.step, before.tip], [25, 37]);
+  for (const [step, hash] of hashes) {
+    await done(client.call('seek', { step }));
+    assert.equal(await client.call('hash'), hash, `update ${step}`);
+  }
+  for (const at of [37, 20]) assert.equal((await done(client.call('undo'))).step, at);
+  await assert.rejects(client.call('undo'), { code: 'state' });
+  const fresh = await client.call('open', { settings: {} });
+  assert.ok(fresh.id > other.id, 'no number is given twice');
 });
 
 test('calls that wait when a worker dies are told so', async () => {

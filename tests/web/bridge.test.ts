@@ -309,16 +309,21 @@ test('a worker that dies in the browser is replaced, and the run goes on as if i
       const ended = new Promise<void>((resolve) => bridge.on('progress', (p) => !p.running && resolve()));
       await bridge.call('train', { updates });
       await ended;
-      const { run } = await new Promise<{ run: { step: number; tip: number } }>((resolve) => {
-        bridge.on('replaced', resolve);
-        Object.assign(globalThis, { trained: true });
-      });
+      const { settings: changed } = await bridge.call('set', { key: 'learning_rate', value: '0.02' });
+      const { run } = await new Promise<{ run: { step: number; tip: number; settings: Record<string, string> } }>(
+        (resolve) => {
+          bridge.on('replaced', resolve);
+          Object.assign(globalThis, { trained: true });
+        },
+      );
       const after = await bridge.call('hash');
       await bridge.call('seek', { step: 2 });
       await bridge.call('seek', { step: updates });
       const again = await bridge.call('hash');
+      const { settings: undone, canUndo } = await bridge.call('undo');
       bridge.close();
-      return { step: run.step, tip: run.tip, after, again };
+      const rates = [changed, run.settings, undone].map((of) => of.learning_rate);
+      return { rates, canUndo, step: run.step, tip: run.tip, after, again };
     },
     { settings: SETTINGS, updates: UPDATES },
   );
@@ -328,6 +333,10 @@ test('a worker that dies in the browser is replaced, and the run goes on as if i
       throw new Error('as if memory had run out');
     });
   });
-  assert.deepEqual(await replaced, { step: UPDATES, tip: UPDATES, after: hash, again: hash });
+  const { rates, canUndo, ...rest } = await replaced;
+  assert.deepEqual(rest, { step: UPDATES, tip: UPDATES, after: hash, again: hash });
+  assert.deepEqual(rates.slice(0, 2), ['0.02', '0.02']);
+  assert.notEqual(rates[2], '0.02');
+  assert.equal(canUndo, false);
   await page.close();
 });

@@ -2,7 +2,7 @@
 // the animation frame, and a new worker in place of one that died.
 
 import type { Bridge, CoreError, Events, Frame, Requests, RunInfo, WalkSchema } from './protocol.ts';
-import type { FrameMessage, Origin, Places, Rescue, ToClient, ToServer } from './wire.ts';
+import type { FrameMessage, Origin, Past, Places, Rescue, ToClient, ToServer } from './wire.ts';
 
 export interface WorkerLike {
   postMessage(message: ToServer, transfer: ArrayBuffer[]): void;
@@ -49,9 +49,9 @@ class Line {
     const id = this.#ids();
     return { id, reply: this.#post(id, { kind: 'request', id, name, params }) };
   }
-  recover(origin: Origin, rescue: Rescue | null): Promise<unknown> {
+  recover(origin: Origin, rescue: Rescue | null, past: Past | null): Promise<unknown> {
     const id = this.#ids();
-    return this.#post(id, { kind: 'recover', id, origin, rescue });
+    return this.#post(id, { kind: 'recover', id, origin, rescue, past });
   }
   drawn(buffer: ArrayBuffer | null): void {
     this.#worker.postMessage({ kind: 'drawn', buffer }, buffer ? [buffer] : []);
@@ -90,6 +90,7 @@ export class Client implements Bridge {
   #subscription = 0;
   #origin: Origin | null = null;
   #rescue: Rescue | null = null;
+  #past: Past | null = null;
   /** What a new worker is asked so that the page sees what it saw. */
   #seen: { walk?: Requests['walk'][0]; goto?: Requests['goto'][0]; subscribe?: Requests['subscribe'][0] } = {};
 
@@ -174,6 +175,7 @@ export class Client implements Bridge {
         break;
       case 'rescue':
         this.#rescue = message.rescue;
+        if (message.past) this.#past = message.past;
         break;
       case 'died':
         if (line === this.#main) this.#died(message.message);
@@ -207,12 +209,12 @@ export class Client implements Bridge {
       return;
     }
     this.#main = this.#open();
-    if (this.#origin) void this.#restore(this.#main, this.#origin, this.#rescue);
+    if (this.#origin) void this.#restore(this.#main, this.#origin, this.#rescue, this.#past);
   }
-  async #restore(line: Line, origin: Origin, rescue: Rescue | null): Promise<void> {
+  async #restore(line: Line, origin: Origin, rescue: Rescue | null, past: Past | null): Promise<void> {
     const { walk, goto, subscribe } = this.#seen;
     try {
-      const { run } = (await line.recover(origin, rescue)) as { run: RunInfo };
+      const { run } = (await line.recover(origin, rescue, past)) as { run: RunInfo };
       if (walk) await line.ask('walk', walk).reply;
       if (goto) await line.ask('goto', goto).reply;
       if (subscribe) {

@@ -1,17 +1,17 @@
 // The worker's side of the bridge, over any port: requests in, replies, events and frames out. It holds the run on
 // screen, those it replaced (for undo), and the walk; everything that takes long goes in slices.
 
+import { Aside } from './aside.ts';
 import { ClaimRunner } from './claims.ts';
 import { CoreFailure, type CoreLike, failure, type RunLike, type WalkLike } from './corelike.ts';
-import { LossCurve } from './curve.ts';
 import { Frames, type Picture } from './frames.ts';
 import { Measures } from './measures.ts';
 import { Opening, type Shipped } from './opening.ts';
 import type { Pace } from './pace.ts';
 import type { CoreError, Requests, RunInfo } from './protocol.ts';
-import { SNAPSHOT_BUDGET, Timeline } from './timeline.ts';
+import { Timeline } from './timeline.ts';
 import { Training } from './training.ts';
-import type { Origin, Port, Rescue, ToClient, ToServer } from './wire.ts';
+import type { Origin, Past, Port, Rescue, ToClient, ToServer } from './wire.ts';
 
 type Answers = {
   [K in keyof Requests]: (params: Requests[K][0], id: number) => Requests[K][1] | Promise<Requests[K][1]>;
@@ -21,14 +21,7 @@ interface Opened {
   origin: Origin;
   training: Training;
 }
-interface Replaced {
-  id: number;
-  origin: Origin;
-  timeline: Timeline;
-  step: number;
-}
 const INTERRUPTS = new Set(['seek', 'stop', 'open', 'undo']);
-const MOST_REPLACED = 4;
 const MOST_SAMPLES = 64;
 const RESCUE_MS = 2000;
 
@@ -40,12 +33,13 @@ export class Server {
   #frames: Frames;
   #claims: ClaimRunner;
   #opened: Opened | null = null;
-  #replaced: Replaced[] = [];
+  #aside = new Aside();
   #lastId = 0;
   #walk: WalkLike | null = null;
   #position = 0;
   #measures = new Measures();
   #rescuedAt = 0;
+  #pastSent = '';
   #queue: Promise<void> = Promise.resolve();
   #queued = 0;
 
@@ -78,7 +72,7 @@ export class Server {
     try {
       const value =
         message.kind === 'recover'
-          ? { run: await this.#recover(message.origin, message.rescue) }
+          ? { run: await this.#recover(message.origin, message.rescue, message.past) }
           : await this.#answer(message.name, message.params, message.id);
       this.#send({ kind: 'reply', id: message.id, value }, buffersOf(value));
     } catch (error) {
@@ -138,6 +132,7 @@ export class Server {
     },
     train: ({ updates, perSecond }) => {
       this.#present().train(updates, perSecond);
+      if (this.#pastName() !== this.#pastSent) this.#rescue();
       return this.#info();
     },
     stop: () => {
@@ -223,44 +218,52 @@ export class Server {
     const { id, origin, training } = this.#opened;
     const { step, timeline } = training;
     training.close();
-    timeline.shrink(SNAPSHOT_BUDGET / 16);
-    this.#replaced.push({ id, origin, timeline, step });
-    if (this.#replaced.length > MOST_REPLACED) this.#replaced.shift();
+    this.#aside.push({ id, origin, timeline, step });
     this.#opened = null;
   }
   async #bringBack(): Promise<void> {
-    const last = this.#replaced.at(-1);
+    const { last } = this.#aside;
     if (!last) throw failure('state', '', 'There is nothing to undo.');
     const run = await this.#opening.begin(last.origin);
-    this.#replaced.pop();
     this.#dropWalk();
     this.#measures.drop();
     this.#opened?.training.close();
-    last.timeline.shrink(SNAPSHOT_BUDGET);
-    const training = this.#training(run, last.timeline);
+    const training = this.#training(run, this.#aside.pop(run));
     this.#show({ id: last.id, origin: last.origin, training });
     await training.seek(last.step);
   }
-  async #recover(origin: Origin, rescue: Rescue | null): Promise<RunInfo> {
+  async #recover(origin: Origin, rescue: Rescue | null, past: Past | null): Promise<RunInfo> {
     const run = await this.#opening.begin(origin);
-    const timeline = new Timeline({ step: run.updates(), bytes: run.save(true) });
-    if (rescue) {
-      const { curve, validation, log, initial, step, snapshot } = rescue;
-      timeline.adopt(LossCurve.of(curve), validation, log, initial, { step, bytes: snapshot });
-    }
-    const training = this.#training(run, timeline);
-    this.#show({ id: ++this.#lastId, origin, training });
+    const start = { step: run.updates(), bytes: run.save(true) };
+    const last = rescue && { step: rescue.step, bytes: rescue.snapshot };
+    const saved = rescue && { ...rescue.saved, edits: past?.edits ?? [] };
+    const training = this.#training(run, saved ? Timeline.of(start, saved, last) : new Timeline(start));
+    this.#lastId = past?.lastId ?? this.#lastId + 1;
+    this.#aside = new Aside(past?.replaced);
+    this.#show({ id: past?.id ?? this.#lastId, origin, training });
     if (rescue) await training.seek(rescue.step);
+    this.#rescue();
     return this.#info();
   }
   #rescue(): void {
     if (!this.#opened) return;
     this.#rescuedAt = this.#pace.now();
     const { run, step, timeline } = this.#opened.training;
-    const { validation, log, initial } = timeline;
     const snapshot = run.save(true);
-    const rescue = { step, snapshot, curve: timeline.curve.data(), validation, log, initial };
-    this.#send({ kind: 'rescue', rescue }, [snapshot.buffer]);
+    const rescue = { step, snapshot, saved: timeline.saved(false) };
+    const name = this.#pastName();
+    const past = name === this.#pastSent ? null : this.#past();
+    this.#pastSent = name;
+    this.#send({ kind: 'rescue', rescue, past }, [snapshot.buffer]);
+  }
+  /** Another name, another past. */
+  #pastName(): string {
+    const { id, training } = this.#opened!;
+    return [id, training.timeline.version, this.#aside.size, this.#lastId].join();
+  }
+  #past(): Past {
+    const { id, training } = this.#opened!;
+    return { id, lastId: this.#lastId, edits: training.timeline.saved(true).edits, replaced: this.#aside.kept() };
   }
 
   #picture(wanted: Parameters<WalkLike['read']>[0]): Picture | null {
@@ -298,7 +301,7 @@ export class Server {
       trainedFrom: origin.weights,
       sequences: run.sequences,
       log: timeline.log,
-      canUndo: timeline.canUndo || this.#replaced.length > 0,
+      canUndo: timeline.canUndo || this.#aside.size > 0,
     };
   }
   #send(message: ToClient, transfer: ArrayBuffer[] = []): void {

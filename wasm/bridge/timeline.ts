@@ -6,7 +6,7 @@
 // distance from the tip, so that gaps widen evenly into the past. The first and the last always stay. Which ones
 // stay depends on nothing but the steps recorded.
 
-import { LossCurve } from './curve.ts';
+import { type CurveData, LossCurve } from './curve.ts';
 
 export interface Point {
   step: number;
@@ -31,6 +31,15 @@ interface Edit {
   snapshots: Snapshot[];
 }
 
+/** A timeline without its snapshots, as it goes over the port: every update of it can be replayed. */
+export interface Saved {
+  curve: CurveData;
+  validation: Point[];
+  log: Change[];
+  initial: [string, string][];
+  edits: { at: number; key: string | null; log: Change[]; curve: CurveData; validation: Point[] }[];
+}
+
 export const SNAPSHOT_BUDGET = 64 * 2 ** 20;
 export const SNAPSHOT_EVERY = 10;
 const MOST_SNAPSHOTS = 512;
@@ -47,6 +56,7 @@ export class Timeline {
   #edits: Edit[] = [];
   #initial = new Map<string, string>(); // of settings in the log: value at `first`
   #budget: number;
+  #version = 0;
 
   constructor(start: Snapshot, budget = SNAPSHOT_BUDGET) {
     this.first = start.step;
@@ -112,6 +122,7 @@ export class Timeline {
   undo(): number | null {
     const edit = this.#edits.pop();
     if (!edit) return null;
+    this.#version++;
     this.#cut(edit.at);
     this.log = edit.log;
     this.curve = edit.curve;
@@ -125,25 +136,36 @@ export class Timeline {
     this.#budget = budget;
     this.#thin();
   }
-  /** The log of a run that another worker had begun. */
-  adopt(
-    curve: LossCurve,
-    validation: Point[],
-    log: Change[],
-    initial: [string, string][],
-    last: Snapshot | null,
-  ): void {
-    this.curve = curve;
-    this.validation = validation;
-    this.log = log;
-    this.#initial = new Map(initial);
-    if (last && last.step > this.first) this.#snapshots.push(last);
+  /** That of a run which another worker had begun; last: where it stood, if that is known. */
+  static of(start: Snapshot, saved: Saved, last: Snapshot | null): Timeline {
+    const timeline = new Timeline(start);
+    timeline.curve = LossCurve.of(saved.curve);
+    timeline.validation = saved.validation;
+    timeline.log = saved.log;
+    timeline.#initial = new Map(saved.initial);
+    timeline.#edits = saved.edits.map((edit) => ({ ...edit, curve: LossCurve.of(edit.curve), snapshots: [] }));
+    if (last && last.step > start.step) timeline.#snapshots.push(last);
+    return timeline;
   }
-  get initial(): [string, string][] {
-    return [...this.#initial];
+  /** With its edits, or without, where they are known to be as they were. */
+  saved(edits: boolean): Saved {
+    const { curve, validation, log } = this;
+    const kept = edits ? this.#edits : [];
+    return {
+      curve: curve.data(),
+      validation,
+      log,
+      initial: [...this.#initial],
+      edits: kept.map(({ at, key, log, curve, validation }) => ({ at, key, log, curve: curve.data(), validation })),
+    };
+  }
+  /** Another number, other edits. */
+  get version(): number {
+    return this.#version;
   }
 
   #edit(at: number, key: string | null): void {
+    this.#version++;
     const { log } = this;
     const curve = this.curve.copy();
     this.#edits.push({ at, key, log, curve, ...this.#cut(at) });
