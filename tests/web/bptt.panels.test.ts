@@ -117,7 +117,9 @@ test('an explosion is shown until it breaks, says what and where, and clipping m
 });
 
 test('a loss that is infinite before any update is said too, and a text that cannot be read', async () => {
-  const { page } = await distance('activation:relu;radius:3;seed:1');
+  const { page } = await distance('activation:relu;radius:3');
+  // Still in the field while the button is pressed: the new networks do what was asked.
+  await page.getByRole('spinbutton', { name: 'Seed' }).fill('1');
   await page.getByRole('button', { name: 'One update of both' }).click();
   await page.getByRole('alert').getByText('Update 1: the loss is not a finite number').waitFor();
   await page.getByRole('button', { name: 'Vanishes (tanh, 0.7)' }).click();

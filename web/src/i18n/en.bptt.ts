@@ -34,6 +34,7 @@ export const bptt = {
     'Size of the gradient of the last loss at each step, against the distance back to it, on a log axis. The table has the numbers.',
   'bptt.plot.distance': 'steps back from the last loss',
   'bptt.plot.first': 'pale: update 0',
+  'bptt.plot.value': '{line} {value}',
   'bptt.plot.none': 'no updates yet',
   'bptt.line.none': '{line}: 0',
   'bptt.line.rnn': 'RNN h',
@@ -61,6 +62,8 @@ export const bptt = {
   'bptt.scrub': 'Update of both',
   'bptt.stopped': '**{net}: the numbers are no longer finite.** {message}.',
   'bptt.stopped.shown': 'On screen is update {step}, the last good one.',
+  'bptt.stopped.once':
+    'It was so before any step was taken, so clipping cannot help: take a smaller radius or another seed.',
   'bptt.stopped.clip': 'Clip at 1, from the start',
 
   'row.tanh net, spectral radius 0.7: shrinks': 'tanh, radius 0.7: shrinks, times',

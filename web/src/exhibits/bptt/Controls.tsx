@@ -46,8 +46,15 @@ export function Controls({ store, reach }: { store: Store; reach: Reach }) {
       {GROUPS.map(({ name, model }) => (
         <fieldset key={name}>
           <legend>{t(name)}</legend>
-          {SETTINGS.filter((row) => row.model === model).map(({ lab, key }) => (
-            <Setting key={key} reach={reach} lab={lab} name={key} info={rows(model).find((row) => row.key === key)} />
+          {SETTINGS.filter((row) => row.model === model).map(({ lab, key, by }) => (
+            <Setting
+              key={key}
+              reach={reach}
+              lab={lab}
+              name={key}
+              by={by ?? 1}
+              info={rows(model).find((row) => row.key === key)}
+            />
           ))}
         </fieldset>
       ))}
@@ -55,8 +62,8 @@ export function Controls({ store, reach }: { store: Store; reach: Reach }) {
   );
 }
 
-function Setting(props: { reach: Reach; lab: LabKey; name: string; info: SettingInfo | undefined }) {
-  const { reach, lab, name, info } = props;
+function Setting(props: { reach: Reach; lab: LabKey; name: string; by: number; info: SettingInfo | undefined }) {
+  const { reach, lab, name, by, info } = props;
   const value = reach.lab.value[lab];
   const words = named('setting', name);
   const off = lab === 'radius' && reach.lab.value.start !== 'radius';
@@ -83,7 +90,7 @@ function Setting(props: { reach: Reach; lab: LabKey; name: string; info: Setting
           value={Number(value)}
           min={info?.min ?? 0}
           max={lab === 'hidden' ? LARGEST : (info?.max ?? Number.MAX_SAFE_INTEGER)}
-          step={info?.type === 'real' ? 'any' : 1}
+          step={by}
           onChange={(next) => change(String(next))}
         />
       )}

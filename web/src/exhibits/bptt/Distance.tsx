@@ -171,34 +171,42 @@ const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(
 function Stop({ reach }: { reach: Reach }) {
   const race = reach.race.value;
   const problem = race?.problem.value;
-  if (problem)
-    return (
-      <div class="notice" role="alert">
-        <span>
-          <Words>{t('error.any', { message: problem.message })}</Words>
-        </span>
-      </div>
-    );
+  if (problem) return <Refused message={problem.message} />;
   const lane = race?.lanes.find((one) => one.broken.value);
   const broken = lane?.broken.value;
   if (!race || !lane || !broken) return null;
   const net = t(lane.id === 'rnn_lm' ? 'bptt.group.rnn' : 'bptt.group.lstm');
+  if (broken.error.code !== 'number') return <Refused message={broken.error.message} />;
+  // The loss of the first update is that of the start: no step was taken yet that could have been shorter.
+  const atOnce = broken.at === 1;
   const clipped = Number(reach.lab.value.clip) > 0;
   return (
     <div class="notice" role="alert">
       <span>
         <Words>{t('bptt.stopped', { net, message: sentence(broken.error.message) })}</Words>{' '}
-        {t('bptt.stopped.shown', { step: race.step.value })}
+        {t(atOnce ? 'bptt.stopped.once' : 'bptt.stopped.shown', { step: race.step.value })}
       </span>
       <span class="acts">
-        {!clipped && (
+        {!clipped && !atOnce && (
           <button type="button" class="btn primary low" onClick={() => reach.set({ clip: '1' })}>
             {t('bptt.stopped.clip')}
           </button>
         )}
-        <button type="button" class="btn low" onClick={() => void race.seek(0)}>
-          {t('bptt.zero')}
-        </button>
+        {!atOnce && (
+          <button type="button" class="btn low" onClick={() => void race.seek(0)}>
+            {t('bptt.zero')}
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Refused({ message }: { message: string }) {
+  return (
+    <div class="notice" role="alert">
+      <span>
+        <Words>{t('error.any', { message: sentence(message) })}</Words>
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { type Box, useBox } from '../../draw/box';
-import { exponent } from '../../draw/format';
+import { exponent, plain } from '../../draw/format';
 import { MathLabel } from '../../draw/Math';
 import { t } from '../../i18n';
 import type { Notation } from '../../session/types';
@@ -48,6 +49,8 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
   const x = (distance: number) => LEFT + (distance / Math.max(1, steps)) * (width - LEFT - RIGHT);
   const y = (size: number) => bottom - ((Math.log10(size) - range[0]) / (range[1] - range[0])) * (bottom - TOP);
   const pitch = x(1) - x(0);
+  const pointed = useSignal<number | null>(null);
+  const at = pointed.value !== null && pointed.value <= steps ? pointed.value : null;
   const ends = LINES.flatMap(({ of }) => {
     const last = now[of].findLastIndex(drawable);
     if (now[of].length === 0) return [];
@@ -67,7 +70,19 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
       ? '|\\g{∂J}^{(T)}/∂\\a{h}^{(i)}|,  |\\g{∂J}^{(T)}/∂\\a{c}^{(i)}|'
       : '|\\g{∂J}_{T}/∂\\a{h}_{i}|,  |\\g{∂J}_{T}/∂\\a{c}_{i}|';
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('bptt.plot.label')}>
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={t('bptt.plot.label')}
+      onPointerMove={(event) => {
+        const edge = event.currentTarget.getBoundingClientRect();
+        const distance = Math.round(((event.clientX - edge.left) / box.unit - LEFT) / pitch);
+        pointed.value = distance >= 0 && distance <= steps ? distance : null;
+      }}
+      onPointerLeave={() => {
+        pointed.value = null;
+      }}
+    >
       <MathLabel x={0} y={13} tex={size} size={15} anchor="start" />
       {powers(range, Math.floor((bottom - TOP) / 22)).map((power) => {
         const at = bottom - ((power - range[0]) / (range[1] - range[0])) * (bottom - TOP);
@@ -107,6 +122,21 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
       {LINES.map(({ of, class: line }) => (
         <path key={of} class={line} d={path(now[of], x, y)} />
       ))}
+      {at !== null && (
+        <g>
+          <path class="l-ink span" d={`M${x(at)} ${TOP}V${bottom}`} />
+          {LINES.map(({ of }, i) => (
+            <text
+              key={of}
+              class={`t12 b halo-paper${at > steps / 2 ? ' end' : ''}`}
+              x={x(at) + (at > steps / 2 ? -6 : 6)}
+              y={bottom - 6 - (LINES.length - i - 1) * LINE}
+            >
+              {t('bptt.plot.value', { line: t(`bptt.line.${of}`), value: plain(now[of][at] ?? Number.NaN, 3) })}
+            </text>
+          ))}
+        </g>
+      )}
       {ends.map((end, i) => (
         <text key={end.of} class="t13 b" x={end.x + 7} y={heights[i]}>
           {end.none ? t('bptt.line.none', { line: t(`bptt.line.${end.of}`) }) : t(`bptt.line.${end.of}`)}

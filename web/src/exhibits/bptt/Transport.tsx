@@ -11,7 +11,8 @@ export function Transport({ race }: { race: Race }) {
   const running = race.running.value;
   const step = race.step.value;
   const tip = race.tip.value;
-  const still = !race.ready.value || race.ended.value;
+  // What is pressed before both are there waits for them.
+  const still = race.ended.value;
   const play = (perSecond: number) => {
     pace.value = perSecond;
     if (!race.running.peek()) return;
@@ -30,7 +31,7 @@ export function Transport({ race }: { race: Race }) {
           class="btn icon"
           aria-label={t('bptt.zero')}
           title={t('bptt.zero')}
-          disabled={step === 0 && !race.ended.value}
+          disabled={step === 0}
           onClick={() => void race.seek(0)}
         >
           <Icon name="back" />

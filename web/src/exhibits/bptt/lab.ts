@@ -19,14 +19,14 @@ export const DEFAULTS = {
 export type Lab = typeof DEFAULTS;
 export type LabKey = keyof Lab;
 
-/** The core's key of a setting, and which networks it is of. */
-export const SETTINGS: { lab: LabKey; key: string; model?: 'rnn_lm' | 'lstm_lm' }[] = [
+/** The core's key of a setting, which network it is of, and by how much its arrows change it. */
+export const SETTINGS: { lab: LabKey; key: string; model?: 'rnn_lm' | 'lstm_lm'; by?: number }[] = [
   { lab: 'activation', key: 'activation', model: 'rnn_lm' },
   { lab: 'start', key: 'start', model: 'rnn_lm' },
-  { lab: 'radius', key: 'spectral_radius', model: 'rnn_lm' },
+  { lab: 'radius', key: 'spectral_radius', model: 'rnn_lm', by: 0.1 },
   { lab: 'forget', key: 'forget_bias', model: 'lstm_lm' },
   { lab: 'hidden', key: 'hidden_size' },
-  { lab: 'rate', key: 'learning_rate' },
+  { lab: 'rate', key: 'learning_rate', by: 0.1 },
   { lab: 'clip', key: 'clip_norm' },
   { lab: 'seed', key: 'seed' },
 ];
