@@ -1,14 +1,20 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useTheme } from '../draw/box';
 import { signShade } from '../draw/colour';
-import { forgets, states } from './states';
+import { forgets, reaches, states } from './states';
 
 /** The picture of a tile. What an exhibit has measured is drawn from its real values; one that is still to come has a
  *  plain sign of its shape, in ink, without any value in it. */
 export function Thumb({ slug, theme }: { slug: string; theme: string }) {
   return (
     <svg viewBox="0 0 72 48" aria-hidden="true">
-      {VALUES[slug] ? <Values theme={theme} known={VALUES[slug].value} /> : <path class="sign" d={SIGNS[slug] ?? ''} />}
+      {slug === 'bptt' ? (
+        <Sizes known={reaches.value} />
+      ) : VALUES[slug] ? (
+        <Values theme={theme} known={VALUES[slug].value} />
+      ) : (
+        <path class="sign" d={SIGNS[slug] ?? ''} />
+      )}
     </svg>
   );
 }
@@ -39,6 +45,21 @@ function Values({ theme: seen, known }: { theme: string; known: number[][] | nul
   );
 }
 
+/** Sizes as bars, the largest as high as the picture. */
+function Sizes({ known }: { known: number[] | null }) {
+  if (!known) return <rect class="void" x={2} y={3} width={68} height={42} />;
+  const most = Math.max(...known);
+  const width = 68 / known.length;
+  return (
+    <>
+      {known.map((size, i) => {
+        const height = Math.max(1, (42 * size) / most);
+        return <rect key={i} class="f-ink" x={2 + i * width} y={45 - height} width={width - 3} height={height} />;
+      })}
+    </>
+  );
+}
+
 const row = (count: number, draw: (i: number) => string) => Array.from({ length: count }, (_, i) => draw(i)).join('');
 const box = (x: number, y: number, w: number, h: number) => `M${x} ${y}h${w}v${h}h${-w}z`;
 const ring = (x: number, y: number, r: number) =>
@@ -52,7 +73,6 @@ const SIGNS: Record<string, string> = {
   depth: row(4, (i) => box(8 + i * 15, 8, 9, 32)) + row(3, (i) => `M${17 + i * 15} 24h6`),
   meaning: `${ring(14, 14, 3)}${ring(24, 10, 3)}${ring(22, 20, 3)}${ring(52, 34, 3)}${ring(60, 28, 3)}${ring(48, 26, 3)}M4 4v40h64`,
   'next-word': `${row(3, (i) => box(4 + i * 15, 30, 11, 11))}M50 35h8m-3-4l4 4-4 4M64 28v16`,
-  bptt: row(4, (i) => box(6 + i * 17, 18, 9, 14)) + row(3, (i) => `M${23 + i * 17} 25h-8m3-3l-3 3 3 3`),
   tasks:
     row(4, (i) => box(6 + i * 17, 19, 10, 10)) +
     'M11 42V31M11 17V6M28 17V6M45 42V31M62 42V31M62 17V6M16 24h7M33 24h7M50 24h7',

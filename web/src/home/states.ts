@@ -10,11 +10,16 @@ const WEIGHTS = 'names-rnn';
 
 /** A state of H numbers a letter; null until they are there. */
 export const states = signal<number[][] | null>(null);
+/** How large the gradient of the last guess is at each step of the word. */
+export const reaches = signal<number[] | null>(null);
 /** The forget gates of the shipped LSTM on the same word, H numbers a letter. */
 export const forgets = signal<number[][] | null>(null);
 
 export async function readWord(bridge: Bridge): Promise<void> {
-  if (!states.peek()) states.value = await readStates(bridge);
+  if (!states.peek()) {
+    states.value = await readStates(bridge);
+    reaches.value = (await bridge.call('reach', { text: WORD, at: [...WORD].length + 1 })).h;
+  }
   if (!forgets.peek()) forgets.value = await readForgets(bridge);
 }
 
