@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { filledTerm, filledValue } from '../../../web/src/inspector/numbers.ts';
 import type { Explanation, NodeSchema } from '../../../web/src/session/types.ts';
+import { seeded } from '../page/browser.ts';
 
 type Term = Explanation['terms'][number];
 const term = (values: number[], partials: number[], upstream: number[] = []): Term => ({
@@ -56,6 +57,41 @@ test('a sum of two keeps its signs', () => {
 });
 
 test('backwards: slope times what comes from above', () => {
-  assert.deepEqual(filledTerm(term([0.5], [0.75], [0.2])).pieces, ['0.750 × 0.2000']);
-  assert.equal(filledTerm(term([0.5], [0.75], [0.2])).result, '0.1500');
+  assert.deepEqual(filledTerm(term([0.5], [0.75], [0.2])).pieces, ['0.7500 × 0.2000']);
+  assert.equal(filledTerm(term([0.5], [0.75], [0.2])).result, '0.150');
+});
+
+test('what a class multiplies or adds up comes out as it stands there', () => {
+  const holds = (pieces: string[], result: string) => {
+    const words = pieces
+      .join(' ')
+      .replaceAll('−', '-')
+      .replaceAll(/([+-]) /g, '$1');
+    const numbers = (words.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+    const value = words.includes('×') ? numbers.reduce((p, v) => p * v, 1) : numbers.reduce((s, v) => s + v, 0);
+    const places = result.split('.')[1]?.length ?? 0;
+    assert.ok(Math.abs(value - Number(result.replace('−', '-'))) <= 0.5001 * 10 ** -places, `${words} ≈ ${result}`);
+  };
+  const next = seeded(3);
+  const number = () => (next(20001) - 10000) / 10 ** (3 + next(4));
+  for (let k = 0; k < 400; k++) {
+    const [a, b] = [number(), number()];
+    if (Math.abs(a * b) < 1e-4) continue;
+    const product = filledTerm(term([1], [a], [b]));
+    holds(product.pieces, product.result);
+    const gate = explained('mul', a * b, term([a], [b]), term([b], [a]));
+    holds(gate?.pieces ?? [], gate?.result ?? '');
+    const terms = Array.from({ length: 2 + next(12) }, number);
+    const value = terms.reduce((s, v) => s + v, 0);
+    if (Math.abs(value) < 1e-3) continue;
+    const spelled = explained(
+      'matmul',
+      value,
+      term(
+        terms,
+        terms.map(() => 1),
+      ),
+    );
+    holds(spelled?.pieces ?? [], spelled?.result ?? '');
+  }
 });

@@ -29,12 +29,28 @@ export function plain(value: number, digits = 3): string {
   return fixed(value, digits);
 }
 
+/** Digits after the point of a result: two, of a gradient three, as in its cell; three that count where those show
+ *  nothing. */
+export function placesOf(value: number, least = 2): number {
+  const size = Math.abs(value);
+  const large = size >= 10 ** -least || size === 0 || !Number.isFinite(size);
+  return large ? least : Math.max(least, 2 + Math.min(5, Math.ceil(-Math.log10(size))));
+}
+
+/** A result as it stands in a cell and in an equation alike: "−1.03", "0.0123", "1.2·10⁻⁷". */
+export const result = (value: number, least = 2) =>
+  value !== 0 && Math.abs(value) < 1e-5 ? exponent(value) : plain(value, placesOf(value, least));
+
+/** What goes into a result: one digit more. */
+export const term = (value: number, least = 2) =>
+  value !== 0 && Math.abs(value) < 1e-5 ? exponent(value, 2) : plain(value, placesOf(value, least) + 1);
+
 /** In a cell: ".62", "−.130"; fewer digits as the number grows, so that five figures are never passed. */
 export function cell(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return notFinite(value);
   const size = Math.abs(value);
   if (size >= 9999.5) return `${value < 0 ? MINUS : ''}${size.toExponential(0).replace('e+', 'e')}`;
-  const room = size >= 99.5 ? 0 : size >= 9.95 ? 1 : size >= 1 ? Math.min(2, digits) : digits;
+  const room = size >= 99.5 ? 0 : size >= 9.95 ? 1 : digits;
   return fixed(value, room).replace(/^(−?)0\./, '$1.');
 }
 

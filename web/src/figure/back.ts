@@ -127,7 +127,7 @@ function sumOf(a: Anatomy, now: NodeSchema, gradient: Gradient, n: Notation): Op
 }
 
 /** ∂(f∘c), ∂(1−z), but ∂z. */
-export const inBrackets = (tex: string) => (/[∘−]/.test(tex) ? `(${tex})` : tex);
+export const inBrackets = (tex: string) => (/[∘−]|^\\t\{tanh\}/.test(tex) ? `(${tex})` : tex);
 
 export function slopeSymbol(f: string, y: string): string {
   if (f === 'tanh') return y.startsWith('\\t{tanh}') ? `1−\\t{tanh}^{2} ${y.slice(9)}` : `1−${y}^{2}`;

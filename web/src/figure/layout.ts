@@ -49,12 +49,15 @@ export function layout(wish: Wish): Laid {
   const openStep = wish.open === null ? null : (a.steps[wish.open] ?? null);
   const gated = openStep?.gated ? gatedTerms(a, openStep, openStep.gated, now, notation) : null;
   const open = openStep ? openTerms(a, openStep, now, back && position <= 2 * wish.forward, notation) : null;
+  const asked = open?.terms.filter((t) => t.kind === 'vector').length ?? 0;
+  const room = units(open?.terms ?? []);
   const cols = columns({
     width: box.width,
     count: a.steps.length,
     open: openStep ? wish.open : null,
-    openVectors: gated ? 5 : (open?.terms.filter((t) => t.kind === 'vector').length ?? 0),
-    openUnits: gated ? 4 : units(open?.terms ?? []),
+    // of a cell with gates never fewer than its slots, so that columns stay where they are from move to move
+    openVectors: gated ? Math.max(5, open?.equation ? asked + 1 : 0) : asked,
+    openUnits: gated ? Math.max(4, open?.equation ? room + 1 : 0) : room,
   });
   const closed = cols.steps.find((c) => !c.open)?.w ?? cols.start.w;
   const first = a.steps[0];

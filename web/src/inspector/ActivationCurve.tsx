@@ -1,16 +1,21 @@
-import { isActivation } from '../figure/anatomy.ts';
+import { functionOf } from '../figure/anatomy.ts';
 import { Curve } from './Curve.tsx';
 import type { Inspected } from './context.ts';
+import { partIn } from './subject.ts';
+
+const SQUEEZES = new Set(['tanh', 'sigmoid', 'relu']);
 
 /** The curve of an activation under what it did cell by cell; nothing for other operations. */
-export function ActivationCurve({ session, frame, node, cell, tangent }: Inspected & { tangent: boolean }) {
+export function ActivationCurve({ session, anatomy: a, frame, node, cell, tangent }: Inspected & { tangent: boolean }) {
   const input = node.inputs[0];
-  if (!isActivation(node) || input === undefined) return null;
-  const [z, y] = [frame.values(input, 'value'), frame.values(node.id, 'value')];
-  if (!z || !y) return null;
+  const op = functionOf(a, node);
+  if (!SQUEEZES.has(op) || input === undefined) return null;
+  const [all, y] = [frame.values(input, 'value'), frame.values(node.id, 'value')];
+  if (!all || !y) return null;
+  const z = partIn(a, node, a.node(input), all);
   return (
     <Curve
-      op={node.op}
+      op={op}
       z={z}
       y={y}
       row={cell}

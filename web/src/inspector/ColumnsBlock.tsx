@@ -16,6 +16,7 @@ export interface Item {
   before?: string; // the sign before it
   gradient?: boolean;
   chip?: boolean;
+  digits?: number; // of its figures
   hidden?: (cell: number) => boolean;
 }
 
@@ -86,6 +87,7 @@ export function ColumnsBlock({
                   theme={theme}
                   frame={item.gradient ? 'role-g' : 'role-a'}
                   hidden={item.hidden}
+                  digits={item.digits}
                 />
                 {row < item.values.length && <NowBox x={x} y={y + (row * h) / n} w={w} h={h / n} />}
               </Fragment>

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import { signShade, type Theme } from '../draw/colour.ts';
-import { cell as cellText, fixed, niceRange } from '../draw/format.ts';
+import { figureIn, fixed, niceRange } from '../draw/format.ts';
 import { MathLabel } from '../draw/Math.tsx';
 import { t } from '../i18n/index.ts';
 
@@ -112,7 +112,7 @@ export function DotProduct({ theme, weights, values, tex, shown, of }: DotProps)
                       <g key={line}>
                         <rect class="c" x={x + 1} y={y} width={w - 2} height={20} style={{ fill: shade.fill }} />
                         <text class="cv" x={x + w / 2} y={y + 14.5} style={{ fill: shade.ink }}>
-                          {cellText(v)}
+                          {figureIn(v, w - 3, 3)}
                         </text>
                       </g>
                     );

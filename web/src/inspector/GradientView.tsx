@@ -1,9 +1,10 @@
 import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
-import { largest, niceRange, plain } from '../draw/format.ts';
+import { largest, niceRange, result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
-import { gradientState, isActivation } from '../figure/anatomy.ts';
-import { symbol, timeless } from '../figure/symbols.ts';
+import { functionOf, gradientState, stepOf } from '../figure/anatomy.ts';
+import { inBrackets } from '../figure/back.ts';
+import { bare, partSymbol, symbol } from '../figure/symbols.ts';
 import { slope } from '../figure/terms.ts';
 import { t } from '../i18n/index.ts';
 import { ActivationCurve } from './ActivationCurve.tsx';
@@ -11,13 +12,14 @@ import { ColumnsBlock } from './ColumnsBlock.tsx';
 import type { Inspected } from './context.ts';
 import { FilledLine } from './Filled.tsx';
 import { HeatBlock } from './HeatBlock.tsx';
-import { filledTerm } from './numbers.ts';
+import { filledSum, filledTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
-import { backFormula, dimensions, rowNames, slots } from './subject.ts';
+import { backFormula, dimensions, heldAt, rowNames, slots, takenFrom } from './subject.ts';
 
 export function GradientView(of: Inspected) {
   const { session, theme, anatomy: a, schema, frame, node, cell, explanation, text } = of;
   const n = session.notation.value;
+  const name = `\\g{∂J}/∂${inBrackets(symbol(a, node, n))}`;
   const state = gradientState(a, node, frame.position, schema.forward);
   if (state === 'none') return <p class="empty">{t('inspector.gradient.none')}</p>;
   if (state === 'pending')
@@ -47,8 +49,8 @@ export function GradientView(of: Inspected) {
   return (
     <>
       <p class="formula">
-        <M tex={gradients.length > 1 ? `(\\g{∂J}/∂${symbol(a, node, n)})${place}` : `\\g{∂J}/∂${symbol(a, node, n)}`} />
-        <b class="num"> = {asked ? '?' : plain(gradients[cell] ?? Number.NaN, 4)}</b>
+        <M tex={gradients.length > 1 ? `(${name})${place}` : name} />
+        <b class="num"> = {asked ? '?' : result(gradients[cell] ?? Number.NaN, 3)}</b>
         {state === 'partial' && <span class="small dim"> {t('inspector.so-far', { come, of: whole })}</span>}
       </p>
       {!asked && !session.isAsked(node.id, cell, 'value') && <GoesOn {...of} />}
@@ -61,11 +63,11 @@ export function GradientView(of: Inspected) {
           columns={d.columns}
           rowName={rowNames(node, text)}
           gradient
-          tex={`\\g{∂J}/∂${symbol(a, node, n)}`}
+          tex={name}
           lit={{ row: Math.floor(cell / d.columns), column: cell % d.columns }}
           onCell={select}
         />
-      ) : gradients.length > 1 && values && !isActivation(node) ? (
+      ) : gradients.length > 1 && values && !squeezes(functionOf(a, node)) ? (
         <ColumnsBlock
           theme={theme}
           each={16}
@@ -80,10 +82,11 @@ export function GradientView(of: Inspected) {
               hidden: (i) => session.isAsked(node.id, i, 'value'),
             },
             {
-              tex: `\\g{∂J}/∂${symbol(a, node, n)}`,
+              tex: name,
               values: gradients,
               range: niceRange(largest(gradients)),
               gradient: true,
+              digits: 3,
               hidden: (i) => session.isAsked(node.id, i, 'grad'),
             },
           ]}
@@ -95,31 +98,56 @@ export function GradientView(of: Inspected) {
   );
 }
 
+const squeezes = (f: string) => ['tanh', 'sigmoid', 'relu'].includes(f);
+
 /** What this operation, which is being undone, lets through: for one that works cell by cell. */
 function GoesOn({ session, anatomy: a, frame, node, cell, schema }: Inspected) {
   const now = session.operation.value;
-  const input = node.inputs[0] === undefined ? null : a.node(node.inputs[0]);
+  const n = session.notation.value;
   const [y, g] = [frame.values(node.id, 'value')?.[cell], frame.values(node.id, 'grad')?.[cell]];
-  if (
-    now?.kind !== 'backward' ||
-    now.node !== node.id ||
-    !isActivation(node) ||
-    !input ||
-    y === undefined ||
-    g === undefined
-  )
-    return null;
-  const k = slope(node.op, y);
-  const formula = backFormula(node, 0);
+  if (now?.kind !== 'backward' || now.node !== node.id || y === undefined || g === undefined) return null;
+  const held = heldAt(session, a, node);
+  if (held !== null) return <p class="filled">{t('inspector.held', { value: held })}</p>;
+  const f = functionOf(a, node);
+  const factor = (k: number): number | undefined => {
+    if (squeezes(f)) return slope(f, y);
+    if (f === 'one_minus') return -1;
+    const other = f === 'mul' ? node.inputs[1 - k] : undefined;
+    return other === undefined ? undefined : frame.values(other, 'value')?.[cell];
+  };
+  const lines = node.inputs.flatMap((id, k) => {
+    const input = a.node(id);
+    const by = input.gradient ? factor(k) : undefined;
+    if (by === undefined) return [];
+    const { gate } = takenFrom(a, node, input);
+    const name = gate && node.op === 'gate' ? partSymbol(a, input, gate, n) : symbol(a, input, n);
+    const tex = `\\g{∂J}/∂${inBrackets(bare(name))}`;
+    const place = /_\{\w+\}$/.test(tex) ? tex.replace(/_\{(\w+)\}$/, `_{$1,${cell + 1}}`) : `${tex}_{${cell + 1}}`;
+    const formula = backFormula(node, k, stepOf(a, node)?.gated ?? null);
+    const product = filledTerm({
+      node: node.id,
+      input: k,
+      cells: [cell],
+      values: [],
+      partials: [by],
+      upstream: [g],
+      total: by * g,
+    });
+    return [{ id, place, formula, product }];
+  });
   return (
-    <p class="formula">
-      <M tex={`\\g{∂J}/∂${timeless(symbol(a, input, session.notation.value))}_{${cell + 1}} = `} />
-      {formula && <Tex html={fill(formula, slots(node, cell, schema))} />}
-      <span class="filled num">
-        {' '}
-        = {plain(k, 3)} × {plain(g, 4)} ≈ <b>{plain(k * g, 3)}</b> {t('inspector.goes-on')}
-      </span>
-    </p>
+    <>
+      {lines.map(({ id, place, formula, product }) => (
+        <p class="formula" key={id}>
+          <M tex={`${place} = `} />
+          {formula && <Tex html={fill(formula, slots(node, cell, schema))} />}
+          <span class="filled num">
+            {' '}
+            = {product.pieces.join(' ')} ≈ <b>{product.result}</b> {t('inspector.goes-on')}
+          </span>
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -128,11 +156,14 @@ function Terms({ session, anatomy: a, explanation, cell, schema }: Inspected) {
   const n = session.notation.value;
   if (!explanation) return null;
   if (!explanation.terms.length) return <p class="filled">{t('inspector.gradient.one')}</p>;
+  // a gate takes its own cells only: through the others nothing comes
+  const real = explanation.terms.filter((term) => term.cells.length > 0);
+  const ways = real.length ? real : explanation.terms;
   return (
     <ul class="terms">
-      {explanation.terms.map((term) => {
+      {ways.map((term) => {
         const consumer = a.node(term.node);
-        const formula = backFormula(consumer, term.input);
+        const formula = backFormula(consumer, term.input, stepOf(a, consumer)?.gated ?? null);
         return (
           <li key={`${term.node} ${term.input}`}>
             <span class="small">
@@ -151,15 +182,9 @@ function Terms({ session, anatomy: a, explanation, cell, schema }: Inspected) {
           </li>
         );
       })}
-      {explanation.terms.length > 1 && (
+      {ways.length > 1 && (
         <li class="num">
-          {explanation.terms.map((term, i) => (
-            <span class="piece" key={i}>
-              {i ? (term.total < 0 ? ' − ' : ' + ') : term.total < 0 ? '−' : ''}
-              {plain(Math.abs(term.total), 5)}
-            </span>
-          ))}{' '}
-          ≈ <b>{plain(explanation.value, 4)}</b>
+          <FilledLine filled={filledSum(explanation)} />
         </li>
       )}
     </ul>

@@ -1,10 +1,14 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { useTheme } from '../draw/box.ts';
 import { fixed, plain } from '../draw/format.ts';
+import { M } from '../draw/Math.tsx';
+import { type Anatomy, stepOf } from '../figure/anatomy.ts';
+import { gateName } from '../figure/cells.ts';
 import { drawnFrame, shared } from '../figure/shared.ts';
+import { symbol } from '../figure/symbols.ts';
 import { tokenText } from '../figure/tokens.ts';
 import { type Key, t } from '../i18n/index.ts';
-import type { NodeSchema, Session, View, Wanted } from '../session/types.ts';
+import type { FrameView, NodeSchema, Session, View, Wanted } from '../session/types.ts';
 import { GradientView } from './GradientView.tsx';
 import './inspector.css';
 import { shapeText } from './subject.ts';
@@ -24,14 +28,35 @@ const TITLES: Record<string, Key> = {
   nll: 'inspector.op.nll',
   mean_loss: 'inspector.op.mean',
   flatten: 'inspector.op.flatten',
+  gate: 'inspector.op.gate',
+  mul: 'inspector.op.mul',
+  one_minus: 'inspector.op.one-minus',
+  slice: 'inspector.op.slice',
+  concat: 'inspector.op.concat',
+  reverse: 'inspector.op.reverse',
+  last: 'inspector.op.last',
+  cross_entropy: 'inspector.op.nll',
+  squared_error: 'inspector.op.squared',
+  rnn: 'inspector.op.layer',
+  lstm: 'inspector.op.layer',
+  gru: 'inspector.op.layer',
 };
 
-function title(node: NodeSchema, updating: boolean, back: boolean): string {
+function title(a: Anatomy, node: NodeSchema, updating: boolean): string {
   if (updating) return t('inspector.op.update');
   if (node.role === 'parameter') return t('inspector.op.parameter');
-  if (back) return t('inspector.back', { what: node.op.replace('_', ' ') });
+  const cell = stepOf(a, node)?.gated;
+  const gate = cell && gateName(cell, node);
+  if (gate) return t(`inspector.op.gate.${gate}`);
   const key = TITLES[node.op];
   return key ? t(key as 'inspector.op.matmul') : t('inspector.op.input');
+}
+
+function clipWords(frame: FrameView, limit: number): string {
+  const norm = t('inspector.clip.words', { norm: plain(frame.gradNorm, 3) });
+  const scale =
+    limit > 0 ? t('inspector.clip.limit', { limit, scale: fixed(frame.clipScale, 3) }) : t('inspector.clip.none');
+  return `${norm} ${scale}`;
 }
 
 /** What a cell is, where it comes from, and where it goes: formula, numbers, picture, table. */
@@ -74,7 +99,7 @@ export function Inspector({ session }: { session: Session }) {
           <h2>{t(clip ? 'inspector.clip' : 'inspector.title')}</h2>
           <p class="small dim">
             {clip && frame
-              ? t('inspector.clip.words', { norm: plain(frame.gradNorm, 3), scale: fixed(frame.clipScale, 3) })
+              ? clipWords(frame, Number(session.run.value?.settings.clip_norm ?? 0))
               : t('inspector.nothing')}
           </p>
         </div>
@@ -94,7 +119,15 @@ export function Inspector({ session }: { session: Session }) {
     <>
       <header>
         <div>
-          <h2>{title(node, updating, back)}</h2>
+          <h2>
+            {back && !updating ? (
+              <>
+                {t('inspector.back')} <M tex={symbol(a, node, session.notation.value)} />
+              </>
+            ) : (
+              title(a, node, updating)
+            )}
+          </h2>
           <div class="path">
             {node.path}
             {shapeText(node) && ` · ${shapeText(node)}`}

@@ -3,7 +3,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import { signShade, type Theme } from '../draw/colour.ts';
-import { cell as cellText, fixed, largest, niceRange, rangeText } from '../draw/format.ts';
+import { figureIn, fixed, largest, niceRange, rangeText } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import { NowBox } from '../figure/Sources.tsx';
 import { t } from '../i18n/index.ts';
@@ -156,6 +156,7 @@ interface ColumnProps {
   done?: number;
   hidden?: ((cell: number) => boolean) | undefined;
   frame?: 'role-a' | 'role-g';
+  digits?: number | undefined;
 }
 export function Column({
   x,
@@ -168,6 +169,7 @@ export function Column({
   done = values.length,
   hidden,
   frame = 'role-a',
+  digits = 2,
 }: ColumnProps) {
   const each = h / values.length;
   const n = values.length;
@@ -194,7 +196,7 @@ export function Column({
             />
             {each >= 13 && (
               <text class="cv" x={x + w / 2} y={y + i * each + each / 2 + 4.5} style={{ fill: shade.ink }}>
-                {cellText(v)}
+                {figureIn(v, w - 2, digits)}
               </text>
             )}
           </g>

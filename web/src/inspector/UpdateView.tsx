@@ -1,4 +1,4 @@
-import { largest, niceRange, plain } from '../draw/format.ts';
+import { fixed, largest, niceRange, plain } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
 import { symbol } from '../figure/symbols.ts';
 import { t } from '../i18n/index.ts';
@@ -49,6 +49,7 @@ export function UpdateView({ session, theme, anatomy: a, schema, frame, node, ce
           ))}
         </tbody>
       </table>
+      <p class="small dim">{t('inspector.update.scale', { scale: fixed(frame.clipScale, 3) })}</p>
       <div class="pair">
         <HeatBlock {...common} values={before} range={range} tex={symbol(a, node, n)} />
         {change && (

@@ -1,10 +1,11 @@
 import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
-import { largest, niceRange, plain } from '../draw/format.ts';
-import { hasValue } from '../figure/anatomy.ts';
-import { symbol } from '../figure/symbols.ts';
+import { largest, niceRange, result } from '../draw/format.ts';
+import { type Anatomy, functionOf, hasValue, stepOf } from '../figure/anatomy.ts';
+import { partSymbol, symbol } from '../figure/symbols.ts';
 import { bare } from '../figure/tokens.ts';
 import { t } from '../i18n/index.ts';
+import type { NodeSchema, Notation } from '../session/types.ts';
 import { ActivationCurve } from './ActivationCurve.tsx';
 import { ColumnsBlock, type Item } from './ColumnsBlock.tsx';
 import type { Inspected } from './context.ts';
@@ -14,7 +15,7 @@ import { HeatBlock } from './HeatBlock.tsx';
 import { MatrixBlock } from './MatrixBlock.tsx';
 import { filledValue, largestTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
-import { dimensions, rowNames, slots, valueFormula } from './subject.ts';
+import { dimensions, gateOf, heldAt, partIn, rowNames, slots, takenFrom, valueFormula } from './subject.ts';
 
 export function ValueView(of: Inspected) {
   const { session, schema, frame, node, cell, explanation } = of;
@@ -23,8 +24,12 @@ export function ValueView(of: Inspected) {
   const values = frame.values(node.id, 'value');
   if (!values) return null;
   const asked = session.isAsked(node.id, cell, 'value');
-  const formula = valueFormula(node);
-  const filled = explanation && !asked ? filledValue(node, explanation) : null;
+  const { anatomy: a } = of;
+  const gated = stepOf(a, node)?.gated ?? null;
+  const formula = valueFormula(node, gated);
+  const held = heldAt(session, a, node);
+  const filled = explanation && !asked && held === null ? filledValue(node, explanation, functionOf(a, node)) : null;
+  const gate = gateOf(a, node, node.role === 'parameter' ? Math.floor(cell / dimensions(node).columns) : cell);
   const part = session.part.value;
   const whole =
     !part ||
@@ -38,9 +43,11 @@ export function ValueView(of: Inspected) {
         <b class="num">
           {' '}
           {node.role === 'parameter' ? '' : '= '}
-          {asked ? '?' : whole || cell < part.cells ? plain(values[cell] ?? Number.NaN, 3) : '…'}
+          {asked ? '?' : whole || cell < part.cells ? result(values[cell] ?? Number.NaN) : '…'}
         </b>
       </p>
+      {gate && <p class="small dim">{t('inspector.of-gate', { unit: gate.unit, gate: gate.gate })}</p>}
+      {held !== null && <p class="filled">{t('inspector.held', { value: held })}</p>}
       <Picture {...of} />
       <ActivationCurve {...of} tangent={false} />
       {filled && whole && (
@@ -146,7 +153,15 @@ function Picture(of: Inspected) {
   const items: Item[] = inputs.flatMap((input, k) => {
     const v = value(input.id);
     return v && v.length > 1
-      ? [{ tex: symbol(a, input, n), values: v, range: range(v), ...(k ? { before: '+' } : {}) }]
+      ? [
+          {
+            tex: inputName(a, node, input, n),
+            values: partIn(a, node, input, v),
+            range: range(v),
+            digits: 3,
+            ...(k ? { before: node.op === 'mul' ? '∘' : '+' } : {}),
+          },
+        ]
       : [];
   });
   if (values.length > 1)
@@ -154,7 +169,7 @@ function Picture(of: Inspected) {
       tex: symbol(a, node, n),
       values,
       range: range(values),
-      ...(items.length ? { before: node.op === 'add' ? '=' : '→' } : {}),
+      ...(items.length ? { before: node.op === 'add' || node.op === 'mul' ? '=' : '→' } : {}),
       chip: node.role !== 'parameter',
       hidden,
     });
@@ -169,4 +184,10 @@ function Picture(of: Inspected) {
       onRow={select}
     />
   );
+}
+
+/** What stands over an input: of one that holds several gates, the part that is taken. */
+function inputName(a: Anatomy, node: NodeSchema, input: NodeSchema, n: Notation): string {
+  const { gate } = takenFrom(a, node, input);
+  return gate && ['gate', 'slice'].includes(node.op) ? partSymbol(a, input, gate, n) : symbol(a, input, n);
 }

@@ -1,6 +1,6 @@
 // The formula of a cell with its actual numbers: words and figures, from the core's explanation. Pure.
 
-import { fixed, plain, spelledSum } from '../draw/format.ts';
+import { exponent, fixed, placesOf, result, spelledSum, term } from '../draw/format.ts';
 import type { Explanation, NodeSchema } from '../session/types.ts';
 import { chosenTerms } from './subject.ts';
 
@@ -12,14 +12,14 @@ export interface Filled {
 
 const MOST = 16;
 
-/** Forwards. Null for what has no sum to spell. */
-export function filledValue(node: NodeSchema, e: Explanation): Filled | null {
+/** Forwards. Null for what has no sum to spell. f: the function of a gate. */
+export function filledValue(node: NodeSchema, e: Explanation, f: string = node.op): Filled | null {
   const first = e.terms[0];
   if (!first) return null;
   const value = e.value;
-  const number = (v: number | undefined) => plain(v ?? Number.NaN, 3);
-  const simple = (...pieces: string[]): Filled => ({ pieces, rest: null, result: plain(value, 3) });
-  switch (node.op) {
+  const number = (v: number | undefined) => term(v ?? Number.NaN);
+  const simple = (...pieces: string[]): Filled => ({ pieces, rest: null, result: result(value) });
+  switch (f) {
     case 'matmul':
       return sum(
         first.values.map((v, k) => v * (first.partials[k] ?? Number.NaN)),
@@ -33,9 +33,10 @@ export function filledValue(node: NodeSchema, e: Explanation): Filled | null {
     case 'mean_loss': {
       // the last input is how many there are: the divisor, not a term
       const losses = e.terms.slice(0, -1).flatMap((t) => (t.partials[0] ? t.values : []));
-      const { pieces, ...filled } = sum(losses, value, losses.length);
+      const total = losses.reduce((s, v) => s + v, 0);
+      const { pieces, ...filled } = sum(losses, total, losses.length);
       const count = e.terms.at(-1)?.values[0] ?? Number.NaN;
-      return { ...filled, pieces: [`(${pieces[0]}`, ...pieces.slice(1), `) / ${count}`] };
+      return { ...filled, pieces: [`(${pieces[0]}`, ...pieces.slice(1), `) / ${count}`], result: result(value) };
     }
     case 'tanh':
       return simple(`tanh(${number(first.values[0])})`);
@@ -43,40 +44,70 @@ export function filledValue(node: NodeSchema, e: Explanation): Filled | null {
       return simple(`1 / (1 + e^${number(-(first.values[0] ?? 0))})`);
     case 'relu':
       return simple(`max(0, ${number(first.values[0])})`);
+    case 'mul':
+      return simple(`${factor(e.terms[0]?.values[0])} × ${signed(factor(e.terms[1]?.values[0]))}`);
+    case 'one_minus':
+      return simple(`1 − ${signed(number(first.values[0]))}`);
+    case 'squared_error':
+      return e.terms.length < 2 || first.values.length > 1
+        ? null
+        : simple(`(${number(first.values[0])} − ${signed(number(e.terms[1]?.values[0]))})²`);
     case 'softmax': {
       const own = first.cells.indexOf(e.cell);
       const total = first.values.reduce((s, v) => s + Math.exp(v), 0);
-      return simple(`${plain(Math.exp(first.values[own] ?? Number.NaN), 3)} / ${plain(total, 3)}`);
+      return simple(`${factor(Math.exp(first.values[own] ?? Number.NaN))} / ${factor(total)}`);
     }
     case 'nll':
-      return simple(`−log ${plain(first.values[0] ?? Number.NaN, 4)}`);
+      return simple(`−log ${factor(first.values[0])}`);
     default:
       return null;
   }
 }
 
 /** Backwards through one consumer: local slope times what comes from above. */
-export function filledTerm(term: Explanation['terms'][number]): Filled {
-  const products = term.partials.map((p, k) => p * (term.upstream[k] ?? Number.NaN));
+export function filledTerm(of: Explanation['terms'][number]): Filled {
+  const products = of.partials.map((p, k) => p * (of.upstream[k] ?? Number.NaN));
   if (products.length === 1) {
-    const text = `${plain(term.partials[0] ?? Number.NaN, 3)} × ${plain(term.upstream[0] ?? Number.NaN, 4)}`;
-    return { pieces: [text], rest: null, result: plain(term.total, 4) };
+    const text = `${factor(of.partials[0])} × ${signed(factor(of.upstream[0]))}`;
+    return { pieces: [text], rest: null, result: result(of.total, 3) };
   }
-  return sum(products, term.total, 6);
+  return sum(products, of.total, 6, 3);
 }
 
-function sum(terms: number[], value: number, most = MOST): Filled {
-  const { index, rest, count } = chosenTerms(terms, most);
-  const size = Math.max(...terms.map(Math.abs), Math.abs(value));
-  // small numbers are spelled with more digits, so that there is something to add up
-  const places = size >= 0.1 || size === 0 ? 2 : 2 + Math.min(5, Math.ceil(-Math.log10(size)));
-  const spelled = spelledSum(
-    index.map((i) => terms[i] as number),
-    places,
+/** The terms of a gradient, each of its own way on, and what they add up to. */
+export const filledSum = (e: Explanation): Filled =>
+  sum(
+    e.terms.map((one) => one.total),
+    e.value,
+    MOST,
+    3,
   );
+
+/** Four digits that count, so that their product holds to three. */
+const factor = (v: number | undefined): string => {
+  const size = Math.abs(v ?? Number.NaN);
+  if (!(size > 0) || !Number.isFinite(size)) return fixed(v ?? Number.NaN, 2);
+  if (size < 1e-5) return exponent(v as number, 3);
+  return fixed(v as number, Math.max(0, 3 - Math.floor(Math.log10(size))));
+};
+/** A negative number after a sign stands in brackets. */
+const signed = (text: string) => (text.startsWith('−') ? `(${text})` : text);
+
+/** Terms with as many digits as it takes for them to add up to the result: one more, seldom two. */
+function sum(terms: number[], value: number, most = MOST, least = 2): Filled {
+  const { index, rest, count } = chosenTerms(terms, most);
+  // as many digits as the result has where it stands alone, within what such terms can say
+  const places = Math.min(placesOf(value, least), placesOf(Math.max(...terms.map(Math.abs)), least) + 3);
+  const shown = index.map((i) => terms[i] as number);
+  const round = (v: number, digits: number) => Number(v.toFixed(digits));
+  let digits = places;
+  for (let more = 0; more < 3; more++, digits = places + more) {
+    const total = [...shown, rest].reduce((s, v) => s + round(v, digits + 1), 0);
+    if (!Number.isFinite(total) || fixed(round(total, 9), places) === fixed(value, places)) break;
+  }
   return {
-    pieces: spelled,
-    rest: count ? { count, sum: `${rest < 0 ? '−' : '+'} ${fixed(Math.abs(rest), places + 1)}` } : null,
+    pieces: spelledSum(shown, digits),
+    rest: count ? { count, sum: `${rest < 0 ? '−' : '+'} ${fixed(Math.abs(rest), digits + 1)}` } : null,
     result: fixed(value, places),
   };
 }

@@ -1,15 +1,28 @@
 // What the inspector is about, and how it is called. Pure.
 
+import { type Anatomy, stepOf } from '../figure/anatomy.ts';
+import { type Gate, type GatedCell, gateName, gatesOf, partsOf } from '../figure/cells.ts';
 import { bare } from '../figure/tokens.ts';
-import type { NodeSchema, WalkSchema } from '../session/types.ts';
+import type { NodeSchema, Session, Values, WalkSchema } from '../session/types.ts';
+import { gateBackFormulas, gateFormulas } from './formulas.gates.ts';
 import { backFormulas, valueFormulas } from './formulas.ts';
 
-export const valueFormula = (node: NodeSchema) => valueFormulas[node.name] ?? valueFormulas[node.op] ?? null;
-
-export function backFormula(consumer: NodeSchema, input: number): string | null {
-  if (consumer.op === 'matmul' && input === 1) return backFormulas.weight ?? null;
-  return backFormulas[consumer.op] ?? null;
+/** Most particular first: of this kind of cell, of this name, of this op; with the input that it is about. */
+function keys(node: NodeSchema, cell: GatedCell | null, input?: number): string[] {
+  const names = [...(cell ? [`${cell.kind}.${node.name}`] : []), node.name, node.op];
+  return names.flatMap((name) => (input === undefined ? [name] : [`${name}.${input}`, name]));
 }
+function first(formulas: Record<string, string>, list: string[]): string | null {
+  for (const key of list) if (formulas[key] !== undefined) return formulas[key] as string;
+  return null;
+}
+
+export const valueFormula = (node: NodeSchema, cell: GatedCell | null = null) =>
+  first({ ...valueFormulas, ...gateFormulas }, keys(node, cell));
+
+/** How a gradient comes back into an input of this node. */
+export const backFormula = (consumer: NodeSchema, input: number, cell: GatedCell | null = null) =>
+  first({ ...backFormulas, ...gateBackFormulas }, keys(consumer, cell, input));
 
 /** "H 8 × H 8"; a batch of one is no dimension. */
 export function shapeText(node: NodeSchema): string {
@@ -61,4 +74,41 @@ export function chosenTerms(terms: readonly number[], most: number): { index: nu
   const kept = new Set(index);
   const rest = terms.reduce((sum, v, i) => (kept.has(i) ? sum : sum + v), 0);
   return { index, rest, count: terms.length - most };
+}
+
+/** Which gate a cell of this node belongs to, where it holds several, and its unit there; also of a row of W_h. */
+export function gateOf(a: Anatomy, node: NodeSchema, row: number): { gate: Gate; unit: number } | null {
+  const cell = (stepOf(a, node) ?? a.steps[0])?.gated;
+  if (!cell || !/^B?G/.test(node.axes)) return null;
+  const parts = partsOf(cell, node) ?? gatesOf(cell);
+  const each = (node.shape.find((_, k) => node.axes[k] === 'G') ?? parts.length) / parts.length;
+  const gate = parts[Math.floor(row / each)];
+  return gate ? { gate, unit: (row % each) + 1 } : null;
+}
+
+/** Of an input that holds several gates, the cells that this node is made of, and the gate they are. */
+export function takenFrom(a: Anatomy, node: NodeSchema, input: NodeSchema): { from: number; gate: Gate | null } {
+  const cell = stepOf(a, node)?.gated;
+  const parts = cell ? partsOf(cell, input) : null;
+  const name = cell && gateName(cell, node);
+  const size = (n: NodeSchema) => n.shape.reduce((x, y) => x * y, 1);
+  if (!cell || !parts || size(node) >= size(input)) return { from: 0, gate: null };
+  const each = size(input) / parts.length;
+  if (name) return { from: parts.indexOf(name) * each, gate: name };
+  return cell.kind === 'gru' && (node === cell.pastNew || node === cell.presentNew)
+    ? { from: parts.indexOf('n') * each, gate: 'n' }
+    : { from: 0, gate: null };
+}
+export const partIn = (a: Anatomy, node: NodeSchema, input: NodeSchema, values: Values): Values => {
+  const size = node.shape.reduce((x, y) => x * y, 1);
+  const { from } = takenFrom(a, node, input);
+  return values.length > size && ['gate', 'slice'].includes(node.op) ? values.subarray(from, from + size) : values;
+};
+
+/** The number at which a gate is held by a setting; null where it is free, or no gate. */
+export function heldAt(session: Session, a: Anatomy, node: NodeSchema): number | null {
+  const cell = stepOf(a, node)?.gated;
+  const gate = cell && gateName(cell, node);
+  const at = gate ? Number(session.run.value?.settings[`hold_${gate}`] ?? 2) : 2;
+  return at <= 1 ? at : null;
 }

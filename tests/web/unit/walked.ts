@@ -1,0 +1,15 @@
+// The schema of a walk, from the real core.
+import type { WalkSchema } from '../../../wasm/bridge/protocol.ts';
+import { core } from '../../wasm/modules.ts';
+
+export async function walked(
+  model: string,
+  text: string,
+  hidden: number,
+  more: Record<string, string> = {},
+): Promise<WalkSchema> {
+  const c = await core();
+  const settings = { model, task: 'names', seed: '1', hidden_size: String(hidden), embedding_size: '4', ...more };
+  const run = c.create(settings, null);
+  return run.walk(text).schema;
+}
