@@ -30,7 +30,7 @@ export const exhibit: Exhibit = {
     { id: 'update', show: { at: { after: 'rnn.4.c' }, select: { node: 'rnn.4.c', cell: 4 } } },
     { id: 'output', show: { at: { after: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 4 } } },
     { id: 'strips', show: { at: 'turn', panel: 'gates' } },
-    { id: 'back', show: { at: { back: 'rnn.4.f_c' }, select: { node: 'rnn.3.c', cell: 4 }, view: 'gradient' } },
+    { id: 'back', show: { at: { back: 'rnn.4.f_c' }, select: { node: 'rnn.3.c', cell: 1 }, view: 'gradient' } },
     { id: 'bias', show: { at: { after: 'rnn.4.z' }, select: { node: 'b_1', cell: 10 } } },
     { id: 'hold', show: { at: { after: 'rnn.4.f_c' } } },
     { id: 'gru', show: { at: 'turn' } },
