@@ -10,7 +10,7 @@ import { exhibit } from '../../web/src/exhibits/lstm/exhibit.ts';
 import { correlation, FEATURES, goesWith } from '../../web/src/exhibits/lstm/features.ts';
 import { PAGE } from '../../web/src/exhibits/lstm/page.ts';
 import type { Place } from '../../web/src/exhibits/types.ts';
-import { numberOf, type Site, seeded, shown, site } from './page/browser.ts';
+import { everyWord, numberOf, type Site, seeded, shown, site } from './page/browser.ts';
 import { PROGRAM, type Traced, trace } from './page/trace.ts';
 
 let web: Site;
@@ -173,6 +173,41 @@ test('the strips follow training, and the GRU has its own', async () => {
   for (const [i, number] of reset.entries())
     assert.ok(Math.abs(number - (at(`rnn.${i + 1}.r`, gru)?.value[0] as number)) < 0.0051, `r: ${reset}`);
   assert.deepEqual(errors, []);
+});
+
+test('a question about a node that the GRU has not brings the LSTM back', async () => {
+  const { page, errors } = await web.open('#lstm?model=gru_lm&at=0');
+  await shown(page);
+  await page.getByRole('button', { name: 'GRU', pressed: true }).waitFor();
+  await page.getByRole('button', { name: 'Predict a number' }).click();
+  await page.getByText('Asked.').waitFor();
+  await page.getByRole('button', { name: 'LSTM', pressed: true }).waitFor();
+  const actual = at(exhibit.questions[0]?.node ?? '')?.value[exhibit.questions[0]?.cell ?? 0] as number;
+  await page.getByLabel('Answer').fill(actual.toFixed(2));
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('Close:').waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('a number that is asked for is nowhere until it is revealed', async () => {
+  for (const [index, question] of exhibit.questions.entries()) {
+    const actual = at(question.node)?.value[question.cell] as number;
+    const { page } = await web.open(`#lstm?question=${index + 1}`);
+    await shown(page);
+    await page.getByText('Asked.').waitFor();
+    for (const view of ['Value', 'Table', 'Gradient']) {
+      await page.getByRole('button', { name: view, exact: true }).click();
+      const words = (await everyWord(page)).replace(/−/g, '-');
+      for (const digits of [3, 4]) {
+        const text = Math.abs(actual).toFixed(digits).replace(/^0/, '').replace('.', '\\.');
+        const found = new RegExp(`(^|[^\\d.])0?${text}(?!\\d)`, 'm').exec(words);
+        assert.equal(found, null, `question ${index + 1}, ${view}: ${found?.[0]} is on screen`);
+      }
+    }
+    await page.getByRole('button', { name: 'Reveal' }).click();
+    await page.getByRole('status').getByText(actual.toFixed(3).replace('-', '−')).waitFor();
+    await page.close();
+  }
 });
 
 test('a unit over the page: its numbers are the core’s, letter by letter', async () => {

@@ -135,6 +135,10 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     const size = node?.shape.reduce((product, length) => product * length, 1) ?? 0;
     if (node && size > 0) walker.selection.value = { node: node.id, cell: Math.min(cell, size - 1) };
   }
+  /** Where another of its networks is on screen that has no such node, the exhibit's own comes back. */
+  async function ensure(at: Place, path?: string): Promise<void> {
+    if (!walkWith(at, path) && runs.origin.peek().model !== exhibit.model) await open(runs.shipped());
+  }
   async function showTour(at: number): Promise<void> {
     const step = exhibit.tour[at - 1];
     if (!step) return;
@@ -143,10 +147,12 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       question.value = 0;
       walker.asked.value = null;
     });
+    await ensure(step.show.at, step.show.select?.node);
     show(step.show);
   }
   async function ask(number: number): Promise<void> {
     const of: Question | undefined = exhibit.questions[number - 1];
+    if (of) await ensure(of.at, of.node);
     const known = of && walkWith(of.at, of.node);
     const node = of && known && nodeAt(known, of.node);
     batch(() => {
