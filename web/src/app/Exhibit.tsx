@@ -7,7 +7,7 @@ import { Figure } from '../figure';
 import { t } from '../i18n';
 import { Inspector } from '../inspector';
 import type { Store } from '../session/create';
-import { FigureBar, FigureTools } from './FigureTools';
+import { cornered, FigureBar, FigureTools } from './FigureTools';
 import { markFirstValues } from './marks';
 import type { Page } from './page';
 import { Text } from './Text';
@@ -26,7 +26,7 @@ export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mo
         <section class={`figure${panel?.wide ? ' wide' : ''}`} aria-label={panel ? t(panel.name) : t('figure.label')}>
           <FigureBar store={store} views={views} />
           <div class="plot">
-            {!panel && <FigureTools store={store} />}
+            {!panel && cornered(store, views) && <FigureTools store={store} />}
             <div class="canvas">{panel ? <panel.Component store={store} /> : <Figure session={store.session} />}</div>
           </div>
         </section>

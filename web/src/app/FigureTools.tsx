@@ -29,11 +29,16 @@ export function FigureBar({ store, views }: { store: Store; views: Views }) {
       {!panel && <Variants store={store} variants={variants} />}
       {!panel && Tools && <Tools store={store} />}
       {panel && <Notations store={store} />}
+      {!panel && !cornered(store, views) && <FigureTools store={store} />}
     </div>
   );
 }
 
-/** In the corner of the network: the course's two notations, folded or unrolled. */
+/** True where the bar has no room for notation and fold: they stand in the network's corner. */
+export const cornered = (store: Store, { panels = [], Tools }: Views): boolean =>
+  panels.length === 0 || Tools !== undefined || (store.exhibit.variants?.length ?? 0) > 0;
+
+/** In the bar or in the corner of the network: the course's two notations, folded or unrolled. */
 export function FigureTools({ store }: { store: Store }) {
   const { folded } = store.session;
   return (
