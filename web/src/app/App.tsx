@@ -4,7 +4,6 @@ import { EXHIBITS } from '../exhibits';
 import { ENTRIES } from '../exhibits/course';
 import { Home } from '../home/Home';
 import { t } from '../i18n';
-import { Exhibit } from './Exhibit';
 import { Help } from './Help';
 import { useKeys } from './keys';
 import { Notices } from './Notices';
@@ -18,21 +17,22 @@ export function App({ page }: { page: Page }) {
     document.title = entry ? `${entry.number}. ${t(entry.title)} · ${t('page.name')}` : t('page.title');
   });
   const slug = page.exhibit.value;
-  const mounted = EXHIBITS.get(slug);
+  const entry = EXHIBITS.has(slug) && ENTRIES.find((one) => one.slug === slug);
   const store = page.store.value;
+  const opened = page.opened.value;
   return (
     <>
       <Notices page={page} />
       {page.help.value && <Help page={page} />}
-      {!mounted ? (
+      {!entry ? (
         <Home page={page} />
-      ) : store ? (
-        <Exhibit key={slug} page={page} store={store} mounted={mounted} />
+      ) : store && opened ? (
+        <opened.Exhibit key={slug} page={page} store={store} mounted={opened.mounted} />
       ) : (
         <div class="ex">
           <TopBar page={page} />
           <main class="sheet stage">
-            <h1>{mounted.text.title}</h1>
+            <h1>{t(entry.title)}</h1>
             {page.failed.value && (
               <div class="failed">
                 <div class="notice" role="alert">

@@ -3,12 +3,17 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { openBridge } from '../../../wasm/bridge/open';
 import type { Bridge, CoreError, CoreInfo } from '../../../wasm/bridge/protocol';
 import { EXHIBITS } from '../exhibits';
+import type { Mounted } from '../exhibits/types';
 import { createStore, type Store } from '../session/create';
 import { formatAddress, HOME, parseAddress } from '../state/address';
 import { defaults, type ViewState } from '../state/fields';
 import { offered } from '../state/offered';
 import { printing } from './print';
 
+interface Opened {
+  Exhibit: typeof import('./Exhibit').Exhibit;
+  mounted: Mounted;
+}
 export type Notice =
   | { kind: 'bad'; fields: string[] }
   | { kind: 'missing'; name: string }
@@ -19,8 +24,11 @@ export function createPage() {
   const bridge: Bridge = openBridge();
   const core = signal<CoreInfo | null>(null);
   const failed = signal<CoreError | null>(null);
-  const exhibit = signal('');
+  // From the first paint on, so that on the way to an exhibit no home page is drawn.
+  const meant = parseAddress(location.hash).exhibit;
+  const exhibit = signal(EXHIBITS.has(meant) ? meant : '');
   const store = signal<Store | null>(null);
+  const opened = signal<Opened | null>(null);
   const mode = signal<ViewState['mode']>('page');
   const chosen = signal<ViewState['theme']>('system');
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -68,22 +76,27 @@ export function createPage() {
     const { hash } = location; // it may change again before this one is shown
     if (hash === written && written !== '') return;
     const to = parseAddress(hash);
-    const mounted = EXHIBITS.get(to.exhibit);
+    const known = EXHIBITS.get(to.exhibit);
     applying = true;
     batch(() => {
       notice.value = to.bad.length > 0 ? { kind: 'bad', fields: to.bad } : null;
-      if (to.exhibit !== '' && !mounted) notice.value = { kind: 'missing', name: to.exhibit.slice(0, 40) };
+      if (to.exhibit !== '' && !known) notice.value = { kind: 'missing', name: to.exhibit.slice(0, 40) };
       mode.value = to.state.mode;
       chosen.value = to.state.theme;
-      if (exhibit.value !== (mounted ? to.exhibit : '')) {
+      if (exhibit.value !== (known ? to.exhibit : '')) {
         store.value?.dispose();
         store.value = null;
-        exhibit.value = mounted ? to.exhibit : '';
+        opened.value = null;
+        exhibit.value = known ? to.exhibit : '';
       }
     });
     try {
+      // What draws it comes while the core starts.
+      const coming = known && Promise.all([import('./Exhibit'), known.load()]);
       core.value ??= await bridge.call('info');
-      if (mounted && exhibit.value === mounted.exhibit.slug) {
+      if (coming) {
+        const [{ Exhibit }, mounted] = await coming;
+        opened.value ??= { Exhibit, mounted };
         store.value ??= createStore(bridge, mounted.exhibit, {
           core: core.value,
           projector,
@@ -126,6 +139,7 @@ export function createPage() {
     failed,
     exhibit,
     store,
+    opened,
     mode,
     theme,
     projector,

@@ -18,6 +18,8 @@ export function Paged({ label, children }: { label: string; children: ComponentC
   measure.current = () => {
     const [room, words, button] = [outer.current, inner.current, turn.current];
     if (!room || !words || !button) return;
+    const whole = next.peek() === FITS;
+    if (whole && words.offsetHeight <= room.clientHeight + 1) return;
     words.style.removeProperty('--page-height');
     words.scrollTop = 0;
     // All that the column could give, whatever of it is taken now: else each measure would change the next.
@@ -34,12 +36,21 @@ export function Paged({ label, children }: { label: string; children: ComponentC
   };
   useLayoutEffect(() => {
     const observer = new ResizeObserver(() => measure.current());
-    if (outer.current) observer.observe(outer.current);
-    void document.fonts.ready.then(() => measure.current());
-    return () => observer.disconnect();
+    for (const box of [outer.current, inner.current]) if (box) observer.observe(box);
+    // Not fonts.ready: to ask for it lays out the page.
+    const settled = () => measure.current();
+    document.fonts.addEventListener('loadingdone', settled);
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', settled);
+    };
   }, []);
-  // After every render: the words may be others.
-  useLayoutEffect(() => measure.current());
+  // Words that are cut have the height of their page, whatever they become: they are measured anew after every render.
+  useLayoutEffect(() => {
+    if (next.peek() === FITS) return;
+    const frame = requestAnimationFrame(() => measure.current());
+    return () => cancelAnimationFrame(frame);
+  });
   const more = next.value !== FITS;
   return (
     <div class={`paged${more ? ' cut' : ''}`} ref={outer}>

@@ -28,9 +28,9 @@ export function useBox(ref: RefObject<HTMLElement | null>): Box | null {
       });
     };
     const observer = new ResizeObserver(measure);
+    // It calls within this frame, when everything is laid out; to ask now would lay out the page once a box.
     observer.observe(element);
     watched.current = { element, observer };
-    measure();
   });
   useLayoutEffect(() => () => watched.current?.observer.disconnect(), []);
   return box;

@@ -144,7 +144,7 @@ export function Equation({ pieces }: { pieces: Piece[] }) {
   const words = pieces.map((p) => p.tex).join('');
   // Only where one of them changed: it makes the browser lay out the page.
   useLayoutEffect(() => {
-    if (!line.current || !text.current) return;
+    if (!room || !line.current || !text.current) return; // laid out once, when its box is known
     text.current.style.fontSize = '';
     const fits = line.current.clientWidth / text.current.offsetWidth;
     if (fits < 1) text.current.style.fontSize = `${Math.max(SMALLEST, fits)}em`;
