@@ -66,18 +66,31 @@ int cli_number(const cli *c, const char *name, double min, double max, double *o
   return 0;
 }
 
+int cli_given(const cli *c, const char *name) {
+  const int row = row_of(c->command, name, strlen(name));
+  return row >= 0 && c->values[row] != NULL;
+}
+
+const char *cli_set(const cli *c, int i, char key[CLI_KEY]) {
+  const char *equals = strchr(c->sets[i], '=');
+  if (equals == NULL || equals - c->sets[i] >= CLI_KEY) {
+    cli_error(c, "--set wants key=value, not \"%.60s\"", c->sets[i]);
+    return NULL;
+  }
+  snprintf(key, CLI_KEY, "%.*s", (int)(equals - c->sets[i]), c->sets[i]);
+  return equals + 1;
+}
+
 int cli_settings(const cli *c, ur_settings *out) {
   const char *task = cli_value(c, "task"), *seed = cli_value(c, "seed");
-  char key[64];
+  char key[CLI_KEY];
   if (ur_settings_init(out, cli_value(c, "model"), task != NULL ? task : "names") != UR_OK ||
       (seed != NULL && ur_settings_set(out, "seed", seed) != UR_OK))
     return cli_last_error(c);
   for (int i = 0; i < c->set_count; i++) {
-    const char *equals = strchr(c->sets[i], '=');
-    if (equals == NULL || equals - c->sets[i] >= (long)sizeof key)
-      return cli_error(c, "--set wants key=value, not \"%.60s\"", c->sets[i]);
-    snprintf(key, sizeof key, "%.*s", (int)(equals - c->sets[i]), c->sets[i]);
-    if (ur_settings_set(out, key, equals + 1) != UR_OK) return cli_last_error(c);
+    const char *value = cli_set(c, i, key);
+    if (value == NULL) return CLI_ERROR;
+    if (ur_settings_set(out, key, value) != UR_OK) return cli_last_error(c);
   }
   return CLI_OK;
 }

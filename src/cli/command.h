@@ -7,6 +7,7 @@
 
 #define CLI_OPTIONS 16
 #define CLI_SETS    64
+#define CLI_KEY     64
 
 enum { CLI_OK = 0, CLI_FALSE = 1, CLI_ERROR = 2 };
 
@@ -38,6 +39,9 @@ extern const cli_command cli_list, cli_train, cli_eval, cli_sample, cli_trace, c
 
 /* The value of an option of this command, its default, or NULL. */
 const char *cli_value(const cli *c, const char *name);
+int cli_given(const cli *c, const char *name); /* on the command line, whatever its default */
+/* The i-th --set: its key, and its value returned; NULL after an error line. */
+const char *cli_set(const cli *c, int i, char key[CLI_KEY]);
 /* As a number within limits; 0 after an error line. */
 int cli_number(const cli *c, const char *name, double min, double max, double *out);
 

@@ -5,14 +5,15 @@
 #include "command.h"
 #include "json.h"
 #include "kernels.h"
-#include "training.h"
+#include "trainer.h"
 
 enum { SAMPLES = 8, AVERAGED = 100 }; /* the training loss is that of the last updates, on average */
 
 typedef struct result {
   double loss, validation, metric, seconds;
   const char *metric_name, *unit; /* unit of the losses */
-  size_t parameters;
+  size_t parameters;              /* or counts */
+  const char *parts;              /* what they are */
   uint64_t steps, hash;
 } result;
 
@@ -26,10 +27,8 @@ static double perplexity(double loss) {
 static int has_text(const ur_settings *settings) { return ur_setting_get(settings, "validation_share") > 0; }
 
 static size_t parameters_of(ur_trainer *trainer) {
-  ur_params *params = ur_trainer_params(trainer);
-  size_t sum = 0;
-  for (int i = 0; params != NULL && i < ur_params_count(params); i++) sum += ur_params_view(params, i).size;
-  return sum;
+  const ur_params *params = ur_trainer_params(trainer);
+  return params != NULL ? ur_params_size(params) : trainer->ngram.first[trainer->ngram.order];
 }
 
 /* So many updates, and both losses after them. */
@@ -61,7 +60,8 @@ static ur_status train(const cli *c, ur_trainer *trainer, uint64_t steps, const 
                   .unit = "nats a token",
                   .seconds = (c->host->clock_ms(c->host->context) - started) / 1000,
                   .parameters = parameters_of(trainer),
-                  .steps = steps,
+                  .parts = trainer->model->counting ? "counts" : "parameters",
+                  .steps = ur_trainer_updates(trainer),
                   .hash = ur_trainer_hash(trainer)};
   if (validation.right >= 0) {
     out->metric = validation.right;
@@ -164,8 +164,8 @@ static void print_result(const cli *c, const ur_settings *settings, const result
   }
   cli_print(c, "  %-22s %.4g %s on unseen sequences, %.4g on the last batches; %s %.4g\n", settings->model,
             r->validation, r->unit, r->loss, r->metric_name, r->metric);
-  cli_print(c, "  %" PRIu64 " updates, seed %" PRIu64 ", %zu parameters, %.1f s, hash %016" PRIx64 "\n",
-            r->steps, settings->seed, r->parameters, r->seconds, r->hash);
+  cli_print(c, "  %" PRIu64 " updates, seed %" PRIu64 ", %zu %s, %.1f s, hash %016" PRIx64 "\n", r->steps,
+            settings->seed, r->parameters, r->parts, r->seconds, r->hash);
 }
 
 static int save(const cli *c, const ur_trainer *trainer) {
@@ -181,32 +181,88 @@ static int save(const cli *c, const ur_trainer *trainer) {
   return code;
 }
 
-static int train_on(const cli *c, const ur_settings *settings, ur_bytes corpus) {
-  const int learns = ur_setting_get(settings, "steps") > 0;
-  ur_trainer *trainer;
+/* Trains, writes and tells. */
+static int train_on(const cli *c, ur_trainer *trainer, uint64_t steps, ur_bytes corpus) {
+  const ur_settings *settings = ur_trainer_settings(trainer);
   result measured;
-  if (ur_trainer_create(settings, corpus, &trainer) != UR_OK) return cli_last_error(c);
-  const uint64_t steps = learns ? (uint64_t)ur_setting_get(settings, "steps") : 1;
   int code = CLI_OK;
   if (train(c, trainer, steps, settings->model, &measured) != UR_OK) code = cli_last_error(c);
   if (save(c, trainer) != CLI_OK) code = CLI_ERROR; /* after a loss that is no number: the last good update */
-  if (code == CLI_OK && learns && has_text(settings)) code = run_baselines(c, settings, corpus);
+  if (code == CLI_OK && !trainer->model->counting && has_text(settings))
+    code = run_baselines(c, settings, corpus);
   if (code == CLI_OK && has_text(settings)) code = print_samples(c, trainer);
   if (code == CLI_OK) print_result(c, settings, &measured);
-  ur_trainer_free(trainer);
   return code;
 }
 
-static int run(cli *c) {
+static uint64_t steps_of(const ur_settings *settings) {
+  const double steps = ur_setting_get(settings, "steps");
+  return steps > 0 ? (uint64_t)steps : 1; /* counting is one */
+}
+
+static int begin(const cli *c, ur_bytes corpus) {
   ur_settings settings;
-  ur_buffer corpus = {0};
+  ur_trainer *trainer;
   const char *steps = cli_value(c, "steps");
   int code = cli_settings(c, &settings);
   if (code == CLI_OK && steps != NULL && ur_setting_get(&settings, "steps") > 0 &&
       ur_settings_set(&settings, "steps", steps) != UR_OK)
     code = cli_last_error(c);
-  if (code == CLI_OK) code = cli_read(c, "corpus", &corpus);
-  if (code == CLI_OK) code = train_on(c, &settings, (ur_bytes){corpus.data, corpus.size});
+  if (code != CLI_OK) return code;
+  if (ur_trainer_create(&settings, corpus, &trainer) != UR_OK) return cli_last_error(c);
+  code = train_on(c, trainer, steps_of(&settings), corpus);
+  ur_trainer_free(trainer);
+  return code;
+}
+
+/* How many updates a run that was read still has to do. */
+static int steps_left(const cli *c, const ur_trainer *trainer, uint64_t *out) {
+  const uint64_t all = steps_of(ur_trainer_settings(trainer)), done = ur_trainer_updates(trainer);
+  double more;
+  if (cli_given(c, "steps")) {
+    if (!cli_number(c, "steps", 1, 1e9, &more)) return CLI_ERROR;
+    *out = (uint64_t)more;
+    return CLI_OK;
+  }
+  *out = all - done;
+  return all > done ? CLI_OK
+                    : cli_error(c, "its %" PRIu64 " updates are done; --steps says how many more", done);
+}
+
+static int change_live(const cli *c, ur_trainer *trainer) {
+  char key[CLI_KEY];
+  for (int i = 0; i < c->set_count; i++) {
+    const char *value = cli_set(c, i, key);
+    if (value == NULL) return CLI_ERROR;
+    if (ur_trainer_set(trainer, key, value) != UR_OK) return cli_last_error(c);
+  }
+  return CLI_OK;
+}
+
+static int go_on(const cli *c, ur_bytes corpus) {
+  static const char *const of_the_file[] = {"model", "task", "seed"};
+  ur_buffer file = {0};
+  ur_trainer *trainer = NULL;
+  uint64_t steps = 0;
+  for (int i = 0; i < 3; i++)
+    if (cli_given(c, of_the_file[i]))
+      return cli_error(c, "--from has its own %s; leave out --%s", of_the_file[i], of_the_file[i]);
+  int code = cli_read(c, "from", &file);
+  if (code == CLI_OK && ur_trainer_load((ur_bytes){file.data, file.size}, corpus, &trainer) != UR_OK)
+    code = cli_last_error(c);
+  if (code == CLI_OK) code = change_live(c, trainer);
+  if (code == CLI_OK) code = steps_left(c, trainer, &steps);
+  if (code == CLI_OK) code = train_on(c, trainer, steps, corpus);
+  ur_trainer_free(trainer);
+  ur_buffer_free(&file);
+  return code;
+}
+
+static int run(cli *c) {
+  ur_buffer corpus = {0};
+  int code = cli_read(c, "corpus", &corpus);
+  const ur_bytes text = {corpus.data, corpus.size};
+  if (code == CLI_OK) code = cli_given(c, "from") ? go_on(c, text) : begin(c, text);
   ur_buffer_free(&corpus);
   return code;
 }
@@ -217,7 +273,8 @@ const cli_command cli_train = {"train",
                                run,
                                {{"model", "M", "rnn_lm", "see unroll list"},
                                 {"task", "T", "names", "see unroll list"},
-                                {"steps", "N", NULL, "updates; the same as --set steps=N"},
+                                {"from", "FILE", NULL, "go on from a snapshot, or begin with these weights"},
+                                {"steps", "N", NULL, "updates; the same as --set steps=N; with --from, more"},
                                 {"seed", "S", NULL, "of everything that is random"},
                                 {"set", "KEY=VALUE", NULL, "a setting; may be given many times"},
                                 {"corpus", "FILE", NULL, "lines of your own, for --task lines"},

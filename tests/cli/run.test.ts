@@ -124,6 +124,35 @@ test('the claims hold in their short form', () => {
   }
 });
 
+test('a run that goes on from its snapshot is the run that was never stopped', () => {
+  const [half, all] = [join(scratch, 'half.safetensors'), join(scratch, 'all.safetensors')];
+  const run = ['train', '--model', 'lstm_lm', '--seed', '3', '--set', 'schedule=constant', '--set', 'hidden_size=12'];
+  json(...run, '--steps', '30', '--snapshot', '--out', half);
+  const straight = json(...run, '--steps', '50', '--snapshot', '--out', all).at(-1);
+  const resumed = json('train', '--from', half, '--steps', '20').at(-1);
+  assert.deepEqual([resumed.hash, resumed.steps, resumed.seed], [straight.hash, 50, 3]);
+  assert.notEqual(
+    json('train', '--from', half, '--steps', '20', '--set', 'learning_rate=0.1').at(-1).hash,
+    straight.hash,
+  );
+  assert.match(unroll('train', '--from', half).stderr, /its 30 updates are done; --steps says how many more/);
+  assert.match(unroll('train', '--from', half, '--seed', '4').stderr, /--from has its own seed/);
+  assert.match(unroll('train', '--from', half, '--set', 'hidden_size=4').stderr, /cannot be changed during a run/);
+  // Weights are a beginning, at update 0 of the file's own number of updates.
+  const weights = join(scratch, 'begin.safetensors');
+  const begun = json(...run, '--steps', '4', '--out', weights).at(-1);
+  const again = json('train', '--from', weights, '--out', weights).at(-1);
+  assert.ok(again.steps === 4 && again.loss < begun.loss, `${again.loss} after ${begun.loss}`);
+});
+
+test('a counting model tells how much it counts', () => {
+  const counts = (order: string) => json('train', '--model', 'ngram_lm', '--set', `order=${order}`).at(-1).parameters;
+  const [letters, pairs, triples] = ['1', '2', '3'].map(counts);
+  assert.equal(letters, 27, 'every letter, and END');
+  assert.ok(pairs > 10 * letters && pairs < 30 * 27 && triples > 3 * pairs, `${letters}, ${pairs}, ${triples}`);
+  assert.match(unroll('train', '--model', 'ngram_lm').stdout, /, \d+ counts, /);
+});
+
 test('a net that answers: trained, measured, traced, and no sequences made up', () => {
   const out = join(scratch, 'remember.safetensors');
   const small = ['--set', 'hidden_size=12', '--set', 'distance=4', '--set', 'learning_rate=0.02'];
