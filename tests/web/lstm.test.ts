@@ -9,6 +9,7 @@ import { choiceOf, contestants, isShipped } from '../../web/src/exhibits/lstm/co
 import { exhibit } from '../../web/src/exhibits/lstm/exhibit.ts';
 import { correlation, FEATURES, goesWith } from '../../web/src/exhibits/lstm/features.ts';
 import { PAGE } from '../../web/src/exhibits/lstm/page.ts';
+import { tightRange } from '../../web/src/exhibits/lstm/units.ts';
 import type { Place } from '../../web/src/exhibits/types.ts';
 import { everyWord, numberOf, type Site, seeded, shown, site } from './page/browser.ts';
 import { PROGRAM, type Traced, trace } from './page/trace.ts';
@@ -77,7 +78,12 @@ test('gates, cell states, states and their gradients are those of `unroll trace`
     await shown(page);
     const table = inspector(page).getByRole('table');
     await table.waitFor();
-    const row = (await table.locator('tr[aria-current=true] td').allInnerTexts()).map(numberOf);
+    const numbers = async () => (await table.locator('tr[aria-current=true] td').allInnerTexts()).map(numberOf);
+    let row = await numbers();
+    for (let n = 0; n < 100 && !Number.isFinite(row.at(-1)); n++) {
+      await page.waitForTimeout(50);
+      row = await numbers();
+    }
     // Four digits after the point, or two figures and a power of ten.
     const near = (a: number, b = Number.NaN) =>
       Math.abs(a - b) <= (Math.abs(b) < 0.5e-4 ? 0.051 * Math.abs(b) : 0.51e-4);
@@ -341,7 +347,7 @@ test('it runs until paused; adding numbers is the other task, its answers number
   await shown(page);
   await page.getByText('After 0 updates each').waitFor();
   await page.getByRole('button', { name: 'Start the race' }).click();
-  await page.getByText('After 40 updates each').waitFor();
+  await page.waitForFunction(() => Number(/After (\d+) updates each/.exec(document.body.innerText)?.[1]) >= 40);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Go on' }).waitFor();
   await page.getByRole('button', { name: 'Add two numbers' }).click();
@@ -354,6 +360,21 @@ test('it runs until paused; adding numbers is the other task, its answers number
   const changed = other.getByRole('region', { name: 'One unseen sequence' }).getByRole('row', { name: 'LSTM' });
   await changed.waitFor();
   assert.deepEqual(errors, []);
+});
+
+test('the shipped weights of the race come from its own settings', () => {
+  for (const { id, settings = {} } of contestants(choiceOf({}))) {
+    const file = new URL(`../../models/remember-${id}.json`, import.meta.url);
+    const { model, task, seed, set } = JSON.parse(readFileSync(file, 'utf8'));
+    const words = Object.fromEntries(Object.entries({ model, task, seed, ...set }).map(([k, v]) => [k, String(v)]));
+    const { distance, start, ...rest } = settings;
+    assert.deepEqual([distance, start ?? 'uniform'], ['40', 'uniform']);
+    assert.deepEqual(rest, words);
+  }
+});
+
+test('a scale just holds what is drawn', () => {
+  assert.deepEqual([0.2, 1, 5.64, 26, 131].map(tightRange), [1, 1, 5.7, 26, 140]);
 });
 
 test('a link cannot set what the core would refuse', () => {

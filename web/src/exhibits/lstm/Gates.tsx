@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Units } from '../../../../wasm/bridge/protocol';
 import { prepareCanvas, useBox, useTheme } from '../../draw/box';
 import { signShade } from '../../draw/colour';
-import { cell, figureWidth, fixed, largest, niceRange, rangeText } from '../../draw/format';
+import { cell, figureWidth, fixed, largest, rangeText } from '../../draw/format';
 import { M } from '../../draw/Math';
 import { heatMap } from '../../draw/paint';
 import { bare, tokenText } from '../../figure/tokens';
@@ -12,7 +12,7 @@ import { type PlainKey, t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { latest } from '../../session/latest';
 import { isGate, type Letter, symbolOf } from './symbols';
-import { transposed, unitOf, valuesOf } from './units';
+import { tightRange, transposed, unitOf, valuesOf } from './units';
 
 const GATES: Record<string, Letter[]> = { ifgo: ['f', 'i', 'o'], rzn: ['r', 'z'] };
 const STATES: Record<string, Letter[]> = { ifgo: ['c', 'h'], rzn: ['n', 'h'] };
@@ -143,8 +143,7 @@ function Strip({ store, units, letter, unit, names, choose }: StripProps) {
     return of && transposed(of, hidden);
   }, [units, letter, hidden]);
   const gate = isGate(letter);
-  const most = values ? largest(values) : 1;
-  const range = gate || most <= 1 ? 1 : niceRange(most);
+  const range = gate || !values ? 1 : tightRange(largest(values));
   const width = box ? box.width - GUTTER : 0;
   const height = box?.height ?? 0;
   const pitch = Math.min(72, width / steps);

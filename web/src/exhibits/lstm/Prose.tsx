@@ -5,7 +5,7 @@ import type { Bridge, CoreError, Units } from '../../../../wasm/bridge/protocol'
 import { Words } from '../../components/Words';
 import { prepareCanvas, useBox, useTheme } from '../../draw/box';
 import { signShade } from '../../draw/colour';
-import { fixed, largest, niceRange, rangeText } from '../../draw/format';
+import { fixed, largest, rangeText } from '../../draw/format';
 import { M } from '../../draw/Math';
 import { heatMap } from '../../draw/paint';
 import { t } from '../../i18n';
@@ -13,7 +13,7 @@ import type { Store } from '../../session/create';
 import { goesWith } from './features';
 import { PAGE } from './page';
 import { type Letter, symbolOf } from './symbols';
-import { deviation, unitOf, valuesOf } from './units';
+import { deviation, tightRange, unitOf, valuesOf } from './units';
 
 const WEIGHTS = 'prose-lstm';
 const LONGEST = 2000;
@@ -110,8 +110,7 @@ function Page({ store, text, units }: { store: Store; text: string[]; units: Uni
   const best = all[0]?.unit ?? 0;
   const unit = Math.max(0, Math.min(hidden, Number(lab.prose ?? best + 1) || 1) - 1);
   const chosen = all.find((one) => one.unit === unit)?.values ?? [];
-  const most = largest(chosen);
-  const range = most <= 1 ? 1 : niceRange(most);
+  const range = tightRange(largest(chosen));
   const pointed = useSignal(0);
   const at = Math.min(pointed.value, text.length - 1);
   const going = useMemo(() => goesWith(text, chosen), [text, chosen]);
@@ -272,17 +271,8 @@ function UnitButton({
   useLayoutEffect(() => {
     const ctx = box && canvas.current && prepareCanvas(canvas.current, box.width, box.height, box.unit);
     if (!ctx) return;
-    const most = largest(values);
     const some = values.slice(0, STRIP);
-    heatMap(
-      ctx,
-      theme,
-      { x: 0, y: 0, w: box.width, h: box.height },
-      some,
-      1,
-      some.length,
-      most <= 1 ? 1 : niceRange(most),
-    );
+    heatMap(ctx, theme, { x: 0, y: 0, w: box.width, h: box.height }, some, 1, some.length, tightRange(largest(values)));
   });
   return (
     // biome-ignore lint/a11y/useSemanticElements: it holds a picture
