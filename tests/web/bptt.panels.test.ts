@@ -139,6 +139,27 @@ test('a loss that is infinite before any update is said too, and a text that can
   await page.getByText(/^RNN h shrinks .* over 9 steps/).waitFor();
 });
 
+test('a step of the tour sets the networks it tells of, from update 0', async () => {
+  const { page, errors } = await web.open('#bptt?tour=10');
+  await shown(page);
+  const pressed = (name: string) => page.locator(`button[aria-pressed=true]`, { hasText: name });
+  await pressed('LSTM, forget bias 0').waitFor();
+  await page.getByRole('button', { name: 'One update of both' }).click();
+  await page.getByText('update 1', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Tour: next step' }).click();
+  await pressed('Explodes (ReLU, 2.5)').waitFor();
+  await pressed('LSTM, forget bias 4').waitFor();
+  await page.getByText('update 0', { exact: true }).waitFor();
+  await page.getByText(/^RNN h grows/).waitFor();
+  await page.getByRole('button', { name: 'One update of both' }).click();
+  await page.getByText('update 1', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Tour: step back' }).click();
+  await page.getByRole('button', { name: 'Tour: next step' }).click();
+  await page.getByText('update 0', { exact: true }).waitFor();
+  await page.getByText(/^RNN h grows/).waitFor();
+  assert.deepEqual(errors, []);
+});
+
 test('a link brings back the panel, what it is set to, and the update', async () => {
   const { page } = await distance('radius:1.1;clip:0.5;text:mariamaria;at:7');
   await page.getByText('update 7', { exact: true }).waitFor();

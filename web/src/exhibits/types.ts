@@ -18,6 +18,8 @@ export interface Show {
   folded?: boolean;
   /** One of the exhibit's own views, in the network's place. */
   panel?: string;
+  /** What that view is set to. */
+  lab?: Record<string, string>;
 }
 export interface Question {
   id: string;

@@ -122,6 +122,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     batch(() => {
       walker.asked.value = null;
       panel.value = what.panel ?? null;
+      if (what.lab) lab.value = { ...lab.peek(), ...what.lab };
       walker.goto(positionOf(known, what.at) ?? 0);
       if (what.folded !== undefined) folded.value = what.folded;
       if (what.view) view.value = what.view;
@@ -257,6 +258,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     else walker.goto(state.position);
     // The tour's own view, unless the address names another.
     if (state.panel !== null || state.position !== null) panel.value = state.panel;
+    if (Object.keys(state.lab).length > 0) lab.value = state.lab;
     if (state.position === null && state.node === null && state.view === 'value' && state.part === null) {
       folded.value = state.folded;
       return;

@@ -1,5 +1,6 @@
 // Exhibit 8: the gradient on its way back through time. Words in en.md.
 import type { Exhibit } from '../types';
+import { labFor } from './lab';
 
 export const exhibit: Exhibit = {
   slug: 'bptt',
@@ -15,17 +16,17 @@ export const exhibit: Exhibit = {
     training: ['optimizer', 'learning_rate', 'clip_norm', 'schedule', 'steps'],
   },
   tour: [
-    { id: 'back', show: { at: { back: 'rnn.4.h' }, view: 'gradient' } },
-    { id: 'arrow', show: { at: { back: 'rnn.7.h' }, view: 'gradient' } },
+    { id: 'back', show: { at: { back: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 3 }, view: 'gradient' } },
+    { id: 'arrow', show: { at: { back: 'rnn.7.h' }, select: { node: 'rnn.7.h', cell: 5 }, view: 'gradient' } },
     { id: 'meet', show: { at: { back: 'rnn.5.h' }, select: { node: 'rnn.5.h', cell: 2 }, view: 'gradient' } },
     { id: 'little', show: { at: { back: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 0 }, view: 'gradient' } },
-    { id: 'again', show: { at: { back: 'rnn.4.Wh_h' }, view: 'gradient' } },
+    { id: 'again', show: { at: { back: 'rnn.4.Wh_h' }, select: { node: 'rnn.3.h', cell: 1 }, view: 'gradient' } },
     { id: 'terms', show: { at: { back: 'rnn.3.Wh_h' }, select: { node: 'W_h', cell: 32 }, view: 'gradient' } },
-    { id: 'sum', show: { at: { back: 'rnn.1.Wh_h' }, select: { node: 'W_h', cell: 32 }, view: 'gradient' } },
-    { id: 'distance', show: { at: 'turn', panel: 'reach' } },
-    { id: 'knobs', show: { at: 'turn', panel: 'reach' } },
-    { id: 'gates', show: { at: 'turn', panel: 'reach' } },
-    { id: 'clip', show: { at: 'turn', panel: 'reach' } },
+    { id: 'sum', show: { at: { back: 'rnn.1.Wh_h' }, panel: 'terms' } },
+    { id: 'distance', show: { at: 'turn', panel: 'reach', lab: labFor('vanishes', 'remembers') } },
+    { id: 'knobs', show: { at: 'turn', panel: 'reach', lab: labFor('identity', 'remembers') } },
+    { id: 'gates', show: { at: 'turn', panel: 'reach', lab: labFor('vanishes', 'forgets') } },
+    { id: 'clip', show: { at: 'turn', panel: 'reach', lab: labFor('explodes', 'remembers') } },
   ],
   questions: [
     { id: 'guess', at: { back: 'rnn.4.y_hat' }, node: 'rnn.4.logits', cell: 13, what: 'grad', tolerance: 0.02 },

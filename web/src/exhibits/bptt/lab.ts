@@ -44,6 +44,10 @@ export const PRESETS: {
   { id: 'remembers', of: 'lstm', set: { forget: '4' } },
 ];
 
+/** These presets from update 0, with all that they leave open as it is at first. */
+export function labFor(...ids: (typeof PRESETS)[number]['id'][]): Lab {
+  return Object.assign({ ...DEFAULTS }, ...PRESETS.filter(({ id }) => ids.includes(id)).map(({ set }) => set));
+}
 export function labOf(given: Record<string, string>): Lab {
   const known = Object.entries(given).filter(([key]) => key in DEFAULTS);
   return { ...DEFAULTS, ...Object.fromEntries(known) };

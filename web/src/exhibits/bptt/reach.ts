@@ -26,11 +26,13 @@ export function createReach(store: Store) {
   const first = signal<Sizes | null>(null); // at update 0
   // Whatever the networks are made of makes new ones; the update on screen does not.
   const made = computed(() => JSON.stringify({ ...lab.value, at: '' }));
+  let known = ''; // the update that the address had when it was last looked at
   const offRace = effect(() => {
     made.value;
     const { text, at, ...rest } = untracked(() => lab.value);
     const fresh = createRace(store.spawn, contestants({ text, at, ...rest }));
     const target = Number(at);
+    known = at;
     batch(() => {
       race.value = fresh;
       first.value = null;
@@ -46,12 +48,22 @@ export function createReach(store: Store) {
     if (target > 0) void fresh.advance(target);
     return () => fresh.dispose();
   });
-  // The update is in the address once the networks stand still.
+  // The update is in the address once the networks stand still; another one in the address is gone to.
   const offAt = effect(() => {
     const one = race.value;
+    const wanted = lab.value.at;
     if (!one?.ready.value || one.running.value || now.value === null) return;
     const at = String(now.value.step);
-    if (at !== untracked(() => lab.value.at) && now.value.step === one.step.value) store.setLab('at', at);
+    if (now.value.step !== one.step.value || at === wanted) return;
+    if (wanted === known) {
+      known = at;
+      store.setLab('at', at);
+    } else {
+      known = wanted;
+      void (Number(wanted) <= one.tip.peek()
+        ? one.seek(Number(wanted))
+        : one.advance(Number(wanted) - one.step.peek()));
+    }
   });
 
   return {
