@@ -1,32 +1,29 @@
-#!/ usr / bin / env python3
-""
-    "Makes the fixtures beside this file with PyTorch, an implementation that shares nothing with ours.
+#!/usr/bin/env python3
+"""Makes the fixtures beside this file with PyTorch, an implementation that shares nothing with ours.
 
-    / usr / bin / python3 tests / oracle /
-    generate.py(Debian
-                : apt install python3 - torch;
-                not part of the tests)
+    /usr/bin/python3 tests/oracle/generate.py        (Debian: apt install python3-torch; not part of the tests)
 
-        A fixture is a safetensors file : parameters,
-    tokens, targets(-1 is padding), every activation, the loss, every gradient,
-    and the losses and parameters of ten updates of Adam on that one batch.tests / c /
-        oracle_test.c builds the same network in both lowerings and compares
-            .The numbers depend only on the seeds below and on PyTorch's version, which is written into each
-        file.""
-             "
-        import json import struct from pathlib import Path
+A fixture is a safetensors file: parameters, tokens, targets (-1 is padding), every activation, the loss, every
+gradient, and the losses and parameters of ten updates of Adam on that one batch. tests/c/oracle_test.c builds the
+same network in both lowerings and compares. The numbers depend only on the seeds below and on PyTorch's version,
+which is written into each file.
+"""
+import json
+import struct
+from pathlib import Path
 
-        import torch import torch.nn.functional as F
+import torch
+import torch.nn.functional as F
 
-        HERE = Path(__file__).parent
-#name->activation, then V, E, H, T, B; odd sizes leave tails in every vector loop
-               CASES = {
-      "rnn_tanh" : (torch.tanh, 28, 5, 7, 9, 3),
-      "rnn_sigmoid" : (torch.sigmoid, 11, 4, 8, 5, 2),
-      "rnn_relu" : (torch.relu, 13, 3, 6, 12, 1),
-      "rnn_wide" : (torch.tanh, 30, 16, 37, 6, 5),
-    } RATE,
-        STEPS, CLIP = 3e-3, 10, 0.5 #the rate that training uses; Adam magnifies rounding where a gradient is near 0
+HERE = Path(__file__).parent
+# name -> activation, then V, E, H, T, B; odd sizes leave tails in every vector loop
+CASES = {
+    "rnn_tanh": (torch.tanh, 28, 5, 7, 9, 3),
+    "rnn_sigmoid": (torch.sigmoid, 11, 4, 8, 5, 2),
+    "rnn_relu": (torch.relu, 13, 3, 6, 12, 1),
+    "rnn_wide": (torch.tanh, 30, 16, 37, 6, 5),
+}
+RATE, STEPS, CLIP = 3e-3, 10, 0.5  # the rate that training uses; Adam magnifies rounding where a gradient is near 0
 
 
 def save(path, tensors, metadata):
@@ -71,10 +68,8 @@ def make(name, f, V, E, H, T, B):
     out = {k: v.detach().clone() for k, v in p.items()} | {"tokens": tokens, "targets": targets, "h0": h0}
     values, loss = forward(p, f, tokens, targets, h0)
     loss.backward()
-    out |= {f"value.{k}": v for k, v in values.items()
-}
-| {"loss" : loss.reshape(1)} out |= {f"grad.{k}": v.grad.clone() for k, v in p.items()
-}
+    out |= {f"value.{k}": v for k, v in values.items()} | {"loss": loss.reshape(1)}
+    out |= {f"grad.{k}": v.grad.clone() for k, v in p.items()}
 
     optimiser, losses, norms = torch.optim.Adam(p.values(), RATE), [], []
     for _ in range(STEPS):
@@ -84,14 +79,14 @@ def make(name, f, V, E, H, T, B):
         norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
         optimiser.step()
         losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()
-    }
+    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
     activation = f.__name__
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/generate.py with PyTorch {torch.__version__}", "activation": activation,
         "rate": repr(RATE), "steps": str(STEPS), "clip": repr(CLIP)})
 
-#name->cell, layers, directions, then V, E, H, T, B; "packed" : each sequence has its own length
+
+# name -> cell, layers, directions, then V, E, H, T, B; "packed": each sequence has its own length
 GATED = {
     "lstm_one": ("lstm", 1, 1, 13, 5, 9, 8, 3),
     "lstm_two": ("lstm", 2, 1, 11, 4, 6, 7, 2),
@@ -136,8 +131,7 @@ def gated_forward(cell, weights, p, tokens, targets, lengths, h0, c0, layers, di
         h, _ = torch.nn.utils.rnn.pad_packed_sequence(torch.nn.utils.rnn.PackedSequence(data, packed.batch_sizes))
     logits = h @ p["U"].T + p["b_2"]
     loss = F.cross_entropy(logits.reshape(T * B, -1), targets.reshape(-1), ignore_index=-1)
-    return {"h": h} | ({
-  "c_n" : last[-1]} if cell == "lstm" else {}), loss
+    return {"h": h} | ({"c_n": last[-1]} if cell == "lstm" else {}), loss
 
 
 def make_gated(name, cell, layers, directions, V, E, H, T, B):
@@ -166,15 +160,13 @@ def make_gated(name, cell, layers, directions, V, E, H, T, B):
     out["lengths"] = lengths if packed else torch.full((B,), T)
     fixed = (tokens, targets, lengths, h0, c0, layers, directions)
 
-#Values and gradients with the module's own two biases.
+    # Values and gradients with the module's own two biases.
     for tensor in (p["E"], p["U"], p["b_2"]):
         tensor.requires_grad_()
     values, loss = gated_forward(cell, module._flat_weights, p, *fixed)
     loss.backward()
-    out |= {f"value.{k}": v for k, v in values.items()
-    }
-    | {"loss" : loss.reshape(1)} out |= {f"grad.{k}": p[k].grad.clone() for k in ("E", "U", "b_2")
-    }
+    out |= {f"value.{k}": v for k, v in values.items()} | {"loss": loss.reshape(1)}
+    out |= {f"grad.{k}": p[k].grad.clone() for k in ("E", "U", "b_2")}
     for layer in range(layers):
         for back in range(directions):
             end, prefix = f"_l{layer}" + "_reverse" * back, ours(layer, back, layers)
@@ -184,7 +176,7 @@ def make_gated(name, cell, layers, directions, V, E, H, T, B):
             if cell == "gru":
                 out[f"grad.{prefix}b_n"] = getattr(module, "bias_hh" + end).grad[2 * H:]
 
-#Updates with ours : two biases in one sum would take two steps.
+    # Updates with ours: two biases in one sum would take two steps.
     p = {k: v.detach().clone().requires_grad_() for k, v in p.items()}
     optimiser, losses, norms = torch.optim.Adam(p.values(), RATE), [], []
     for _ in range(STEPS):
@@ -196,8 +188,7 @@ def make_gated(name, cell, layers, directions, V, E, H, T, B):
         norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
         optimiser.step()
         losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()
-      }
+    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/generate.py with PyTorch {torch.__version__}", "cell": cell, "layers": str(layers),
         "directions": str(directions), "rate": repr(RATE), "steps": str(STEPS), "clip": repr(CLIP)})
