@@ -97,7 +97,7 @@ export const page = {
   'keys.escape': 'let go of a cell, close a sheet',
   'keys.space': 'Space',
   'keys.mouse':
-    'With a mouse: point at a cell to see where it comes from, click to hold it, drag any of the three tracks. With Tab every cell and control can be reached; arrows move between cells.',
+    'With a mouse: point at a cell to see where it comes from, click to hold it, drag any of the three tracks. With Tab every cell and control can be reached; arrows move between cells. The printer in the top bar makes a worksheet of the view on screen.',
 
   'link.bad': '**Part of the link cannot be shown here and is left out:** {fields}.',
   'link.missing': '**There is no exhibit `{name}` yet.** Here is the course.',
