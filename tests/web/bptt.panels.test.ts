@@ -104,6 +104,12 @@ test('an explosion is shown until it breaks, says what and where, and clipping m
   assert.ok(at > 1 && at <= 40, words);
   assert.match(words, new RegExp(`On screen is update ${at - 1}, the last good one`));
   assert.equal(await page.getByRole('button', { name: 'Train both' }).isDisabled(), true);
+  // The field of the threshold is heard as the button of the message is.
+  await page.getByRole('spinbutton', { name: 'Clip at norm' }).fill('1');
+  await page.keyboard.press('Enter');
+  await notice.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Explodes (ReLU, 2.5)' }).click();
+  await page.getByRole('button', { name: 'Train both' }).click();
   await page.getByRole('button', { name: 'Clip at 1, from the start' }).click();
   await notice.waitFor({ state: 'detached' });
   await page.getByText(/^RNN h grows/).waitFor();

@@ -39,6 +39,9 @@ export function NumberField({ value, min, max, step, label, onChange }: Props) {
         typing.current = true;
       }}
       onChange={(event) => take(event.currentTarget)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take(event.currentTarget);
+      }}
       onBlur={(event) => take(event.currentTarget)}
     />
   );

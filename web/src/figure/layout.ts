@@ -65,7 +65,10 @@ export function layout(wish: Wish): Laid {
   const hidden = first?.state ? cells(first.state) : 1;
   const depth = first?.embedding ? cells(first.embedding) : 1;
   const gates = first?.gated?.kind === 'lstm';
-  const termSize = Math.max(22, Math.min(64, closed - 8, box.height * (gates ? 0.06 : box.height < LOW ? 0.08 : 0.14)));
+  const termSize = Math.max(
+    22,
+    Math.min(64, closed - 8, box.height * (gates ? 0.06 : box.height < LOW ? 0.066 : 0.14)),
+  );
   const cell = a.startCarried !== null;
   const openWidth = cols.steps.find((c) => c.open)?.w ?? 0;
   const most = Math.max(3, Math.floor(box.height / (cell ? 100 : 65)));
