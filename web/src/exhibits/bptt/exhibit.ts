@@ -29,7 +29,7 @@ export const exhibit: Exhibit = {
     { id: 'clip', show: { at: 'turn', panel: 'reach', lab: labFor('explodes', 'remembers') } },
   ],
   questions: [
-    { id: 'guess', at: { back: 'rnn.4.y_hat' }, node: 'rnn.4.logits', cell: 13, what: 'grad', tolerance: 0.02 },
+    { id: 'share', at: { back: 'J' }, node: 'rnn.4.J', cell: 0, what: 'grad', tolerance: 0.01 },
     { id: 'meet', at: { back: 'rnn.4.h' }, node: 'rnn.4.h', cell: 7, what: 'grad', tolerance: 0.01 },
     { id: 'through', at: { back: 'rnn.4.h' }, node: 'rnn.4.z', cell: 3, what: 'grad', tolerance: 0.01 },
   ],
