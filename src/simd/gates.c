@@ -15,27 +15,42 @@ UR_INLINE vec through_tanh(vec dy, vec y) { return v_flush(v_mul(dy, v_sub(v_set
 
 UR_INLINE int is_held(const double *hold, int gate) { return hold[gate] <= 1; }
 
+typedef struct lstm_row {
+  ur_real *gates, *c, *tanh_c, *h;
+  const ur_real *a, *w, *b, *c_before;
+} lstm_row;
+
+/* Cells j to j + 3 of a row, or the last `left` of it; held: some gate may be. */
+UR_INLINE void lstm_cells(const lstm_row *row, size_t n, size_t j, const size_t left, const int held,
+                          const double *hold) {
+  vec gate[4];
+  for (size_t k = 0, at = j; k < 4; k++, at += n) {
+    /* z = (a + w) + b */
+    vec z = v_add(v_add(take(row->a + at, left), take(row->w + at, left)), take(row->b + at, left));
+    if (held && is_held(hold, (int)k))
+      gate[k] = v_set1((ur_real)hold[k]);
+    else
+      gate[k] = k == 2 ? v_tanh(z) : v_sigmoid(z);
+    give(row->gates + at, gate[k], left);
+  }
+  /* c = f c_before + i g, h = o tanh(c) */
+  vec cell = v_add(product(gate[1], take(row->c_before + j, left)), product(gate[0], gate[2]));
+  vec squashed = v_tanh(cell);
+  give(row->c + j, cell, left);
+  give(row->tanh_c + j, squashed, left);
+  give(row->h + j, product(gate[3], squashed), left);
+}
+
 UR_NOINLINE void UR_FN(lstm_step)(ur_real *gates, ur_real *c, ur_real *tanh_c, ur_real *h, const ur_real *a,
                                   const ur_real *w, const ur_real *b, const ur_real *c_before, size_t rows,
                                   size_t n, const double *hold) {
-  for (size_t r = 0; r < rows; r++, gates += 4 * n, a += 4 * n, w += 4 * n) {
-    for (size_t j = 0; j < n; j += 4) {
-      const size_t left = n - j;
-      vec gate[4];
-      for (size_t k = 0, at = j; k < 4; k++, at += n) {
-        /* z = (a + w) + b */
-        vec z = v_add(v_add(take(a + at, left), take(w + at, left)), take(b + at, left));
-        gate[k] = is_held(hold, (int)k) ? v_set1((ur_real)hold[k]) : k == 2 ? v_tanh(z) : v_sigmoid(z);
-        give(gates + at, gate[k], left);
-      }
-      /* c = f c_before + i g, h = o tanh(c) */
-      vec cell = v_add(product(gate[1], take(c_before + j, left)), product(gate[0], gate[2]));
-      vec squashed = v_tanh(cell);
-      give(c + j, cell, left);
-      give(tanh_c + j, squashed, left);
-      give(h + j, product(gate[3], squashed), left);
-    }
-    c += n, tanh_c += n, h += n, c_before += n;
+  const int held = is_held(hold, 0) || is_held(hold, 1) || is_held(hold, 2) || is_held(hold, 3);
+  for (size_t r = 0; r < rows; r++) {
+    const lstm_row row = {gates + 4 * r * n, c + r * n, tanh_c + r * n,  h + r * n, a + 4 * r * n,
+                          w + 4 * r * n,     b,         c_before + r * n};
+    size_t j = 0;
+    for (; n - j >= 4 && !held; j += 4) lstm_cells(&row, n, j, 4, 0, hold);
+    for (; j < n; j += 4) lstm_cells(&row, n, j, n - j, 1, hold);
   }
 }
 

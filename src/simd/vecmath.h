@@ -119,10 +119,15 @@ UR_INLINE vec v_tanh(vec x) {
   return v_copysign(v_div(t, v_add(t, v_set1(2))), x);
 }
 
-/* With e = exp(-|x|): 1 / (1 + e), or e / (1 + e) below 0, where the result follows e down to FLT_MIN. */
+/* With e = exp(-|x|): 1 / (1 + e), or e / (1 + e) below 0, where the result follows e down to FLT_MIN. e is
+ * v_exp's to the bit; what would only matter above 0 is left out. */
 UR_INLINE vec v_sigmoid(vec x) {
   const vec one = v_set1(1);
-  vec e = v_exp(v_copysign(x, v_set1(-1)));
+  vint shifted;
+  vec below = v_copysign(x, v_set1(-1));
+  vec p = v_add(one, v_expm1_reduced(below, &shifted));
+  vec e = v_mul(p, i_to(i_add(i_from(one), shifted)));
+  e = m_drop(v_le(below, v_set1(-0x1.5d58a0p+6f)), e); /* a NaN stays */
   return v_div(m_select(v_lt(x, v_zero()), e, one), v_add(one, e));
 }
 
