@@ -366,6 +366,12 @@ test('a shorter text leaves one in the forward pass, and its view as it is', asy
   );
 });
 
+test('a link to a text that cannot be read opens another, and says why', async () => {
+  const { store, session } = await mounted({ ...defaults(), text: 'café' });
+  assert.equal(session.text.value, 'abc');
+  assert.equal(store.unread.value?.kind, 'foreign');
+});
+
 test('a link to a short text opens that text', async () => {
   const { store, session } = await mounted({ ...defaults(), text: 'a', tour: 3 });
   assert.deepEqual([session.text.value, store.state.value.text, session.token.value], ['a', 'a', 2]);

@@ -33,7 +33,8 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
   const percent = Math.round(claim.fraction * 100);
   const left = claim.fraction > 0.02 ? Math.ceil((claim.seconds / claim.fraction) * (1 - claim.fraction)) : null;
   return (
-    <section class="claim" aria-label={t('claim.name')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section class="claim measured" tabIndex={0} aria-label={t('claim.name')}>
       <div class="head">
         <span>
           {claim.done ? (
@@ -53,6 +54,16 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
           </button>
         )}
       </div>
+      {claim.done && (
+        <div class="acts">
+          <button type="button" class="btn low" onClick={run}>
+            {t('claim.again')}
+          </button>
+          <button type="button" class="btn low" onClick={() => void store.stopClaim()}>
+            {t('close')}
+          </button>
+        </div>
+      )}
       {claim.done && <p>{claim.sentence}</p>}
       {!claim.done && (
         <div
@@ -81,16 +92,6 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
       <div class="foot">
         <span>{claim.done ? claim.asked : left !== null && t('claim.left', { seconds: left })}</span>
       </div>
-      {claim.done && (
-        <div class="acts">
-          <button type="button" class="btn low" onClick={run}>
-            {t('claim.again')}
-          </button>
-          <button type="button" class="btn low" onClick={() => void store.stopClaim()}>
-            {t('close')}
-          </button>
-        </div>
-      )}
     </section>
   );
 }

@@ -244,7 +244,11 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     if (!runs.run.peek()) await runs.open(runs.shipped());
     const next = state.text ?? (wanted.corpus === '' ? exhibit.text : text.peek());
     if (fresh || next !== text.peek()) {
-      if (!(await readText(next, false))) await reread();
+      if (!(await readText(next, false))) {
+        const problem = unread.peek();
+        await reread();
+        unread.value = problem; // what the link asked for, and why it is not on screen
+      }
     }
     // What was changed at update 0 comes back too.
     const past = state.step > 0 || state.log.length > 0;
