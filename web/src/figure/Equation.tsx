@@ -145,9 +145,16 @@ export function Equation({ pieces }: { pieces: Piece[] }) {
   // Only where one of them changed: it makes the browser lay out the page.
   useLayoutEffect(() => {
     if (!room || !line.current || !text.current) return; // laid out once, when its box is known
-    text.current.style.fontSize = '';
-    const fits = line.current.clientWidth / text.current.offsetWidth;
-    if (fits < 1) text.current.style.fontSize = `${Math.max(SMALLEST, fits)}em`;
+    const [box, span] = [line.current, text.current];
+    span.style.fontSize = '';
+    // the whole of it, smaller; else without what is only beside the point
+    for (const left of ['', 'no-wider', 'no-wider no-wide']) {
+      span.className = left;
+      const fits = box.clientWidth / span.offsetWidth;
+      if (fits < SMALLEST && left !== 'no-wider no-wide') continue;
+      if (fits < 1) span.style.fontSize = `${Math.max(SMALLEST, fits)}em`;
+      break;
+    }
   }, [words, room]);
   return (
     <div class="eq" ref={line}>

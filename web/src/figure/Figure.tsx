@@ -1,8 +1,10 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { prepareCanvas, useBox, useTheme } from '../draw/box.ts';
+import { fixed } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
+import { hasValue } from './anatomy.ts';
 import { ColumnButtons } from './ColumnButtons.tsx';
 import { Equation, piecesOf } from './Equation.tsx';
 import './figure.css';
@@ -38,10 +40,18 @@ const words = () => ({
   },
 });
 
+/** A finger drawn to the left goes on, to the right back; 0 for a tap. */
+function swiped(from: { x: number; y: number } | null, to: { clientX: number; clientY: number }): 1 | -1 | 0 {
+  if (!from) return 0;
+  const [x, y] = [to.clientX - from.x, to.clientY - from.y];
+  return Math.abs(x) < 36 || Math.abs(x) < 1.5 * Math.abs(y) ? 0 : x < 0 ? 1 : -1;
+}
+
 /** The network with its real values, forwards and backwards. */
 export function Figure({ session }: { session: Session }) {
   const area = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const touched = useRef<{ x: number; y: number } | null>(null);
   const box = useBox(area);
   const theme = useTheme(session.theme.value);
   const s = shared(session);
@@ -198,7 +208,16 @@ export function Figure({ session }: { session: Session }) {
               onPointerLeave={() => {
                 session.hover.value = null;
               }}
+              onPointerDown={(e) => {
+                touched.current = e.pointerType === 'touch' ? { x: e.clientX, y: e.clientY } : null;
+              }}
               onPointerUp={(e) => {
+                const by = swiped(touched.current, e);
+                touched.current = null;
+                if (by) {
+                  session.move('token', by);
+                  return;
+                }
                 const column = folded ? -1 : columnAt(e.clientX);
                 if (column >= 0 && column !== open) s.pinned.value = { open: column, position };
                 const hit = point(e);
@@ -211,6 +230,14 @@ export function Figure({ session }: { session: Session }) {
         {!a?.steps.length && <p class="dim">{t('figure.empty')}</p>}
         {a && a.steps.length > 0 && !a.drawable && <p class="dim">{t('figure.other')}</p>}
       </div>
+      {laid && box && frame && a?.mean && laid.columns.width > box.width + 1 && hasValue(a.mean, position) && (
+        <span class="pinned num" aria-hidden="true">
+          J{' '}
+          <b>
+            {session.isAsked(a.mean.id, 0, 'value') ? '?' : fixed(frame.values(a.mean.id, 'value')?.[0] ?? Number.NaN)}
+          </b>
+        </span>
+      )}
       {laid && scale && a && <Legends scene={laid.scene} ranges={scale} cell={a.steps[0]?.gated ?? null} />}
       {a && schema && frame && <FigureTable session={session} anatomy={a} text={text} />}
     </section>

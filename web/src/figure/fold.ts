@@ -15,13 +15,23 @@ export function fold(wish: Wish): Laid {
   const cols = columns({ width: box.width, count: a.steps.length, open: null, openVectors: 0, openUnits: 0 });
   const hidden = size(step?.state?.shape ?? [1]);
   const depth = size(step?.embedding?.shape ?? [1]);
-  const b = bands({ height: box.height, hidden, embedding: depth, backward: false, termSize: 0, cell: false, head: 0 });
+  const b = bands({
+    height: box.height,
+    hidden,
+    embedding: depth,
+    backward: false,
+    termSize: 0,
+    cell: a.startCarried !== null,
+    head: 0,
+  });
   const scene = emptyScene(box.width, box.height);
   const laid = { scene, columns: cols, bands: b };
   if (!step?.state || !step.embedding) return laid;
   const w = Math.min(64, box.width * 0.14);
   const middle = box.width / 2;
   const r = rows(hidden, b.state.y, b.state.h, Math.min(wish.focus, hidden - 1));
+  const k = b.cell ? rows(hidden, b.cell.y, b.cell.h, Math.min(wish.focus, hidden - 1)) : null; // of c
+  const floor = (k ?? r).bottom;
   const e = rows(depth, b.embedding.y, b.embedding.h, Math.min(wish.focus, depth - 1));
   const put = (
     node: VectorMark['node'],
@@ -66,10 +76,25 @@ export function fold(wish: Wish): Laid {
     if (a.recurrent) label((left + middle) / 2, (r.top + r.bottom) / 2 - 9, symbol(a, a.recurrent, notation));
   }
   label(middle, b.symbols, letters.state(step.time, notation));
+  const carried = i === 0 ? a.startCarried : (a.steps[i - 1]?.carried ?? null);
+  if (k && b.cell && carried && step.carried) {
+    const height = (k.top + k.bottom) / 2;
+    put(carried.id, left - w / 2, k, hasValue(carried, position), 'cell');
+    put(step.carried.id, middle - w / 2, k, hasValue(step.carried, position), 'cell');
+    label(left, b.cell.symbols, symbol(a, carried, notation));
+    label(middle, b.cell.symbols, symbol(a, step.carried, notation));
+    const [from, to] = [left + w / 2, middle - w / 2];
+    scene.belt = { x: from, y: k.top - 5, w: to - from, h: k.bottom - k.top + 10, gaps: [{ from, to, state: 'done' }] };
+    if (step.gated?.kind === 'lstm') {
+      label((from * 2 + to) / 3, height + 5, `×${letters.gate('f', step.time, notation)}`);
+      label((from + to * 2) / 3, height + 5, `+${symbol(a, step.gated.stored, notation)}`);
+    }
+    scene.arrows.push({ from: [middle, b.cell.symbols - 14], to: [middle, r.bottom + 5], state: 'done' });
+  }
   put(step.embedding.id, middle - w / 2, e, hasValue(step.embedding, position), 'rest');
   label(middle + w / 2 + 10, (e.top + e.bottom) / 2 + 5, letters.embedding(step.time, notation), 16, 'start');
   scene.arrows.push(
-    { from: [middle, e.top - 4], to: [middle, r.bottom + 5], state: 'done' },
+    { from: [middle, e.top - 4], to: [middle, floor + 5], state: 'done' },
     { from: [middle, b.letter - 17], to: [middle, e.bottom + 4], state: 'done' },
   );
   const token = wish.text(wish.tokens[i] ?? -1);
@@ -86,10 +111,11 @@ export function fold(wish: Wish): Laid {
   // what is handed on comes back in from the left
   const right = middle + far;
   const y = (r.top + r.bottom) / 2;
-  const under = r.bottom + 18;
+  const under = floor + 14;
+  const too = k ? `M${middle + w / 2 + 4} ${(k.top + k.bottom) / 2}H${right}` : '';
   scene.loop = {
-    d: `M${middle + w / 2 + 4} ${y}H${right - 12}q12 0 12 12V${under - 12}q0 12 -12 12H${left + 12}q-12 0 -12 -12V${r.bottom + 12}`,
-    head: `M${left} ${r.bottom + 4}l-4 9h8Z`,
+    d: `M${middle + w / 2 + 4} ${y}H${right - 12}q12 0 12 12V${under - 12}q0 12 -12 12H${left + 12}q-12 0 -12 -12V${floor + 10}${too}`,
+    head: `M${left} ${floor + 2}l-4 9h8Z`,
   };
   scene.labels.push({ x: right + 8, y: y + 30, tex: 't → t+1', size: 14, anchor: 'start', face: 'math' });
   if (step.probabilities) {

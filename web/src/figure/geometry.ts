@@ -21,16 +21,17 @@ export interface ColumnWish {
   open: number | null; // index of the open step
   openVectors: number; // how many vectors stand in it side by side
   openUnits: number; // and how many gaps with a sign between them, a function's counting more
+  roomy?: boolean; // it likes to have more than others: its vectors hold several gates
 }
 
 /** The open step takes what its vectors need; the others share the rest, down to a strip of 14. */
-export function columns({ width, count, open, openVectors, openUnits }: ColumnWish): Columns {
+export function columns({ width, count, open, openVectors, openUnits, roomy = false }: ColumnWish): Columns {
   const narrow = width < 480;
   const gutter = narrow ? 0 : 18;
   const end = narrow ? 26 : 52;
   const others = count - (open === null ? 0 : 1);
   const need = Math.max(200, openVectors * 28 + openUnits * 9 + 15); // and what its operations need to be named
-  const like = Math.max(need, openVectors * 44 + openUnits * 18 + 34);
+  const like = Math.max(need, openVectors * (roomy ? 66 : 44) + openUnits * (roomy ? 26 : 18) + 34);
   const rest = width - gutter - end;
   // the start column is a little narrower than a closed step, and never wider than 56
   const share = (wanted: number) => (rest - wanted) / (others + 0.92);
@@ -151,14 +152,14 @@ export interface BandsWish {
 
 export function bands({ height, hidden, embedding, backward, termSize, cell, head }: BandsWish): Bands {
   const loss = 13;
-  const barHeight = Math.max(30, Math.min(84, height * (cell ? (backward ? 0.09 : 0.13) : 0.16)));
+  const barHeight = Math.max(30, Math.min(84, height * (cell ? (backward || height < 400 ? 0.09 : 0.13) : 0.16)));
   const bars = { y: 22, h: barHeight };
   // over a cell with gates, the name of the move
-  const stateTop = Math.max(bars.y + bars.h + (backward ? 36 : 40), head ? head + (backward ? 50 : 45) : 0);
+  const stateTop = Math.max(bars.y + bars.h + (cell ? 31 : backward ? 36 : 40), head ? head + (backward ? 50 : 45) : 0);
   const termBand = backward ? termSize + 34 : 0;
-  const above = cell ? (backward ? 22 : 24) : 30; // of the embedding
-  const foot = cell ? 34 : 40;
-  const between = cell ? 40 : 0; // of h and c: the name of the move, and symbols
+  const above = cell ? 21 : 30; // of the embedding
+  const foot = cell ? 32 : 40;
+  const between = cell ? 37 : 0; // of h and c: the name of the move, and symbols
   const free = height - stateTop - above - foot - between - termBand;
   // units get what is fair for their number, within limits, and never more than 34 each
   const rows = cell ? 2 * hidden : hidden;
@@ -166,11 +167,13 @@ export function bands({ height, hidden, embedding, backward, termSize, cell, hea
   const even = free / (rows + embedding); // where all can carry figures, all do
   const share =
     cell && even >= READ ? Math.max(rows / (rows + embedding), Math.min(fair, 1 - (READ * embedding) / free)) : fair;
-  const all = Math.min(rows * (backward ? 40 : 34), free * share);
-  const stateHeight = cell ? all / 2 : all;
-  const embeddingHeight = Math.min(embedding * 30, free - all, stateHeight * (cell ? 0.9 : 0.6));
+  // the letter's numbers give way to those of the states
+  const first = cell ? Math.min(READ * rows, free - 7 * embedding) : 0;
+  const all = Math.min(rows * (backward ? 40 : 34), Math.max(first, free * share));
+  const stateHeight = Math.max(16, cell ? all / 2 : all);
+  const embeddingHeight = Math.max(8, Math.min(embedding * 30, free - all, stateHeight * (cell ? 0.9 : 0.6)));
   const cellTop = stateTop + stateHeight + between;
-  const embeddingTop = stateTop + all + between + above;
+  const embeddingTop = stateTop + stateHeight * (cell ? 2 : 1) + between + above;
   const letter = embeddingTop + embeddingHeight + foot - 12;
   return {
     loss,

@@ -58,6 +58,7 @@ export function layout(wish: Wish): Laid {
     open: openStep ? wish.open : null,
     // of a cell with gates never fewer than its slots, so that columns stay where they are from move to move
     openVectors: gated ? Math.max(5, open?.equation ? asked + 1 : 0) : asked,
+    roomy: gated !== null,
     openUnits: gated ? Math.max(4, open?.equation ? room + 1 : 0) : room,
   });
   const closed = cols.steps.find((c) => !c.open)?.w ?? cols.start.w;

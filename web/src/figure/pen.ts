@@ -180,7 +180,9 @@ export class Pen {
   }
 
   lossNumber(step: Step, middle: number, w: number) {
-    if (!step.loss || w < 22) return;
+    if (!step.loss) return;
+    // where a number has no room over its column, over every second, third ... column
+    if (w < 22 && this.a.steps.indexOf(step) % Math.ceil(26 / w) > 0) return;
     if (hasValue(step.loss, this.wish.position))
       this.number(step.loss, middle, this.bands.loss, { digits: w < 30 ? 1 : 2, size: w < 36 ? 12 : 14 });
   }

@@ -41,6 +41,7 @@ export const letters = {
   token: (time: number | string, n: Notation) => at('x', time, n),
   embedding: (time: number | string, n: Notation) => (n === 'a' ? at('\\a{e}', time, n) : at('\\a{x}', time, n)),
   state: (time: number | string, n: Notation) => at('\\a{h}', time, n),
+  gate: (gate: Gate, time: number | string, n: Notation) => at(`\\a{${gate}}`, time, n),
   carried: (time: number | string, n: Notation) => at('\\a{c}', time, n),
   sum: (time: number | string, n: Notation) => at('\\a{z}', time, n),
   logits: (time: number | string, n: Notation) => at('\\a{o}', time, n),

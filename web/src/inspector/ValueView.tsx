@@ -29,6 +29,8 @@ export function ValueView(of: Inspected) {
   const formula = valueFormula(node, gated);
   const held = heldAt(session, a, node);
   const filled = explanation && !asked && held === null ? filledValue(node, explanation, functionOf(a, node)) : null;
+  // while training runs the explanation is of one update, the frame of another: what is spelled out and its result agree
+  const shown = session.training.value.running && explanation ? explanation.value : values[cell];
   const gate = gateOf(a, node, node.role === 'parameter' ? Math.floor(cell / dimensions(node).columns) : cell);
   const part = session.part.value;
   const whole =
@@ -43,7 +45,7 @@ export function ValueView(of: Inspected) {
         <b class="num">
           {' '}
           {node.role === 'parameter' ? '' : '= '}
-          {asked ? '?' : whole || cell < part.cells ? result(values[cell] ?? Number.NaN) : '…'}
+          {asked ? '?' : whole || cell < part.cells ? result(shown ?? Number.NaN) : '…'}
         </b>
       </p>
       {gate && <p class="small dim">{t('inspector.of-gate', { unit: gate.unit, gate: gate.gate })}</p>}

@@ -9,6 +9,7 @@ import type { Asked, Clock, FrameView, Operation, Part, Selection, View, What } 
 const TEMPO = { operation: 280, token: 500 }; // ms a step while playing
 const TERM = 160; // ms a product of the dot product that is shown slowly
 const SWEEP = 420; // ms for all other cells
+const MOVING = 250; // ms between two explanations while training runs
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -191,6 +192,7 @@ export function createWalker(
   }
 
   // ---- where a number comes from
+  let explained = 0; // when it was last asked for
   let about = ''; // what is being explained; an answer about anything else comes too late
   const explain = latest(async (of: Selection & { direction: 'forward' | 'backward' }) => {
     const found = await bridge.call('explain', of);
@@ -201,13 +203,17 @@ export function createWalker(
     const direction = view.value === 'gradient' ? 'backward' : 'forward';
     const seen = frame.value;
     run.step.value; // new weights, new numbers
-    // While it trains the weights are others before the answer is here: its numbers would not be those on screen.
+    // While it trains the weights are others at every frame: a few times a second one of them is explained.
     const moving = run.training.value.running;
     // The terms of a cell that is asked for would add up to it.
     const hidden = of && isAsked(of.node, of.cell, direction === 'forward' ? 'value' : 'grad');
-    about = of && seen && !hidden && !moving ? `${of.node} ${of.cell} ${direction}` : '';
-    if (of && about !== '') untracked(() => explain({ ...of, direction }));
-    else explanation.value = null;
+    const asked = about;
+    about = of && seen && !hidden ? `${of.node} ${of.cell} ${direction}` : '';
+    if (!of || about === '') explanation.value = null;
+    else if (!moving || about !== asked || performance.now() - explained >= MOVING) {
+      explained = performance.now();
+      untracked(() => explain({ ...of, direction }));
+    }
   });
   function askedAt(node: number, cell: number, what: What): 'no' | 'asked' | 'revealed' {
     const now = asked.value;

@@ -40,39 +40,63 @@ export function OperationTrack({ session }: { session: Session }) {
         const level = { forward: height * 0.3, back: height * 0.72, update: height * 0.51 };
         const here = all.find((p) => p.position === position);
         const left = (columns.steps[0]?.x ?? 0) - s.scroll.value;
-        const turn = Math.min(width - 10, columns.end.x - s.scroll.value + 1);
+        const turn = Math.min(columns.width > width + 1 ? width + 9 : width - 10, columns.end.x - s.scroll.value + 1);
         const x = here?.x ?? left - 2;
         const y = level[lane];
         const back = schema.forward < position;
         return (
           <g>
-            {all.map((p) => (
-              <rect
-                key={p.position}
-                class={p.position <= position ? 'f-ink' : 'f-edge'}
-                opacity={p.position <= position ? 1 : p.lane === 'forward' ? 0.6 : 0.34}
-                x={p.x - p.width / 2}
-                y={level[p.lane] - 4.5}
-                width={p.width}
-                height={9}
+            {all
+              .filter((p) => p.x > -2 && p.x < width + 2)
+              .map((p) => (
+                <rect
+                  key={p.position}
+                  class={p.position <= position ? 'f-ink' : 'f-edge'}
+                  opacity={p.position <= position ? 1 : p.lane === 'forward' ? 0.6 : 0.34}
+                  x={p.x - p.width / 2}
+                  y={level[p.lane] - 4.5}
+                  width={p.width}
+                  height={9}
+                />
+              ))}
+            {turn < width && (
+              <path
+                class={back ? 'l-ink' : 'wire'}
+                d={`M${turn - 5} ${level.forward}q7 0 7 ${(level.back - level.forward) / 2}t-7 ${(level.back - level.forward) / 2}`}
               />
-            ))}
-            <path
-              class={back ? 'l-ink' : 'wire'}
-              d={`M${turn - 5} ${level.forward}q7 0 7 ${(level.back - level.forward) / 2}t-7 ${(level.back - level.forward) / 2}`}
-            />
-            {left > 50 && (
+            )}
+            {left >= 44 && (
               <g>
-                <text class={`t12 end ${lane === 'forward' ? 't2' : 't3'}`} x={left - 8} y={level.forward + 4}>
+                <text
+                  class={`t12 end ${lane === 'forward' ? 't2' : 't3'}`}
+                  x={left - Math.min(8, left - 42)}
+                  y={level.forward + 4}
+                >
                   {t('track.forward')}
                 </text>
-                <text class={`t12 end ${lane === 'back' ? 'b' : 't3'}`} x={left - 8} y={level.back + 4}>
+                <text
+                  class={`t12 end ${lane === 'back' ? 'b' : 't3'}`}
+                  x={left - Math.min(8, left - 42)}
+                  y={level.back + 4}
+                >
                   {t('track.back')}
                 </text>
               </g>
             )}
-            {lane === 'back' && <rect class="f-bench" x={x - 9} y={y - 11} width={18} height={22} />}
-            <Playhead x={x} y={y - 9} height={18} back={lane === 'back'} />
+            {left > 12 && left < 44 && (
+              <g>
+                <text class={`t12 end ${lane === 'forward' ? 't2' : 't3'}`} x={left - 3} y={level.forward + 4}>
+                  →
+                </text>
+                <text class={`t12 end ${lane === 'back' ? 'b' : 't3'}`} x={left - 3} y={level.back + 4}>
+                  ←
+                </text>
+              </g>
+            )}
+            {x >= -2 && x <= width + 2 && lane === 'back' && (
+              <rect class="f-bench" x={x - 9} y={y - 11} width={18} height={22} />
+            )}
+            {x >= -2 && x <= width + 2 && <Playhead x={x} y={y - 9} height={18} back={lane === 'back'} />}
           </g>
         );
       }}

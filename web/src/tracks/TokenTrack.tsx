@@ -46,6 +46,7 @@ export function TokenTrack({ session }: { session: Session }) {
           {columns.steps.map((c, i) => {
             const now = i + 1 === token;
             const middle = c.x + c.w / 2 - s.scroll.value;
+            if (middle + c.w / 2 > width + 2 || middle - c.w / 2 < -2) return null;
             const ahead = after ? false : back ? i + 1 < token : i + 1 > token;
             const shown = text(schema.tokens[i] ?? -1);
             const mark = shown !== bare(shown);
