@@ -143,9 +143,9 @@ function CellFigures({
           </text>,
         );
     };
-    if (values && i < mark.done && value.h >= 11 && !hidden(mark.node, mark.from + i, alone ? mark.what : 'value'))
+    if (values && i < mark.done && value.h >= 10.6 && !hidden(mark.node, mark.from + i, alone ? mark.what : 'value'))
       put(values[mark.from + i] as number, ranges[mark.scale], value, alone ? digits : 2, `v${i}`);
-    if (gradient && gradients && gradient.h >= 11 && !hidden(mark.node, mark.from + i, mark.what))
+    if (gradient && gradients && gradient.h >= 10.6 && !hidden(mark.node, mark.from + i, mark.what))
       put(gradients[mark.from + i] as number, ranges.gradient, gradient, digits, `g${i}`);
   }
   return <g>{out}</g>;

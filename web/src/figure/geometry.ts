@@ -69,7 +69,7 @@ export interface Rows {
   bottom: number;
 }
 
-export function rows(n: number, y: number, height: number, focus: number, figure = 12.6, plain = figure): Rows {
+export function rows(n: number, y: number, height: number, focus: number, figure = 10.7, plain = figure): Rows {
   const even = Math.min(MOST, height / n);
   if (even >= plain && even < figure) {
     return build(
@@ -138,7 +138,7 @@ export interface Bands {
   terms: { y: number; size: number } | null;
 }
 
-const READ = 12.7; // the height of a row that carries a figure
+const READ = 10.8; // the height of a row that carries a figure
 
 export interface BandsWish {
   height: number;
@@ -158,7 +158,7 @@ export function bands({ height, hidden, embedding, backward, termSize, cell, hea
   const stateTop = Math.max(bars.y + bars.h + (cell ? 31 : backward ? 36 : 40), head ? head + (backward ? 50 : 45) : 0);
   const termBand = backward ? termSize + 34 : 0;
   const above = cell ? 21 : 30; // of the embedding
-  const foot = cell ? 32 : 40;
+  const foot = cell ? 30 : 40;
   const between = cell ? 37 : 0; // of h and c: the name of the move, and symbols
   const free = height - stateTop - above - foot - between - termBand;
   // units get what is fair for their number, within limits, and never more than 34 each

@@ -42,7 +42,7 @@ export interface Laid {
 }
 
 const LOW = 410; // a figure so low gives its terms less, so that the rows of a state keep their numbers
-const FIGURE = 12.6; // the least height of a row that carries one
+const FIGURE = 10.7; // the least height of a row that carries one
 
 export function layout(wish: Wish): Laid {
   const { anatomy: a, position, box, now, notation } = wish;

@@ -16,7 +16,7 @@ export interface Flow {
   bottom: number; // baseline of the last line
 }
 
-const barsOf = (width: number) => (width >= 260 ? Math.min(66, width * 0.2) : 0);
+const barsOf = (width: number, gated: boolean) => (width >= 260 ? Math.min(66, width * (gated ? 0.15 : 0.2)) : 0);
 
 /** Where there are more than so many lines, only the present move keeps its operations. */
 export function operationFlow(
@@ -27,14 +27,19 @@ export function operationFlow(
   most = 99,
 ): Flow {
   const whole = flow(wish, step, width, moves, true);
-  return whole.lines > most && moves ? flow(wish, step, width, moves, false) : whole;
+  if (whole.lines <= most || !moves) return whole;
+  // as many lines as any move needs, so that nothing moves from one to the next
+  const each = step.moves.map(({ operations }) =>
+    flow({ ...wish, now: operations[0] ?? null }, step, width, moves, false),
+  );
+  return { ...flow(wish, step, width, moves, false), bottom: Math.max(...each.map((f) => f.bottom)) };
 }
 
 function flow(wish: Wish, step: Step, width: number, moves: Record<MoveName, string> | null, all: boolean): Flow {
   const { anatomy, position, notation, now } = wish;
   const back = position > wish.forward;
   const size = width < 260 || (moves && width < 420) ? 14 : 16;
-  const bars = barsOf(width);
+  const bars = barsOf(width, moves !== null);
   const limit = width - 12 - (bars ? bars + 6 : 0);
   const between = moves ? 8 : width < 260 ? 10 : 14;
   const line = size * (moves ? 1.45 : 1.62);
@@ -67,20 +72,20 @@ function flow(wish: Wish, step: Step, width: number, moves: Record<MoveName, str
       const here = !!now && move.operations.includes(now);
       const nodes = all || here ? turned(move.operations) : [];
       const name = moves[move.name];
-      const wide = mathWidth(name, 12) + 6;
+      const wide = mathWidth(name, 12) + (nodes.length ? 6 : 0);
       // a move begins a new line rather than being parted
       wrap(wide + nodes.reduce((sum, node) => sum + widthOf(node) + between, -between));
       labels.push({ x, y, tex: name, size: 12, face: 'sans', anchor: 'start', bold: here, quiet: !here });
       x += wide;
       put(nodes);
-      x += 6;
+      x += nodes.length ? 6 : 8;
     }
   return { labels, lines, bottom: y };
 }
 
 export function drawOperations(pen: Pen, step: Step, i: number, x0: number, width: number, { labels }: Flow) {
   for (const label of labels) pen.scene.labels.push({ ...label, x: x0 + label.x });
-  const bars = barsOf(width);
+  const bars = barsOf(width, step.gated !== null);
   if (!bars) return;
   const middle = x0 + width - 12 - bars / 2;
   pen.bars(step, middle, bars, i);
