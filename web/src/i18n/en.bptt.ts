@@ -14,7 +14,7 @@ export const bptt = {
   'bptt.terms.step': 'Step i',
   'bptt.terms.cells': 'cells',
   'bptt.terms.say':
-    'The terms add up to {sum}; one by one they have {each} in all, so {kept} percent is left after they cancel.',
+    'The sizes of the terms make {each}, the size of their sum is {sum}: {kept} percent. Where terms point apart, they cancel.',
   'bptt.presets': 'Presets, {net}',
   'bptt.preset.vanishes': 'Vanishes (tanh, 0.7)',
   'bptt.preset.explodes': 'Explodes (ReLU, 2.5)',

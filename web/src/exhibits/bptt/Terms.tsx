@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type Box, prepareCanvas, useBox, useTheme } from '../../draw/box';
-import { figureIn, fixed, largest, niceRange, plain } from '../../draw/format';
+import { figureIn, fixed, largest, plain } from '../../draw/format';
 import { MathLabel } from '../../draw/Math';
 import { heatMap } from '../../draw/paint';
 import { SignLegend } from '../../figure/Legend';
@@ -60,8 +60,13 @@ export function TermsPanel({ store }: { store: Store }) {
   );
 }
 
-/** Terms and sum share one range. */
-const rangeOf = (found: Found) => niceRange(Math.max(largest(found.terms), largest(found.sum)));
+/** Terms and sum share one range: the largest cell, rounded up to two figures, since most cells are far smaller. */
+function rangeOf(found: Found): number {
+  const most = Math.max(largest(found.terms), largest(found.sum));
+  if (most === 0) return 1;
+  const unit = 10 ** (Math.floor(Math.log10(most)) - 1);
+  return Math.ceil(most / unit) * unit;
+}
 
 function norm(values: Float32Array): number {
   let sum = 0;
@@ -162,8 +167,8 @@ function Sizes({ found, letters }: { found: Found; letters: string[] }) {
     <>
       <p class="small dim">
         {t('bptt.terms.say', {
-          sum: plain(total, 3),
-          each: plain(each, 3),
+          sum: plain(total, 2),
+          each: plain(each, 2),
           kept: each > 0 ? fixed((100 * total) / each, 0) : '0',
         })}
       </p>
