@@ -11,9 +11,9 @@ export const lstm = {
   'lstm.panel.prose': 'A page',
   'lstm.panel.race': 'Race',
 
-  'lstm.hold': 'Hold',
-  'lstm.free': 'free',
-  'lstm.held': '**{gate} {value}.**',
+  'lstm.hold': 'Hold a gate',
+  'lstm.free': 'No gate held',
+  'lstm.held': '{gate} held at {value}',
 
   'lstm.unit': 'Unit',
   'lstm.unit.at': 'Unit {unit}',

@@ -1,7 +1,5 @@
-// Over the network: a gate held at 0 or 1 in every step, or left to the net.
-import { Words } from '../../components/Words';
-import { M } from '../../draw/Math';
-import { named, t } from '../../i18n';
+// Over the network: a gate held at 0 or 1 in every step, or all left to the net. Several at once: in the settings.
+import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { HELD, type Letter } from './symbols';
 
@@ -13,41 +11,30 @@ export function Tools({ store }: { store: Store }) {
   const gates = HELD[settings.model ?? ''] ?? [];
   const at = (letter: Letter) => Number(settings[`hold_${letter}`] ?? FREE);
   const held = gates.filter((letter) => at(letter) <= 1);
-  const hold = (letter: Letter, value: number) => void store.set(`hold_${letter}`, String(value), true);
+  const words = (letter: Letter, value: number) => t('lstm.held', { gate: letter, value });
+  const hold = async (choice: string) => {
+    const [wanted, value] = choice.split(' ');
+    for (const letter of held) if (letter !== wanted) await store.set(`hold_${letter}`, String(FREE), true);
+    if (wanted && value) await store.set(`hold_${wanted}`, value, true);
+  };
+  const now = held.map((letter) => `${letter} ${at(letter)}`).join();
+  const choices = gates.flatMap((letter) => [0, 1].map((value) => ({ letter, value, key: `${letter} ${value}` })));
   return (
-    <div class="lstm-hold">
-      <span class="small">{t('lstm.hold')}</span>
-      {gates.map((letter) => (
-        <fieldset class="seg" key={letter} aria-label={named('setting', `hold_${letter}`)}>
-          <span class="lstm-gate">
-            <M tex={`\\a{${letter}}`} />
-          </span>
-          {[FREE, 0, 1].map((value) => (
-            <button
-              type="button"
-              key={value}
-              aria-pressed={value === FREE ? at(letter) > 1 : at(letter) === value}
-              onClick={() => hold(letter, value)}
-            >
-              {value === FREE ? t('lstm.free') : value}
-            </button>
-          ))}
-        </fieldset>
+    <select
+      class="field low lstm-hold"
+      aria-label={t('lstm.hold')}
+      value={now}
+      onChange={(event) => void hold(event.currentTarget.value)}
+    >
+      <option value="">{t('lstm.free')}</option>
+      {choices.map(({ letter, value, key }) => (
+        <option key={key} value={key}>
+          {words(letter, value)}
+        </option>
       ))}
-      <span class="small" role="status">
-        {held.length > 0 && (
-          <>
-            {held.map((letter) => (
-              <span key={letter}>
-                <Words>{t('lstm.held', { gate: named('setting', `hold_${letter}`), value: at(letter) })}</Words>{' '}
-              </span>
-            ))}
-            <button type="button" class="btn link" disabled={!store.canUndo.value} onClick={() => void store.undo()}>
-              {t('text.undo')}
-            </button>
-          </>
-        )}
-      </span>
-    </div>
+      {!choices.some(({ key }) => key === now) && now !== '' && (
+        <option value={now}>{held.map((letter) => words(letter, at(letter))).join(', ')}</option>
+      )}
+    </select>
   );
 }
