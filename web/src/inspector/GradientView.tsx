@@ -54,7 +54,7 @@ export function GradientView(of: Inspected) {
         {state === 'partial' && <span class="small dim"> {t('inspector.so-far', { come, of: whole })}</span>}
       </p>
       {!asked && !session.isAsked(node.id, cell, 'value') && <GoesOn {...of} />}
-      <ActivationCurve {...of} tangent />
+      {heldAt(session, a, node) === null && <ActivationCurve {...of} tangent />}
       {d.columns > 1 ? (
         <HeatBlock
           theme={theme}

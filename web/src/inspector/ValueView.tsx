@@ -41,7 +41,9 @@ export function ValueView(of: Inspected) {
   return (
     <>
       <p class="formula">
-        {formula && node.role !== 'parameter' && <Tex html={fill(formula, slots(node, cell, schema))} />}
+        {formula && node.role !== 'parameter' && held === null && (
+          <Tex html={fill(formula, slots(node, cell, schema))} />
+        )}
         <b class="num">
           {' '}
           {node.role === 'parameter' ? '' : '= '}
@@ -51,7 +53,7 @@ export function ValueView(of: Inspected) {
       {gate && <p class="small dim">{t('inspector.of-gate', { unit: gate.unit, gate: gate.gate })}</p>}
       {held !== null && <p class="filled">{t('inspector.held', { value: held })}</p>}
       <Picture {...of} />
-      <ActivationCurve {...of} tangent={false} />
+      {held === null && <ActivationCurve {...of} tangent={false} />}
       {filled && whole && (
         <FilledLine filled={filled}>
           {node.op === 'matmul' && explanation ? (
