@@ -12,6 +12,9 @@ const pictures: { name: string; hash: string; options?: BrowserContextOptions }[
   { name: 'rnn-back', hash: '#rnn?at=107&tour=9' },
   { name: 'rnn-dark', hash: '#rnn?at=107&tour=9', options: { colorScheme: 'dark' } },
   { name: 'rnn-phone', hash: '#rnn?at=43', options: phone },
+  { name: 'bptt-distance', hash: '#bptt?panel=reach' },
+  { name: 'lstm', hash: '#lstm?tour=5' },
+  { name: 'lstm-page', hash: '#lstm?panel=prose' },
 ];
 
 mkdirSync(folder, { recursive: true });

@@ -102,7 +102,7 @@ export function backTerms(a: Anatomy, now: NodeSchema, n: Notation): OpenTerm[] 
       sign('='),
       value(now, 'value', named(now)),
       sign('×'),
-      { ...mine, caption: 'mean' } as OpenTerm,
+      { ...mine, show: 'centred', tex: '\\g{∂J}−\\t{mean}', caption: 'mean' } as OpenTerm,
     ];
   if (now.op === 'nll')
     return [

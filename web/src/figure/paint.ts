@@ -12,7 +12,17 @@ export function shownValues(mark: VectorMark, frame: FrameView | null): Values |
   if (mark.shown === 'pending') return null;
   if (mark.shown === 'gradient') return frame?.values(mark.node, mark.what) ?? null;
   const values = frame?.values(mark.node, 'value') ?? null;
-  return values && mark.shown === 'slope' ? Float32Array.from(values, (y) => slope(mark.op, y)) : values;
+  if (values && mark.shown === 'slope') return Float32Array.from(values, (y) => slope(mark.op, y));
+  if (values && mark.shown === 'centred') return centred(values, frame?.values(mark.node, 'grad') ?? null);
+  return values;
+}
+
+/** ∂J/∂ŷ − Σ ŷ ∂J/∂ŷ. */
+function centred(probabilities: Values, gradient: Values | null): Values | null {
+  if (!gradient) return null;
+  let mean = 0;
+  for (const [i, g] of gradient.entries()) mean += g * (probabilities[i] ?? 0);
+  return Float32Array.from(gradient, (g) => g - mean);
 }
 
 /** What the lower half shows. */

@@ -126,7 +126,8 @@ function drawVector(pen: Pen, t: VectorTerm, x: number, w: number, rows: Rows, f
   mark.shown = t.show;
   mark.done = rows.y.length;
   mark.what = t.what;
-  mark.scale = t.show === 'gradient' ? 'gradient' : 'state';
-  mark.frame = t.show === 'gradient' ? 'role-g' : 'role-a';
+  const ofGradient = t.show === 'gradient' || t.show === 'centred';
+  mark.scale = ofGradient ? 'gradient' : 'state';
+  mark.frame = ofGradient ? 'role-g' : 'role-a';
   return mark;
 }

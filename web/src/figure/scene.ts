@@ -14,7 +14,7 @@ export interface VectorMark {
   rows: Rows;
   from: number; // of its node's cells, the one in the first row
   scale: Scale;
-  shown: 'value' | 'pending' | 'gradient' | 'slope'; // gradient: of the gradient alone
+  shown: 'value' | 'pending' | 'gradient' | 'slope' | 'centred'; // gradient: of the gradient alone
   gradient: 'none' | 'pending' | 'partial' | 'whole'; // in the lower half
   what: What; // of the gradient half, or of the whole where shown is 'gradient'
   done: number; // cells there; the rest are not yet
@@ -119,7 +119,12 @@ export const emptyScene = (width: number, height: number): Scene => ({
 /** The mark that shows a cell of a node, and the cell's row in it. */
 export function placeOf(scene: Scene, node: number, cell: number): { mark: VectorMark; row: number } | null {
   const mark = scene.vectors.findLast(
-    (v) => v.node === node && cell >= v.from && cell - v.from < v.rows.y.length && v.shown !== 'slope',
+    (v) =>
+      v.node === node &&
+      cell >= v.from &&
+      cell - v.from < v.rows.y.length &&
+      v.shown !== 'slope' &&
+      v.shown !== 'centred',
   );
   return mark ? { mark, row: cell - mark.from } : null;
 }

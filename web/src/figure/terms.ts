@@ -7,8 +7,9 @@ import { backTerms } from './back.ts';
 import type { Gate } from './cells.ts';
 import { operationSymbol, symbol } from './symbols.ts';
 
-/** both: the value, and walking back its gradient under it. slope: of the activation, from its value. */
-export type Show = 'both' | 'value' | 'gradient' | 'slope';
+/** both: the value, and walking back its gradient under it. slope: of the activation, from its value. centred: the
+ *  gradient less its mean under the node's own probabilities, which is what a softmax lets through. */
+export type Show = 'both' | 'value' | 'gradient' | 'slope' | 'centred';
 export type Caption = 'own' | 'state' | 'later' | 'through' | 'right' | 'mean';
 export type OpenTerm =
   | {
