@@ -7,8 +7,11 @@ import { fold } from '../../web/src/figure/fold.ts';
 import { columns, rowAt, rows } from '../../web/src/figure/geometry.ts';
 import { hitScene } from '../../web/src/figure/hit.ts';
 import { layout } from '../../web/src/figure/layout.ts';
+import { shownValues } from '../../web/src/figure/paint.ts';
+import type { VectorMark } from '../../web/src/figure/scene.ts';
 import { operationSymbol, symbol } from '../../web/src/figure/symbols.ts';
 import { openTerms } from '../../web/src/figure/terms.ts';
+import type { FrameView } from '../../web/src/session/types.ts';
 import { nearest, places } from '../../web/src/tracks/places.ts';
 import { check, wish } from './unit/laid.ts';
 import { schemaOf } from './unit/schema.ts';
@@ -117,6 +120,27 @@ test('back through the activation the row reads: goes on = slope × (own guess +
   assert.deepEqual(read(first), ['gradient', '=', 'slope', '×', 'gradient', '=', 'gradient', '+', 'gradient']);
   // the last step has nothing after it: one term, no second equation
   assert.deepEqual(read(last), ['gradient', '=', 'slope', '×', 'gradient']);
+});
+
+test('back through softmax the row multiplies out: probability times gradient less its mean', () => {
+  const schema = schemaOf('ab', 4, 4);
+  const a = anatomy(schema);
+  const step = a.steps[0];
+  const node = step?.probabilities;
+  assert.ok(step && node);
+  const { terms } = openTerms(a, step, node, true, 'a');
+  assert.deepEqual(
+    terms.map((t) => (t.kind === 'vector' ? t.show : t.kind === 'sign' ? t.sign : 'f')),
+    ['gradient', '=', 'value', '×', 'centred'],
+  );
+  const [p, g] = [Float32Array.of(0.5, 0.25, 0.25), Float32Array.of(0, -4, 0)];
+  const frame = { values: (_: number, what: unknown) => (what === 'value' ? p : g) } as unknown as FrameView;
+  const mark = { node: node.id, op: 'softmax', shown: 'centred', what: 'grad' } as unknown as VectorMark;
+  // dJ/do = p ∘ (g − Σ p g), with Σ p g = −1
+  assert.deepEqual(
+    Array.from(shownValues(mark, frame) ?? [], (centred, i) => centred * (p[i] ?? 0)),
+    [0.5, -0.75, 0.25],
+  );
 });
 
 test('thin rows open round the row that is looked at', () => {
