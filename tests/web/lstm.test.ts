@@ -10,8 +10,8 @@ import { exhibit } from '../../web/src/exhibits/lstm/exhibit.ts';
 import { correlation, FEATURES, goesWith } from '../../web/src/exhibits/lstm/features.ts';
 import { PAGE } from '../../web/src/exhibits/lstm/page.ts';
 import { tightRange } from '../../web/src/exhibits/lstm/units.ts';
-import type { Place } from '../../web/src/exhibits/types.ts';
 import { everyWord, numberOf, type Site, seeded, shown, site } from './page/browser.ts';
+import { namedNodes } from './page/places.ts';
 import { PROGRAM, type Traced, trace } from './page/trace.ts';
 
 let web: Site;
@@ -34,11 +34,7 @@ async function rowOf(table: Locator, index: number): Promise<number[]> {
 }
 
 test('every node that the tour and the questions name is on the tape', () => {
-  const paths = (place: Place): string[] => (typeof place === 'string' ? [] : Object.values(place));
-  const named = [
-    ...exhibit.tour.flatMap(({ show }) => [...paths(show.at), ...(show.select ? [show.select.node] : [])]),
-    ...exhibit.questions.flatMap((question) => [...paths(question.at), question.node]),
-  ];
+  const named = namedNodes(exhibit);
   assert.ok(named.length > 15);
   assert.deepEqual(
     named.filter((path) => !at(path)),

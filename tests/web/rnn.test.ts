@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
-import type { Place } from '../../web/src/exhibits/types.ts';
 import { everyWord, numberOf, type Site, seeded, shown, site } from './page/browser.ts';
+import { namedNodes } from './page/places.ts';
 import { type Traced, trace } from './page/trace.ts';
 
 let web: Site;
@@ -19,11 +19,7 @@ const at = (path: string) => traced.find((node) => node.path === path);
 const forward = () => 10 * (exhibit.text.length + 1) + 1;
 
 test('every node that the tour and the questions name is on the tape', () => {
-  const paths = (place: Place): string[] => (typeof place === 'string' ? [] : Object.values(place));
-  const named = [
-    ...exhibit.tour.flatMap(({ show }) => [...paths(show.at), ...(show.select ? [show.select.node] : [])]),
-    ...exhibit.questions.flatMap((question) => [...paths(question.at), question.node]),
-  ];
+  const named = namedNodes(exhibit);
   assert.ok(named.length > 12);
   assert.deepEqual(
     named.filter((path) => !at(path)),

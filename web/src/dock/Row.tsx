@@ -1,9 +1,10 @@
 import type { SettingInfo } from '../../../wasm/bridge/protocol';
 import { named } from '../i18n';
 import type { Store } from '../session/create';
-import { NumberField } from './NumberField';
+import { SettingField } from './SettingField';
 
-const SEED: SettingInfo = {
+/** Of a run, not of any table. */
+export const SEED: SettingInfo = {
   key: 'seed',
   type: 'int',
   default: 1,
@@ -37,29 +38,7 @@ export function Row({ store, info }: { store: Store; info: SettingInfo }) {
         {name}
         <span class="hint">{named('help', info.key, info.help)}</span>
       </span>
-      {info.type === 'choice' ? (
-        <select
-          class="field low"
-          aria-label={name}
-          value={value}
-          onChange={(event) => change(event.currentTarget.value)}
-        >
-          {info.choices.map((choice) => (
-            <option key={choice} value={choice}>
-              {named('choice', choice)}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <NumberField
-          label={name}
-          value={Number(value)}
-          min={info.min}
-          max={info.max}
-          step={info.type === 'int' ? 1 : 'any'}
-          onChange={(next) => change(String(next))}
-        />
-      )}
+      <SettingField name={name} value={value} info={info} step={info.type === 'int' ? 1 : 'any'} onChange={change} />
     </>
   );
 }

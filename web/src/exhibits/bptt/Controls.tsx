@@ -1,5 +1,6 @@
 import type { SettingInfo } from '../../../../wasm/bridge/protocol';
-import { NumberField } from '../../dock/NumberField';
+import { SEED } from '../../dock/Row';
+import { SettingField } from '../../dock/SettingField';
 import { named, t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { isOn, type LabKey, PRESETS, SETTINGS } from './lab';
@@ -63,7 +64,7 @@ export function Controls({ store, reach }: { store: Store; reach: Reach }) {
 }
 
 function Setting(props: { reach: Reach; lab: LabKey; name: string; by: number; info: SettingInfo | undefined }) {
-  const { reach, lab, name, by, info } = props;
+  const { reach, lab, name, by, info = SEED } = props;
   const value = reach.lab.value[lab];
   const words = named('setting', name);
   const off = lab === 'radius' && reach.lab.value.start !== 'radius';
@@ -71,29 +72,13 @@ function Setting(props: { reach: Reach; lab: LabKey; name: string; by: number; i
   return (
     <div class={off ? 'setting off' : 'setting'}>
       <span>{words}</span>
-      {info?.type === 'choice' ? (
-        <select
-          class="field low"
-          aria-label={words}
-          value={value}
-          onChange={(event) => change(event.currentTarget.value)}
-        >
-          {info.choices.map((choice) => (
-            <option key={choice} value={choice}>
-              {named('choice', choice)}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <NumberField
-          label={words}
-          value={Number(value)}
-          min={info?.min ?? 0}
-          max={lab === 'hidden' ? LARGEST : (info?.max ?? Number.MAX_SAFE_INTEGER)}
-          step={by}
-          onChange={(next) => change(String(next))}
-        />
-      )}
+      <SettingField
+        name={words}
+        value={value}
+        info={lab === 'hidden' ? { ...info, max: LARGEST } : info}
+        step={by}
+        onChange={change}
+      />
     </div>
   );
 }
