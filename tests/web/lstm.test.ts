@@ -166,7 +166,10 @@ test('the strips follow training, and the GRU has its own', async () => {
   assert.notEqual(await numbers(), before);
   await page.getByRole('button', { name: 'Network' }).click();
   await page.getByRole('button', { name: 'GRU' }).click();
-  await page.getByRole('group', { name: 'Update gate held at' }).waitFor();
+  await page
+    .getByRole('combobox', { name: 'Hold a gate' })
+    .locator('option', { hasText: 'z held at 1' })
+    .waitFor({ state: 'attached' });
   await page.getByRole('button', { name: 'Gates', exact: true }).click();
   const table = page.getByRole('region', { name: 'Unit 1', exact: true }).getByRole('table');
   await page.waitForFunction(() => document.querySelectorAll('.lstm-numbers tbody tr').length === 4);
