@@ -228,6 +228,20 @@ test('a number that is typed quickly is taken whole, and once', async () => {
   await page.waitForFunction(() => !location.hash.includes('0.25'));
 });
 
+test('a number beyond its limits is put back, and said until something else is typed', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  await page.getByRole('button', { name: 'Change' }).click();
+  const field = page.getByLabel('Learning rate');
+  await field.fill('-3');
+  await field.press('Enter');
+  const said = page.getByRole('alert');
+  await said.getByText('A number from 0 to 1\u2009000. It stays 0.01.').waitFor();
+  assert.equal(await field.inputValue(), '0.01');
+  await field.fill('0.02');
+  await said.waitFor({ state: 'detached' });
+});
+
 test('temperature, best k and best p change what is drawn from, and are part of the link', async () => {
   const { page } = await web.open('#rnn?top_k=1');
   await shown(page);

@@ -57,6 +57,8 @@ export const training = {
   'settings.n.go': 'Train {count}',
   'settings.n.label': 'Number of updates',
   'settings.start': 'Start from',
+  'field.between': 'A number from {min} to {max}. It stays {value}.',
+  'field.least': 'A number from {min} on. It stays {value}.',
   'model.rnn_lm': 'RNN',
   'model.lstm_lm': 'LSTM',
   'model.gru_lm': 'GRU',
