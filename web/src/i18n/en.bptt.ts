@@ -36,7 +36,7 @@ export const bptt = {
   'bptt.plot.first': 'pale: update 0',
   'bptt.plot.value': '{line} {value}',
   'bptt.plot.none': 'no updates yet',
-  'bptt.line.none': '{line}: exactly 0, no gradient',
+  'bptt.line.none': '{line}: 0',
   'bptt.line.rnn': 'RNN h',
   'bptt.line.lstm': 'LSTM h',
   'bptt.line.cell': 'LSTM c',
