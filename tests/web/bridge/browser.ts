@@ -53,19 +53,24 @@ export async function serve(
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
 }
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env.UNROLL_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+export const CHROMIUM = {
+  executablePath: process.env.UNROLL_CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+/** The Chromium that all test files share, where there is one (UNROLL_BROWSER); else one of its own. */
+export const launch = (): Promise<Browser> => {
+  const shared = process.env.UNROLL_BROWSER;
+  return shared ? chromium.connect(shared) : chromium.launch(CHROMIUM);
+};
 
 /** Opens the page and keeps what went wrong in it. */
 export async function visit(browser: Browser, address: string): Promise<{ page: Page; errors: string[] }> {

@@ -1,0 +1,52 @@
+// Test files run by Node's own runner, each in a process of its own, with how long every test took. Those that open the
+// page share one Chromium, with a context of its own for each page.
+import { statSync } from 'node:fs';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { chromium } from 'playwright-core';
+import { CHROMIUM } from '../../tests/web/bridge/browser.ts';
+
+export interface Took {
+  name: string;
+  seconds: number;
+}
+export interface Outcome {
+  passed: number;
+  failed: number;
+  skipped?: number;
+  output: string;
+  took?: Took[];
+}
+
+async function withBrowser<T>(work: () => Promise<T>): Promise<T> {
+  const server = await chromium.launchServer(CHROMIUM);
+  process.env.UNROLL_BROWSER = server.wsEndpoint();
+  try {
+    return await work();
+  } finally {
+    delete process.env.UNROLL_BROWSER;
+    await server.close();
+  }
+}
+
+async function runFiles(files: string[], atOnce: number): Promise<Outcome> {
+  const outcome = { passed: 0, failed: 0, skipped: 0, output: '', took: [] as Took[] };
+  const stream = run({ files, concurrency: atOnce });
+  const note = (kind: 'passed' | 'failed') => (test: Parameters<Parameters<typeof stream.on<'test:pass'>>[1]>[0]) => {
+    if (test.details.type === 'suite') return;
+    outcome[test.skip !== undefined ? 'skipped' : kind]++;
+    outcome.took.push({ name: test.name, seconds: test.details.duration_ms / 1000 });
+  };
+  stream.on('test:pass', note('passed'));
+  stream.on('test:fail', note('failed'));
+  for await (const text of stream.compose(new spec())) outcome.output += text;
+  return outcome;
+}
+
+/** Runs the files, so many at a time, the longest first: what is left at the end is short. */
+export function nodeTests(files: string[], atOnce: number, browser: boolean): Promise<Outcome> {
+  const size = (file: string) => statSync(file).size;
+  const ordered = [...files].sort((a, b) => size(b) - size(a));
+  const all = () => runFiles(ordered, atOnce);
+  return browser ? withBrowser(all) : all();
+}
