@@ -91,6 +91,21 @@ test('a frame for an older subscription is not shown, and its successor comes', 
   assert.equal(frames[0]!.values.length, 2);
 });
 
+test('while a frame that is not shown comes and goes, the one on screen keeps its numbers', async () => {
+  const { client, frames, draw, pictures } = await walked();
+  await client.call('subscribe', { wanted: [value(0)] });
+  await draw();
+  const shown = frames.at(-1)!;
+  // The worker answers the first of them while the second is on its way already.
+  const [first, second] = [[value(5)], [value(5), value(6)]].map((wanted) => client.call('subscribe', { wanted }));
+  await Promise.all([first, second]);
+  for (const callback of pictures.splice(0)) callback();
+  assert.equal(frames.at(-1), shown);
+  assert.equal(shown.values[0]!.length, 6, 'its buffer is here until another is shown');
+  await draw();
+  assert.equal(frames.at(-1)!.values.length, 2);
+});
+
 test('a seek shows the update that it brings back, at the same position', async () => {
   const { client, frames, draw, rest } = await walked();
   await client.call('goto', { position: 5 });

@@ -188,12 +188,15 @@ export class Client implements Bridge {
   }
 
   #frame(line: Line, message: FrameMessage): void {
-    const before = this.#held;
-    this.#held = message.buffer;
-    // Answers to a subscription that is no longer in force have another order.
-    if (message.subscription === this.#subscription) this.#emit('frame', unpack(message));
+    let back: ArrayBuffer | null = message.buffer;
+    // Answers to a subscription that is no longer in force have another order: what is on screen stays there.
+    if (message.subscription === this.#subscription) {
+      back = this.#held;
+      this.#held = message.buffer;
+      this.#emit('frame', unpack(message));
+    }
     this.#around.nextFrame(() => {
-      if (line === this.#main && !this.#closed) line.drawn(before);
+      if (line === this.#main && !this.#closed) line.drawn(back);
     });
   }
 
