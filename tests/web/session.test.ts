@@ -372,6 +372,22 @@ test('a link to a text that cannot be read opens another, and says why', async (
   assert.equal(store.unread.value?.kind, 'foreign');
 });
 
+test('a link without a text reads what its run can read, and nothing is refused', async () => {
+  const lines = 'yx\n'.repeat(FEWEST_LINES);
+  const bridge = new FakeBridge();
+  bridge.run = { ...bridge.run, vocabulary: ['<start>', '<end>', 'x', 'y'] };
+  const page = { core: {} as CoreInfo, projector: signal(false), theme: signal('light' as const) };
+  const store = createStore(bridge, EXHIBIT, { ...page, spawn: () => new FakeBridge() });
+  await store.apply({ ...defaults(), corpus: lines });
+  assert.deepEqual([store.session.text.value, store.unread.value], ['yx', null]);
+  assert.equal(bridge.count('walk'), 1);
+  await store.apply({ ...defaults(), corpus: lines, position: 3 });
+  assert.deepEqual([store.session.position.value, bridge.count('walk')], [3, 1]);
+  // Another past is another run, and what it reads is unrolled anew.
+  await store.apply({ ...defaults(), corpus: lines, log: [{ step: 0, key: 'learning_rate', value: '0.5' }] });
+  assert.deepEqual([store.session.text.value, store.unread.value, bridge.count('walk')], ['yx', null, 2]);
+});
+
 test('a link to a short text opens that text', async () => {
   const { store, session } = await mounted({ ...defaults(), text: 'a', tour: 3 });
   assert.deepEqual([session.text.value, store.state.value.text, session.token.value], ['a', 'a', 2]);

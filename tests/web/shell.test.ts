@@ -55,6 +55,28 @@ test('copy link: the same view opens from it', async () => {
   assert.equal(await tourStep(again.page), await tourStep(page));
 });
 
+test('a link that was cut says so and shows the exhibit as it is; what is left can be shown all the same', async () => {
+  const { page } = await web.open('#rnn?text=anna&at=60&notation=b');
+  await shown(page);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => /check=.*at=61/.test(location.hash));
+  const link = await page.evaluate(() => location.hash);
+  const whole = await web.open(link);
+  await shown(whole.page);
+  assert.deepEqual([await position(whole.page), await whole.page.getByRole('status').first().innerText()], [61, '']);
+  const cut = await web.open(link.slice(0, link.indexOf('&notation')));
+  await shown(cut.page);
+  const notice = cut.page.getByRole('status').filter({ hasText: 'This link was cut or changed' });
+  await notice.waitFor();
+  const own = await web.open('#rnn');
+  await shown(own.page);
+  assert.equal(await position(cut.page), await position(own.page));
+  assert.notEqual(await cut.page.getByLabel('Name to read').inputValue(), 'anna');
+  await notice.getByRole('button', { name: 'Show what is left' }).click();
+  await cut.page.waitForFunction(() => (document.getElementById('reading') as HTMLInputElement)?.value === 'anna');
+  assert.equal(await position(cut.page), 61);
+});
+
 test('back and forward go through the steps of the tour', async () => {
   const { page } = await web.open('#rnn');
   await shown(page);

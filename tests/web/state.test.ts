@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { CoreInfo, SettingInfo } from '../../wasm/bridge/protocol.ts';
 import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
-import { formatAddress, parseAddress } from '../../web/src/state/address.ts';
+import { CHECK, formatAddress, parseAddress, unchecked } from '../../web/src/state/address.ts';
 import { defaults, FIELDS, type FieldName, type ViewState } from '../../web/src/state/fields.ts';
 import { offered } from '../../web/src/state/offered.ts';
 
@@ -47,10 +47,10 @@ test('every field round-trips through the address, alone', () => {
     assert.ok(VALUES[name]?.length > 0, `${name} has no values to try`);
     for (const value of [FIELDS[name].default, ...VALUES[name]]) {
       const state = { ...defaults(), [name]: value };
-      const { exhibit, state: back, bad } = parseAddress(formatAddress('rnn', state));
+      const { exhibit, state: back, bad, damaged } = parseAddress(formatAddress('rnn', state));
       assert.deepEqual(
-        { exhibit, back, bad },
-        { exhibit: 'rnn', back: state, bad: [] },
+        { exhibit, back, bad, damaged },
+        { exhibit: 'rnn', back: state, bad: [], damaged: false },
         `${name}=${JSON.stringify(value)}`,
       );
     }
@@ -59,7 +59,9 @@ test('every field round-trips through the address, alone', () => {
 
 test('all fields round-trip together', () => {
   const state = Object.fromEntries(Object.entries(VALUES).map(([name, values]) => [name, values.at(-1)]));
-  assert.deepEqual(parseAddress(formatAddress('rnn', state as ViewState)), { exhibit: 'rnn', state, bad: [] });
+  assert.deepEqual(parseAddress(formatAddress('rnn', state as ViewState)), {
+    ...{ exhibit: 'rnn', state, bad: [], damaged: false },
+  });
 });
 
 test('the default view has the shortest address', () => {
@@ -86,6 +88,9 @@ test('what is unknown or wrong is left out, and said', () => {
     ['top_p=0', 'top_p'],
     ['log=1:learning_rate', 'log'],
     ['set=__proto__:1;x', 'set'],
+    ['set=hidden_size:4;hidden_size:5', 'set'],
+    ['lab=k:1;k:2', 'lab'],
+    ['log=4:learning_rate:1;04:learning_rate:2', 'log'],
     ['node=<script>', 'node'],
     ['text=%E0%A4%A', 'text'],
     ['colour=red', 'colour'],
@@ -96,6 +101,75 @@ test('what is unknown or wrong is left out, and said', () => {
     assert.deepEqual(bad, [name], query);
     assert.deepEqual(state, { ...defaults(), seed: 5 }, query);
   }
+});
+
+test('a key that comes twice is told, and the first of the two counts', () => {
+  const { state, bad, damaged } = parseAddress('#rnn?at=5&seed=1&at=9');
+  assert.deepEqual([state.position, state.seed, bad, damaged], [5, 1, ['at'], false]);
+  assert.deepEqual(Object.entries(parseAddress('#rnn?set=__proto__:1').state.settings), [['__proto__', '1']]);
+});
+
+/** Links of one field and of many, short and long. */
+const LINKS = [
+  ...(Object.keys(VALUES) as FieldName[]).flatMap((name) =>
+    VALUES[name].map((value) => formatAddress('rnn', { ...defaults(), [name]: value })),
+  ),
+  ...[0, -1].map((at) =>
+    formatAddress(
+      'lstm',
+      Object.fromEntries(Object.entries(VALUES).map(([name, all]) => [name, all.at(at)])) as unknown as ViewState,
+    ),
+  ),
+];
+const known = new Set(['', 'rnn', 'bptt', 'lstm']);
+/** Told, whichever way: as damaged, as no exhibit, or as a field that nobody knows. */
+const noticed = (hash: string) => {
+  const { exhibit, bad, damaged } = parseAddress(hash);
+  return damaged || !known.has(exhibit) || bad.length > 0;
+};
+
+const decodes = (hash: string) => JSON.stringify(parseAddress(hash));
+
+test('a link that lost a character, its end or its beginning is noticed, whichever it was', () => {
+  for (const link of LINKS) {
+    assert.ok(!noticed(link), link);
+    for (let i = 2; i < link.length; i++) {
+      const without = link.slice(0, i - 1) + link.slice(i);
+      if (decodes(without) !== decodes(link)) assert.ok(noticed(without), without);
+      // Cut before the question mark it is a link to the exhibit.
+      if (i > link.indexOf('?')) assert.ok(noticed(link.slice(0, i)), link.slice(0, i));
+      const other = link[i] === 'x' ? 'y' : 'x';
+      const changed = link.slice(0, i) + other + link.slice(i + 1);
+      assert.ok(noticed(changed), changed);
+    }
+    for (const more of ['.', ')', '&at=3', '%20', '…']) assert.ok(noticed(link + more), link + more);
+  }
+});
+
+test('escapes that mail and chat put in or take out change nothing', () => {
+  for (const link of LINKS) {
+    const [path = '', query = ''] = link.split('?');
+    const escaped = `${path}?${query.replace(/[:;+_]/g, (sign) => (sign === '+' ? '%20' : `%${sign.charCodeAt(0).toString(16)}`))}`;
+    assert.deepEqual(parseAddress(escaped), parseAddress(link));
+  }
+});
+
+test('a link by hand needs no check, and one that is damaged can be taken at its word', () => {
+  assert.equal(parseAddress('#rnn?at=33').damaged, false);
+  for (const cut of ['#rnn?', '#rnn?c', '#rnn?check', '#rnn?check=', '#rnn?check=123', '#rnn?check=123456'])
+    assert.ok(parseAddress(cut).damaged, cut);
+  const link = formatAddress('rnn', { ...defaults(), position: 33, seed: 5 });
+  const edited = link.replace('seed=5', 'seed=6');
+  assert.ok(parseAddress(edited).damaged);
+  const { state, bad, damaged } = parseAddress(unchecked(edited));
+  assert.deepEqual([state, bad, damaged], [{ ...defaults(), position: 33, seed: 6 }, [], false]);
+  assert.equal(unchecked('#rnn?che'), '#rnn');
+  const names = Object.values(FIELDS).map(({ param }) => param);
+  assert.deepEqual(
+    names.filter((param) => CHECK.startsWith(param)),
+    [],
+    'a field that a cut check could be taken for',
+  );
 });
 
 test('a lone half of a character cannot break the address', () => {

@@ -73,7 +73,7 @@ test('weights are saved, opened again in another page, trained on, and undone', 
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => /weights=file-1.*update=5/.test(location.hash));
   await page.evaluate(() => {
-    location.hash = location.hash.replace(/update=5/, 'update=2');
+    location.hash = location.hash.replace(/check=\w+&/, '').replace(/update=5/, 'update=2');
   });
   await page.waitForFunction(
     () => document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow') === '2',

@@ -7,6 +7,7 @@ import type { Notice, Page } from './page';
 function wording(notice: Notice): string {
   if (notice.kind === 'bad') return t('link.bad', { fields: notice.fields.join(', ') });
   if (notice.kind === 'missing') return t('link.missing', { name: notice.name });
+  if (notice.kind === 'damaged') return t('link.damaged');
   return t(notice.kind === 'copied' ? 'tools.copied' : 'tools.notcopied');
 }
 
@@ -27,6 +28,13 @@ export function Notices({ page }: { page: Page }) {
           <span>
             <Words>{wording(notice)}</Words>
           </span>
+          {notice.kind === 'damaged' && (
+            <span class="acts">
+              <button type="button" class="btn low" onClick={() => page.showAll(notice.hash)}>
+                {t('link.damaged.show')}
+              </button>
+            </span>
+          )}
           <button
             type="button"
             class="btn icon quiet low"

@@ -5,7 +5,7 @@ import type { Bridge, CoreError, CoreInfo } from '../../../wasm/bridge/protocol'
 import { EXHIBITS } from '../exhibits';
 import type { Mounted } from '../exhibits/types';
 import { createStore, type Store } from '../session/create';
-import { formatAddress, HOME, parseAddress } from '../state/address';
+import { type Address, formatAddress, HOME, parseAddress, unchecked } from '../state/address';
 import { defaults, type ViewState } from '../state/fields';
 import { offered } from '../state/offered';
 import { printing } from './print';
@@ -17,6 +17,7 @@ interface Opened {
 export type Notice =
   | { kind: 'bad'; fields: string[] }
   | { kind: 'missing'; name: string }
+  | { kind: 'damaged'; hash: string }
   | { kind: 'copied' | 'notcopied' };
 const WRITE = 300; // ms: browsers limit how often an address may change
 
@@ -75,11 +76,14 @@ export function createPage() {
   async function arrive(): Promise<void> {
     const { hash } = location; // it may change again before this one is shown
     if (hash === written && written !== '') return;
-    const to = parseAddress(hash);
+    const read = parseAddress(hash);
+    // Of a link that is not whole only the exhibit is believed.
+    const to: Address = read.damaged ? { ...read, state: defaults(), bad: [] } : read;
     const known = EXHIBITS.get(to.exhibit);
     applying = true;
     batch(() => {
       notice.value = to.bad.length > 0 ? { kind: 'bad', fields: to.bad } : null;
+      if (to.damaged) notice.value = { kind: 'damaged', hash };
       if (to.exhibit !== '' && !known) notice.value = { kind: 'missing', name: to.exhibit.slice(0, 40) };
       mode.value = to.state.mode;
       chosen.value = to.state.theme;
@@ -146,6 +150,10 @@ export function createPage() {
     notice,
     help,
     copyLink,
+    /** A link that is not as it was made, taken at its word. */
+    showAll: (hash: string) => {
+      location.hash = unchecked(hash);
+    },
     /** What follows gets an entry of its own, to which "back" returns. */
     mark: () => {
       write();

@@ -100,6 +100,9 @@ export const page = {
     'With a mouse: point at a cell to see where it comes from, click to hold it, drag any of the three tracks. With Tab every cell and control can be reached; arrows move between cells. The printer in the top bar makes a worksheet of the view on screen.',
 
   'link.bad': '**Part of the link cannot be shown here and is left out:** {fields}.',
+  'link.damaged':
+    '**This link was cut or changed on its way,** so the exhibit opens as it is without one. Copy the whole link again, or show what is left of it.',
+  'link.damaged.show': 'Show what is left',
   'link.missing': '**There is no exhibit `{name}` yet.** Here is the course.',
 
   'text.tour': 'Tour',

@@ -63,8 +63,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     if (undoable && before !== next && before !== '') remember(`text:${before}`);
     return true;
   }
-  /** After the run was replaced: the same text again, or the first that it can read. */
-  async function reread(): Promise<void> {
+  /** The text, or the first other that this run can read. */
+  function readableOr(wanted: string): string | undefined {
     const vocabulary = runs.run.peek()?.vocabulary ?? [];
     const line =
       runs.origin
@@ -72,8 +72,12 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
         .corpus.split('\n')
         .find((one) => one.trim() !== '') ?? '';
     const letters = vocabulary.filter((token) => [...token].length === 1).slice(0, 8); // of weights with other letters
-    const choices = [text.peek(), exhibit.text, [...line.trim()].slice(0, 12).join(''), letters.join('')];
-    const next = choices.find((one) => readable(one, vocabulary) === null);
+    const choices = [wanted, exhibit.text, [...line.trim()].slice(0, 12).join(''), letters.join('')];
+    return choices.find((one) => readable(one, vocabulary) === null);
+  }
+  /** After the run was replaced: the same text again, or the first that it can read. */
+  async function reread(): Promise<void> {
+    const next = readableOr(text.peek());
     if (next !== undefined) await readText(next, false);
   }
 
@@ -242,8 +246,9 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     const opened = fresh || !sameLog;
     if (opened) await runs.open(wanted);
     if (!runs.run.peek()) await runs.open(runs.shipped());
-    const next = state.text ?? (wanted.corpus === '' ? exhibit.text : text.peek());
-    if (fresh || next !== text.peek()) {
+    // Only a text that was asked for can be refused.
+    const next = state.text ?? readableOr(exhibit.text) ?? exhibit.text;
+    if (opened || next !== text.peek()) {
       if (!(await readText(next, false))) {
         const problem = unread.peek();
         await reread();

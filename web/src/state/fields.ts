@@ -47,23 +47,26 @@ export interface Change {
 function parseLog(text: string): Change[] | undefined {
   if (text === '') return [];
   const log: Change[] = [];
+  const seen = new Set<string>();
   for (const entry of text.split(';')) {
     const found = /^(\d{1,9}):([a-z_0-9]{1,40}):([\w.+-]{1,40})$/.exec(entry);
     if (!found?.[1] || !found[2] || !found[3]) return undefined;
+    const of = `${Number(found[1])}:${found[2]}`;
+    if (seen.has(of)) return undefined; // one value an update
+    seen.add(of);
     log.push({ step: Number(found[1]), key: found[2], value: found[3] });
   }
   return log;
 }
 /** Settings that differ from where the run starts: "hidden_size:16;activation:relu". */
 function parseSettings(text: string): Record<string, string> | undefined {
-  const settings: Record<string, string> = {};
-  if (text === '') return settings;
-  for (const entry of text.split(';')) {
+  const settings = new Map<string, string>();
+  for (const entry of text === '' ? [] : text.split(';')) {
     const found = /^([a-z_0-9]{1,40}):([\w.+-]{1,40})$/.exec(entry);
-    if (!found?.[1] || !found[2]) return undefined;
-    settings[found[1]] = found[2];
+    if (!found?.[1] || !found[2] || settings.has(found[1])) return undefined;
+    settings.set(found[1], found[2]);
   }
-  return settings;
+  return Object.fromEntries(settings); // whatever its keys are called, they are its own
 }
 const formatSettings = (value: Record<string, string>) =>
   Object.entries(value)
