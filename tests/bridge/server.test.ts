@@ -385,3 +385,24 @@ test('a claim runs in a worker of its own and can be stopped', async () => {
   assert.equal(seen.at(-1)!.done, false);
   await assert.rejects(client.call('claim', { id: 'no', seed: 1 }), { code: 'name' });
 });
+
+test('a replay can be stopped whatever else waits, and stands at an update as exact as any', async () => {
+  const wired = await trained(9);
+  const { client, hashes, slices, rest } = wired;
+  await client.call('train', { updates: 1000 });
+  await rest();
+  await done(wired, client.call('seek', { step: 8 }));
+  await done(wired, client.call('seek', { step: 0 }));
+  const seek = client.call('seek', { step: 9 });
+  await slices(1);
+  const [waits, stop] = [
+    client.call('sample', { count: 1, sampling: { temperature: 1, topK: 0, topP: 1 }, prefix: '' }),
+    client.call('stop'),
+  ];
+  await slices(1);
+  const stood = await seek;
+  assert.ok(stood.step > 0 && stood.step < 9, String(stood.step));
+  assert.deepEqual([(await waits).step, (await stop).step, (await stop).tip], [stood.step, stood.step, 1009]);
+  assert.equal(await client.call('hash'), hashes[stood.step]);
+  assert.equal((await done(wired, client.call('seek', { step: 1009 }))).step, 1009);
+});

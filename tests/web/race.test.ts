@@ -99,3 +99,22 @@ test('a contestant that cannot be opened is a problem that is told; what is put 
   made.dispose();
   assert.ok(wired.every(({ workers }) => workers.every((worker) => worker.terminated)));
 });
+
+test('an update from a link is brought back in turns: looked at once, at its end or where it was stopped', async () => {
+  const { made, rest, steps } = await race(TWO);
+  const seen: number[] = [];
+  made.each((_, step) => seen.push(step));
+  const there = made.bring(300);
+  await rest();
+  await there;
+  assert.deepEqual([made.step.value, steps(), seen, made.running.value], [300, [300, 300], [0, 300], false]);
+  const far = made.bring(100_000);
+  assert.equal(made.running.value, true);
+  const off = made.step.subscribe((step) => step > 300 && made.pause());
+  await rest();
+  off();
+  await far;
+  const stood = made.step.value;
+  assert.ok(stood > 300 && stood < 100_000);
+  assert.deepEqual([steps(), seen, made.bringing.shown.value], [[stood, stood], [0, 300, stood], null]);
+});

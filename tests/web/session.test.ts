@@ -444,6 +444,122 @@ test('a link brings back settings, what was changed on the way, the update and t
   assert.deepEqual(store.state.value, state);
 });
 
+test('a link to an update far away asks first, can be stopped, and the address says where it stands', async () => {
+  const { bridge, store, session } = await mounted();
+  const clock = mock.method(performance, 'now', () => now);
+  let now = 0;
+  try {
+    const trains = () => bridge.count('train');
+    const begin = async (target: number) => {
+      const before = trains();
+      const arrived = store.apply({ ...defaults(), step: target });
+      for (let i = 0; i < 40 && trains() === before; i++) await settled();
+      bridge.trained(1, true);
+      now += 1000;
+      bridge.trained(99, true);
+      return { arrived };
+    };
+    const { arrived } = await begin(9_999_999);
+    const asking = () => store.runs.bringing.shown.value?.asking;
+    assert.equal(asking(), true);
+    assert.equal(bridge.count('stop'), 1);
+    bridge.trained(3); // what was under way
+    await settled();
+    assert.deepEqual([store.runs.bringing.shown.value?.step, trains()], [103, 1]);
+    store.runs.bringing.go();
+    await settled();
+    assert.deepEqual([bridge.last('train'), asking()], [{ updates: 9_999_999 - 103 }, false]);
+    bridge.trained(100, true);
+    await store.halt();
+    bridge.trained(0);
+    assert.equal(await arrived, false);
+    assert.deepEqual([store.state.value.step, store.runs.bringing.shown.value], [203, null]);
+
+    const second = await begin(9_999_999);
+    assert.equal(asking(), true);
+    await store.halt();
+    bridge.trained(0);
+    assert.equal(await second.arrived, false);
+    assert.equal(store.state.value.step, 303);
+    await store.train(5);
+    bridge.trained(5);
+    assert.equal(asking(), undefined, 'training is no replay');
+    assert.equal(session.step.value, 308);
+  } finally {
+    clock.mock.restore();
+  }
+});
+
+test('a past update that takes long asks first; stopped, it stands where it stands', async () => {
+  const { bridge, store, session } = await mounted();
+  const clock = mock.method(performance, 'now', () => now);
+  let now = 0;
+  try {
+    bridge.trained(5000);
+    const begin = async () => {
+      bridge.hold('seek');
+      session.seek(4000);
+      bridge.emit('replay', { step: 1000, from: 1000, to: 4000 });
+      now += 1000;
+      bridge.emit('replay', { step: 1010, from: 1000, to: 4000 });
+      assert.equal(store.runs.bringing.shown.value?.asking, true);
+      bridge.run = { ...bridge.run, step: 1011 };
+      bridge.release();
+      for (let i = 0; i < 9; i++) await settled();
+    };
+    await begin();
+    assert.equal(bridge.count('stop'), 1);
+    assert.deepEqual([session.step.value, store.runs.bringing.shown.value?.step], [1011, 1011]);
+    void store.halt();
+    for (let i = 0; i < 9; i++) await settled();
+    assert.deepEqual([session.step.value, store.runs.bringing.shown.value], [1011, null]);
+    await begin();
+    store.runs.bringing.go();
+    for (let i = 0; i < 9; i++) await settled();
+    assert.deepEqual([session.step.value, store.runs.bringing.shown.value], [4000, null]);
+    assert.deepEqual(bridge.last('seek'), { step: 4000 });
+  } finally {
+    clock.mock.restore();
+  }
+});
+
+test('a link carries what was changed up to its update, and leads back to it and no further', async () => {
+  const { bridge, store } = await mounted();
+  bridge.trained(10);
+  await store.set('learning_rate', '0.5', true);
+  bridge.trained(10);
+  await store.set('learning_rate', '0.25', true);
+  bridge.trained(10);
+  bridge.run = { ...bridge.run, tip: 30 };
+  store.session.seek(15);
+  for (let i = 0; i < 9; i++) await settled();
+  const { state } = store;
+  const log = [{ step: 10, key: 'learning_rate', value: '0.5' }];
+  assert.deepEqual([state.value.step, state.value.log], [15, log]);
+  // The same timeline: nothing is opened, trained or set again.
+  const before = bridge.asked.length;
+  await store.apply({ ...state.value, step: 20, log: [...log, { step: 20, key: 'learning_rate', value: '0.25' }] });
+  for (let i = 0; i < 9; i++) await settled();
+  const since = bridge.asked.slice(before).map(({ name }) => name);
+  assert.deepEqual(
+    since.filter((name) => ['open', 'train', 'set', 'seek'].includes(name)),
+    ['seek'],
+  );
+  // Beyond its end it goes on from there.
+  const on = store.apply({ ...state.value, step: 40 });
+  for (let i = 0; i < 40 && bridge.count('train') === 0; i++) await settled();
+  assert.deepEqual([bridge.last('seek'), bridge.last('train')], [{ step: 30 }, { updates: 10 }]);
+  bridge.trained(10);
+  assert.equal(await on, true);
+});
+
+test('a run that cannot be opened is not trained in place of another', async () => {
+  const { bridge, store } = await mounted();
+  bridge.refuse.open = { code: 'text', node: '', message: 'no' };
+  assert.equal(await store.apply({ ...defaults(), seed: 7, step: 50 }), false);
+  assert.deepEqual([store.runs.problem.value?.message, bridge.count('train'), store.state.value.seed], ['no', 0, null]);
+});
+
 test('the claim reports as it goes, and can be stopped', async () => {
   const { bridge, store, session } = await mounted();
   await store.runClaim(3);

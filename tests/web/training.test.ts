@@ -271,3 +271,40 @@ test('the claim: run, numbers as they come, stopped, and what came out', async (
   await claim.getByRole('button', { name: 'Close' }).click();
   await claim.getByRole('button', { name: 'Run it' }).waitFor();
 });
+
+test('a link to an update far away asks first; stopped, the address is true', async () => {
+  const { page, errors } = await web.open('#rnn?update=9999999&at=71');
+  await shown(page);
+  const far = page.getByRole('alert').filter({ hasText: 'Update 9\u2009999\u2009999 is far from here.' });
+  await far.waitFor({ timeout: 60_000 });
+  assert.match(await far.innerText(), /from update \d[\d\u2009]* about \d+ (minutes|hours|days) on this machine/);
+  await far.getByRole('button', { name: 'Bring it back' }).click();
+  const told = page.getByRole('region', { name: 'An update is brought back' });
+  await told.getByText(/\d updates to go, about \d+ (minutes|hours|days)/).waitFor();
+  await told.getByRole('progressbar').waitFor();
+  await told.getByRole('button', { name: 'Stop here' }).click();
+  await told.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Play updates' }).waitFor();
+  const at = await step(page);
+  assert.ok(at > 0 && at < 9_999_999);
+  await page.waitForFunction((at) => location.hash.includes(`update=${at}&`), at);
+  const there = await values(page, at);
+  const again = await web.open(await page.evaluate(() => location.hash));
+  await until(again.page, at);
+  assert.equal(await values(again.page, at), there);
+  assert.deepEqual(errors, []);
+});
+
+test('whoever goes elsewhere does not wait for what is being brought back', async () => {
+  const { page } = await web.open('#rnn?update=9999999');
+  await page.getByRole('alert').filter({ hasText: 'is far from here' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await page.evaluate(() => {
+    location.hash = '#rnn?at=12';
+  });
+  await page.waitForFunction(
+    () => document.querySelector('[role=slider][aria-label=Operation]')?.getAttribute('aria-valuenow') === '12',
+  );
+  assert.equal(await step(page), 0);
+  assert.equal(await page.getByRole('region', { name: 'An update is brought back' }).count(), 0);
+});

@@ -21,7 +21,7 @@ interface Opened {
   origin: Origin;
   training: Training;
 }
-const INTERRUPTS = new Set(['seek', 'stop', 'open', 'undo']);
+const INTERRUPTS = new Set(['seek', 'open', 'undo']);
 const MOST_SAMPLES = 64;
 const RESCUE_MS = 2000;
 
@@ -60,10 +60,9 @@ export class Server {
   receive(message: ToServer): Promise<void> {
     if (message.kind === 'drawn') this.#frames.drawn(message.buffer);
     if (message.kind === 'drawn' || message.kind === 'init') return this.#queue;
-    // Whoever drags along the timeline means the last place.
-    if (this.#queued === 1 && message.kind === 'request' && INTERRUPTS.has(message.name)) {
-      this.#opened?.training.interrupt();
-    }
+    // Whoever drags along the timeline means the last place; stop is heard whatever else waits.
+    const { name } = message.kind === 'request' ? message : { name: '' };
+    if (name === 'stop' || (this.#queued === 1 && INTERRUPTS.has(name))) this.#opened?.training.interrupt();
     this.#queued++;
     this.#queue = this.#queue.then(() => this.#serve(message));
     return this.#queue;

@@ -98,8 +98,19 @@ export class FakeBridge implements Bridge {
     this.asked.push({ name, params });
     const refused = this.refuse[name];
     if (refused) throw refused;
+    if (name === this.#holds) await this.#held;
     return this.#answer(name, params) as Requests[K][1];
   }
+  /** Answers to this request wait until they are released; what is asked for then does not come to be. */
+  hold(name: keyof Requests): void {
+    this.#holds = name;
+    this.#held = new Promise((resolve) => {
+      this.release = resolve;
+    });
+  }
+  release: () => void = () => {};
+  #holds: keyof Requests | null = null;
+  #held: Promise<void> = Promise.resolve();
   // biome-ignore lint/suspicious/noExplicitAny: one answer for every kind of request
   #answer(name: keyof Requests, params: any): unknown {
     const change = (to: Partial<RunInfo>) => {
@@ -121,7 +132,8 @@ export class FakeBridge implements Bridge {
       });
     }
     if (name === 'undo') this.run = this.#past.pop() ?? this.run;
-    if (name === 'seek') this.run = { ...this.run, step: params.step as number };
+    if (name === 'seek' && this.#holds === null) this.run = { ...this.run, step: params.step as number };
+    if (name === this.#holds) this.#holds = null;
     if (name === 'walk') return schemaOf(params.text as string);
     if (name === 'subscribe') this.#wanted = params.wanted as Wanted[];
     if (name === 'goto') this.#position = params.position as number;

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../components/Icon';
+import { Replay } from '../components/Replay';
 import { Words } from '../components/Words';
 import { t } from '../i18n';
 import type { Notice, Page } from './page';
@@ -8,6 +9,7 @@ function wording(notice: Notice): string {
   if (notice.kind === 'bad') return t('link.bad', { fields: notice.fields.join(', ') });
   if (notice.kind === 'missing') return t('link.missing', { name: notice.name });
   if (notice.kind === 'damaged') return t('link.damaged');
+  if (notice.kind === 'refused') return t('link.refused', { message: notice.message });
   return t(notice.kind === 'copied' ? 'tools.copied' : 'tools.notcopied');
 }
 
@@ -22,31 +24,36 @@ export function Notices({ page }: { page: Page }) {
     return () => clearTimeout(timer);
   }, [notice, page]);
   return (
-    <div class="notices" role="status">
-      {notice && (
-        <div class="notice row">
-          <span>
-            <Words>{wording(notice)}</Words>
-          </span>
-          {notice.kind === 'damaged' && (
-            <span class="acts">
-              <button type="button" class="btn low" onClick={() => page.showAll(notice.hash)}>
-                {t('link.damaged.show')}
-              </button>
+    <div class="notices">
+      <div role="status">
+        {notice && (
+          <div class="notice row">
+            <span>
+              <Words>{wording(notice)}</Words>
             </span>
-          )}
-          <button
-            type="button"
-            class="btn icon quiet low"
-            aria-label={t('close')}
-            onClick={() => {
-              page.notice.value = null;
-            }}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
-      )}
+            {notice.kind === 'damaged' && (
+              <span class="acts">
+                <button type="button" class="btn low" onClick={() => page.showAll(notice.hash)}>
+                  {t('link.damaged.show')}
+                </button>
+              </span>
+            )}
+            <button
+              type="button"
+              class="btn icon quiet low"
+              aria-label={t('close')}
+              onClick={() => {
+                page.notice.value = null;
+              }}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        )}
+      </div>
+      {page.store.value?.replays.value.map((one, i) => (
+        <Replay key={`${i}`} of={one} />
+      ))}
     </div>
   );
 }

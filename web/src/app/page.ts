@@ -18,6 +18,7 @@ export type Notice =
   | { kind: 'bad'; fields: string[] }
   | { kind: 'missing'; name: string }
   | { kind: 'damaged'; hash: string }
+  | { kind: 'refused'; message: string }
   | { kind: 'copied' | 'notcopied' };
 const WRITE = 300; // ms: browsers limit how often an address may change
 
@@ -75,12 +76,16 @@ export function createPage() {
 
   async function arrive(): Promise<void> {
     const { hash } = location; // it may change again before this one is shown
-    if (hash === written && written !== '') return;
+    if (hash === written && written !== '') {
+      heading = null;
+      return;
+    }
     const read = parseAddress(hash);
     // Of a link that is not whole only the exhibit is believed.
     const to: Address = read.damaged ? { ...read, state: defaults(), bad: [] } : read;
     const known = EXHIBITS.get(to.exhibit);
     applying = true;
+    let whole = true;
     batch(() => {
       notice.value = to.bad.length > 0 ? { kind: 'bad', fields: to.bad } : null;
       if (to.damaged) notice.value = { kind: 'damaged', hash };
@@ -110,17 +115,26 @@ export function createPage() {
         const weights = [...core.value.weights, ...store.value.runs.files.keys()];
         const { state, bad } = offered(to.state, mounted, { ...core.value, weights });
         if (bad.length > 0) notice.value = { kind: 'bad', fields: [...to.bad, ...bad] };
-        await store.value.apply(state);
+        const { apply, runs } = store.value;
+        whole = await apply(state);
+        const problem = runs.problem.peek();
+        if (!whole && problem) notice.value = { kind: 'refused', message: problem.message };
       }
     } catch (error) {
       failed.value = error as CoreError;
     } finally {
       applying = false;
       written = hash;
+      if (heading === hash) heading = null;
+      if (!whole && heading === null) write(); // what is on screen, not what was asked for
     }
   }
   let arriving: Promise<void> = Promise.resolve();
+  let heading: string | null = null; // the address that is on its way to the screen
   const onAddress = () => {
+    if (heading === location.hash) return; // told twice: as a place gone back to, and as another hash
+    heading = location.hash;
+    void store.value?.halt(); // nobody waits for what the one before asked for
     arriving = arriving.then(arrive);
   };
   addEventListener('popstate', onAddress);

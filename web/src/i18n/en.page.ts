@@ -103,6 +103,7 @@ export const page = {
   'link.damaged':
     '**This link was cut or changed on its way,** so the exhibit opens as it is without one. Copy the whole link again, or show what is left of it.',
   'link.damaged.show': 'Show what is left',
+  'link.refused': '**What this link describes cannot be opened here.** {message}',
   'link.missing': '**There is no exhibit `{name}` yet.** Here is the course.',
 
   'text.tour': 'Tour',

@@ -3,13 +3,27 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, ClaimProgress, CoreInfo } from '../../../wasm/bridge/protocol';
 import type { Exhibit, Place, Question, Show } from '../exhibits/types';
-import { defaults, type ViewState } from '../state/fields';
+import { type Change, defaults, type ViewState } from '../state/fields';
+import type { BringingBack } from './bringing';
 import { nodeAt, positionOf } from './clocks';
 import { inLetters, type Problem, readable } from './reading';
 import { createRuns, type Origin } from './runs';
 import type { Clock, Notation, Session, View } from './types';
 import { createWalker } from './walker';
 import { createWriting } from './writing';
+
+/** What was changed on the way to this update, in its order. */
+const upTo = (step: number, log: readonly Change[]): Change[] =>
+  log
+    .filter((change) => change.step <= step)
+    .map(({ step, key, value }) => ({ step, key, value }))
+    .sort((a, b) => a.step - b.step);
+
+/** What brings back an update, and how that is stopped. */
+export interface Replaying {
+  bringing: BringingBack;
+  halt(): void;
+}
 
 export interface Page {
   spawn: () => Bridge; // another core in a worker of its own; whoever asks for it closes it
@@ -33,6 +47,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const canUndo = signal(false);
 
   const runs = createRuns(bridge, exhibit);
+  const replays = signal<readonly Replaying[]>([runs]);
   const walker = createWalker(bridge, view, runs);
   const read = computed(() => {
     const letters = [...text.value];
@@ -229,13 +244,12 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       corpus: state.corpus,
     };
   }
-  async function apply(state: ViewState): Promise<void> {
+  /** The view that a link describes. True: as it describes it; false: what leads to its update was stopped. */
+  async function apply(state: ViewState): Promise<boolean> {
     const wanted = origin(state);
     const fresh = JSON.stringify(wanted) !== JSON.stringify(runs.origin.peek()) || runs.run.peek() === null;
-    const log = runs.run.peek()?.log ?? [];
-    const sameLog =
-      state.log.map((c) => `${c.step}${c.key}${c.value}`).join() ===
-      log.map((c) => `${c.step}${c.key}${c.value}`).join();
+    const log = upTo(state.step, state.log);
+    const sameLog = JSON.stringify(log) === JSON.stringify(upTo(state.step, runs.run.peek()?.log ?? []));
     batch(() => {
       notation.value = state.notation;
       writing.sampling.value = { temperature: state.temperature, topK: state.topK, topP: state.topP };
@@ -244,7 +258,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       lab.value = state.lab;
     });
     const opened = fresh || !sameLog;
-    if (opened) await runs.open(wanted);
+    const there = !opened || (await runs.open(wanted));
+    const refused = runs.problem.peek();
     if (!runs.run.peek()) await runs.open(runs.shipped());
     // Only a text that was asked for can be refused.
     const next = state.text ?? readableOr(exhibit.text) ?? exhibit.text;
@@ -255,10 +270,16 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
         unread.value = problem; // what the link asked for, and why it is not on screen
       }
     }
+    const id = runs.run.peek()?.id;
+    await look(state);
+    if (!there) runs.problem.value = refused;
+    if (!there || runs.run.peek()?.id !== id) return false; // or its tour shows another network
     // What was changed at update 0 comes back too.
-    const past = state.step > 0 || state.log.length > 0;
-    if (state.step > runs.tip.peek() || (opened && past)) await runs.restore(state.step, state.log);
-    else runs.seek(state.step);
+    if (!opened) return runs.goTo(state.step);
+    return state.step > 0 || log.length > 0 ? runs.restore(state.step, log) : true;
+  }
+  /** Where the walk stands, and what is asked, shown and selected there. */
+  async function look(state: ViewState): Promise<void> {
     if (state.question > 0) {
       await ask(state.question);
       return;
@@ -296,7 +317,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       model: model === exhibit.model ? null : model,
       settings,
       seed,
-      log: runs.run.value?.log ?? [],
+      log: upTo(runs.step.value, runs.run.value?.log ?? []),
       step: runs.step.value,
       position: walker.position.value,
       part: part ? `${part.cells}.${part.terms}` : null,
@@ -395,6 +416,15 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     train,
     goOn,
     stop: runs.stop,
+    halt: runs.halt,
+    replays,
+    /** A view that brings back updates of runs of its own. Returns how to take it back. */
+    replaying: (one: Replaying) => {
+      replays.value = [...replays.peek(), one];
+      return () => {
+        replays.value = replays.peek().filter((other) => other !== one);
+      };
+    },
     undo,
     showTour,
     ask,

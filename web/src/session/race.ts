@@ -2,6 +2,7 @@
 // every one has done its updates, so that what is compared was trained alike.
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, CoreError, Progress, RunInfo, Settings } from '../../../wasm/bridge/protocol';
+import { createBringing } from './bringing';
 
 export interface Contestant {
   id: string;
@@ -50,8 +51,13 @@ export function createRace(spawn: () => Bridge, contestants: readonly Contestant
     for (const each of looks) await each(lanes, step.peek());
   }
   const ended = computed(() => lanes.some((lane) => lane.broken.value !== null));
+  const bringing = createBringing();
+  function pause(): void {
+    running.value = false;
+    bringing.end();
+  }
 
-  async function forward(updates: number): Promise<void> {
+  async function forward(updates: number, seen = true): Promise<void> {
     if (ended.peek()) return;
     const from = step.peek();
     const stood = await Promise.all(lanes.map((lane) => lane.train(from + updates)));
@@ -64,8 +70,11 @@ export function createRace(spawn: () => Bridge, contestants: readonly Contestant
       tip.value = common;
     });
     if (ended.peek()) running.value = false;
-    await look();
+    if (seen || ended.peek()) await look();
   }
+  /** So many updates that they take about a beat. */
+  const paced = (updates: number, took: number) =>
+    Math.max(1, Math.min(2 * updates, Math.round((updates * BEAT) / Math.max(1, took))));
 
   void then(async () => {
     await Promise.all(lanes.map((lane) => lane.open()));
@@ -94,6 +103,22 @@ export function createRace(spawn: () => Bridge, contestants: readonly Contestant
       return () => looks.delete(callback);
     },
     advance: (updates: number) => then(() => forward(updates)),
+    bringing,
+    /** Trains to the update that a link names, says how far it is, and asks where that takes long. */
+    async bring(to: number): Promise<void> {
+      if (running.peek()) return;
+      running.value = true;
+      let updates = 1;
+      await queue;
+      while (alive && running.peek() && step.peek() < to && !problem.peek() && !ended.peek()) {
+        const began = performance.now();
+        await then(() => forward(Math.min(updates, to - step.peek()), false));
+        updates = paced(updates, performance.now() - began);
+        if (running.peek() && bringing.seen(step.peek(), to) && !(await bringing.asked())) break;
+      }
+      pause();
+      if (!ended.peek()) await then(look);
+    },
     /** Until paused: at most so many updates a second, 0 for as many as there is time for. */
     play(perSecond: number): void {
       if (running.peek() || ended.peek()) return;
@@ -106,16 +131,14 @@ export function createRace(spawn: () => Bridge, contestants: readonly Contestant
         const updates = Math.max(1, Math.min(quick, Math.round((pace * BEAT) / 1000)));
         await then(() => forward(updates));
         const took = performance.now() - began;
-        quick = Math.max(1, Math.min(2 * quick, Math.round((updates * BEAT) / Math.max(1, took))));
+        quick = paced(updates, took);
         setTimeout(beat, Math.max(0, (updates * 1000) / pace - took));
       };
       void beat();
     },
-    pause: () => {
-      running.value = false;
-    },
+    pause,
     seek: (to: number) => {
-      running.value = false;
+      pause();
       return then(async () => {
         const at = Math.max(0, Math.min(Math.round(to), tip.peek()));
         if (at === step.peek()) return;
@@ -132,7 +155,7 @@ export function createRace(spawn: () => Bridge, contestants: readonly Contestant
       }),
     dispose(): void {
       alive = false;
-      running.value = false;
+      pause();
       for (const lane of lanes) lane.close();
     },
   };

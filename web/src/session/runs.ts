@@ -5,6 +5,7 @@ import { headOf } from '../../../wasm/bridge/head';
 import type { Bridge, CoreError, Progress, Requests, RunInfo, Settings } from '../../../wasm/bridge/protocol';
 import type { Exhibit } from '../exhibits/types';
 import type { Change } from '../state/fields';
+import { createBringing } from './bringing';
 import { niceEnd } from './clocks';
 import { latest } from './latest';
 import type { Broken, LossHistory, Training } from './types';
@@ -36,6 +37,8 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   const origins = new Map<number, Origin>(); // by run, for undo
   const files = new Map<string, { name: string; bytes: ArrayBuffer }>(); // weights opened from them, by id
   let settled: (() => void)[] = [];
+  const bringing = createBringing();
+  let restoring: number | null = null; // the update that a link asked for
 
   /** The shipped weights of one of the exhibit's networks. */
   function shipped(model = exhibit.model): Origin {
@@ -148,37 +151,81 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
       adopt(info);
     });
   }
-  /** Resolves once that many updates are done, or training stopped otherwise. */
-  async function trainTo(target: number): Promise<void> {
-    const missing = target - step.peek();
-    if (missing <= 0) return;
-    const done = new Promise<void>((resolve) => settled.push(resolve));
-    await train(missing);
-    if (problem.peek() === null) await done;
-  }
-  /** A view of an update and of what was changed on the way there, from a link. */
-  async function restore(target: number, log: Change[]): Promise<void> {
-    for (const change of [...log].sort((a, b) => a.step - b.step)) {
-      await trainTo(Math.min(change.step, target));
-      if (problem.peek() !== null || broken.peek() !== null) return;
-      await set(change.key, change.value, true);
+  /** Trains to this update. False where it stands at another: it was stopped, or broke. */
+  async function trainTo(target: number): Promise<boolean> {
+    while (step.peek() < target) {
+      const done = new Promise<void>((resolve) => settled.push(resolve));
+      await train(target - step.peek());
+      if (problem.peek() !== null) return false;
+      await done;
+      if (step.peek() >= target) break;
+      if (!(await bringing.asked())) return false;
     }
-    await trainTo(target);
+    return step.peek() === target && broken.peek() === null;
+  }
+  /** A view of an update and of what was changed on the way there, from a link. True: it is there. */
+  async function restore(target: number, log: Change[]): Promise<boolean> {
+    restoring = target;
+    try {
+      for (const change of log) {
+        if (!(await trainTo(change.step)) || !(await set(change.key, change.value, true))) return false;
+      }
+      return await trainTo(target);
+    } finally {
+      restoring = null;
+      bringing.end();
+    }
+  }
+  /** Nothing more is brought back: what is on screen is the update where it stands. */
+  async function halt(): Promise<void> {
+    const under = restoring !== null || training.peek().replay !== null;
+    bringing.end();
+    if (under) await stop();
+  }
+  /** It would take long: only if it is wanted. */
+  async function ask(): Promise<void> {
+    const answered = bringing.asked();
+    await stop();
+    bringing.stands(step.peek());
+    const to = bringing.shown.peek()?.to;
+    if ((await answered) && to !== undefined) seekTo(to);
   }
 
+  let wanted = -1;
   const seekLatest = latest(async (target: number) => {
     const info = await bridge.call('seek', { step: target });
     batch(() => {
       training.value = { ...training.value, running: false, replay: null };
       run.value = info;
       tip.value = info.tip;
+      // It may have been stopped on the way.
+      if (wanted === target) step.value = info.step;
     });
+    if (!bringing.shown.peek()?.asking) bringing.end();
   });
+  function seekTo(at: number): void {
+    wanted = at;
+    step.value = at; // the playhead follows the hand; the frame follows the core
+    seekLatest(at);
+  }
   function seek(target: number): void {
     const at = Math.max(0, Math.min(Math.round(target), tip.peek()));
     if (at === step.peek()) return;
-    step.value = at; // the playhead follows the hand; the frame follows the core
-    seekLatest(at);
+    bringing.end();
+    // What is still on its way to another update is not waited for.
+    if (training.peek().replay !== null) void bridge.call('stop').catch(() => {});
+    seekTo(at);
+  }
+  /** Any update of this timeline, with the log that leads there; further than its end by training. */
+  async function goTo(target: number): Promise<boolean> {
+    if (target <= tip.peek()) {
+      seek(target);
+      return true;
+    }
+    const info = await trying(() => bridge.call('seek', { step: tip.peek() }));
+    if (!info) return false;
+    adopt(info);
+    return restore(target, []);
   }
 
   /** After training broke: back to the last sane update, with another rate or clipping, and on from there. */
@@ -212,7 +259,12 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
       tip.value = progress.tip;
       training.value = { running: progress.running, tokensPerSecond: progress.tokensPerSecond, replay: null };
     });
-    if (!progress.running) settle();
+    if (restoring !== null && progress.running && bringing.seen(progress.step, restoring)) {
+      void bridge.call('stop').catch(() => {});
+    }
+    if (progress.running) return;
+    bringing.stands(progress.step);
+    settle();
   }
   function settle(): void {
     const waiting = settled;
@@ -224,6 +276,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     bridge.on('progress', onProgress),
     bridge.on('replay', (replay) => {
       training.value = { ...training.value, replay: replay.step >= replay.to ? null : replay };
+      if (bringing.seen(replay.step, replay.to)) void ask();
     }),
     bridge.on('broke', ({ error, at, run: info }) => {
       batch(() => {
@@ -265,11 +318,15 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     setPace,
     stop,
     restore,
+    halt,
+    bringing,
     seek,
+    goTo,
     goOn,
     undo,
     trying,
     dispose: () => {
+      bringing.end();
       for (const each of off) each();
     },
   };

@@ -45,8 +45,12 @@ export function createReach(store: Store) {
         if (step === 0) first.value = sizes;
       });
     });
-    if (target > 0) void fresh.advance(target);
-    return () => fresh.dispose();
+    if (target > 0) void fresh.bring(target);
+    const off = store.replaying({ bringing: fresh.bringing, halt: fresh.pause });
+    return () => {
+      off();
+      fresh.dispose();
+    };
   });
   // The update is in the address once the networks stand still; another one in the address is gone to.
   const offAt = effect(() => {
@@ -60,9 +64,7 @@ export function createReach(store: Store) {
       store.setLab('at', at);
     } else {
       known = wanted;
-      void (Number(wanted) <= one.tip.peek()
-        ? one.seek(Number(wanted))
-        : one.advance(Number(wanted) - one.step.peek()));
+      void (Number(wanted) <= one.tip.peek() ? one.seek(Number(wanted)) : one.bring(Number(wanted)));
     }
   });
 

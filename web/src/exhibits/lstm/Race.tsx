@@ -40,9 +40,14 @@ export function Race({ store }: { store: Store }) {
   useEffect(() => {
     const at = Number(store.lab.peek().at ?? 0);
     if (starting.peek()) void experiment.play(stopped);
-    else if (!shipped && at > 0 && at <= 1e5) void experiment.race.advance(at);
+    else if (!shipped && at > 0 && at <= 1e5) void experiment.bring(at, stopped);
     starting.value = false;
-    return () => experiment.dispose();
+    const { bringing, pause } = experiment.race;
+    const off = store.replaying({ bringing, halt: pause });
+    return () => {
+      off();
+      experiment.dispose();
+    };
   }, [experiment]);
   const asked = Number(lab.example ?? 0);
   useEffect(() => experiment.ask(Number.isSafeInteger(asked) ? asked : 0), [experiment, asked]);

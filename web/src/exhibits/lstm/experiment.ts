@@ -84,6 +84,11 @@ export function createExperiment(spawn: () => Bridge, choice: Choice, shipped: b
       index = next;
       if (race.ready.peek()) race.each(answer)(); // once, after what is under way
     },
+    /** To the update that a link names; or to where that was stopped. */
+    async bring(to: number, stopped: (step: number) => void): Promise<void> {
+      await race.bring(to);
+      if (alive && race.step.peek() !== to) stopped(race.step.peek());
+    },
     /** From look to look, up to the next goal. */
     async play(stopped: (step: number) => void): Promise<void> {
       if (playing.peek()) return;
