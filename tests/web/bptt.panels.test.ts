@@ -2,7 +2,6 @@
 // hand, broken and mended; the terms of a weight; what a link brings back.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { contestants, DEFAULTS } from '../../web/src/exhibits/bptt/lab.ts';
 import { changeOf, decades } from '../../web/src/exhibits/bptt/scale.ts';
@@ -211,25 +210,3 @@ test('a size of zero or of no number has words of its own', () => {
   assert.deepEqual(changeOf([2, 1]), { kind: 'shrinks', times: 2, steps: 1 });
   assert.deepEqual(decades([3e-8, 0, Number.POSITIVE_INFINITY, 20]), [-8, 2]);
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing, nothing is wider than its screen, ${colorScheme}`, async () => {
-    for (const viewport of [
-      { width: 1280, height: 720 },
-      { width: 390, height: 844 },
-    ]) {
-      for (const panel of ['reach', 'terms']) {
-        const { page } = await web.open(`#bptt?at=0&panel=${panel}`, { colorScheme, viewport });
-        await shown(page);
-        await page.getByRole('img', { name: /against the distance|One term a step/ }).waitFor();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-          [],
-        );
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
-        await page.close();
-      }
-    }
-  });
-}

@@ -84,7 +84,8 @@ test('back and forward go through the steps of the tour', async () => {
   for (let i = 0; i < 3; i++) {
     seen.push([await tourStep(page), await position(page)]);
     await page.getByRole('button', { name: 'Tour: next step' }).click();
-    await page.waitForTimeout(450); // the address is written at most so often
+    // The address is written at most so often.
+    await page.waitForFunction((step) => location.hash.includes(`tour=${step}`), i + 2);
   }
   for (const [name, at] of seen.reverse()) {
     await page.goBack();

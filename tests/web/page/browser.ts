@@ -51,6 +51,20 @@ export async function shown(page: Page): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('unroll:first-values').length > 0);
 }
 
+/** The same page at another address: no new page is opened, nothing is loaded twice. */
+export async function go(page: Page, hash: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, hash);
+  await page.waitForFunction((hash) => {
+    const [mark] = performance.getEntriesByName('unroll:arrived') as PerformanceMark[];
+    return mark?.detail === hash;
+  }, hash);
+}
+
+/** The next picture is drawn. */
+export const picture = (page: Page): Promise<unknown> => page.evaluate(() => new Promise(requestAnimationFrame));
+
 /** A stream of numbers from a seed: which cells a test picks is chosen, not drawn anew each time. */
 export function seeded(seed: number): (below: number) => number {
   let state = seed >>> 0;

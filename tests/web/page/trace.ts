@@ -7,6 +7,7 @@ export const PROGRAM = process.env.UNROLL_PROGRAM ?? `${top}build/release/unroll
 
 export interface Traced {
   path: string;
+  op: string;
   shape: number[];
   time: number;
   value: number[];

@@ -8,6 +8,7 @@ import { createStore, type Store } from '../session/create';
 import { type Address, formatAddress, HOME, parseAddress, unchecked } from '../state/address';
 import { defaults, type ViewState } from '../state/fields';
 import { offered } from '../state/offered';
+import { markArrived } from './marks';
 import { printing } from './print';
 
 interface Opened {
@@ -127,6 +128,7 @@ export function createPage() {
       written = hash;
       if (heading === hash) heading = null;
       if (!whole && heading === null) write(); // what is on screen, not what was asked for
+      markArrived(hash);
     }
   }
   let arriving: Promise<void> = Promise.resolve();

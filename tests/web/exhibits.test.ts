@@ -1,0 +1,165 @@
+// What follows from an exhibit's folder, of every one of them, each in one page that goes from address to address: its
+// paths are on the tape, its numbers are the core's, its tour can be walked, what it asks is hidden, axe finds nothing in
+// light and dark, at a desk and on a phone, and nothing is wider than its screen.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Exhibit, Place } from '../../web/src/exhibits/types.ts';
+import { violations } from './page/axe.ts';
+import { everyWord, go, numberOf, picture, type Site, seeded, shown, site } from './page/browser.ts';
+import { exhibits } from './page/folders.ts';
+import { namedNodes } from './page/places.ts';
+import { type Traced, trace } from './page/trace.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+const PICTURES = 300; // until a frame has come
+const DESK = { width: 1280, height: 720 };
+const PHONE = { width: 390, height: 844 };
+const kind = (at: Place) => (typeof at === 'string' ? at : Object.keys(at)[0]);
+
+/** As the page writes it: four digits after the point, or two figures and a power of ten. */
+const near = (shown: number, actual = Number.NaN) =>
+  Math.abs(shown - actual) <=
+  (Math.abs(actual) < 0.5e-4 || Math.abs(actual) >= 1e6 ? 0.051 * Math.abs(actual) : 0.51e-4);
+
+/** Views that differ in their parts: one step of the tour of each kind, table, folded, a question, and its own panels. */
+async function states(page: Page, { slug, tour }: Exhibit): Promise<string[]> {
+  const network = tour.flatMap(({ show }, i) =>
+    show.panel ? [] : [[`${kind(show.at)} ${show.view}`, `tour=${i + 1}`]],
+  );
+  const kinds = new Map(network as [string, string][]);
+  const views = page.getByRole('group', { name: 'What the figure shows' }).getByRole('button');
+  const panels: string[] = [];
+  for (let i = 1; i < (await views.count()); i++) {
+    await views.nth(i).click();
+    await page.waitForFunction((seen) => {
+      const now = /panel=(\w+)/.exec(location.hash)?.[1];
+      return now !== undefined && !seen.includes(`at=0&panel=${now}`);
+    }, panels);
+    panels.push(`at=0&panel=${/panel=(\w+)/.exec(page.url())?.[1]}`);
+  }
+  const all = [...kinds.values(), 'tour=2&view=table', 'tour=2&folded=1', 'question=1', ...panels];
+  return all.map((state) => `#${slug}?${state}`);
+}
+
+for (const exhibit of exhibits) {
+  const { slug } = exhibit;
+  const traced = trace(exhibit.weights, exhibit.text);
+  const at = (path: string) => traced.find((node) => node.path === path);
+  const forward = traced.filter(({ op }) => op !== 'leaf').length;
+
+  test(`${slug}: every node that the tour and the questions name is on the tape`, () => {
+    const named = namedNodes(exhibit);
+    assert.ok(named.length > 12);
+    assert.deepEqual(
+      named.filter((path) => !at(path)),
+      [],
+    );
+  });
+
+  test(`${slug}: values and gradients in the table are those of \`unroll trace\`, a cell of every kind of node`, async () => {
+    const random = seeded(20);
+    const known = traced.filter(({ path, grad }) => grad !== undefined && !/\.(x|y)$/.test(path));
+    const named = new Map<string, Traced[]>();
+    for (const node of known) {
+      const name = node.path.split('.').at(-1) ?? '';
+      named.set(name, [...(named.get(name) ?? []), node]);
+    }
+    const { page, errors } = await web.open(`#${slug}`);
+    await shown(page);
+    for (const nodes of [...named.values(), known, known, known, known]) {
+      const node = nodes[random(nodes.length)] as Traced;
+      const cell = random(node.value.length);
+      const what = `${node.path}[${cell}]`;
+      await go(page, `#${slug}?at=${2 * forward}&node=${node.path}&cell=${cell}&view=table`);
+      const row = page.getByRole('table', { name: node.path }).locator('tr[aria-current=true] td');
+      const right = (numbers: number[]) =>
+        near(numbers.at(-1) as number, node.grad?.[cell]) &&
+        numbers.slice(0, -1).some((number) => near(number, node.value[cell]));
+      // The address is there before the numbers of its place are.
+      let numbers: number[] = [];
+      for (let i = 0; i < PICTURES && !right(numbers); i++) {
+        await picture(page);
+        numbers = (await row.allInnerTexts()).map(numberOf);
+      }
+      assert.ok(
+        right(numbers),
+        `${what} is ${node.value[cell]}, ∂J/∂ of it ${node.grad?.[cell]}; shown are ${numbers}`,
+      );
+    }
+    assert.deepEqual(errors, []);
+  });
+
+  test(`${slug}: the whole tour can be walked, and each step says something of its own`, async () => {
+    const { page, errors } = await web.open(`#${slug}`);
+    await shown(page);
+    const seen = new Set<string>();
+    for (let i = 1; i <= exhibit.tour.length; i++) {
+      await page.getByText(`${i} of ${exhibit.tour.length}`, { exact: true }).waitFor();
+      const step = page.getByRole('article').getByRole('region').first();
+      const words = await step.innerText();
+      seen.add(words);
+      assert.doesNotMatch(words, /⟦|\{\{|\$|\\/);
+      if (i < exhibit.tour.length) await page.getByRole('button', { name: 'Tour: next step' }).click();
+    }
+    assert.equal(seen.size, exhibit.tour.length);
+    assert.deepEqual(errors, []);
+  });
+
+  test(`${slug}: a number that is asked for is nowhere until it is guessed`, async () => {
+    const { page, errors } = await web.open(`#${slug}`);
+    await shown(page);
+    for (const [index, question] of exhibit.questions.entries()) {
+      const node = at(question.node) as Traced;
+      const actual = (question.what === 'grad' ? node.grad : node.value)?.[question.cell] as number;
+      await go(page, `#${slug}?question=${index + 1}`);
+      await page.getByText('Asked.').waitFor();
+      for (const view of ['Value', 'Table', 'Gradient']) {
+        await page.getByRole('button', { name: view, exact: true }).click();
+        const words = (await everyWord(page)).replaceAll('−', '-');
+        // Two digits of one number may be those of another.
+        for (const digits of [3, 4]) {
+          const text = actual.toFixed(digits).replace(/^(-?)0\./, '$1.');
+          const pattern = text.replace('-', '-0?').replaceAll('.', '\\.');
+          const found = new RegExp(`(^|[^\\d.])0?${pattern}(?!\\d)`, 'm').exec(words);
+          assert.equal(found, null, `question ${index + 1}, ${view}: ${text} is on screen`);
+        }
+      }
+      const answer = page.getByLabel('Answer');
+      const guess = async (text: string, says: string) => {
+        await answer.fill(text);
+        await page.getByRole('button', { name: 'Check' }).click();
+        await page.getByText(says).waitFor();
+      };
+      await guess('nothing', 'A number, please');
+      await guess(String(actual + 3 * question.tolerance), 'Not yet.');
+      await guess((actual + question.tolerance / 2).toFixed(4).replace('-', '−').replace('.', ','), 'Close:');
+      const said = (await page.getByRole('status').allInnerTexts()).join(' ');
+      assert.ok(said.includes(actual.toFixed(3).replace('-', '−')), `${actual} in ${said}`);
+    }
+    assert.deepEqual(errors, []);
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    test(`${slug}, ${theme}: axe finds nothing and nothing is wider than its screen`, async () => {
+      const { page, errors } = await web.open(`#${slug}`, { viewport: DESK });
+      await shown(page);
+      const all = await states(page, exhibit);
+      for (const viewport of [DESK, PHONE]) {
+        await page.setViewportSize(viewport);
+        for (const state of all) {
+          await go(page, `${state}&theme=${theme}`);
+          assert.deepEqual(await violations(page), [], `${state}, ${viewport.width} wide`);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(wide <= viewport.width, `${state} is ${wide} wide on ${viewport.width}`);
+        }
+      }
+      assert.deepEqual(errors, []);
+    });
+  }
+}
