@@ -4,34 +4,11 @@
 
 #include "alloc.h"
 #include "hash.h"
+#include "lines.h"
 #include "utf8.h"
 
-typedef struct lines {
-  ur_bytes text;
-  size_t at;
-  int number;    /* of the line just read, blank ones counted */
-  ur_bytes line; /* without the spaces around it, never empty */
-} lines;
-
-static int is_space(uint8_t c) { return c == ' ' || c == '\t' || c == '\r'; }
-
-static int next_line(lines *l) {
-  while (l->at < l->text.size) {
-    const uint8_t *start = l->text.data + l->at, *end = memchr(start, '\n', l->text.size - l->at);
-    if (end == NULL) end = l->text.data + l->text.size;
-    l->at = (size_t)(end - l->text.data) + 1;
-    if (l->number++ == 0 && end - start >= 3 && memcmp(start, "\xEF\xBB\xBF", 3) == 0)
-      start += 3; /* byte order mark */
-    while (start < end && is_space(*start)) start++;
-    while (start < end && is_space(end[-1])) end--;
-    l->line = (ur_bytes){start, (size_t)(end - start)};
-    if (l->line.size > 0) return 1;
-  }
-  return 0;
-}
-
 /* Where code stands or would stand among the sorted tokens. */
-static int place(const ur__corpus *corpus, uint32_t code) {
+static int rank(const ur__corpus *corpus, uint32_t code) {
   int low = UR__MARKS, high = corpus->vocabulary_size;
   while (low < high) {
     const int middle = (low + high) / 2;
@@ -44,7 +21,7 @@ static int place(const ur__corpus *corpus, uint32_t code) {
 }
 
 int32_t ur__corpus_token(const ur__corpus *corpus, uint32_t code) {
-  const int at = place(corpus, code);
+  const int at = rank(corpus, code);
   return at < corpus->vocabulary_size && corpus->codes[at] == code ? at : -1;
 }
 
@@ -55,12 +32,11 @@ static void name_tokens(ur__corpus *corpus) {
     ur__utf8_encode(corpus->codes[i], corpus->texts[i]);
 }
 
-static ur_status add_code(ur__corpus *corpus, uint32_t code, int line) {
-  const int at = place(corpus, code);
+/* UR_E_TEXT, without words, where there is no room for it. */
+static ur_status add_code(ur__corpus *corpus, uint32_t code) {
+  const int at = rank(corpus, code);
   if (at < corpus->vocabulary_size && corpus->codes[at] == code) return UR_OK;
-  if (corpus->vocabulary_size == UR__VOCABULARY_MAX)
-    return ur_fail(UR_E_TEXT, "", "line %d brings more than %d different characters into the text; use fewer",
-                   line, UR__VOCABULARY_MAX - UR__MARKS);
+  if (corpus->vocabulary_size == UR__VOCABULARY_MAX) return UR_E_TEXT;
   memmove(corpus->codes + at + 1, corpus->codes + at,
           (size_t)(corpus->vocabulary_size - at) * sizeof *corpus->codes);
   corpus->codes[at] = code;
@@ -68,26 +44,106 @@ static ur_status add_code(ur__corpus *corpus, uint32_t code, int line) {
   return UR_OK;
 }
 
+/* ---- a text, as it was written and as it is read ---- */
+
+/* lines: one sequence a line; what was written itself, or the pieces that `cut` makes of it. */
+typedef struct source {
+  ur_bytes written, lines;
+  int pieces;
+} source;
+
+/* Spaces and line ends that `text` begins with. */
+static size_t gap(const uint8_t *text, size_t size) {
+  size_t all = 0, bytes;
+  while (all < size && ((bytes = ur__space(text + all, size - all)) > 0 ||
+                        (bytes = ur__line_end(text + all, size - all)) > 0))
+    all += bytes;
+  return all;
+}
+
+/* The text as lines of UR__SEQUENCE_MAX code points. */
+static void cut(ur_bytes text, ur_buffer *out) {
+  int length = 0;
+  for (size_t i = 0; i < text.size;) {
+    const uint8_t *at = text.data + i;
+    const size_t blank = gap(at, text.size - i);
+    const int begins = (*at & 0xC0) != 0x80; /* a code point */
+    if (blank > 0) {
+      i += blank;
+      if (length > 0 && i < text.size && ++length <= UR__SEQUENCE_MAX) ur_buffer_append(out, " ", 1);
+      continue;
+    }
+    if (begins && ++length > UR__SEQUENCE_MAX) {
+      ur_buffer_append(out, "\n", 1);
+      length = 1;
+    }
+    ur_buffer_append(out, at, 1);
+    i++;
+  }
+}
+
+typedef struct place {
+  int line;    /* of what was written, from 1, blank ones counted */
+  size_t byte; /* of that line, from 1 */
+} place;
+
+/* Where byte i of a line of the source was written. Cutting keeps all that is no gap, in order. */
+static place place_of(const source *from, const ur__lines *l, size_t i) {
+  const uint8_t *text = from->lines.data, *found = l->line.data + i;
+  if (!from->pieces) return (place){l->number, (size_t)(found - (text + l->start)) + 1};
+  size_t before = 0;
+  for (const uint8_t *at = text; at < found; at++) before += *at != ' ' && *at != '\n';
+  const ur_bytes written = from->written;
+  place here = {1, 1};
+  for (size_t at = 0; at < written.size;) {
+    const uint8_t *left = written.data + at;
+    const size_t ends = ur__line_end(left, written.size - at), space = ur__space(left, written.size - at);
+    if (ends == 0 && space == 0 && before-- == 0) break;
+    const size_t bytes = ends > 0 ? ends : space > 0 ? space : 1;
+    here = ends > 0 ? (place){here.line + 1, 1} : (place){here.line, here.byte + bytes};
+    at += bytes;
+  }
+  return here;
+}
+
+static int is_control(uint32_t code) {
+  return (code < 0x20 && code != '\t') || (code >= 0x7F && code < 0xA0);
+}
+
+/* The character that byte i of this line begins with, checked, and added to the vocabulary or sought in it.
+ */
+static ur_status take(const source *from, const ur__lines *l, size_t i, int collect, ur__corpus *out,
+                      int *bytes) {
+  uint32_t code;
+  ur_status status = UR_OK;
+  *bytes = ur__utf8_decode(l->line.data + i, l->line.size - i, &code);
+  if (*bytes == 0) {
+    const place at = place_of(from, l, i);
+    return ur_fail(UR_E_TEXT, "", "line %d is not UTF-8 at its byte %zu; save the text as UTF-8", at.line,
+                   at.byte);
+  }
+  if (is_control(code))
+    return ur_fail(UR_E_TEXT, "", "line %d has the control character U+%04X; remove it",
+                   place_of(from, l, i).line, (unsigned)code);
+  if (collect) status = add_code(out, code);
+  if (status != UR_OK)
+    return ur_fail(status, "", "line %d brings more than %d different characters into the text; use fewer",
+                   place_of(from, l, i).line, UR__VOCABULARY_MAX - UR__MARKS);
+  if (!collect && ur__corpus_token(out, code) < 0)
+    return ur_fail(UR_E_TEXT, "",
+                   "line %d has %.*s, which these weights do not know; remove it or train anew",
+                   place_of(from, l, i).line, *bytes, (const char *)l->line.data + i);
+  return UR_OK;
+}
+
 /* Checks every line, counts, and collects the vocabulary where it is not known already. */
-static ur_status survey(lines l, int collect, ur__corpus *out, size_t *tokens) {
-  while (next_line(&l)) {
-    int length = 0;
-    for (size_t i = 0; i < l.line.size; length++) {
-      uint32_t code;
-      const int bytes = ur__utf8_decode(l.line.data + i, l.line.size - i, &code);
-      if (bytes == 0)
-        return ur_fail(UR_E_TEXT, "", "line %d is not UTF-8 at its byte %zu; save the text as UTF-8",
-                       l.number, i + 1);
-      if ((code < 0x20 && code != '\t') || code == 0x7F)
-        return ur_fail(UR_E_TEXT, "", "line %d has the control character U+%04X; remove it", l.number,
-                       (unsigned)code);
-      const ur_status status = collect ? add_code(out, code, l.number) : UR_OK;
+static ur_status survey(const source *from, int collect, ur__corpus *out, size_t *tokens) {
+  ur__lines l = {.text = from->lines};
+  while (ur__lines_next(&l)) {
+    int length = 0, bytes;
+    for (size_t i = 0; i < l.line.size; i += (size_t)bytes, length++) {
+      const ur_status status = take(from, &l, i, collect, out, &bytes);
       if (status != UR_OK) return status;
-      if (!collect && ur__corpus_token(out, code) < 0)
-        return ur_fail(UR_E_TEXT, "",
-                       "line %d has %.*s, which these weights do not know; remove it or train anew", l.number,
-                       bytes, (const char *)l.line.data + i);
-      i += (size_t)bytes;
     }
     if (length > UR__SEQUENCE_MAX)
       return ur_fail(UR_E_TEXT, "", "line %d has %d characters; break it into lines of at most %d", l.number,
@@ -99,9 +155,10 @@ static ur_status survey(lines l, int collect, ur__corpus *out, size_t *tokens) {
   return UR_OK;
 }
 
-static void tokenise(lines l, ur__corpus *out) {
+static void tokenise(ur_bytes lines, ur__corpus *out) {
+  ur__lines l = {.text = lines};
   uint32_t at = 0;
-  for (uint32_t s = 0; next_line(&l); s++) {
+  for (uint32_t s = 0; ur__lines_next(&l); s++) {
     out->starts[s] = at;
     for (size_t i = 0; i < l.line.size;) {
       uint32_t code;
@@ -112,27 +169,39 @@ static void tokenise(lines l, ur__corpus *out) {
   out->starts[out->sequences] = at;
 }
 
-static ur_status read_into(ur_bytes text, const ur__corpus *known, ur__corpus *out) {
-  const lines l = {.text = text};
+static ur_status check_count(const source *from, uint32_t sequences) {
+  if (sequences >= 2) return UR_OK;
+  if (sequences == 0)
+    return ur_fail(UR_E_TEXT, "",
+                   "the text has no lines; give at least two, one to learn from and one to test on");
+  return from->pieces
+             ? ur_fail(UR_E_TEXT, "",
+                       "the text makes one piece; give more than %d characters, so that there is one piece "
+                       "to learn from and one to test on",
+                       UR__SEQUENCE_MAX)
+             : ur_fail(
+                   UR_E_TEXT, "",
+                   "the text has one line; give at least two lines, one to learn from and one to test on");
+}
+
+static ur_status read_into(const source *from, const ur__corpus *known, ur__corpus *out) {
   size_t tokens = 0;
   out->vocabulary_size = UR__MARKS;
   if (known != NULL) {
     out->vocabulary_size = known->vocabulary_size;
     memcpy(out->codes, known->codes, sizeof out->codes);
   }
-  const ur_status status = survey(l, known == NULL, out, &tokens);
+  ur_status status = survey(from, known == NULL, out, &tokens);
+  if (status == UR_OK) status = check_count(from, out->sequences);
   if (status != UR_OK) return status;
-  if (out->sequences < 2)
-    return ur_fail(UR_E_TEXT, "",
-                   "the text has %s; give at least two lines, one to learn from and one to test on",
-                   out->sequences == 0 ? "no lines" : "one line");
   out->tokens = ur__alloc_array(tokens, sizeof *out->tokens);
   out->starts = ur__alloc_array((size_t)out->sequences + 1, sizeof *out->starts);
   if (out->tokens == NULL || out->starts == NULL)
     return ur_fail(UR_E_MEMORY, "", "there is no memory left for a text of %zu characters", tokens);
   name_tokens(out);
-  tokenise(l, out);
-  out->hash = ur__fnv1a(UR__FNV_START, text.data, text.size);
+  tokenise(from->lines, out);
+  out->pieces = from->pieces;
+  out->hash = ur__fnv1a(UR__FNV_START, from->lines.data, from->lines.size);
   return UR_OK;
 }
 
@@ -141,9 +210,9 @@ static ur_status check_size(ur_bytes text) {
   return ur_fail(UR_E_TEXT, "", "the text has %zu bytes; use at most %d", text.size, UR__CORPUS_MAX);
 }
 
-/* lines: of a size that is known to be small enough */
-static ur_status read_lines(ur_bytes lines, const ur__corpus *known, ur__corpus *out) {
-  const ur_status status = read_into(lines, known, out);
+/* Of a size that is known to be small enough. */
+static ur_status read_source(const source *from, const ur__corpus *known, ur__corpus *out) {
+  const ur_status status = read_into(from, known, out);
   if (status != UR_OK) ur__corpus_free(out);
   return status;
 }
@@ -151,27 +220,7 @@ static ur_status read_lines(ur_bytes lines, const ur__corpus *known, ur__corpus 
 ur_status ur__corpus_read(ur_bytes text, const ur__corpus *known, ur__corpus *out) {
   *out = (ur__corpus){0};
   const ur_status status = check_size(text);
-  return status == UR_OK ? read_lines(text, known, out) : status;
-}
-
-/* The text as lines of UR__SEQUENCE_MAX code points. */
-static void cut(ur_bytes text, ur_buffer *out) {
-  int length = 0, gap = 0;
-  for (size_t i = 0; i < text.size; i++) {
-    const uint8_t c = text.data[i];
-    const int begins = (c & 0xC0) != 0x80; /* a code point */
-    if (is_space(c) || c == '\n') {
-      gap = length > 0;
-      continue;
-    }
-    if (gap && ++length <= UR__SEQUENCE_MAX) ur_buffer_append(out, " ", 1);
-    gap = 0;
-    if (begins && ++length > UR__SEQUENCE_MAX) {
-      ur_buffer_append(out, "\n", 1);
-      length = 1;
-    }
-    ur_buffer_append(out, &c, 1);
-  }
+  return status == UR_OK ? read_source(&(source){text, text, 0}, known, out) : status;
 }
 
 ur_status ur__corpus_read_pieces(ur_bytes text, const ur__corpus *known, ur__corpus *out) {
@@ -181,10 +230,9 @@ ur_status ur__corpus_read_pieces(ur_bytes text, const ur__corpus *known, ur__cor
   if (status != UR_OK) return status;
   cut(text, &lines);
   status = lines.failed
-               ? ur_fail(UR_E_MEMORY, "", "there is no memory left for a text of %zu bytes", text.size)
-               : read_lines((ur_bytes){lines.data, lines.size}, known, out);
+               ? ur_fail(UR_E_MEMORY, "", "there is no memory left to read a text of %zu bytes", text.size)
+               : read_source(&(source){text, {lines.data, lines.size}, 1}, known, out);
   ur_buffer_free(&lines);
-  out->pieces = status == UR_OK;
   return status;
 }
 

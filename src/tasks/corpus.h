@@ -1,7 +1,7 @@
 /* tasks/corpus.h: text as sequences of tokens, one sequence a line.
  *
- * Token 0 is <start>, 1 is <end>, then the text's code points in ascending order. Carriage returns, blank
- * lines and the spaces around a line are dropped. */
+ * Token 0 is <start>, 1 is <end>, then the text's code points in ascending order. Blank lines and the spaces
+ * around a line are dropped; lines.h says where a line ends and what is a space. */
 #ifndef UNROLL_TASKS_CORPUS_H
 #define UNROLL_TASKS_CORPUS_H
 
