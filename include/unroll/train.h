@@ -30,9 +30,18 @@ typedef struct ur_step_report {
  * its work in its first update. */
 ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out);
 uint64_t ur_trainer_updates(const ur_trainer *trainer);
-/* How many sequences are trained on and how many are unseen; 0 and 0 for weights without their text, 0 and
- * how many are evaluated on for a task that makes its examples, of which there is no end. */
-void ur_trainer_sequences(const ur_trainer *trainer, uint32_t *train, uint32_t *validation);
+/* What is trained on and what is unseen. Copies of one sequence are on one side; symbols are tokens that are
+ * no marks. All 0 for weights without their text. A task that makes its examples holds some back and trains
+ * on any others: of it, 0 are trained on, and no symbols are counted. */
+typedef struct ur_sequences {
+  uint32_t train, validation;
+  uint32_t train_distinct, validation_distinct; /* different ones among them */
+  uint32_t train_symbols, validation_symbols;   /* different ones in them */
+} ur_sequences;
+ur_sequences ur_trainer_sequences(const ur_trainer *trainer);
+/* How many tokens stand in unseen sequences only, so that the model never learns them; the first `capacity`
+ * of them. */
+int ur_trainer_unlearned(const ur_trainer *trainer, int32_t *tokens, int capacity);
 
 typedef struct ur_evaluation {
   double loss; /* nats a token; of a task with numbers for answers, the mean squared error */
@@ -43,8 +52,8 @@ typedef struct ur_evaluation {
  * underflowed. Changes nothing. UR_E_STATE for weights without their text. */
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out);
 
-/* An unseen sequence as text, appended; of a task that makes its examples there is no last one. UR_E_STATE
- * for weights without their text. */
+/* An unseen sequence as text, appended; after the last comes the first. UR_E_STATE for weights without their
+ * text. */
 ur_status ur_trainer_example(ur_trainer *trainer, uint64_t index, ur_buffer *out);
 
 /* 64-bit FNV-1a over the bits of all parameters (of all counts, for a counting model). */
@@ -131,7 +140,7 @@ void ur_claim_free(ur_claim *claim);
 ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or one evaluation */
 
 /* ---- what there is ---- */
-#define UR_ABI 2 /* counts up when the calls that a host makes change */
+#define UR_ABI 3 /* counts up when the calls that a host makes change */
 /* "sse2", "simd128" or "scalar": how this build computes, with the same results. */
 const char *ur_simd_name(void);
 /* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting,

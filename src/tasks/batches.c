@@ -3,16 +3,6 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "unroll/rng.h"
-
-/* Fisher and Yates, from the end, as Durstenfeld 1964 writes it. */
-static void shuffle(uint32_t *items, uint32_t n, ur_rng *stream) {
-  for (uint32_t i = n; i > 1; i--) {
-    const uint32_t j = ur_rng_below(stream, i), kept = items[i - 1];
-    items[i - 1] = items[j];
-    items[j] = kept;
-  }
-}
 
 static uint32_t length_of(const ur__corpus *corpus, uint32_t sequence) {
   return corpus->starts[sequence + 1] - corpus->starts[sequence];
@@ -32,21 +22,21 @@ static void sort_by_length(const ur__corpus *corpus, uint32_t *items, uint32_t n
 ur_status ur__batches_create(const ur__corpus *corpus, uint64_t seed, double validation_share,
                              ur__batches *out) {
   const uint32_t n = corpus->sequences;
-  uint32_t unseen = (uint32_t)(n * validation_share + 0.5);
-  if (unseen < 1) unseen = 1;
-  if (unseen > n - 1) unseen = n - 1;
-  *out = (ur__batches){.corpus = corpus, .seed = seed, .train = n - unseen, .validation = unseen};
+  const ur__keys keys = {corpus->tokens, corpus->starts, n};
+  *out = (ur__batches){.corpus = corpus, .seed = seed};
   out->order = ur__alloc_array(n, sizeof *out->order);
   out->shuffled = ur__alloc_array(n, sizeof *out->shuffled);
-  if (out->order == NULL || out->shuffled == NULL) {
+  const ur_status status =
+      out->order == NULL || out->shuffled == NULL
+          ? ur_fail(UR_E_MEMORY, "", "there is no memory left to shuffle %u sequences", (unsigned)n)
+          : ur__split(&keys, seed, validation_share, out->order, &out->sides);
+  if (status != UR_OK) {
     ur__batches_free(out);
-    return ur_fail(UR_E_MEMORY, "", "there is no memory left to shuffle %u sequences", (unsigned)n);
+    return status;
   }
-  ur_rng stream = ur_rng_stream(seed, "split", 0);
-  for (uint32_t i = 0; i < n; i++) out->order[i] = i;
-  shuffle(out->order, n, &stream);
-  sort_by_length(corpus, out->order, out->train, out->shuffled);
-  sort_by_length(corpus, out->order + out->train, unseen, out->shuffled);
+  const ur__sides *sides = &out->sides;
+  sort_by_length(corpus, out->order, sides->train, out->shuffled);
+  sort_by_length(corpus, out->order + sides->train, sides->validation, out->shuffled);
   ur__batches_seek(out, 0, 0);
   return UR_OK;
 }
@@ -59,15 +49,24 @@ void ur__batches_free(ur__batches *batches) {
 
 void ur__batches_seek(ur__batches *batches, uint64_t epoch, uint32_t cursor) {
   ur_rng stream = ur_rng_stream(batches->seed, "data", epoch);
-  memcpy(batches->shuffled, batches->order, batches->train * sizeof *batches->order);
-  shuffle(batches->shuffled, batches->train, &stream);
+  memcpy(batches->shuffled, batches->order, batches->sides.train * sizeof *batches->order);
+  ur__shuffle(batches->shuffled, batches->sides.train, &stream);
   batches->epoch = epoch;
   batches->cursor = cursor;
 }
 
+void ur__batches_symbols(const ur__batches *batches, uint8_t *where) {
+  const ur__corpus *corpus = batches->corpus;
+  for (uint32_t i = 0; i < corpus->sequences; i++) {
+    const uint32_t *start = corpus->starts + batches->order[i];
+    const uint8_t side = i < batches->sides.train ? UR__IN_TRAINING : UR__IN_UNSEEN;
+    for (uint32_t t = start[0]; t < start[1]; t++) where[corpus->tokens[t]] |= side;
+  }
+}
+
 ur__picked ur__batches_next(ur__batches *batches, int size) {
-  if (batches->cursor == batches->train) ur__batches_seek(batches, batches->epoch + 1, 0);
-  const uint32_t left = batches->train - batches->cursor,
+  if (batches->cursor == batches->sides.train) ur__batches_seek(batches, batches->epoch + 1, 0);
+  const uint32_t left = batches->sides.train - batches->cursor,
                  count = left < (uint32_t)size ? left : (uint32_t)size;
   const ur__picked picked = {batches->shuffled + batches->cursor, (int)count};
   batches->cursor += count;

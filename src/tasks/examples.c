@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
 #include "unroll/rng.h"
 
 static int length_of(const ur__task *task, const double *values) {
@@ -48,17 +49,79 @@ static void draw_adding(ur_rng *stream, int b, ur__batch *batch) {
   }
 }
 
-void ur__examples_fill(const ur__task *task, const double *values, uint64_t seed, const char *name,
-                       uint64_t first, ur__batch *batch) {
-  batch->length = length_of(task, values);
+/* One example as number b of the batch; its hash. */
+static uint64_t draw(const ur__examples *examples, ur_rng *stream, int b, ur__batch *batch) {
+  const int remember = examples->task->kind == UR__REMEMBER;
+  uint64_t hash = UR__FNV_START;
+  if (remember)
+    draw_remember(examples->values, stream, b, batch);
+  else
+    draw_adding(stream, b, batch);
+  for (int t = 0; t < batch->length; t++) {
+    const int at = t * batch->count + b;
+    hash = remember
+               ? ur__fnv1a(hash, batch->x + at, sizeof *batch->x)
+               : ur__fnv1a(hash, batch->features + at * UR__FEATURES, UR__FEATURES * sizeof *batch->features);
+  }
+  return hash;
+}
+
+/* Where a hash stands or would stand among those held back. */
+static uint32_t rank(const ur__examples *examples, uint64_t hash) {
+  uint32_t low = 0, high = examples->distinct;
+  while (low < high) {
+    const uint32_t middle = (low + high) / 2;
+    if (examples->unseen[middle] < hash)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static int held_back(const ur__examples *examples, uint64_t hash) {
+  const uint32_t at = rank(examples, hash);
+  return at < examples->distinct && examples->unseen[at] == hash;
+}
+
+static void hold_back(ur__examples *examples, uint64_t hash) {
+  const uint32_t at = rank(examples, hash);
+  memmove(examples->unseen + at + 1, examples->unseen + at,
+          (examples->distinct++ - at) * sizeof *examples->unseen);
+  examples->unseen[at] = hash;
+}
+
+/* A tenth of all examples that can be made, 1..UR__UNSEEN. Sums of numbers have no end that matters. */
+static uint32_t most_held_back(const ur__task *task, const double *values) {
+  double tenth = 0.1;
+  if (task->kind != UR__REMEMBER) return UR__UNSEEN;
+  for (int t = 0; t < length_of(task, values) && tenth < UR__UNSEEN; t++)
+    tenth *= values[UR__REMEMBER_SYMBOLS];
+  return tenth < 1 ? 1 : tenth < UR__UNSEEN ? (uint32_t)tenth : UR__UNSEEN;
+}
+
+void ur__examples_begin(const ur__task *task, const double *values, uint64_t seed, ur__examples *out) {
+  int32_t x[UR__SEQUENCE_MAX], y[1];
+  float features[UR__SEQUENCE_MAX * UR__FEATURES], numbers[1];
+  ur__batch one = {.x = x, .y = y, .features = features, .numbers = numbers, .count = 1};
+  const uint32_t most = most_held_back(task, values);
+  *out = (ur__examples){.task = task, .seed = seed};
+  memcpy(out->values, values, sizeof out->values[0] * (size_t)task->setting_count);
+  one.length = length_of(task, values);
+  for (uint64_t i = 0; i < UR__UNSEEN && out->distinct < most; i++) {
+    ur_rng stream = ur_rng_stream(seed, "unseen", i);
+    const uint64_t hash = draw(out, &stream, 0, &one);
+    if (!held_back(out, hash)) hold_back(out, hash);
+  }
+}
+
+void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first, ur__batch *batch) {
+  batch->length = length_of(examples->task, examples->values);
   batch->predicted = (uint32_t)batch->count;
   for (int b = 0; b < batch->count; b++) {
-    ur_rng stream = ur_rng_stream(seed, name, first + (uint64_t)b);
+    ur_rng stream = ur_rng_stream(examples->seed, unseen ? "unseen" : "data", first + (uint64_t)b);
     batch->lengths[b] = batch->length;
-    if (task->kind == UR__REMEMBER)
-      draw_remember(values, &stream, b, batch);
-    else
-      draw_adding(&stream, b, batch);
+    while (held_back(examples, draw(examples, &stream, b, batch)) != unseen) continue;
   }
 }
 

@@ -1,4 +1,5 @@
-/* tasks/examples.h: sequences with one answer each, made as they are needed: there is no end of them.
+/* tasks/examples.h: sequences with one answer each, made as they are needed: there is no end of them. A few
+ * are held back for evaluation, and never drawn to train on.
  *
  * remember: 1 + distance symbols, all from one alphabet; the answer is the first (after Hochreiter and
  * Schmidhuber 1997, with fillers that could be mistaken for it).
@@ -10,16 +11,26 @@
 #include "batches.h"
 #include "tasks.h"
 
-#define UR__UNSEEN   512 /* examples that are evaluated on */
+#define UR__UNSEEN   512 /* examples that are evaluated on, drawn from those held back */
 #define UR__FEATURES 2   /* of a step of adding: the number, and 1 where it is marked */
 
 /* The vocabulary of a task that makes its examples: what one is written in. longest is the length of all of
  * them; there are no sequences. */
 ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out);
-/* batch->count examples from `first` on, of the stream `name` ("data": trained on; "unseen"): numbers
- * 0, 1, ... of a stream are always the same. batch->length is set; the arrays have room. */
-void ur__examples_fill(const ur__task *task, const double *values, uint64_t seed, const char *name,
-                       uint64_t first, ur__batch *batch);
+typedef struct ur__examples {
+  const ur__task *task;
+  double values[2]; /* of its settings */
+  uint64_t seed;
+  uint64_t unseen[UR__UNSEEN]; /* hashes of those held back, ascending */
+  uint32_t distinct;           /* how many */
+} ur__examples;
+/* Holds back what the first UR__UNSEEN draws of the stream "unseen" are; where so few can be made that this
+ * is more than a tenth of them, no more than that tenth, but one. */
+void ur__examples_begin(const ur__task *task, const double *values, uint64_t seed, ur__examples *out);
+/* batch->count examples from `first` on, of those trained on (the stream "data") or of the unseen (first +
+ * count up to UR__UNSEEN): number i is always the same, the first of its draws that is on its side.
+ * batch->length is set; the arrays have room. */
+void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first, ur__batch *batch);
 /* Example b of a batch as text, appended: "abca", or "0.125 *0.5 *0.75". */
 void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur__batch *batch, int b,
                        ur_buffer *out);

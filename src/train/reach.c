@@ -13,7 +13,7 @@ static void fill_row(const ur_trainer *trainer, ur_rng *stream, int b, int32_t *
   for (int t = 0; t < T; t++) {
     x[t * B + b] = next;
     if (next == UR__START) {
-      const uint32_t s = trainer->batches.order[ur_rng_below(stream, trainer->batches.train)];
+      const uint32_t s = trainer->batches.order[ur_rng_below(stream, trainer->batches.sides.train)];
       at = corpus->starts[s];
       end = corpus->starts[s + 1];
     }
@@ -38,7 +38,7 @@ ur_status ur__reach_of(ur_trainer *trainer, ur__reach *out) {
   ur_rng stream = ur_rng_stream(trainer->settings.seed, "reach", 0);
   ur_tape *tape = NULL;
   *out = (ur__reach){0};
-  if (trainer->batches.train == 0)
+  if (trainer->batches.sides.train == 0)
     return ur_fail(UR_E_STATE, "", "there is no text to measure the gradient over");
   for (int b = 0; b < B; b++) fill_row(trainer, &stream, b, x, y);
   ur_status status = ur__net_tape(&trainer->settings, trainer->net.params, UR__MEASURED, &options, &tape);

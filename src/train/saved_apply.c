@@ -117,7 +117,7 @@ ur_status ur__saved_apply(const ur__saved *saved, ur_trainer *trainer) {
   ur_status status = UR_OK;
   if (saved->snapshot) {
     const char *text = ur__safetensors_meta(&saved->file, "changes");
-    if (saved->cursor > trainer->batches.train)
+    if (saved->cursor > trainer->batches.sides.train)
       return ur_fail(UR_E_FORMAT, "cursor", "the snapshot stands beyond the end of its text");
     ur_buffer_append(&changes, text + 1, strlen(text) - 2);
     if (changes.failed) status = ur_fail(UR_E_MEMORY, "", "there is no memory left to read the snapshot");
@@ -134,7 +134,7 @@ ur_status ur__saved_apply(const ur__saved *saved, ur_trainer *trainer) {
   trainer->settings = saved->settings;
   ur__trainer_hold(trainer);
   trainer->step = saved->snapshot || trainer->model->counting ? saved->updates : 0;
-  if (trainer->batches.train > 0) {
+  if (trainer->batches.sides.train > 0) {
     const uint64_t epoch = saved->snapshot ? saved->epoch : 0;
     const uint32_t cursor = saved->snapshot ? (uint32_t)saved->cursor : 0;
     ur__batches_seek(&trainer->batches, epoch, cursor);

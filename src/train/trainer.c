@@ -10,7 +10,7 @@ static ur_status build_counts(ur_trainer *trainer) {
   const double *values = ur__model_values(&trainer->settings);
   const ur__batches *batches = &trainer->batches;
   size_t predicted = 0;
-  for (uint32_t i = 0; i < batches->train; i++) {
+  for (uint32_t i = 0; i < batches->sides.train; i++) {
     const uint32_t *start = trainer->corpus.starts + batches->order[i];
     predicted += start[1] - start[0] + 1;
   }
@@ -27,12 +27,15 @@ static ur_status build(ur_trainer *trainer) {
   trainer->given = ur__alloc_array(V, 2 * sizeof *trainer->given);
   if (trainer->given == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for a training run");
   trainer->drawn = trainer->given + V;
+  if (ur__makes_examples(trainer->task))
+    ur__examples_begin(trainer->task, ur__task_values(&trainer->settings), trainer->settings.seed,
+                       &trainer->examples);
   if (trainer->corpus.sequences > 0)
     status = ur__batches_create(&trainer->corpus, trainer->settings.seed, share, &trainer->batches);
   if (status != UR_OK) return status;
   if (trainer->model->counting) return build_counts(trainer);
   const double wanted = ur__training_values(&trainer->settings)[UR__BATCH_SIZE];
-  const uint32_t train = trainer->batches.train;
+  const uint32_t train = trainer->batches.sides.train;
   trainer->batch_size = train > 0 && train < wanted ? (int)train : (int)wanted;
   return ur__net_create(&trainer->settings, &trainer->corpus, trainer->batch_size, &trainer->net);
 }
@@ -94,9 +97,33 @@ void ur_trainer_free(ur_trainer *trainer) {
 const ur_settings *ur_trainer_settings(const ur_trainer *trainer) { return &trainer->settings; }
 uint64_t ur_trainer_updates(const ur_trainer *trainer) { return trainer->step; }
 
-void ur_trainer_sequences(const ur_trainer *trainer, uint32_t *train, uint32_t *validation) {
-  *train = trainer->batches.train;
-  *validation = ur__makes_examples(trainer->task) ? UR__UNSEEN : trainer->batches.validation;
+ur_sequences ur_trainer_sequences(const ur_trainer *trainer) {
+  const ur__sides *sides = &trainer->batches.sides;
+  if (ur__makes_examples(trainer->task))
+    return (ur_sequences){.validation = UR__UNSEEN, .validation_distinct = trainer->examples.distinct};
+  ur_sequences out = {.train = sides->train,
+                      .validation = sides->validation,
+                      .train_distinct = sides->train_distinct,
+                      .validation_distinct = sides->validation_distinct};
+  uint8_t where[UR__VOCABULARY_MAX] = {0};
+  if (out.train > 0) ur__batches_symbols(&trainer->batches, where);
+  for (int token = 0; token < trainer->corpus.vocabulary_size; token++) {
+    out.train_symbols += (where[token] & UR__IN_TRAINING) != 0;
+    out.validation_symbols += (where[token] & UR__IN_UNSEEN) != 0;
+  }
+  return out;
+}
+
+int ur_trainer_unlearned(const ur_trainer *trainer, int32_t *tokens, int capacity) {
+  uint8_t where[UR__VOCABULARY_MAX] = {0};
+  int count = 0;
+  if (trainer->batches.sides.train > 0) ur__batches_symbols(&trainer->batches, where);
+  for (int token = 0; token < trainer->corpus.vocabulary_size; token++) {
+    if (where[token] != UR__IN_UNSEEN) continue;
+    if (count < capacity) tokens[count] = token;
+    count++;
+  }
+  return count;
 }
 
 ur_params *ur_trainer_params(ur_trainer *trainer) { return trainer->net.params; }
@@ -130,14 +157,14 @@ void ur__trainer_hold(ur_trainer *trainer) {
 }
 
 static ur_status needs_text(const ur_trainer *trainer) {
-  if (trainer->batches.train > 0 || ur__makes_examples(trainer->task)) return UR_OK;
+  if (trainer->batches.sides.train > 0 || ur__makes_examples(trainer->task)) return UR_OK;
   return ur_fail(UR_E_STATE, "", "these weights came without their text; open them together with it");
 }
 
 static ur__picked sequences_of(const ur_trainer *trainer, int validation) {
   const ur__batches *batches = &trainer->batches;
-  return validation ? (ur__picked){batches->order + batches->train, (int)batches->validation}
-                    : (ur__picked){batches->order, (int)batches->train};
+  return validation ? (ur__picked){batches->order + batches->sides.train, (int)batches->sides.validation}
+                    : (ur__picked){batches->order, (int)batches->sides.train};
 }
 
 /* Sum of the losses of these sequences' tokens under the counts. */
@@ -181,8 +208,7 @@ static ur__batch next_batch(ur_trainer *trainer) {
   ur__batch batch = trainer->net.room;
   batch.count = trainer->batch_size;
   if (ur__makes_examples(trainer->task))
-    ur__examples_fill(trainer->task, ur__task_values(&trainer->settings), trainer->settings.seed, "data",
-                      trainer->step * (uint64_t)batch.count, &batch);
+    ur__examples_fill(&trainer->examples, 0, trainer->step * (uint64_t)batch.count, &batch);
   else
     ur__batch_fill(&trainer->corpus, ur__batches_next(&trainer->batches, batch.count), &batch);
   return batch;
@@ -204,7 +230,7 @@ ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   status = ur__net_step(&trainer->net, &batch, &rule, training[UR__CLIP_NORM], &report);
   if (status != UR_OK) {
     const ur_error *why = ur_last_error();
-    if (trainer->batches.train > 0) ur__batches_seek(&trainer->batches, epoch, cursor);
+    if (trainer->batches.sides.train > 0) ur__batches_seek(&trainer->batches, epoch, cursor);
     return ur_fail(status, why->node, "update %llu: %s", (unsigned long long)trainer->step + 1, why->message);
   }
   *out = (ur_step_report){.step = ++trainer->step,
@@ -223,8 +249,7 @@ static ur_status evaluate_net(ur_trainer *trainer, int validation, int total, do
     ur__batch batch = net->room;
     batch.count = total - done < net->capacity ? total - done : net->capacity;
     if (ur__makes_examples(trainer->task))
-      ur__examples_fill(trainer->task, ur__task_values(&trainer->settings), trainer->settings.seed,
-                        validation ? "unseen" : "data", (uint64_t)done, &batch);
+      ur__examples_fill(&trainer->examples, validation != 0, (uint64_t)done, &batch);
     else
       ur__batch_fill(&trainer->corpus,
                      (ur__picked){sequences_of(trainer, validation).sequences + done, batch.count}, &batch);
@@ -243,7 +268,7 @@ ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation
   if (status != UR_OK) return status;
   const int total = ur__makes_examples(trainer->task)
                         ? UR__UNSEEN
-                        : (int)(validation ? batches->validation : batches->train);
+                        : (int)(validation ? batches->sides.validation : batches->sides.train);
   if (trainer->model->counting)
     evaluate_counts(trainer, sequences_of(trainer, validation), &sum, &tokens);
   else
@@ -262,8 +287,7 @@ ur_status ur_trainer_example(ur_trainer *trainer, uint64_t index, ur_buffer *out
   if (ur__makes_examples(trainer->task)) {
     ur__batch batch = trainer->net.room;
     batch.count = 1;
-    ur__examples_fill(trainer->task, ur__task_values(&trainer->settings), trainer->settings.seed, "unseen",
-                      index, &batch);
+    ur__examples_fill(&trainer->examples, 1, index % UR__UNSEEN, &batch);
     ur__example_print(trainer->task, &trainer->corpus, &batch, 0, out);
   } else {
     const ur__picked unseen = sequences_of(trainer, 1);

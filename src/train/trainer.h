@@ -11,8 +11,9 @@ struct ur_trainer {
   const ur__model *model;
   const ur__task *task;
   ur__corpus corpus;
-  ur__batches batches; /* nothing in it for weights without their text */
-  int batch_size;      /* the setting, or fewer where the text has fewer */
+  ur__batches batches;   /* nothing in it for weights without their text */
+  ur__examples examples; /* of a task that makes them */
+  int batch_size;        /* the setting, or fewer where the text has fewer */
   uint64_t step;
   ur_buffer changes; /* live settings changed during the run, as JSON: [step,"key","value"],... */
   ur__net net;       /* of a model that learns by gradients */

@@ -25,7 +25,10 @@ const decode = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)
 export class FakeRun implements RunLike {
   readonly vocabulary = ['<start>', '<end>', 'a', 'b'];
   readonly parameters = SIZE;
-  readonly sequences = { train: 90, validation: 10 };
+  readonly sequences = {
+    ...{ train: 90, validation: 10, trainDistinct: 90, validationDistinct: 10 },
+    ...{ trainSymbols: 20, validationSymbols: 15, unlearned: [] },
+  };
   freed = 0;
   /** Measures made and freed, by text. */
   readonly measured: string[] = [];

@@ -308,9 +308,8 @@ static void test_tasks(void) {
     CHECK(ur_settings_set(&settings, "learning_rate", "0.02") == UR_OK);
     ur_trainer *one = new_answering(&settings), *same = new_answering(&settings), *loaded = NULL;
     ur_evaluation before, after;
-    uint32_t train, unseen;
-    ur_trainer_sequences(one, &train, &unseen);
-    CHECK(train == 0 && unseen == UR__UNSEEN);
+    const ur_sequences sequences = ur_trainer_sequences(one);
+    CHECK(sequences.train == 0 && sequences.validation == UR__UNSEEN);
     CHECK(ur_trainer_evaluate(one, 1, &before) == UR_OK && before.sequences == UR__UNSEEN);
     run_steps(one, 150);
     run_steps(same, 60);
@@ -349,6 +348,43 @@ static void test_tasks(void) {
   }
 }
 
+/* However few can be made, none that is trained on is evaluated on, and most are trained on. */
+static void test_held_back(void) {
+  static int32_t x[64 * UR__UNSEEN], y[UR__UNSEEN], lengths[UR__UNSEEN];
+  ur__batch batch = {.x = x, .y = y, .count = UR__UNSEEN, .lengths = lengths};
+  static const struct {
+    double values[2];
+    uint32_t possible, held;
+  } cases[] = {{{1, 2}, 4, 1}, {{2, 2}, 8, 1}, {{2, 3}, 27, 2}, {{3, 8}, 4096, 409}, {{4, 8}, 32768, 512}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    static uint8_t unseen[32768], trained[32768];
+    uint32_t held = 0, met = 0;
+    ur__examples examples;
+    memset(unseen, 0, sizeof unseen);
+    memset(trained, 0, sizeof trained);
+    ur__examples_begin(ur__task_find("remember"), cases[i].values, 1, &examples);
+    for (int side = 1; side >= 0; side--) {
+      for (uint64_t first = 0; first < (side ? 1 : 100 * UR__UNSEEN); first += UR__UNSEEN) {
+        ur__examples_fill(&examples, side, first, &batch);
+        for (int b = 0; b < UR__UNSEEN; b++) {
+          uint32_t which = 0;
+          for (int t = 0; t < batch.length; t++)
+            which = which * (uint32_t)cases[i].values[1] + (uint32_t)(x[t * UR__UNSEEN + b] - UR__MARKS);
+          (side ? unseen : trained)[which] = 1;
+        }
+      }
+    }
+    for (uint32_t which = 0; which < cases[i].possible; which++) {
+      CHECK(!unseen[which] || !trained[which]);
+      held += unseen[which];
+      met += trained[which];
+    }
+    if (!CHECK(examples.distinct == held && (held == cases[i].held || (i == 4 && held > 500))))
+      printf("       %u held back of %u\n", (unsigned)held, (unsigned)cases[i].possible);
+    CHECK(met > 0.7 * (cases[i].possible - held));
+  }
+}
+
 /* What is asked for is what is made: the first symbol, the sum of the two that are marked, one in each half;
  * and trained on and unseen are different. */
 static void test_examples(void) {
@@ -358,19 +394,23 @@ static void test_examples(void) {
       .x = x, .y = y, .count = 100, .lengths = lengths, .features = features, .numbers = numbers};
   const double remember[] = {40, 8}, adding[] = {40};
   int counted[10] = {0};
-  ur__examples_fill(ur__task_find("remember"), remember, 1, "unseen", 0, &batch);
+  ur__examples examples;
+  ur__examples_begin(ur__task_find("remember"), remember, 1, &examples);
+  CHECK(examples.distinct == UR__UNSEEN);
+  ur__examples_fill(&examples, 1, 0, &batch);
   CHECK(batch.length == 41 && batch.predicted == 100 && lengths[99] == 41);
   for (int i = 0; i < 4100; i++) counted[x[i]]++;
   for (int i = 0; i < 10; i++) CHECK(i < UR__MARKS ? counted[i] == 0 : counted[i] > 430 && counted[i] < 600);
   CHECK(memcmp(x, y, sizeof y) == 0);
-  ur__examples_fill(ur__task_find("remember"), remember, 1, "data", 0, &batch);
+  ur__examples_fill(&examples, 0, 0, &batch);
   CHECK(memcmp(x, y, sizeof y) == 0);
   int32_t first = y[7];
-  ur__examples_fill(ur__task_find("remember"), remember, 1, "data", 7, &batch);
+  ur__examples_fill(&examples, 0, 7, &batch);
   CHECK(y[0] == first);
 
   double mean = 0;
-  ur__examples_fill(ur__task_find("adding"), adding, 1, "data", 0, &batch);
+  ur__examples_begin(ur__task_find("adding"), adding, 1, &examples);
+  ur__examples_fill(&examples, 0, 0, &batch);
   for (int b = 0; b < 100; b++) {
     float sum = 0, marks[2] = {0, 0};
     for (int t = 0; t < 40; t++) {
@@ -507,6 +547,7 @@ int main(void) {
   TEST("gradients against differences") { test_gradients(); }
   TEST("biases at the start") { test_biases(); }
   TEST("starts") { test_starts(); }
+  TEST("held back") { test_held_back(); }
   TEST("examples") { test_examples(); }
   TEST("tasks with answers") { test_tasks(); }
   TEST("pieces") { test_pieces(); }

@@ -51,14 +51,14 @@ static void test_weights(void) {
   ur_buffer one = {0}, other = {0};
   ur_step_report report;
   ur_evaluation evaluation;
-  uint32_t train, validation;
   CHECK(ur_trainer_sample(trainer, &how, 3, "", &one) == UR_OK &&
         ur_trainer_sample(bare, &how, 3, "", &other) == UR_OK);
   CHECK(same_bytes(&one, &other));
   CHECK(ur_trainer_step(bare, &report) == UR_E_STATE &&
         ur_trainer_evaluate(bare, 1, &evaluation) == UR_E_STATE);
-  ur_trainer_sequences(bare, &train, &validation);
-  CHECK(train == 0 && validation == 0);
+  const ur_sequences sequences = ur_trainer_sequences(bare);
+  CHECK(sequences.train == 0 && sequences.validation == 0 && sequences.train_symbols == 0);
+  CHECK(ur_trainer_unlearned(bare, NULL, 0) == 0);
   ur_trainer_free(bare);
   bare = NULL;
 

@@ -82,7 +82,7 @@ static void test_split(const ur__corpus *corpus) {
   CHECK(ur__batches_create(corpus, 1, 0.1, &one) == UR_OK &&
         ur__batches_create(corpus, 1, 0.1, &same) == UR_OK);
   CHECK(ur__batches_create(corpus, 2, 0.1, &other) == UR_OK);
-  CHECK(one.train == 7200 && one.validation == 800);
+  CHECK(one.sides.train == 7200 && one.sides.validation == 800);
   CHECK(memcmp(one.order, same.order, 8000 * sizeof *one.order) == 0);
   CHECK(memcmp(one.order, other.order, 8000 * sizeof *one.order) != 0);
   uint8_t *seen = calloc(8000, 1);
@@ -146,8 +146,8 @@ static void test_fill(void) {
 
   /* Two lines: one on each side, whatever the share. */
   ur__batches batches;
-  CHECK(ur__batches_create(&corpus, 5, 0.01, &batches) == UR_OK && batches.train == 1 &&
-        batches.validation == 1);
+  CHECK(ur__batches_create(&corpus, 5, 0.01, &batches) == UR_OK && batches.sides.train == 1 &&
+        batches.sides.validation == 1);
   CHECK(ur__batches_next(&batches, 32).count == 1 && ur__batches_next(&batches, 32).count == 1 &&
         batches.epoch == 1);
   ur__batches_free(&batches);

@@ -29,9 +29,8 @@ static void test_learns(void) {
     ur_trainer *trainer = run_new(models[m], (const char *[]){m < LEARNING ? "learning_rate" : "order",
                                                               m < LEARNING ? "0.02" : "3", NULL});
     ur_evaluation before, after, unseen;
-    uint32_t train, validation;
-    ur_trainer_sequences(trainer, &train, &validation);
-    CHECK(train == 11 && validation == 1);
+    const ur_sequences sequences = ur_trainer_sequences(trainer);
+    CHECK(sequences.train == 11 && sequences.validation == 1);
     CHECK(ur_trainer_evaluate(trainer, 0, &before) == UR_OK);
     run_steps(trainer, 100);
     CHECK(ur_trainer_updates(trainer) == (m < LEARNING ? 100u : 1u));

@@ -186,9 +186,9 @@ static double batch_tokens(subject of) {
 }
 
 static double set_tokens(subject of, int validation) {
-  uint32_t counts[2] = {0, 0};
-  if (of.is_open) ur_trainer_sequences(uw_handle_get(UW_TRAINER, of.handle), &counts[0], &counts[1]);
-  return 64.0 * counts[validation != 0];
+  if (!of.is_open) return 0;
+  const ur_sequences sequences = ur_trainer_sequences(uw_handle_get(UW_TRAINER, of.handle));
+  return 64.0 * (validation ? sequences.validation : sequences.train);
 }
 
 /* ---- calls ---- */
@@ -448,6 +448,7 @@ static void call(program *p, int letter) {
   case 'c':
     of = next_subject(p, UW_TRAINER);
     check(of, uw_trainer_counts(of.handle));
+    check(of, uw_trainer_sequences(of.handle));
     break;
   case 'h': hash(p); break;
   case 'v': vocabulary(p); break;

@@ -21,6 +21,7 @@ int uw_trainer_set(int handle, uint32_t key, uint32_t key_size, uint32_t value, 
 int uw_trainer_step(int handle);
 int uw_trainer_evaluate(int handle, int validation);
 int uw_trainer_counts(int handle);
+int uw_trainer_sequences(int handle);
 uint64_t uw_trainer_hash(int handle);
 int uw_trainer_vocabulary(int handle);
 int uw_trainer_encode(int handle, uint32_t text, uint32_t text_size);

@@ -17,14 +17,39 @@ static void check_corpus(const ur__corpus *corpus) {
   for (int i = UR__MARKS + 1; i < corpus->vocabulary_size; i++) MUST(corpus->codes[i - 1] < corpus->codes[i]);
 }
 
+static int same(const ur__corpus *corpus, uint32_t a, uint32_t b) {
+  const uint32_t *starts = corpus->starts, length = starts[a + 1] - starts[a];
+  return length == starts[b + 1] - starts[b] &&
+         memcmp(corpus->tokens + starts[a], corpus->tokens + starts[b], length * sizeof *corpus->tokens) == 0;
+}
+
+/* Nothing unseen is trained on. */
+static void check_split(const ur__corpus *corpus) {
+  ur__batches batches;
+  const ur_status status = ur__batches_create(corpus, 1, 0.1, &batches);
+  if (status == UR_OK) {
+    const ur__sides *sides = &batches.sides;
+    MUST(sides->train >= sides->train_distinct && sides->train_distinct >= 1);
+    MUST(sides->validation >= sides->validation_distinct && sides->validation_distinct >= 1);
+    MUST(sides->train + sides->validation == corpus->sequences);
+    for (uint32_t i = sides->train; i < corpus->sequences && i < sides->train + 50; i++)
+      for (uint32_t k = 0; k < sides->train; k++) MUST(!same(corpus, batches.order[i], batches.order[k]));
+  } else {
+    for (uint32_t i = 1; i < corpus->sequences; i++) MUST(same(corpus, 0, i));
+  }
+  ur__batches_free(&batches);
+}
+
 static void read_text(ur_bytes text, int pieces, const ur__corpus *known) {
   ur__corpus corpus;
   const ur_status status =
       pieces ? ur__corpus_read_pieces(text, known, &corpus) : ur__corpus_read(text, known, &corpus);
-  if (status == UR_OK)
+  if (status == UR_OK) {
     check_corpus(&corpus);
-  else
+    check_split(&corpus);
+  } else {
     MUST(corpus.tokens == NULL && ur_last_error()->message[0] != 0);
+  }
   ur__corpus_free(&corpus);
 }
 

@@ -15,7 +15,7 @@ import { failure } from './corelike.ts';
 import { ABI, instantiate, type Simd } from './loader.ts';
 import { readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
-import type { Explanation, Sampling, Settings, Units, WalkSchema, Wanted } from './protocol.ts';
+import type { Explanation, Sampling, Sequences, Settings, Units, WalkSchema, Wanted } from './protocol.ts';
 
 const GRADCHECK_SAMPLES = 20; // cells of every parameter
 const KINDS = { value: 0, grad: 1, edge: 2, line: 3 };
@@ -63,7 +63,7 @@ type Places = [number, number, number, number];
 class WasmRun implements RunLike {
   readonly vocabulary: string[];
   readonly parameters: number;
-  readonly sequences: { train: number; validation: number };
+  readonly sequences: Sequences;
   #module: CoreModule;
   #handle: number;
 
@@ -74,7 +74,20 @@ class WasmRun implements RunLike {
     this.vocabulary = module.fields();
     module.check('trainer_counts', handle);
     this.parameters = module.number(1);
-    this.sequences = { train: module.number(2), validation: module.number(3) };
+    this.sequences = this.#sequences();
+  }
+  #sequences(): Sequences {
+    const module = this.#module;
+    module.check('trainer_sequences', this.#handle);
+    return {
+      train: module.number(0),
+      validation: module.number(1),
+      trainDistinct: module.number(2),
+      validationDistinct: module.number(3),
+      trainSymbols: module.number(4),
+      validationSymbols: module.number(5),
+      unlearned: [...new Int32Array(module.bytes().buffer)].map((token) => this.vocabulary[token]!),
+    };
   }
   settings(): Settings {
     this.#module.check('trainer_settings', this.#handle);

@@ -7,6 +7,7 @@ import type {
   Explanation,
   Reach,
   Sampling,
+  Sequences,
   Settings,
   Terms,
   Units,
@@ -72,7 +73,7 @@ export interface MeasureLike {
 export interface RunLike {
   readonly vocabulary: string[];
   readonly parameters: number;
-  readonly sequences: { train: number; validation: number };
+  readonly sequences: Sequences;
   settings(): Settings;
   set(key: string, value: string): void;
   updates(): number;

@@ -37,6 +37,17 @@ export interface CoreInfo {
 /** Values by key, as text, with model, task and seed among them. */
 export type Settings = Record<string, string>;
 
+/** What is trained on and what is unseen. Copies of one sequence are on one side. */
+export interface Sequences {
+  train: number;
+  validation: number;
+  trainDistinct: number; // different ones among them
+  validationDistinct: number;
+  trainSymbols: number; // different ones in them
+  validationSymbols: number;
+  unlearned: string[]; // symbols that stand in unseen sequences only
+}
+
 /** One training run as it stands. */
 export interface RunInfo {
   id: number; // another number, another run: its walk is gone, ask for one anew
@@ -46,7 +57,7 @@ export interface RunInfo {
   step: number; // the update that every view shows
   tip: number; // the furthest update of this timeline
   trainedFrom: string | null; // id of the shipped weights it started from
-  sequences: { train: number; validation: number };
+  sequences: Sequences;
   log: { step: number; key: string; value: string }[]; // live settings changed, and when
   canUndo: boolean;
 }
@@ -197,7 +208,7 @@ export interface Requests {
   saliency: [{ text: string; at: number; token: number }, { step: number; sizes: number[] }];
   /** Over a text of up to 4,096 tokens. */
   units: [{ text: string; layer?: number }, Units];
-  /** An unseen sequence; of a task that makes its examples there is no last one. */
+  /** An unseen sequence; after the last comes the first. */
   example: [{ index: number }, { text: string }];
   /** Over the unseen sequences. right: share of right answers, -1 where there are none that can be right. */
   evaluate: [void, { step: number; loss: number; right: number }];

@@ -108,17 +108,32 @@ UW_EXPORT(trainer_evaluate) int uw_trainer_evaluate(int handle, int validation) 
   return UR_OK;
 }
 
-/* Numbers: updates, parameters, training sequences, unseen ones. */
+/* Numbers: updates, parameters. */
 UW_EXPORT(trainer_counts) int uw_trainer_counts(int handle) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
-  uint32_t train, validation;
   if (!trainer) return UR_E_ARGUMENT;
   const ur_params *params = ur_trainer_params(trainer);
-  ur_trainer_sequences(trainer, &train, &validation);
   uw_numbers[0] = (double)ur_trainer_updates(trainer);
   uw_numbers[1] = params ? (double)ur_params_size(params) : 0;
-  uw_numbers[2] = train, uw_numbers[3] = validation;
   return UR_OK;
+}
+
+/* Numbers: sequences trained on and unseen; different ones among these; different symbols in these. Result:
+ * int32 tokens that stand in unseen ones only. */
+UW_EXPORT(trainer_sequences) int uw_trainer_sequences(int handle) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  if (!trainer) return UR_E_ARGUMENT;
+  const ur_sequences s = ur_trainer_sequences(trainer);
+  const uint32_t numbers[] = {s.train,         s.validation,        s.train_distinct, s.validation_distinct,
+                              s.train_symbols, s.validation_symbols};
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) uw_numbers[i] = numbers[i];
+  const int size = ur_trainer_vocabulary_size(trainer);
+  int32_t *tokens = calloc((size_t)size, sizeof *tokens);
+  if (!tokens) return ur_fail(UR_E_MEMORY, "", "There is no memory for the tokens of a text.");
+  const int count = ur_trainer_unlearned(trainer, tokens, size);
+  ur_buffer_append(uw_result(), tokens, (size_t)count * sizeof *tokens);
+  free(tokens);
+  return uw_result_done();
 }
 
 /* Of an unknown handle: 0, which is the hash of nothing. */

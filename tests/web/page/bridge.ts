@@ -84,7 +84,10 @@ export class FakeBridge implements Bridge {
     step: 0,
     tip: 0,
     trainedFrom: null,
-    sequences: { train: 90, validation: 10 },
+    sequences: {
+      ...{ train: 90, validation: 10, trainDistinct: 90, validationDistinct: 10 },
+      ...{ trainSymbols: 20, validationSymbols: 15, unlearned: [] },
+    },
     log: [],
     canUndo: false,
   };
