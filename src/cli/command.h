@@ -64,6 +64,11 @@ int cli_read(const cli *c, const char *option, ur_buffer *out);
 /* The run in --weights, with the text in --corpus where there is one. */
 int cli_load(const cli *c, ur_trainer **out);
 
+/* How many sequences are trained on and unseen, how many different ones, and what a side lacks: as lines, or
+ * as {"sequences":{...}}. */
+void cli_sequences(const cli *c, const ur_trainer *trainer);
+void cli_sequences_json(const ur_trainer *trainer, ur_buffer *out); /* the inner object, appended */
+
 /* A bar on stderr where that is a terminal, redrawn at most ten times a second; fraction 1 clears it. */
 typedef struct cli_bar {
   double started, drawn;

@@ -188,6 +188,7 @@ static int train_on(const cli *c, ur_trainer *trainer, uint64_t steps, ur_bytes 
   int code = CLI_OK;
   if (train(c, trainer, steps, settings->model, &measured) != UR_OK) code = cli_last_error(c);
   if (save(c, trainer) != CLI_OK) code = CLI_ERROR; /* after a loss that is no number: the last good update */
+  if (code == CLI_OK) cli_sequences(c, trainer);
   if (code == CLI_OK && !trainer->model->counting && has_text(settings))
     code = run_baselines(c, settings, corpus);
   if (code == CLI_OK && has_text(settings)) code = print_samples(c, trainer);

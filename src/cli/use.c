@@ -5,32 +5,46 @@
 #include "command.h"
 #include "json.h"
 
+static void print_losses(const cli *c, const ur_trainer *trainer, const ur_evaluation *seen,
+                         const ur_evaluation *unseen) {
+  const ur_settings *settings = ur_trainer_settings(trainer);
+  if (c->json) {
+    ur_buffer line = {0};
+    ur_buffer_print(&line,
+                    "{\"model\":\"%s\",\"task\":\"%s\",\"seed\":%" PRIu64
+                    ",\"loss\":%.9g,\"val_loss\":%.9g,\"tokens\":%" PRIu64 ",\"val_tokens\":%" PRIu64
+                    ",\"right\":%.9g,\"hash\":\"%016" PRIx64 "\",\"sequences\":",
+                    settings->model, settings->task, settings->seed, seen->loss, unseen->loss, seen->tokens,
+                    unseen->tokens, unseen->right, ur_trainer_hash(trainer));
+    cli_sequences_json(trainer, &line);
+    ur_buffer_print(&line, "}");
+    cli_write(c, &line);
+    ur_buffer_free(&line);
+    return;
+  }
+  if (unseen->right >= 0)
+    cli_print(c, "%s on %s: %.4f nats and %.4f right on %" PRIu64 " unseen\n", settings->model,
+              settings->task, unseen->loss, unseen->right, unseen->sequences);
+  else if (ur_setting_get(settings, "validation_share") == 0)
+    cli_print(c, "%s on %s: squared error %.6f on %" PRIu64 " unseen\n", settings->model, settings->task,
+              unseen->loss, unseen->sequences);
+  else
+    cli_print(c,
+              "%s on %s: %.4f nats a token on %" PRIu64 " sequences it was trained on, %.4f on %" PRIu64
+              " unseen\n",
+              settings->model, settings->task, seen->loss, seen->sequences, unseen->loss, unseen->sequences);
+  cli_sequences(c, trainer);
+}
+
 static int run_eval(cli *c) {
   ur_trainer *trainer;
   ur_evaluation seen, unseen;
   int code = cli_load(c, &trainer);
   if (code != CLI_OK) return code;
-  const ur_settings *settings = ur_trainer_settings(trainer);
   if (ur_trainer_evaluate(trainer, 0, &seen) != UR_OK || ur_trainer_evaluate(trainer, 1, &unseen) != UR_OK)
     code = cli_last_error(c);
-  else if (c->json)
-    cli_print(c,
-              "{\"model\":\"%s\",\"task\":\"%s\",\"seed\":%" PRIu64
-              ",\"loss\":%.9g,\"val_loss\":%.9g,\"tokens\":%" PRIu64 ",\"val_tokens\":%" PRIu64
-              ",\"right\":%.9g,\"hash\":\"%016" PRIx64 "\"}\n",
-              settings->model, settings->task, settings->seed, seen.loss, unseen.loss, seen.tokens,
-              unseen.tokens, unseen.right, ur_trainer_hash(trainer));
-  else if (unseen.right >= 0)
-    cli_print(c, "%s on %s: %.4f nats and %.4f right on %" PRIu64 " unseen\n", settings->model,
-              settings->task, unseen.loss, unseen.right, unseen.sequences);
-  else if (ur_setting_get(settings, "validation_share") == 0)
-    cli_print(c, "%s on %s: squared error %.6f on %" PRIu64 " unseen\n", settings->model, settings->task,
-              unseen.loss, unseen.sequences);
   else
-    cli_print(c,
-              "%s on %s: %.4f nats a token on %" PRIu64 " sequences it was trained on, %.4f on %" PRIu64
-              " unseen\n",
-              settings->model, settings->task, seen.loss, seen.sequences, unseen.loss, unseen.sequences);
+    print_losses(c, trainer, &seen, &unseen);
   ur_trainer_free(trainer);
   return code;
 }

@@ -77,6 +77,43 @@ test('a text of one’s own, in any script, with weights that carry its vocabula
   assert.match(unroll('eval', '--weights', file).stderr, /without their text/);
 });
 
+test('of a text with repeats all copies are on one side, and what is different is counted', () => {
+  const corpus = join(scratch, 'refrain.txt');
+  const file = join(scratch, 'refrain.safetensors');
+  const names = 'anna bruno carla dora emil frida gustav hanna ida jakob'.split(' ');
+  const refrain = Array.from({ length: 10 }, () => 'la la la');
+  const own = ['--task', 'lines', '--corpus', corpus];
+  for (const end of ['\n', '\r', '\r\n']) {
+    writeFileSync(corpus, [...names, ...refrain, ...names].join(end));
+    const lines = json('train', ...own, '--steps', '5', '--set', 'validation_share=0.2', ...small, '--out', file);
+    const { sequences } = lines.find((line) => 'sequences' in line);
+    assert.deepEqual([sequences.train, sequences.unseen], [24, 6]);
+    assert.deepEqual([sequences.train_distinct, sequences.unseen_distinct], [8, 3]);
+    assert.deepEqual(json('eval', '--weights', file, '--corpus', corpus)[0].sequences, sequences);
+  }
+  const told = unroll('eval', '--weights', file, '--corpus', corpus).stdout;
+  assert.match(told, /24 sequences to train on \(8 different\), 6 unseen \(3 different\)/);
+  const train = (text: string) => {
+    writeFileSync(corpus, text);
+    return unroll('train', ...own, '--steps', '2', ...small);
+  };
+  assert.match(train('ab\rab\rab\rcd').stdout, /only one sequence is unseen.*\n.*never learned: (a b|c d)\n/);
+  assert.match(train('ab\rab\rab').stderr, /^unroll: all 3 sequences are the same, .* two different ones\n$/);
+  assert.match(train('ab\r\rx\u0007').stderr, /line 3 has the control character U\+0007/);
+  const shipped = json('eval', '--weights', join(root, 'models/names-rnn.safetensors'))[0].sequences;
+  assert.deepEqual(shipped, {
+    ...{ train: 7200, unseen: 800, train_distinct: 7200, unseen_distinct: 800 },
+    ...{ train_symbols: 26, unseen_symbols: 26, unlearned: [] },
+  });
+});
+
+test('of a task that makes its examples, the unseen ones are held back', () => {
+  const run = ['--model', 'classifier', '--task', 'remember', '--set', 'hidden_size=8', '--steps', '2'];
+  const few = unroll('train', ...run, '--set', 'distance=2', '--set', 'symbols=3').stdout;
+  assert.match(few, /512 unseen sequences \(2 different\)/);
+  assert.match(unroll('train', ...run).stdout, /512 unseen sequences\n/);
+});
+
 type Node = { path: string; op: string; inputs: string[]; shape: number[]; value: number[]; grad?: number[] };
 
 test('trace prints every node, and its numbers hold together', () => {
