@@ -8,7 +8,7 @@ import { nextStop, niceEnd, nodeAt, positionOf, samePlace, walkOf } from '../../
 import { createStore } from '../../web/src/session/create.ts';
 import { ready, union, viewOf } from '../../web/src/session/frames.ts';
 import { latest } from '../../web/src/session/latest.ts';
-import { FEWEST_LINES, inLetters, LONGEST, readable, trainable } from '../../web/src/session/reading.ts';
+import { inLetters, LONGEST, readable } from '../../web/src/session/reading.ts';
 import { defaults } from '../../web/src/state/fields.ts';
 import { FakeBridge, schemaOf, settled } from './page/bridge.ts';
 
@@ -141,7 +141,7 @@ test('of calls that come too fast the first and the last are made', async () => 
   assert.deepEqual(made, [1, 4]);
 });
 
-test('a text or a corpus that cannot be used says why', () => {
+test('a text that cannot be read says why', () => {
   const vocabulary = ['<start>', '<end>', 'a', 'b'];
   assert.equal(readable('abba', vocabulary), null);
   assert.deepEqual(readable('', vocabulary), { kind: 'short' });
@@ -154,10 +154,6 @@ test('a text or a corpus that cannot be used says why', () => {
   });
   assert.equal(inLetters('ABba', vocabulary), 'abba');
   assert.equal(inLetters('ABC', ['A', 'b', 'a']), 'AbC', 'only what is known in lower case alone');
-  assert.deepEqual(trainable(' \n\n'), { kind: 'empty' });
-  assert.deepEqual(trainable('anna\nbruno'), { kind: 'short', count: 2 });
-  assert.equal(trainable('anna\n'.repeat(FEWEST_LINES)), null);
-  assert.equal(trainable('a'.repeat(50).concat('\n').repeat(20000))?.kind, 'long');
 });
 
 test('it opens the shipped weights, reads the text, and shows values of what is wanted', async () => {
@@ -373,7 +369,7 @@ test('a link to a text that cannot be read opens another, and says why', async (
 });
 
 test('a link without a text reads what its run can read, and nothing is refused', async () => {
-  const lines = 'yx\n'.repeat(FEWEST_LINES);
+  const lines = '\r\u2028 yx \r\x85xy\n';
   const bridge = new FakeBridge();
   bridge.run = { ...bridge.run, vocabulary: ['<start>', '<end>', 'x', 'y'] };
   const page = { core: {} as CoreInfo, projector: signal(false), theme: signal('light' as const) };

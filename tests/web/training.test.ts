@@ -183,19 +183,19 @@ test('own text: nothing, too little, and another script', async () => {
   await field.fill('anna\nbruno\n');
   await go.click();
   await page.getByText('2 lines are too few').waitFor();
-  await field.fill('x'.repeat(100).concat('\n').repeat(20));
+  await field.fill('anna\u0007\n'.repeat(20).concat('bruno'));
   await go.click();
-  await page.getByText('This text was refused').waitFor();
+  await page.getByText('line 1 has the control character U+0007').waitFor();
   await field.fill('Москва\nТверь\nКазань\nПермь\nОмск\n'.repeat(5));
   await go.click();
-  await page.getByText('Trained on your text: 25 lines').waitFor();
+  await page.getByText('Trained on your text: 25 lines, 5 of them different.').waitFor();
   await page.getByText(/\d lines to train on/).waitFor();
   await field.fill('anna\n');
   await page.getByText('Not trained on this yet').waitFor();
   assert.equal(await page.getByText('Trained on your text').count(), 0);
   await go.click();
   await page.getByText('One line is too little').waitFor();
-  await field.fill('x'.repeat(100).concat('\n').repeat(20));
+  await field.fill('anna\u0007\n'.repeat(20).concat('bruno'));
   await go.click();
   await page.getByText('This text was refused').waitFor();
   assert.equal(await page.getByText('This text was refused').count(), 1);
@@ -211,6 +211,90 @@ test('own text: nothing, too little, and another script', async () => {
     samples.some((sample) => /^\p{Script=Cyrillic}+$/u.test(sample)),
     samples.join(),
   );
+});
+
+test('own text with repeats: counted, its copies together, and what a side lacks is said', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  await page.getByRole('button', { name: 'Change' }).click();
+  const sheet = page.getByRole('dialog');
+  const field = page.getByLabel('Lines to train on');
+  const go = page.getByRole('button', { name: 'Train on this text' });
+  const train = async (text: string) => {
+    await field.fill(text);
+    await go.click();
+  };
+  await train('anna\n'.repeat(30));
+  await sheet.getByText('All 30 lines are the same.').waitFor();
+  await train('ab\r\nab\u2028'.repeat(15).concat('cd'));
+  await sheet.getByText('Trained on your text: 31 lines, 2 of them different.').waitFor();
+  await sheet.getByText('30 lines to train on (1 different), 1 kept apart (1 different)').waitFor();
+  for (const said of ['Copies of a line stay together', 'Only one line is unseen', 'left to train on'])
+    await sheet.getByText(said).waitFor();
+  await sheet.getByText('c and d stand in unseen lines only').waitFor();
+  const names = Array.from({ length: 30 }, (_, i) => `name ${'abcdefghij'[i % 10]}${'klm'[i % 3]}`);
+  await train(names.join('\n'));
+  await sheet.getByText('Trained on your text: 30 lines.', { exact: true }).waitFor();
+  await sheet.getByText('27 lines to train on, 3 kept apart').waitFor();
+  assert.equal(await sheet.getByText('Copies of a line').count(), 0);
+  await page.keyboard.press('Escape');
+  await trainN(page, 100);
+  await until(page, 100);
+  await page.getByText(/^J \d\.\d+ nats on unseen lines$/).waitFor();
+  await page.getByText('unseen lines', { exact: true }).waitFor();
+});
+
+test('own text as it is pasted or kept in a file: line ends of any kind, long lines, tables, other bytes', async () => {
+  const { page } = await web.open('#rnn');
+  await shown(page);
+  await page.getByRole('button', { name: 'Change' }).click();
+  const sheet = page.getByRole('dialog');
+  const field = page.getByLabel('Lines to train on');
+  const go = page.getByRole('button', { name: 'Train on this text' });
+  const names = Array.from({ length: 24 }, (_, i) => `${'abcdefgh'[i % 8]}${'klm'[i % 3]}`);
+  const width = async () => (await sheet.boundingBox())?.width;
+  const wide = await width();
+  await field.focus();
+  await page.evaluate((text) => document.execCommand('insertText', false, text), names.join('\r'));
+  await go.click();
+  await sheet.getByText('Trained on your text: 24 lines.', { exact: true }).waitFor();
+  const begins = (text: string) =>
+    page.waitForFunction(
+      (text) => document.querySelector<HTMLTextAreaElement>('textarea.own')?.value.startsWith(text),
+      text,
+    );
+  const open = async (name: string, buffer: Buffer) => {
+    const choosing = page.waitForEvent('filechooser');
+    await sheet.getByRole('button', { name: 'Open a text…' }).click();
+    await (await choosing).setFiles({ name, mimeType: 'text/plain', buffer });
+  };
+  const mac = names.map((name) => `${name}\t${name.length}`).join('\r');
+  await open('class.txt', Buffer.from(mac));
+  await sheet.getByText('Some lines have tabs').waitFor();
+  await sheet.getByText('Not trained on this yet').waitFor();
+  await sheet.getByRole('button', { name: 'Keep the first column' }).click();
+  assert.equal(await field.inputValue(), names.join('\n'));
+  await sheet.getByText('Trained on your text: 24 lines.', { exact: true }).waitFor();
+  await open('latin.txt', Buffer.from('Ren\u00e9\nAnna', 'latin1'));
+  await sheet.getByText('latin.txt is not plain text in UTF-8.').waitFor();
+  assert.equal(await field.inputValue(), names.join('\n'), 'what was there stays');
+  const paragraph = 'the whale and the sea '.repeat(70);
+  await open('page.txt', Buffer.from(`\ufeffCall me Ishmael.\r\r${paragraph}`, 'utf16le'));
+  await begins('Call me Ishmael.\n\nthe whale');
+  await go.click();
+  await sheet.getByText('Line 3 has 1\u2009539 letters.').waitFor();
+  assert.equal(await width(), wide, 'the sheet is as wide whatever is said');
+  await sheet.getByRole('button', { name: 'Break long lines' }).click();
+  await go.click();
+  await sheet.getByText(/^Trained on your text: 2\d lines, \d+ of them different\.$/).waitFor();
+  // Dropped, it is read and not gone to.
+  const data = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'dropped.txt', { type: 'text/plain' }));
+    return transfer;
+  }, names.toReversed().join('\u2028'));
+  await field.dispatchEvent('drop', { dataTransfer: data });
+  await begins(`${names.at(-1)}\n`);
 });
 
 test('a number that is typed quickly is taken whole, and once', async () => {

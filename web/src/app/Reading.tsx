@@ -1,16 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { joined } from '../components/letters';
 import { Words } from '../components/Words';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import { LONGEST, type Problem } from '../session/reading';
 
-function joined(found: string[]): string {
-  // A space between commas would be seen as nothing.
-  const letters = [...new Set(found.map((letter) => (letter.trim() === '' ? t('text.read.space') : letter)))];
-  if (letters.length < 2) return letters.join('');
-  return t('text.read.and', { some: letters.slice(0, -1).join(', '), last: letters.at(-1) ?? '' });
-}
 function wording(problem: Problem, shown: string, known: number): string {
   if (problem.kind === 'short') return t('text.read.short', { shown });
   if (problem.kind === 'long') return t('text.read.long', { count: problem.count, most: LONGEST, shown });

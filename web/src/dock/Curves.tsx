@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { type Box, useBox } from '../draw/box';
 import { t } from '../i18n';
+import { isOwn } from '../session/corpus';
 import type { Session } from '../session/types';
 import { limits, thinned, ticks } from './thin';
 
@@ -92,8 +93,9 @@ export function Curves({ session }: { session: Session }) {
     };
   }, [box, session, theme, marks]);
   const { grid, names } = marks.value;
+  const own = isOwn(session.run.value?.settings);
   return (
-    <div class="curves" ref={area} role="img" aria-label={t('curves.label')}>
+    <div class="curves" ref={area} role="img" aria-label={t(own ? 'curves.label.own' : 'curves.label')}>
       {box && (
         <svg viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
           {grid.map(({ y, value }, i) => (
@@ -111,7 +113,7 @@ export function Curves({ session }: { session: Session }) {
               x={x}
               y={y}
             >
-              {t(`curves.${which}`)}
+              {t(which === 'unseen' && own ? 'curves.unseen.own' : `curves.${which}`)}
             </text>
           ))}
         </svg>

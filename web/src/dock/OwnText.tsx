@@ -1,27 +1,69 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { CoreError } from '../../../wasm/bridge/protocol';
 import { Words } from '../components/Words';
 import { t } from '../i18n';
+import {
+  broken,
+  type CorpusProblem,
+  clean,
+  decoded,
+  FEWEST_LINES,
+  firstColumn,
+  isTable,
+  LONGEST_LINE,
+  textLines,
+  trainable,
+} from '../session/corpus';
 import type { Store } from '../session/create';
-import { type CorpusProblem, FEWEST_LINES, MOST_LETTERS, trainable } from '../session/reading';
 import { Problem } from './Problem';
+import { Sides } from './Sides';
 
-function wording(problem: CorpusProblem): string {
-  if (problem.kind === 'empty') return t('own.empty');
-  if (problem.kind === 'short' && problem.count === 1) return t('own.short.one', { fewest: FEWEST_LINES });
-  if (problem.kind === 'short') return t('own.short', { count: problem.count, fewest: FEWEST_LINES });
-  return t('own.long', { count: problem.count, most: MOST_LETTERS });
+type Refusal = CorpusProblem | { kind: 'unread' | 'unknown' | 'huge'; name: string };
+const MOST_BYTES = 16 * 2 ** 20; // of a file: beyond it none can be short enough
+
+function wording(problem: Refusal): string {
+  switch (problem.kind) {
+    case 'empty':
+      return t('own.empty');
+    case 'short':
+      return problem.count === 1
+        ? t('own.short.one', { fewest: FEWEST_LINES })
+        : t('own.short', { count: problem.count, fewest: FEWEST_LINES });
+    case 'long':
+      return t('own.long', problem);
+    case 'wide': {
+      const { line, count, lines } = problem;
+      return lines === 1
+        ? t('own.wide.one', { line, count, most: LONGEST_LINE })
+        : t('own.wide', { line, count, most: LONGEST_LINE, lines });
+    }
+    case 'same':
+      return t('own.same', { count: problem.count });
+    case 'huge':
+      return t('own.file.huge', { name: problem.name, most: MOST_BYTES / 2 ** 20 });
+    case 'unknown':
+      return t('own.file.unknown', { name: problem.name });
+    case 'unread':
+      return t('file.unread', { name: problem.name });
+  }
 }
-
-const clean = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n');
 
 /** Lines of any language to train on instead of the names. */
 export function OwnText({ store, refused }: { store: Store; refused: Signal<CoreError | null> }) {
   const { corpus } = store.runs.origin.value;
   const typed = useSignal(corpus);
-  const problem = useSignal<CorpusProblem | null>(null);
-  const lines = corpus.split('\n').filter((line) => line.trim() !== '').length;
+  const problem = useSignal<Refusal | null>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const table = useComputed(() => isTable(typed.value));
+  const lines = useComputed(() => textLines(store.runs.origin.value.corpus));
+  const shown = useComputed(() => clean(typed.value) === clean(store.runs.origin.value.corpus));
   const bad = refused.value !== null && refused.value === store.runs.problem.value;
+  const sequences = store.session.run.value?.sequences;
+  const write = (text: string) => {
+    typed.value = text;
+    problem.value = null;
+  };
   const train = async () => {
     const text = clean(typed.value);
     refused.value = null;
@@ -36,9 +78,25 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
     });
     if (!opened) refused.value = store.runs.problem.peek();
   };
+  const read = async (from: File | undefined) => {
+    if (!from) return;
+    refused.value = null;
+    const { name } = from;
+    if (from.size > MOST_BYTES) {
+      problem.value = { kind: 'huge', name };
+      return;
+    }
+    const bytes = await from.arrayBuffer().catch(() => null);
+    const text = bytes && decoded(new Uint8Array(bytes));
+    if (text === null) problem.value = { kind: bytes ? 'unknown' : 'unread', name };
+    else write(clean(text));
+  };
+  const distinct = new Set(lines.value).size;
+  const now = !shown.value ? 'own.before' : distinct < lines.value.length ? 'own.now.repeats' : 'own.now';
   return (
     <>
-      {corpus !== '' && <p>{t(clean(typed.value) === clean(corpus) ? 'own.now' : 'own.before', { lines })}</p>}
+      {corpus !== '' && <p>{t(now, { lines: lines.value.length, distinct })}</p>}
+      {corpus !== '' && shown.value && sequences && <Sides sequences={sequences} />}
       <textarea
         class="field own"
         rows={6}
@@ -46,17 +104,38 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
         aria-invalid={problem.value !== null || bad}
         placeholder={t('own.placeholder')}
         value={typed.value}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-          problem.value = null;
+        onInput={(event) => write(event.currentTarget.value)}
+        onDragOver={(event) => {
+          if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+        }}
+        onDrop={(event) => {
+          const dropped = event.dataTransfer?.files[0];
+          if (!dropped) return;
+          event.preventDefault();
+          void read(dropped);
         }}
       />
       <p class="small dim">{t('own.hint', { fewest: FEWEST_LINES })}</p>
+      {table.value && (
+        <div class="notice" role="status">
+          <span>
+            <Words>{t('own.table')}</Words>
+          </span>
+          <button type="button" class="btn low" onClick={() => write(firstColumn(typed.value))}>
+            {t('own.table.first')}
+          </button>
+        </div>
+      )}
       {problem.value && (
         <div class="notice" role="alert">
           <span>
             <Words>{wording(problem.value)}</Words>
           </span>
+          {problem.value.kind === 'wide' && (
+            <button type="button" class="btn low" onClick={() => write(broken(typed.value))}>
+              {t('own.wide.break')}
+            </button>
+          )}
         </div>
       )}
       {bad && <Problem store={store} />}
@@ -64,12 +143,28 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
         <button type="button" class="btn primary low" onClick={() => void train()}>
           {t('own.go')}
         </button>
+        <button type="button" class="btn low" onClick={() => file.current?.click()}>
+          {t('own.file')}
+        </button>
         {corpus !== '' && (
           <button type="button" class="btn low" onClick={() => void store.open(store.runs.shipped())}>
             {t('own.back')}
           </button>
         )}
       </div>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        accept=".txt,.csv,.tsv,text/plain"
+        aria-label={t('own.file')}
+        onChange={(event) => {
+          const field = event.currentTarget;
+          void read(field.files?.[0]).finally(() => {
+            field.value = ''; // so that the same file can be chosen again
+          });
+        }}
+      />
     </>
   );
 }

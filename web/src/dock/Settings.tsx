@@ -3,6 +3,7 @@ import type { CoreError, RunInfo } from '../../../wasm/bridge/protocol';
 import { Sheet } from '../components/Sheet';
 import { Words } from '../components/Words';
 import { named, number, t } from '../i18n';
+import { isOwn } from '../session/corpus';
 import type { Store } from '../session/create';
 import { NumberField } from './NumberField';
 import { OwnText } from './OwnText';
@@ -44,9 +45,17 @@ function SettingValue({ name, value }: { name: string; value: string | undefined
   );
 }
 
-function parametersOf({ sequences }: RunInfo, corpus: string) {
-  if (sequences.train + sequences.validation === 0) return 'settings.parameters.none';
-  return corpus === '' ? 'settings.parameters' : 'settings.parameters.own';
+function parametersOf({ sequences, settings }: RunInfo) {
+  const { train, validation, trainDistinct, validationDistinct } = sequences;
+  if (train + validation === 0) return 'settings.parameters.none';
+  if (!isOwn(settings)) return 'settings.parameters';
+  const repeats = trainDistinct + validationDistinct < train + validation;
+  return repeats ? 'settings.parameters.repeats' : 'settings.parameters.own';
+}
+
+function countsOf({ sequences, parameters }: RunInfo) {
+  const { train, validation, trainDistinct, validationDistinct } = sequences;
+  return { count: parameters, train, validation, trainDistinct, validationDistinct };
 }
 
 /** Everything about the run: what the network is, how it is trained, on what, and how it writes. */
@@ -57,7 +66,7 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
   const run = store.session.run.value;
   if (!run) return null;
   const { exhibit } = store;
-  const { model, weights, corpus } = store.runs.origin.value;
+  const { model, weights } = store.runs.origin.value;
   const file = store.runs.files.get(weights);
   const choices = (store.session.core.value?.weights ?? []).filter((id) =>
     id.startsWith(store.runs.shipped(model).weights),
@@ -66,13 +75,7 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
   return (
     <Sheet title={t('settings.opened')} onClose={onClose}>
       <div class="panel">
-        <p class="small dim">
-          {t(parametersOf(run, corpus), {
-            count: run.parameters,
-            train: run.sequences.train,
-            validation: run.sequences.validation,
-          })}
-        </p>
+        <p class="small dim">{t(parametersOf(run), countsOf(run))}</p>
         {![ofText.value, ofFile.value].includes(store.runs.problem.value) && <Problem store={store} />}
         <span>{t('settings.start')}</span>
         <select

@@ -59,6 +59,7 @@ export const figure = {
   'track.update.replay': 'To {to}: replayed {done} of {count}',
   'track.update.broke': 'No number at {at}; {shown} is shown',
   'track.update.unseen': 'J {loss} nats on new names',
+  'track.update.unseen.own': 'J {loss} nats on unseen lines',
   'track.update.batch': 'J {loss} nats in training',
   'inspector.title': 'Inspector',
   'inspector.nothing': 'Step forward, or point at a cell.',

@@ -6,6 +6,7 @@ import type { Exhibit, Place, Question, Show } from '../exhibits/types';
 import { type Change, defaults, type ViewState } from '../state/fields';
 import type { BringingBack } from './bringing';
 import { nodeAt, positionOf } from './clocks';
+import { textLines } from './corpus';
 import { inLetters, type Problem, readable } from './reading';
 import { createRuns, type Origin } from './runs';
 import type { Clock, Notation, Session, View } from './types';
@@ -81,13 +82,9 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   /** The text, or the first other that this run can read. */
   function readableOr(wanted: string): string | undefined {
     const vocabulary = runs.run.peek()?.vocabulary ?? [];
-    const line =
-      runs.origin
-        .peek()
-        .corpus.split('\n')
-        .find((one) => one.trim() !== '') ?? '';
+    const [line = ''] = textLines(runs.origin.peek().corpus);
     const letters = vocabulary.filter((token) => [...token].length === 1).slice(0, 8); // of weights with other letters
-    const choices = [wanted, exhibit.text, [...line.trim()].slice(0, 12).join(''), letters.join('')];
+    const choices = [wanted, exhibit.text, [...line].slice(0, 12).join(''), letters.join('')];
     return choices.find((one) => readable(one, vocabulary) === null);
   }
   /** After the run was replaced: the same text again, or the first that it can read. */

@@ -1,8 +1,6 @@
-// What can be read and what can be trained on, told before the core is asked: with what to do about it.
+// What can be read, told before the core is asked: with what to do about it.
 
 export const LONGEST = 40; // letters of a text that is unrolled
-export const FEWEST_LINES = 20;
-export const MOST_LETTERS = 500_000;
 
 export type Problem =
   | { kind: 'short' }
@@ -31,14 +29,4 @@ export function readable(text: string, vocabulary: string[]): Problem | null {
     return { kind: 'long', count: letters.length, rest: letters.slice(0, LONGEST).join('') };
   }
   return null;
-}
-
-export type CorpusProblem = { kind: 'empty' } | { kind: 'short'; count: number } | { kind: 'long'; count: number };
-
-export function trainable(corpus: string): CorpusProblem | null {
-  const lines = corpus.split('\n').filter((line) => line.trim() !== '').length;
-  if (lines === 0) return { kind: 'empty' };
-  if (lines < FEWEST_LINES) return { kind: 'short', count: lines };
-  const count = [...corpus].length;
-  return count > MOST_LETTERS ? { kind: 'long', count } : null;
 }

@@ -1,5 +1,6 @@
 import { fixed, whole } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
+import { isOwn } from '../session/corpus.ts';
 import type { Session } from '../session/types.ts';
 import { Playhead, Track } from './Track.tsx';
 
@@ -12,6 +13,7 @@ export function UpdateTrack({ session }: { session: Session }) {
   const { curve, validation } = session.history.value;
   const stopped = session.broken.value;
   const broken = stopped?.error.code === 'number' ? stopped : null;
+  const own = isOwn(session.run.value?.settings);
   const seen = validation.findLast((v) => v.step <= step);
   const loss = seen ?? { step, loss: curve.at(step) ?? Number.NaN };
   const message = replay
@@ -25,7 +27,9 @@ export function UpdateTrack({ session }: { session: Session }) {
       : tip === 0
         ? t(session.run.value?.trainedFrom ? 'track.update.shipped' : 'track.update.untrained')
         : Number.isFinite(loss.loss)
-          ? t(seen ? 'track.update.unseen' : 'track.update.batch', { loss: fixed(loss.loss) })
+          ? t(seen ? (own ? 'track.update.unseen.own' : 'track.update.unseen') : 'track.update.batch', {
+              loss: fixed(loss.loss),
+            })
           : '';
   return (
     <Track
