@@ -17,8 +17,8 @@ ur_dense ur_dense_params(ur_params *params, const char *weight, const char *bias
 int ur_dense_layer(ur_tape *tape, const ur_dense *layer, const char *product, const char *sum, int x);
 
 /* ---- embedding: a vector for every token ---- */
-/* table [V,E] ~ N(0, 1); the parameter's number. ur_embedding is its builder. */
-int ur_embedding_params(ur_params *params, const char *table, int vocabulary, int embedding);
+/* table [V,E] ~ N(0, std^2); the parameter's number. ur_embedding is its builder. */
+int ur_embedding_params(ur_params *params, const char *table, int vocabulary, int embedding, double std);
 
 /* ---- recurrent: h^(t) = f(W_h h^(t-1) + W_e e^(t) + b_1) (Elman 1990) ---- */
 typedef struct ur_rnn_layer {

@@ -18,6 +18,7 @@ typedef struct ur_setting {
   const char *choices;  /* "tanh|sigmoid|relu"; NULL where the type is not a choice */
   int live;             /* 1: may be changed during a run (learning_rate); 0: a new run (hidden_size) */
   const char *help;     /* one line for the terminal */
+  int later;            /* 1: files older than it mean its default, and only another value is written */
 } ur_setting;
 
 #define UR_SETTINGS_MAX 48

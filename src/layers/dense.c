@@ -18,6 +18,6 @@ int ur_dense_layer(ur_tape *tape, const ur_dense *layer, const char *product, co
   return ur_add(tape, sum, Wx, ur_param(tape, layer->bias));
 }
 
-int ur_embedding_params(ur_params *params, const char *table, int vocabulary, int embedding) {
-  return ur_params_add(params, table, "VE", (int[]){vocabulary, embedding}, UR_INIT_NORMAL, 1);
+int ur_embedding_params(ur_params *params, const char *table, int vocabulary, int embedding, double std) {
+  return ur_params_add(params, table, "VE", (int[]){vocabulary, embedding}, UR_INIT_NORMAL, std);
 }

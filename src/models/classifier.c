@@ -11,6 +11,7 @@ enum {
   NUM_LAYERS,
   DIRECTIONS,
   ACTIVATION,
+  EMBEDDING_STD,
   START,
   SPECTRAL_RADIUS,
   FORGET_BIAS,
@@ -36,6 +37,7 @@ static const ur_setting settings[SETTINGS] = {
                     .max = 2,
                     .help = "1: from the beginning; 2: from the end too"},
     [ACTIVATION] = UR__ROW_ACTIVATION,
+    [EMBEDDING_STD] = UR__ROW_STD,
     [START] = UR__ROW_START,
     [SPECTRAL_RADIUS] = UR__ROW_RADIUS,
     [FORGET_BIAS] = UR__ROW_FORGET,
@@ -63,7 +65,7 @@ static ur_dense output_of(const ur_recurrent *r) {
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
   ur_recurrent r = layers_of(values, io);
-  if (io->features == 0) ur_embedding_params(params, "E", io->vocabulary, r.input);
+  if (io->features == 0) ur_embedding_params(params, "E", io->vocabulary, r.input, values[EMBEDDING_STD]);
   ur_recurrent_params(params, &r);
   ur_dense_params(params, "U", "b_2", io->numbers > 0 ? "CH" : "VH",
                   io->numbers > 0 ? io->numbers : io->vocabulary, r.hidden * r.directions);

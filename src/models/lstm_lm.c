@@ -2,12 +2,24 @@
  * y_hat = softmax(U h + b_2) */
 #include "recurrent.h"
 
-enum { EMBEDDING_SIZE, HIDDEN_SIZE, NUM_LAYERS, FORGET_BIAS, HOLD_I, HOLD_F, HOLD_G, HOLD_O, SETTINGS };
+enum {
+  EMBEDDING_SIZE,
+  HIDDEN_SIZE,
+  NUM_LAYERS,
+  EMBEDDING_STD,
+  FORGET_BIAS,
+  HOLD_I,
+  HOLD_F,
+  HOLD_G,
+  HOLD_O,
+  SETTINGS
+};
 
 static const ur_setting settings[SETTINGS] = {
     [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32),
     [HIDDEN_SIZE] = UR__ROW_HIDDEN(68),
     [NUM_LAYERS] = UR__ROW_LAYERS,
+    [EMBEDDING_STD] = UR__ROW_STD,
     [FORGET_BIAS] = UR__ROW_FORGET,
     [HOLD_I] = UR__ROWS_HOLD_LSTM,
 };
@@ -22,7 +34,7 @@ static ur_recurrent layers_of(const double *values) {
 }
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
-  ur__recurrent_lm_declare(layers_of(values), io->vocabulary, params);
+  ur__recurrent_lm_declare(layers_of(values), io->vocabulary, values[EMBEDDING_STD], params);
 }
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering,

@@ -47,6 +47,15 @@ const ur__model *ur__model_find(const char *name); /* NULL where there is none *
 
 extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm;
 
+/* Rows of the models that begin with e = E x. */
+#define UR__ROW_EMBEDDING(size)                                                                              \
+  { .key = "embedding_size", .def = (size), .min = 1, .max = 256, .help = "numbers a token becomes" }
+#define UR__ROW_STD                                                                                          \
+  {                                                                                                          \
+    .key = "embedding_std", .type = UR_SETTING_REAL, .def = 1, .max = 10, .later = 1,                        \
+    .help = "standard deviation of a token's numbers at the start"                                           \
+  }
+
 /* The rows of ngram_lm. */
 enum { UR__NGRAM_ORDER, UR__NGRAM_SMOOTHING, UR__NGRAM_SETTINGS };
 

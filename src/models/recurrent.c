@@ -9,8 +9,8 @@ static int count_of(const ur_recurrent *r) {
   return 3 + r->layers * r->directions * (r->cell == UR_CELL_GRU ? 4 : 3);
 }
 
-void ur__recurrent_lm_declare(ur_recurrent r, int V, ur_params *params) {
-  ur_embedding_params(params, "E", V, r.input);
+void ur__recurrent_lm_declare(ur_recurrent r, int V, double std, ur_params *params) {
+  ur_embedding_params(params, "E", V, r.input, std);
   ur_recurrent_params(params, &r);
   ur_dense_params(params, "U", "b_2", "VH", V, r.hidden);
 }

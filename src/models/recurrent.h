@@ -6,8 +6,6 @@
 #include "models.h"
 #include "unroll/layers.h"
 
-#define UR__ROW_EMBEDDING(size)                                                                              \
-  { .key = "embedding_size", .def = (size), .min = 1, .max = 256, .help = "numbers a token becomes" }
 #define UR__ROW_HIDDEN(size)                                                                                 \
   { .key = "hidden_size", .def = (size), .min = 1, .max = 1024, .help = "numbers in the state h" }
 #define UR__ROW_LAYERS                                                                                       \
@@ -57,8 +55,8 @@
       UR__ROW_HOLD("z", 0, "holds the update gate at a value from 0 to 1; above 1: free"),                   \
       UR__ROW_HOLD("n", -1, "holds the GRU's candidate at a value from -1 to 1; above 1: free")
 
-/* r->input is the embedding's size. Parameters E, those of the layers, U, b_2. */
-void ur__recurrent_lm_declare(ur_recurrent r, int vocabulary, ur_params *params);
+/* r->input is the embedding's size, std how its numbers begin. Parameters E, those of the layers, U, b_2. */
+void ur__recurrent_lm_declare(ur_recurrent r, int vocabulary, double std, ur_params *params);
 void ur__recurrent_lm_build(ur_recurrent r, ur__lowering lowering, const ur_tape_options *capacity,
                             ur_tape *tape);
 

@@ -1,13 +1,14 @@
 /* e = E x;  h = f(W_h h_before + W_e e + b_1);  y_hat = softmax(U h + b_2) */
 #include "recurrent.h"
 
-enum { EMBEDDING_SIZE, HIDDEN_SIZE, ACTIVATION, NUM_LAYERS, START, SPECTRAL_RADIUS, SETTINGS };
+enum { EMBEDDING_SIZE, HIDDEN_SIZE, ACTIVATION, NUM_LAYERS, EMBEDDING_STD, START, SPECTRAL_RADIUS, SETTINGS };
 
 static const ur_setting settings[SETTINGS] = {
     [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32),
     [HIDDEN_SIZE] = UR__ROW_HIDDEN(145),
     [ACTIVATION] = UR__ROW_ACTIVATION,
     [NUM_LAYERS] = UR__ROW_LAYERS,
+    [EMBEDDING_STD] = UR__ROW_STD,
     [START] = UR__ROW_START,
     [SPECTRAL_RADIUS] = UR__ROW_RADIUS,
 };
@@ -22,7 +23,7 @@ static ur_recurrent layers_of(const double *values) {
 }
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
-  ur__recurrent_lm_declare(layers_of(values), io->vocabulary, params);
+  ur__recurrent_lm_declare(layers_of(values), io->vocabulary, values[EMBEDDING_STD], params);
 }
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering,

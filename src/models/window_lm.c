@@ -5,22 +5,22 @@
 #include "models.h"
 #include "unroll/layers.h"
 
-enum { WINDOW, EMBEDDING_SIZE, HIDDEN_SIZE, SETTINGS };
+enum { WINDOW, EMBEDDING_SIZE, HIDDEN_SIZE, EMBEDDING_STD, SETTINGS };
 enum { E, W, B_1, U, B_2 };
 
 static const ur_setting settings[SETTINGS] = {
     [WINDOW] = {.key = "window", .def = 3, .min = 1, .max = 16, .help = "tokens seen at once"},
-    [EMBEDDING_SIZE] =
-        {.key = "embedding_size", .def = 16, .min = 1, .max = 256, .help = "numbers a token becomes"},
+    [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(16),
     [HIDDEN_SIZE] =
         {.key = "hidden_size", .def = 390, .min = 1, .max = 1024, .help = "numbers in the hidden layer"},
+    [EMBEDDING_STD] = UR__ROW_STD,
 };
 
 static const ur_dense hidden = {W, B_1}, output = {U, B_2};
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
   const int embedding = (int)values[EMBEDDING_SIZE], H = (int)values[HIDDEN_SIZE];
-  ur_embedding_params(params, "E", io->vocabulary, embedding);
+  ur_embedding_params(params, "E", io->vocabulary, embedding, values[EMBEDDING_STD]);
   ur_dense_params(params, "W", "b_1", "HF", H, (int)values[WINDOW] * embedding);
   ur_dense_params(params, "U", "b_2", "VH", io->vocabulary, H);
 }

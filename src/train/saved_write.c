@@ -38,11 +38,14 @@ static void write_number(writing *w, const char *key, uint64_t value) {
 
 static void write_settings(writing *w) {
   const ur_settings *settings = &w->trainer->settings;
+  char before = '{';
   begin_pair(w, "settings");
   for (int i = 0; i < settings->count; i++) {
     char text[64] = "";
+    if (settings->rows[i]->later && settings->values[i] == settings->rows[i]->def) continue;
     ur_setting_text(settings, i, text, sizeof text);
-    ur_buffer_print(&w->text, "%c\"%s\":\"%s\"", i == 0 ? '{' : ',', settings->rows[i]->key, text);
+    ur_buffer_print(&w->text, "%c\"%s\":\"%s\"", before, settings->rows[i]->key, text);
+    before = ',';
   }
   ur_buffer_print(&w->text, "}");
   end_text(w);

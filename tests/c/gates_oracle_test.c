@@ -80,7 +80,7 @@ static int build(const fixture *fix, int unrolled, net *out) {
   *out = (net){0};
   ur_rng stream = ur_rng_stream(1, "init", 0);
   CHECK(ur_params_create(&out->params) == UR_OK);
-  const int table = ur_embedding_params(out->params, "E", fix->V, r.input);
+  const int table = ur_embedding_params(out->params, "E", fix->V, r.input, 1);
   ur_recurrent_params(out->params, &r);
   out->out = ur_dense_params(out->params, "U", "b_2", "VH", fix->V, r.hidden * r.directions);
   CHECK(ur_params_finish(out->params, &stream) == UR_OK);

@@ -205,6 +205,32 @@ static void test_damaged(const char *model) {
   ur_trainer_free(trainer);
 }
 
+static int holds_text(const ur_buffer *bytes, const char *text) {
+  const size_t n = strlen(text);
+  for (size_t i = 0; i + n <= bytes->size; i++) {
+    if (memcmp(bytes->data + i, text, n) == 0) return 1;
+  }
+  return 0;
+}
+
+/* A setting that came after files were about: told where it is not its default, which is what it was. */
+static void test_later_setting(void) {
+  ur_trainer *plain = run_new("rnn_lm", NULL), *loaded = NULL;
+  ur_trainer *small = run_new("rnn_lm", (const char *[]){"embedding_std", "0.3", NULL});
+  ur_buffer old = run_saved(plain, 0), new = run_saved(small, 0);
+  CHECK(!holds_text(&old, "embedding_std") && holds_text(&new, "\\\"embedding_std\\\":\\\"0.3\\\""));
+  CHECK(ur_trainer_load(bytes_of(&old), run_corpus(), &loaded) == UR_OK);
+  CHECK(loaded != NULL && ur_setting_get(ur_trainer_settings(loaded), "embedding_std") == 1);
+  ur_trainer_free(loaded);
+  CHECK(ur_trainer_load(bytes_of(&new), run_corpus(), &loaded) == UR_OK);
+  CHECK(loaded != NULL && ur_setting_get(ur_trainer_settings(loaded), "embedding_std") == 0.3);
+  ur_trainer_free(loaded);
+  ur_buffer_free(&old);
+  ur_buffer_free(&new);
+  ur_trainer_free(plain);
+  ur_trainer_free(small);
+}
+
 int main(void) {
   TEST("goes on") {
     test_goes_on("sgd");
@@ -214,6 +240,7 @@ int main(void) {
   TEST("weights") { test_weights(); }
   TEST("counts") { test_counts(); }
   TEST("other runs") { test_other_runs(); }
+  TEST("a later setting") { test_later_setting(); }
   TEST("hostile") { test_hostile(); }
   TEST("damaged") {
     test_damaged("rnn_lm");

@@ -23,7 +23,7 @@ static inline ur_status small_rnn_params(small_rnn *m) {
   ur_rng stream = ur_rng_stream(7, "init", 0);
   ur_status status = ur_params_create(&m->params);
   if (status != UR_OK) return status;
-  m->table = ur_embedding_params(m->params, "E", m->V, m->E);
+  m->table = ur_embedding_params(m->params, "E", m->V, m->E, 1);
   m->rnn = ur_rnn_layer_params(m->params, "", m->E, m->H, m->f);
   m->out = ur_dense_params(m->params, "U", "b_2", "VH", m->V, m->H);
   return ur_params_finish(m->params, &stream);

@@ -248,6 +248,32 @@ static void test_gradcheck(void) {
   ur_trainer_free(counts);
 }
 
+/* Every cell of E is scaled, exactly; nothing else begins elsewhere, and at 1 nothing does. */
+static void test_embedding_std(void) {
+  static const char *const with_table[] = {"rnn_lm", "lstm_lm", "gru_lm", "window_lm", "classifier"};
+  for (int m = 0; m < 5; m++) {
+    ur_trainer *of[3] = {NULL, NULL, NULL};
+    static const char *const std[] = {NULL, "1", "0.3"};
+    ur_settings settings;
+    for (int i = 0; i < 3; i++) {
+      const int whole = strcmp(with_table[m], "classifier") == 0;
+      CHECK(ur_settings_init(&settings, with_table[m], whole ? "remember" : "lines") == UR_OK);
+      CHECK(ur_settings_set(&settings, "hidden_size", "6") == UR_OK);
+      if (std[i] != NULL) CHECK(ur_settings_set(&settings, "embedding_std", std[i]) == UR_OK);
+      CHECK(ur_trainer_create(&settings, whole ? (ur_bytes){NULL, 0} : run_corpus(), &of[i]) == UR_OK);
+    }
+    if (!CHECK(of[0] != NULL && of[1] != NULL && of[2] != NULL)) continue;
+    ur_params *const params = ur_trainer_params(of[2]);
+    const ur_param_view E = ur_params_view(params, 0);
+    const float *as_before = ur_params_data(ur_trainer_params(of[0])), *small = ur_params_data(params);
+    CHECK(strcmp(E.name, "E") == 0 && E.offset == 0);
+    CHECK(ur_trainer_hash(of[0]) == ur_trainer_hash(of[1]));
+    for (size_t i = 0; i < ur_params_size(params); i++)
+      CHECK(small[i] == (i < E.size ? as_before[i] * 0.3f : as_before[i]));
+    for (int i = 0; i < 3; i++) ur_trainer_free(of[i]);
+  }
+}
+
 static void test_claim_mechanics(void) {
   ur_claim *claim = NULL;
   ur_claim_report report = {0};
@@ -285,6 +311,7 @@ int main(void) {
   }
   TEST("describe without memory") { test_describe_without_memory(); }
   TEST("gradients") { test_gradcheck(); }
+  TEST("size of the letter vectors") { test_embedding_std(); }
   TEST("claim") { test_claim_mechanics(); }
   return check_done();
 }
