@@ -12,6 +12,7 @@ enum {
   DIRECTIONS,
   ACTIVATION,
   EMBEDDING_STD,
+  ANSWERS,
   START,
   SPECTRAL_RADIUS,
   FORGET_BIAS,
@@ -20,6 +21,11 @@ enum {
   HOLD_GRU = HOLD_LSTM + 4,
   SETTINGS = HOLD_GRU + 3
 };
+
+/* <start> and <end>, tokens 0 and 1: at this bias their probability is 1e-13, and so is the gradient through
+ * them, too little to move anything. */
+enum { MARKS = 2, LEFT_OUT = -30 };
+enum { SYMBOLS = 1 }; /* of `answers` */
 
 static const ur_setting settings[SETTINGS] = {
     [CELL] = {.key = "cell",
@@ -38,6 +44,12 @@ static const ur_setting settings[SETTINGS] = {
                     .help = "1: from the beginning; 2: from the end too"},
     [ACTIVATION] = UR__ROW_ACTIVATION,
     [EMBEDDING_STD] = UR__ROW_STD,
+    [ANSWERS] = {.key = "answers",
+                 .type = UR_SETTING_CHOICE,
+                 .choices = "vocabulary|symbols",
+                 .max = 1,
+                 .later = 1,
+                 .help = "what is answered among; symbols: without the two marks, which are never right"},
     [START] = UR__ROW_START,
     [SPECTRAL_RADIUS] = UR__ROW_RADIUS,
     [FORGET_BIAS] = UR__ROW_FORGET,
@@ -67,8 +79,11 @@ static void declare(const double *values, const ur__io *io, ur_params *params) {
   ur_recurrent r = layers_of(values, io);
   if (io->features == 0) ur_embedding_params(params, "E", io->vocabulary, r.input, values[EMBEDDING_STD]);
   ur_recurrent_params(params, &r);
-  ur_dense_params(params, "U", "b_2", io->numbers > 0 ? "CH" : "VH",
-                  io->numbers > 0 ? io->numbers : io->vocabulary, r.hidden * r.directions);
+  const ur_dense output =
+      ur_dense_params(params, "U", "b_2", io->numbers > 0 ? "CH" : "VH",
+                      io->numbers > 0 ? io->numbers : io->vocabulary, r.hidden * r.directions);
+  if (io->numbers == 0 && values[ANSWERS] == SYMBOLS)
+    ur_params_start(params, output.bias, 0, MARKS, LEFT_OUT);
 }
 
 /* From the last state on. `show`: probabilities and their loss as nodes of their own. */

@@ -387,6 +387,29 @@ static void test_held_back(void) {
 
 /* What is asked for is what is made: the first symbol, the sum of the two that are marked, one in each half;
  * and trained on and unseen are different. */
+/* The two marks begin, and stay, without a probability; nothing else begins elsewhere. */
+static void test_answers(void) {
+  ur_settings settings = answering("remember", "rnn");
+  ur_trainer *all = new_answering(&settings);
+  CHECK(ur_settings_set(&settings, "answers", "symbols") == UR_OK);
+  ur_trainer *symbols = new_answering(&settings);
+  const size_t size = ur_params_size(ur_trainer_params(all));
+  const float *with = ur_params_data(ur_trainer_params(all)),
+              *without = ur_params_data(ur_trainer_params(symbols));
+  const ur_param_view b = ur_params_view(ur_trainer_params(all), ur_params_count(ur_trainer_params(all)) - 1);
+  CHECK(strcmp(b.name, "b_2") == 0 && b.size == 10);
+  for (size_t i = 0; i < size; i++)
+    CHECK(i == b.offset || i == b.offset + 1 ? without[i] == -30 : without[i] == with[i]);
+  run_steps(symbols, 50);
+  const ur_sampling how = {.temperature = 1, .top_p = 1};
+  float given[64], drawn[64];
+  CHECK(ur_trainer_next(symbols, &how, "abcdef", given, drawn) == UR_OK);
+  CHECK(given[0] < 1e-9f && given[1] < 1e-9f && given[2] > 0.01f);
+  CHECK(ur_trainer_next(all, &how, "abcdef", given, drawn) == UR_OK && given[0] > 0.01f);
+  ur_trainer_free(all);
+  ur_trainer_free(symbols);
+}
+
 static void test_examples(void) {
   static int32_t x[64 * 100], y[100], lengths[100];
   static float features[64 * 100 * UR__FEATURES], numbers[100];
@@ -548,6 +571,7 @@ int main(void) {
   TEST("biases at the start") { test_biases(); }
   TEST("starts") { test_starts(); }
   TEST("held back") { test_held_back(); }
+  TEST("what is answered among") { test_answers(); }
   TEST("examples") { test_examples(); }
   TEST("tasks with answers") { test_tasks(); }
   TEST("pieces") { test_pieces(); }

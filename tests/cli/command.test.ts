@@ -44,6 +44,7 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/no task words; there are names/, 'train', '--task', 'words');
   refused(/no setting hidden; there are seed, embedding_size/, 'train', '--set', 'hidden=3');
   refused(/hidden_size should be a whole number from 1 to 1024, not "0"/, 'train', '--set', 'hidden_size=0');
+  refused(/embedding_std should be a number from 0 to 10, not "-1"/, 'train', '--set', 'embedding_std=-1');
   refused(/activation should be one of tanh\|sigmoid\|relu/, 'train', '--set', 'activation=gelu');
   refused(/--set wants key=value/, 'train', '--set', 'hidden_size');
   refused(/steps should be a whole number/, 'train', '--steps', '0');
@@ -93,6 +94,8 @@ test('list names what there is', () => {
     'adding',
     'lstm',
     'learning_rate',
+    'embedding_std',
+    'answers',
     'matmul',
     'rnn',
   ])
