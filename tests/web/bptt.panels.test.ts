@@ -35,7 +35,7 @@ async function rows(page: Page): Promise<{ head: string[]; rows: string[][] }> {
 const near = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.6e-4, Math.abs(b) * 0.051);
 
 test('sizes at update 0 are those of the same nets written out step by step, at every distance', async () => {
-  for (const lab of [{}, { forget: '0', radius: '1.3', seed: '5' }]) {
+  for (const lab of [{}, { forget: '0', radius: '1.3', seed: '5', spread: '0.1' }]) {
     const made = { ...DEFAULTS, ...lab };
     const [rnn, lstm] = contestants(made).map(({ settings }) => startOf(settings ?? {}));
     const wanted = { rnn: throughRnn(rnn ?? {}, made.text), ...throughLstm(lstm ?? {}, made.text) };

@@ -248,8 +248,9 @@ test('the race opens with what the shipped weights really answer', async () => {
 });
 
 test('both do the same updates, and their numbers are those of the native program', async () => {
-  const choice = choiceOf({ k: '8', seed: '3' });
-  const { page, errors } = await web.open('#lstm?panel=race&lab=k:8;seed:3');
+  const choice = choiceOf({ k: '8', seed: '3', spread: '0.3', answers: 'symbols' });
+  assert.deepEqual([choice.spread, choice.answers], [0.3, 'symbols']);
+  const { page, errors } = await web.open('#lstm?panel=race&lab=k:8;seed:3;spread:0.3;answers:symbols');
   await shown(page);
   await page.getByText('After 0 updates each').waitFor();
   for (const step of [20, 40]) {
@@ -267,15 +268,24 @@ test('both do the same updates, and their numbers are those of the native progra
 });
 
 test('a link brings the race back, at its update', async () => {
-  const { page } = await web.open('#lstm?panel=race&lab=k:6;bias:1;start:orthogonal;rnn:0.003;at:20');
+  const { page } = await web.open(
+    '#lstm?panel=race&lab=k:6;bias:1;start:orthogonal;rnn:0.003;spread:0.1;answers:symbols;at:20',
+  );
   await shown(page);
   await page.getByText('After 20 updates each').waitFor();
   assert.equal(await page.getByRole('slider', { name: 'Symbols after it' }).inputValue(), '6');
   assert.equal(await page.getByLabel('Forget bias').inputValue(), '1');
   assert.equal(await page.getByLabel('Learning rate: Recurrent net').inputValue(), '0.003');
   assert.equal(await page.getByRole('button', { name: 'orthogonal' }).getAttribute('aria-pressed'), 'true');
+  assert.equal(await page.getByLabel('Spread of letter vectors').inputValue(), '0.1');
+  assert.equal(await page.getByRole('button', { name: '8 answers' }).getAttribute('aria-pressed'), 'true');
   await page.getByRole('button', { name: 'Back to 0' }).click();
   await page.getByText('After 0 updates each').waitFor();
+  await page.getByLabel('Spread of letter vectors').selectOption('0.3');
+  await page.getByRole('button', { name: '10 answers' }).click();
+  await page.waitForFunction(
+    () => location.hash.includes('spread:0.3') && location.hash.includes('answers:vocabulary'),
+  );
 });
 
 test('it runs until paused; adding numbers is the other task, its answers numbers', async () => {
@@ -303,8 +313,8 @@ test('the shipped weights of the race come from its own settings', () => {
     const file = new URL(`../../models/remember-${id}.json`, import.meta.url);
     const { model, task, seed, set } = JSON.parse(readFileSync(file, 'utf8'));
     const words = Object.fromEntries(Object.entries({ model, task, seed, ...set }).map(([k, v]) => [k, String(v)]));
-    const { distance, start, ...rest } = settings;
-    assert.deepEqual([distance, start ?? 'uniform'], ['40', 'uniform']);
+    const { distance, start, embedding_std, answers, ...rest } = settings;
+    assert.deepEqual([distance, start ?? 'uniform', embedding_std, answers], ['40', 'uniform', '1', 'vocabulary']);
     assert.deepEqual(rest, words);
   }
 });
@@ -314,10 +324,21 @@ test('a scale just holds what is drawn', () => {
 });
 
 test('a link cannot set what the core would refuse', () => {
-  const choice = choiceOf({ k: '9999', bias: '77', start: 'identity', rnn: 'x', seed: '-1', task: 'no' });
+  const choice = choiceOf({
+    k: '9999',
+    bias: '77',
+    start: 'identity',
+    rnn: 'x',
+    seed: '-1',
+    spread: '0.2',
+    task: 'no',
+  });
   assert.deepEqual(choice, { ...choiceOf({}), k: 60 });
   assert.equal(isShipped(choiceOf({})), true);
   assert.equal(isShipped(choiceOf({ task: 'adding' })), false);
+  for (const other of ['spread:0.3', 'answers:symbols', 'start:orthogonal', 'seed:2'])
+    assert.equal(isShipped(choiceOf(Object.fromEntries([other.split(':')]))), false, other);
+  assert.equal(choiceOf({ task: 'adding', spread: '0.3' }).spread, 1, 'numbers have no letter vectors');
 });
 
 test('the claim runs from here and can be stopped', async () => {

@@ -12,7 +12,10 @@ export const exhibit: Exhibit = {
   text: 'amelia',
   dock: ['hidden_size', 'activation', 'start', 'clip_norm', 'seed'],
   panel: {
-    model: ['hidden_size', 'embedding_size', 'activation', 'start', 'spectral_radius', 'batch_size', 'seed'],
+    model: [
+      ...['hidden_size', 'embedding_size', 'embedding_std', 'activation'],
+      ...['start', 'spectral_radius', 'batch_size', 'seed'],
+    ],
     training: ['optimizer', 'learning_rate', 'clip_norm', 'schedule', 'steps'],
   },
   tour: [

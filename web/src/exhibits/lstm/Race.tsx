@@ -9,7 +9,7 @@ import { ticks } from '../../dock/thin';
 import { fixed, plain } from '../../draw/format';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
-import { BIASES, type Choice, choiceOf, isShipped, LEAST, MOST, RATES, type Task } from './contest';
+import { BIASES, type Choice, choiceOf, isShipped, LEAST, MOST, RATES, SPREADS, type Task } from './contest';
 import { createExperiment, EVERY, type Experiment, GOAL } from './experiment';
 import { type Line, Plot } from './Plot';
 import { Sequence } from './Sequence';
@@ -168,6 +168,7 @@ function Controls({ store, choice, set }: Setting & { store: Store }) {
         />
         {number(t('lstm.rnn'), 'rnn')}
       </fieldset>
+      {choice.task === 'remember' && <Alike choice={choice} set={set} />}
       <span class="lstm-seed">
         {t('setting.seed')}
         <NumberField
@@ -180,6 +181,38 @@ function Controls({ store, choice, set }: Setting & { store: Store }) {
         />
       </span>
     </div>
+  );
+}
+
+/** What both nets read and answer among, where they read symbols. */
+function Alike({ choice, set }: Setting) {
+  return (
+    <fieldset class="lstm-net" aria-label={t('lstm.both')}>
+      <b>{t('lstm.both')}</b>
+      <label>
+        {t('lstm.spread')}
+        <select
+          class="field low"
+          value={String(choice.spread)}
+          onChange={(event) => set({ spread: event.currentTarget.value })}
+        >
+          {SPREADS.map((spread) => (
+            <option key={spread} value={String(spread)}>
+              {spread}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Seg<Choice['answers']>
+        label={t('lstm.answers')}
+        among={[
+          { value: 'vocabulary', words: t('lstm.answers.vocabulary') },
+          { value: 'symbols', words: t('lstm.answers.symbols') },
+        ]}
+        now={choice.answers}
+        onChoose={(answers) => set({ answers })}
+      />
+    </fieldset>
   );
 }
 
