@@ -52,7 +52,7 @@ test('a worker that dies is replaced: run, log, past and figure are as they were
   }
 });
 
-test('undo goes on behind a death: settings, futures, and runs that were replaced', async () => {
+test('undo and redo go on behind a death: settings, futures, and runs that were replaced', async () => {
   const { client, workers, hashes, rest } = await running();
   const done = async <T>(reply: Promise<T>): Promise<T> => {
     await rest();
@@ -64,6 +64,7 @@ test('undo goes on behind a death: settings, futures, and runs that were replace
   };
   await done(client.call('seek', { step: 25 }));
   await client.call('train', { updates: 2 }); // 37 updates become 27
+  await rest();
   await die();
   const other = await client.call('open', { settings: { seed: '5' } });
   await client.call('train', { updates: 3 });
@@ -73,11 +74,12 @@ test('undo goes on behind a death: settings, futures, and runs that were replace
   await client.call('set', { key: 'learning_rate', value: '0.3' });
   await die();
   const last = await client.call('stop');
-  assert.deepEqual([last.id, last.step, last.tip, last.canUndo], [other.id, 2, 2, true]);
+  assert.deepEqual([last.id, last.step, last.tip], [other.id, 2, 2]);
   const undone = await done(client.call('undo'));
   assert.deepEqual([undone.step, undone.tip, undone.settings.learning_rate], [2, 3, '0.1']);
   await done(client.call('seek', { step: 3 }));
   assert.equal(await client.call('hash'), there);
+  assert.equal((await done(client.call('undo'))).step, 0);
   await die();
   const first = await done(client.call('undo'));
   assert.ok(first.id < other.id);
@@ -88,8 +90,12 @@ test('undo goes on behind a death: settings, futures, and runs that were replace
     await done(client.call('seek', { step }));
     assert.equal(await client.call('hash'), hash, `update ${step}`);
   }
-  for (const at of [37, 20]) assert.equal((await done(client.call('undo'))).step, at);
+  for (const at of [37, 20, 20, 0]) assert.equal((await done(client.call('undo'))).step, at);
   await assert.rejects(client.call('undo'), { code: 'state' });
+  await die();
+  for (const at of [20, 20, 37, 37, 27, 0, 3, 2]) assert.equal((await done(client.call('redo'))).step, at);
+  assert.equal((await client.call('stop')).settings.learning_rate, '0.3');
+  await assert.rejects(client.call('redo'), { code: 'state' });
   const fresh = await client.call('open', { settings: {} });
   assert.ok(fresh.id > other.id, 'no number is given twice');
 });

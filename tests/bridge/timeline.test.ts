@@ -74,22 +74,29 @@ test('training on from the past drops the future, and undo brings all of it back
   assert.deepEqual(timeline.validation, [{ step: 50, loss: 2 }]);
   assert.equal(timeline.steps.at(-1), 50);
   timeline.record(-1);
-  assert.equal(timeline.undo(), 55);
+  assert.deepEqual(timeline.done.at(-1)?.deed, { what: 'train', updates: 1 });
+  assert.equal(timeline.undo(56), 55);
   assert.deepEqual(timeline.curve.points(), losses);
   assert.deepEqual(timeline.log, log);
   assert.deepEqual(timeline.steps, steps);
   assert.equal(timeline.validation.length, 2);
+  const { at, shown } = timeline.redo() ?? {};
+  assert.deepEqual([at, shown, timeline.tip, timeline.curve.at(56)], [55, 56, 56, -1]);
+  assert.deepEqual([timeline.validation.length, timeline.steps.at(-1)], [1, 50]);
 });
 
 test('undo of a setting changed in the past brings back log and future', () => {
   const timeline = trained(60);
   timeline.change(30, 'clip', '1', '5');
   assert.equal(timeline.tip, 30);
-  assert.equal(timeline.undo(), 30);
+  assert.equal(timeline.undo(30), 30);
   assert.equal(timeline.tip, 60);
   assert.deepEqual(timeline.log, []);
   assert.equal(timeline.settingsAt(60).get('clip'), '1');
-  assert.equal(timeline.undo(), null);
+  assert.equal(timeline.undo(60), null);
+  assert.deepEqual(timeline.redo()?.at, 30);
+  assert.deepEqual([timeline.tip, timeline.settingsAt(30).get('clip')], [30, '5']);
+  assert.equal(timeline.redo(), null);
 });
 
 test('moving one control at one update is one change', () => {
@@ -97,9 +104,21 @@ test('moving one control at one update is one change', () => {
   timeline.change(10, 'clip', '1', '2');
   timeline.change(10, 'clip', '2', '3');
   assert.deepEqual(timeline.log, [{ step: 10, key: 'clip', value: '3' }]);
-  timeline.undo();
-  assert.equal(timeline.canUndo, false);
+  assert.deepEqual(timeline.done, [{ number: 1, deed: { what: 'set', key: 'clip', from: '1', to: '3' } }]);
+  timeline.undo(10);
+  assert.deepEqual(timeline.done, []);
   assert.equal(timeline.settingsAt(10).get('clip'), '1');
+});
+
+test('after undo, a setting that is moved again is another change, and what was undone is gone', () => {
+  const timeline = trained(10);
+  timeline.change(10, 'clip', '1', '2');
+  timeline.change(10, 'rate', '7', '8');
+  timeline.undo(10);
+  timeline.change(10, 'clip', '2', '3');
+  assert.deepEqual([timeline.done.map(({ number }) => number), timeline.undone], [[1, 3], []]);
+  timeline.undo(10);
+  assert.equal(timeline.settingsAt(10).get('clip'), '2');
 });
 
 test('futures kept for undo share the budget', () => {
@@ -107,7 +126,7 @@ test('futures kept for undo share the budget', () => {
   timeline.branch(100);
   advance(timeline, 900);
   assert.ok(timeline.bytes <= 40_000);
-  timeline.undo();
+  timeline.undo(900);
   assert.equal(timeline.tip, 300);
   assert.equal(timeline.curve.at(300), 299.5);
 });

@@ -1,6 +1,7 @@
 // The page's side of the bridge: calls and events over a worker, a second worker for claims, frames acknowledged in
 // the animation frame, and a new worker in place of one that died.
 
+import type { KeptRuns } from './aside.ts';
 import type { Bridge, CoreError, Events, Frame, Requests, RunInfo, WalkSchema } from './protocol.ts';
 import type { FrameMessage, Origin, Past, Places, Rescue, ToClient, ToServer } from './wire.ts';
 
@@ -49,9 +50,9 @@ class Line {
     const id = this.#ids();
     return { id, reply: this.#post(id, { kind: 'request', id, name, params }) };
   }
-  recover(origin: Origin, rescue: Rescue | null, past: Past | null): Promise<unknown> {
+  recover(origin: Origin, rescue: Rescue | null, past: Past | null, aside: KeptRuns | null): Promise<unknown> {
     const id = this.#ids();
-    return this.#post(id, { kind: 'recover', id, origin, rescue, past });
+    return this.#post(id, { kind: 'recover', id, origin, rescue, past, aside });
   }
   drawn(buffer: ArrayBuffer | null): void {
     this.#worker.postMessage({ kind: 'drawn', buffer }, buffer ? [buffer] : []);
@@ -79,6 +80,7 @@ export class Client implements Bridge {
     frame: new Set(),
     progress: new Set(),
     replay: new Set(),
+    past: new Set(),
     broke: new Set(),
     claim: new Set(),
     claimBroke: new Set(),
@@ -91,6 +93,7 @@ export class Client implements Bridge {
   #origin: Origin | null = null;
   #rescue: Rescue | null = null;
   #past: Past | null = null;
+  #aside: KeptRuns | null = null;
   /** What a new worker is asked so that the page sees what it saw. */
   #seen: { walk?: Requests['walk'][0]; goto?: Requests['goto'][0]; subscribe?: Requests['subscribe'][0] } = {};
 
@@ -176,6 +179,7 @@ export class Client implements Bridge {
       case 'rescue':
         this.#rescue = message.rescue;
         if (message.past) this.#past = message.past;
+        if (message.aside) this.#aside = message.aside;
         break;
       case 'died':
         if (line === this.#main) this.#died(message.message);
@@ -212,12 +216,12 @@ export class Client implements Bridge {
       return;
     }
     this.#main = this.#open();
-    if (this.#origin) void this.#restore(this.#main, this.#origin, this.#rescue, this.#past);
+    if (this.#origin) void this.#restore(this.#main, this.#origin);
   }
-  async #restore(line: Line, origin: Origin, rescue: Rescue | null, past: Past | null): Promise<void> {
+  async #restore(line: Line, origin: Origin): Promise<void> {
     const { walk, goto, subscribe } = this.#seen;
     try {
-      const { run } = (await line.recover(origin, rescue, past)) as { run: RunInfo };
+      const { run } = (await line.recover(origin, this.#rescue, this.#past, this.#aside)) as { run: RunInfo };
       if (walk) await line.ask('walk', walk).reply;
       if (goto) await line.ask('goto', goto).reply;
       if (subscribe) {

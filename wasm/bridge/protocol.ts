@@ -2,8 +2,9 @@
 // request; names (models, ops, settings, error codes) are asked of the core at load, never mirrored here.
 
 import type { CurveData } from './curve.ts';
+import type { Deed } from './timeline.ts';
 
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** An error from the core: its code's name, the node or key it is about, and one sentence. */
 export interface CoreError {
@@ -59,7 +60,14 @@ export interface RunInfo {
   trainedFrom: string | null; // id of the shipped weights it started from
   sequences: Sequences;
   log: { step: number; key: string; value: string }[]; // live settings changed, and when
-  canUndo: boolean;
+}
+/** One thing that was done and can be undone, or redone: one change of a setting, one training, one run that took the
+ *  place of another. */
+export type Done = { id: string } & (Deed | { what: 'open'; run: number; before: number });
+/** Both lists; the last of each goes first. */
+export interface PastInfo {
+  done: Done[];
+  undone: Done[];
 }
 
 /** A node of the walked tape: what it is, not what it holds. */
@@ -181,7 +189,7 @@ export interface Requests {
   info: [void, CoreInfo];
   /** A new run. Give shipped weights by id, or settings, or settings with a corpus of lines. */
   open: [{ weights?: string; file?: ArrayBuffer; settings?: Settings; corpus?: string }, RunInfo];
-  /** Change a live setting from the present update on (undoable, logged). */
+  /** Change a live setting from the present update on (logged). This, open and train can be undone. */
   set: [{ key: string; value: string }, RunInfo];
   /** Build the unrolled graph for this text. */
   walk: [{ text: string }, WalkSchema];
@@ -195,6 +203,8 @@ export interface Requests {
   /** Bring back any update of this timeline, exactly. */
   seek: [{ step: number }, RunInfo];
   undo: [void, RunInfo];
+  /** Bring back what was undone last, exactly. Whatever is done anew drops what can be redone. */
+  redo: [void, RunInfo];
   /** 16 hex digits over the bits of all parameters, as `unroll train` prints them. */
   hash: [void, string];
   /** Losses so far; none of those before the snapshot that the run was opened from. */
@@ -221,6 +231,8 @@ export interface Events {
   frame: Frame;
   progress: Progress;
   replay: { step: number; from: number; to: number };
+  /** What can be undone and redone has changed; told before the reply to the request that did it. */
+  past: PastInfo;
   /** Training stopped by itself: a loss that is no number. On screen is the last good update. */
   broke: { error: CoreError; at: number; run: RunInfo };
   claim: ClaimProgress;

@@ -1,17 +1,17 @@
 // The worker's side of the bridge, over any port: requests in, replies, events and frames out. It holds the run on
-// screen, those it replaced (for undo), and the walk; everything that takes long goes in slices.
+// screen, those it replaced (for undo and redo), and the walk; everything that takes long goes in slices.
 
-import { Aside } from './aside.ts';
+import { Aside, type Edits } from './aside.ts';
 import { ClaimRunner } from './claims.ts';
 import { CoreFailure, type CoreLike, failure, type RunLike, type WalkLike } from './corelike.ts';
 import { Frames, type Picture } from './frames.ts';
 import { Measures } from './measures.ts';
 import { Opening, type Shipped } from './opening.ts';
 import type { Pace } from './pace.ts';
-import type { CoreError, Requests, RunInfo } from './protocol.ts';
+import type { CoreError, Done, PastInfo, Requests, RunInfo } from './protocol.ts';
 import { Timeline } from './timeline.ts';
 import { Training } from './training.ts';
-import type { Origin, Past, Port, Rescue, ToClient, ToServer } from './wire.ts';
+import type { Origin, Past, Port, ToClient, ToServer } from './wire.ts';
 
 type Answers = {
   [K in keyof Requests]: (params: Requests[K][0], id: number) => Requests[K][1] | Promise<Requests[K][1]>;
@@ -21,7 +21,7 @@ interface Opened {
   origin: Origin;
   training: Training;
 }
-const INTERRUPTS = new Set(['seek', 'open', 'undo']);
+const INTERRUPTS = new Set(['seek', 'open', 'undo', 'redo']);
 const MOST_SAMPLES = 64;
 const RESCUE_MS = 2000;
 
@@ -40,6 +40,8 @@ export class Server {
   #measures = new Measures();
   #rescuedAt = 0;
   #pastSent = '';
+  #asideSent = '';
+  #pastTold = '';
   #queue: Promise<void> = Promise.resolve();
   #queued = 0;
 
@@ -71,7 +73,7 @@ export class Server {
     try {
       const value =
         message.kind === 'recover'
-          ? { run: await this.#recover(message.origin, message.rescue, message.past) }
+          ? { run: await this.#recover(message) }
           : await this.#answer(message.name, message.params, message.id);
       this.#send({ kind: 'reply', id: message.id, value }, buffersOf(value));
     } catch (error) {
@@ -99,13 +101,17 @@ export class Server {
         corpus: corpus ?? null,
       };
       const run = await this.#opening.begin(origin);
-      this.#setAside();
+      this.#opened?.training.timeline.forgetUndone();
+      const present = this.#leave();
+      if (present) this.#aside.replaced(present);
       this.#show({ id: ++this.#lastId, origin, training: this.#training(run) });
       return this.#info();
     },
     set: ({ key, value }) => {
-      this.#present().set(key, value);
-      this.#rescue();
+      const training = this.#present();
+      const { version } = training.timeline;
+      training.set(key, value);
+      if (training.timeline.version !== version) this.#edited();
       return this.#info();
     },
     walk: ({ text }) => {
@@ -131,7 +137,6 @@ export class Server {
     },
     train: ({ updates, perSecond }) => {
       this.#present().train(updates, perSecond);
-      if (this.#pastName() !== this.#pastSent) this.#rescue();
       return this.#info();
     },
     stop: () => {
@@ -143,7 +148,12 @@ export class Server {
       return this.#info();
     },
     undo: async () => {
-      if (!(await this.#present().undo())) await this.#bringBack();
+      if (!(await this.#present().undo())) await this.#bringBack('before');
+      this.#rescue();
+      return this.#info();
+    },
+    redo: async () => {
+      if (!(await this.#present().redo())) await this.#bringBack('after');
       this.#rescue();
       return this.#info();
     },
@@ -185,6 +195,7 @@ export class Server {
       this.#pace,
       {
         changed: () => this.#frames.changed(),
+        begun: () => this.#edited(),
         progress: (event) => {
           this.#send({ kind: 'event', name: 'progress', event });
           if (!event.running || this.#pace.now() - this.#rescuedAt >= RESCUE_MS) this.#rescue();
@@ -209,60 +220,83 @@ export class Server {
     this.#walk?.free();
     this.#walk = null;
   }
-  /** The run on screen makes room, and can be brought back. */
-  #setAside(): void {
-    if (!this.#opened) return;
+  /** The run on screen makes room; how it is brought back. */
+  #leave(): Parameters<Aside['replaced']>[0] | null {
+    if (!this.#opened) return null;
     this.#dropWalk();
     this.#measures.drop();
     const { id, origin, training } = this.#opened;
-    const { step, timeline } = training;
+    const { meant: step, timeline } = training;
     training.close();
-    this.#aside.push({ id, origin, timeline, step });
     this.#opened = null;
+    return { id, origin, timeline, step };
   }
-  async #bringBack(): Promise<void> {
-    const { last } = this.#aside;
-    if (!last) throw failure('state', '', 'There is nothing to undo.');
-    const run = await this.#opening.begin(last.origin);
-    this.#dropWalk();
-    this.#measures.drop();
-    this.#opened?.training.close();
-    const training = this.#training(run, this.#aside.pop(run));
-    this.#show({ id: last.id, origin: last.origin, training });
-    await training.seek(last.step);
+  async #bringBack(to: 'before' | 'after'): Promise<void> {
+    const next = this.#aside[to];
+    if (!next) throw failure('state', '', `There is nothing to ${to === 'before' ? 'undo' : 'redo'}.`);
+    const run = await this.#opening.begin(next.origin);
+    const training = this.#training(run, this.#aside.swap(to, run, this.#leave()!));
+    this.#show({ id: next.id, origin: next.origin, training });
+    await training.seek(next.step);
   }
-  async #recover(origin: Origin, rescue: Rescue | null, past: Past | null): Promise<RunInfo> {
+  async #recover({ origin, rescue, past, aside }: Extract<ToServer, { kind: 'recover' }>): Promise<RunInfo> {
     const run = await this.#opening.begin(origin);
     const start = { step: run.updates(), bytes: run.save(true) };
     const last = rescue && { step: rescue.step, bytes: rescue.snapshot };
-    const saved = rescue && { ...rescue.saved, edits: past?.edits ?? [] };
-    const training = this.#training(run, saved ? Timeline.of(start, saved, last) : new Timeline(start));
+    const timeline = rescue ? Timeline.of(start, rescue.saved, past?.edits ?? null, last) : new Timeline(start);
+    const training = this.#training(run, timeline);
     this.#lastId = past?.lastId ?? this.#lastId + 1;
-    this.#aside = new Aside(past?.replaced);
+    this.#aside = new Aside(aside ?? undefined);
     this.#show({ id: past?.id ?? this.#lastId, origin, training });
     if (rescue) await training.seek(rescue.step);
     this.#rescue();
     return this.#info();
+  }
+  /** Something new was done: what was undone before is gone for good. */
+  #edited(): void {
+    this.#aside.forgetUndone();
+    this.#rescue();
   }
   #rescue(): void {
     if (!this.#opened) return;
     this.#rescuedAt = this.#pace.now();
     const { run, step, timeline } = this.#opened.training;
     const snapshot = run.save(true);
-    const rescue = { step, snapshot, saved: timeline.saved(false) };
+    const rescue = { step, snapshot, saved: timeline.saved() };
     const name = this.#pastName();
     const past = name === this.#pastSent ? null : this.#past();
+    const aside = this.#aside.name === this.#asideSent ? null : this.#aside.kept();
     this.#pastSent = name;
-    this.#send({ kind: 'rescue', rescue, past }, [snapshot.buffer]);
+    this.#asideSent = this.#aside.name;
+    this.#send({ kind: 'rescue', rescue, past, aside }, [snapshot.buffer]);
+    this.#tell();
   }
   /** Another name, another past. */
   #pastName(): string {
     const { id, training } = this.#opened!;
-    return [id, training.timeline.version, this.#aside.size, this.#lastId].join();
+    return [id, training.timeline.version, this.#aside.name, this.#lastId].join();
   }
   #past(): Past {
     const { id, training } = this.#opened!;
-    return { id, lastId: this.#lastId, edits: training.timeline.saved(true).edits, replaced: this.#aside.kept() };
+    return { id, lastId: this.#lastId, edits: training.timeline.savedEdits() };
+  }
+  /** What can be undone and redone, where it is not what was told last. */
+  #tell(): void {
+    const { id, training } = this.#opened!;
+    const { before, after } = this.#aside.edits;
+    const present: Edits = { id, done: training.timeline.done, undone: training.timeline.undone };
+    const edits = (run: Edits, which: 'done' | 'undone'): Done[] =>
+      run[which].map(({ number, deed }) => ({ id: `${run.id}.${number}`, ...deed }));
+    const opened = (run: Edits, from: Edits | undefined): Done[] =>
+      from ? [{ id: String(run.id), what: 'open', run: run.id, before: from.id }] : [];
+    const past: PastInfo = {
+      done: [...before, present].flatMap((run, i, all) => [...opened(run, all[i - 1]), ...edits(run, 'done')]),
+      undone: [...after, present].flatMap((run, i, all) => [...edits(run, 'undone'), ...opened(run, all[i + 1])]),
+    };
+    const told = JSON.stringify(past);
+    if (told === this.#pastTold) return;
+    this.#pastTold = told;
+    this.#send({ kind: 'event', name: 'past', event: past });
   }
 
   #picture(wanted: Parameters<WalkLike['read']>[0]): Picture | null {
@@ -300,7 +334,6 @@ export class Server {
       trainedFrom: origin.weights,
       sequences: run.sequences,
       log: timeline.log,
-      canUndo: timeline.canUndo || this.#aside.size > 0,
     };
   }
   #send(message: ToClient, transfer: ArrayBuffer[] = []): void {

@@ -1,6 +1,6 @@
 // One run's past: the losses seen, the live settings changed and when, and snapshots from which any update is
-// brought back by exact replay. Nothing here computes or waits. What a change throws away (a future, a log) is kept
-// in an edit, so that undo brings it back.
+// brought back by exact replay. Nothing here computes or waits. What an edit throws away (a future, a log) is kept
+// in it, so that undo brings it back; undone, it keeps what undo threw away, for redo.
 //
 // Snapshots share a budget of bytes. When it is full, the one goes whose absence leaves the smallest gap for its
 // distance from the tip, so that gaps widen evenly into the past. The first and the last always stay. Which ones
@@ -21,29 +21,40 @@ export interface Snapshot {
   step: number;
   bytes: Uint8Array<ArrayBuffer>;
 }
-/** The present log and everything after step `at`, as they were before a change. */
+/** What was done: a live setting changed, or trained. */
+export type Deed = { what: 'set'; key: string; from: string; to: string } | { what: 'train'; updates: number };
+/** A deed, and the other side of it: the log and everything after update `at`, as they were before it or, of one that
+ *  is undone, after it. */
 interface Edit {
+  number: number; // from 1, never given twice
   at: number;
-  key: string | null; // of a setting that was changed; null: trained on from the past
+  deed: Deed;
   log: Change[];
   curve: LossCurve;
   validation: Point[];
   snapshots: Snapshot[];
+  shown: number; // the update that was on screen when it was undone
 }
 
+/** Edits as they go over the port. */
+export interface SavedEdits {
+  last: number; // number given
+  done: SavedEdit[];
+  undone: SavedEdit[];
+}
+type SavedEdit = Omit<Edit, 'curve' | 'snapshots'> & { curve: CurveData };
 /** A timeline without its snapshots, as it goes over the port: every update of it can be replayed. */
 export interface Saved {
   curve: CurveData;
   validation: Point[];
   log: Change[];
   initial: [string, string][];
-  edits: { at: number; key: string | null; log: Change[]; curve: CurveData; validation: Point[] }[];
 }
 
 export const SNAPSHOT_BUDGET = 64 * 2 ** 20;
 export const SNAPSHOT_EVERY = 10;
 const MOST_SNAPSHOTS = 512;
-const MOST_EDITS = 64;
+const MOST_EDITS = 128;
 
 const sizeOf = (snapshots: readonly Snapshot[]) => snapshots.reduce((sum, s) => sum + s.bytes.byteLength, 0);
 
@@ -53,7 +64,10 @@ export class Timeline {
   log: Change[] = [];
   readonly first: number; // the earliest update that can be brought back
   #snapshots: Snapshot[];
-  #edits: Edit[] = [];
+  #done: Edit[] = [];
+  #undone: Edit[] = []; // the last of them is redone first
+  #lastEdit = 0;
+  #moving = false; // the last edit is a setting that is still being moved
   #initial = new Map<string, string>(); // of settings in the log: value at `first`
   #budget: number;
   #version = 0;
@@ -71,8 +85,17 @@ export class Timeline {
   get bytes(): number {
     return sizeOf(this.#snapshots) + this.#edits.reduce((sum, edit) => sum + sizeOf(edit.snapshots), 0);
   }
-  get canUndo(): boolean {
-    return this.#edits.length > 0;
+  get #edits(): Edit[] {
+    return [...this.#done, ...this.#undone];
+  }
+  /** What undo takes back, the last first to go. */
+  get done(): { number: number; deed: Deed }[] {
+    this.#count();
+    return this.#done.map(({ number, deed }) => ({ number, deed }));
+  }
+  /** What redo brings back, the last first. */
+  get undone(): { number: number; deed: Deed }[] {
+    return this.#undone.map(({ number, deed }) => ({ number, deed }));
   }
   get steps(): number[] {
     return this.#snapshots.map((s) => s.step);
@@ -106,29 +129,44 @@ export class Timeline {
 
   /** A live setting was changed at this update: what came after it no longer follows. Moving one control on at one
    *  update is one change. */
-  change(step: number, key: string, from: string, value: string): void {
-    const last = this.#edits.at(-1);
-    const again = last?.key === key && last.at === step && this.tip === step;
-    if (!again) this.#edit(step, key);
+  change(step: number, key: string, from: string, to: string): void {
+    const last = this.#done.at(-1);
+    const here = this.#moving && last?.at === step && this.tip === step;
+    if (here && last.deed.what === 'set' && last.deed.key === key) {
+      last.deed = { ...last.deed, to };
+      this.#version++;
+    } else this.#edit(step, { what: 'set', key, from, to });
+    this.#moving = true;
     if (!this.#initial.has(key)) this.#initial.set(key, from);
     this.log = this.log.filter((change) => change.step !== step || change.key !== key);
-    this.log.push({ step, key, value });
+    this.log.push({ step, key, value: to });
   }
   /** Training goes on from here. */
   branch(step: number): void {
-    if (step < this.tip) this.#edit(step, null);
+    this.#edit(step, { what: 'train', updates: 0 });
   }
-  /** Takes the last edit back; the update at which it was made, which the caller brings on screen. */
-  undo(): number | null {
-    const edit = this.#edits.pop();
+  /** Takes the last edit back; the update at which it was made, which the caller brings on screen in place of `shown`. */
+  undo(shown: number): number | null {
+    this.#count();
+    const edit = this.#done.pop();
     if (!edit) return null;
-    this.#version++;
-    this.#cut(edit.at);
-    this.log = edit.log;
-    this.curve = edit.curve;
-    this.validation.push(...edit.validation);
-    this.#snapshots.push(...edit.snapshots);
+    this.#undone.push(edit);
+    this.#swap(edit);
+    edit.shown = shown;
     return edit.at;
+  }
+  /** Brings back what was undone last: from which update on all is another, and the one that was on screen. */
+  redo(): { at: number; shown: number } | null {
+    const edit = this.#undone.pop();
+    if (!edit) return null;
+    this.#done.push(edit);
+    this.#swap(edit);
+    return edit;
+  }
+  /** Nothing can be redone any more. */
+  forgetUndone(): void {
+    if (this.#undone.length > 0) this.#version++;
+    this.#undone = [];
   }
 
   /** A smaller budget, for a run that was replaced and waits to be brought back. */
@@ -137,41 +175,64 @@ export class Timeline {
     this.#thin();
   }
   /** That of a run which another worker had begun; last: where it stood, if that is known. */
-  static of(start: Snapshot, saved: Saved, last: Snapshot | null): Timeline {
+  static of(start: Snapshot, saved: Saved, edits: SavedEdits | null, last: Snapshot | null): Timeline {
     const timeline = new Timeline(start);
     timeline.curve = LossCurve.of(saved.curve);
     timeline.validation = saved.validation;
     timeline.log = saved.log;
     timeline.#initial = new Map(saved.initial);
-    timeline.#edits = saved.edits.map((edit) => ({ ...edit, curve: LossCurve.of(edit.curve), snapshots: [] }));
+    const whole = (list: SavedEdit[]): Edit[] =>
+      list.map((edit) => ({ ...edit, curve: LossCurve.of(edit.curve), snapshots: [] }));
+    timeline.#lastEdit = edits?.last ?? 0;
+    timeline.#done = whole(edits?.done ?? []);
+    timeline.#undone = whole(edits?.undone ?? []);
     if (last && last.step > start.step) timeline.#snapshots.push(last);
     return timeline;
   }
-  /** With its edits, or without, where they are known to be as they were. */
-  saved(edits: boolean): Saved {
+  saved(): Saved {
     const { curve, validation, log } = this;
-    const kept = edits ? this.#edits : [];
-    return {
-      curve: curve.data(),
-      validation,
-      log,
-      initial: [...this.#initial],
-      edits: kept.map(({ at, key, log, curve, validation }) => ({ at, key, log, curve: curve.data(), validation })),
-    };
+    return { curve: curve.data(), validation, log, initial: [...this.#initial] };
+  }
+  savedEdits(): SavedEdits {
+    this.#count();
+    const light = (list: Edit[]): SavedEdit[] =>
+      list.map(({ curve, snapshots: _, ...edit }) => ({ ...edit, curve: curve.data() }));
+    return { last: this.#lastEdit, done: light(this.#done), undone: light(this.#undone) };
   }
   /** Another number, other edits. */
   get version(): number {
     return this.#version;
   }
 
-  #edit(at: number, key: string | null): void {
+  #edit(at: number, deed: Deed): void {
+    this.#count();
+    this.forgetUndone();
     this.#version++;
+    this.#moving = false;
     const { log } = this;
     const curve = this.curve.copy();
-    this.#edits.push({ at, key, log, curve, ...this.#cut(at) });
-    if (this.#edits.length > MOST_EDITS) this.#edits.shift();
+    this.#done.push({ number: ++this.#lastEdit, at, deed, log, curve, ...this.#cut(at), shown: at });
+    this.curve.cut(at);
+    this.log = log.filter((change) => change.step <= at);
+    if (this.#done.length > MOST_EDITS) this.#done.shift();
   }
-  /** Takes away all that is after this update. The log keeps what was changed at it. */
+  /** Training is the last edit as long as it goes on: so far, so many updates. */
+  #count(): void {
+    const last = this.#done.at(-1);
+    if (last?.deed.what === 'train') last.deed = { what: 'train', updates: this.tip - last.at };
+  }
+  /** What the edit holds against what is here. */
+  #swap(edit: Edit): void {
+    this.#version++;
+    this.#moving = false;
+    const { log, curve, validation, snapshots } = edit;
+    Object.assign(edit, { log: this.log, curve: this.curve, ...this.#cut(edit.at) });
+    this.log = log;
+    this.curve = curve;
+    this.validation.push(...validation);
+    this.#snapshots.push(...snapshots);
+  }
+  /** Takes away what was seen and kept after this update. */
   #cut(at: number): Pick<Edit, 'validation' | 'snapshots'> {
     const split = <T extends { step: number }>(list: T[]): [T[], T[]] => [
       list.filter((x) => x.step <= at),
@@ -181,8 +242,6 @@ export class Timeline {
     const [kept, snapshots] = split(this.#snapshots);
     this.validation = seen;
     this.#snapshots = kept;
-    this.log = split(this.log)[0];
-    this.curve.cut(at);
     return { validation, snapshots };
   }
 

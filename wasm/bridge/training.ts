@@ -1,4 +1,4 @@
-// One run and its timeline: training, exact replay, live settings, undo. One job at a time, in slices.
+// One run and its timeline: training, exact replay, live settings, undo and redo. One job at a time, in slices.
 
 import { CoreFailure, failure, type RunLike } from './corelike.ts';
 import { Job, type Pace } from './pace.ts';
@@ -8,6 +8,8 @@ import { Timeline } from './timeline.ts';
 export interface Listener {
   /** Parameters are others than before. */
   changed(): void;
+  /** The first update of a training is made: from here on it can be undone. */
+  begun(): void;
   progress(progress: Progress): void;
   replay(replay: { step: number; from: number; to: number }): void;
   broke(error: CoreError, at: number): void;
@@ -39,7 +41,9 @@ export class Training {
   #job: Job | null = null;
   #ended: (() => void)[] = []; // who waits for the present replay
   #replaying = false;
+  #begun = false; // the training under way is an edit of the timeline
   #step: number;
+  #meant: number; // the update that was asked for, while a replay is on its way there or was cut short
   #gradNorm = Number.NaN;
   #fresh: number[] = []; // losses not yet reported
   #reported = { tip: 0, validation: 0, at: 0 };
@@ -49,7 +53,7 @@ export class Training {
     this.run = run;
     this.#pace = pace;
     this.#listener = listener;
-    this.#step = run.updates();
+    this.#step = this.#meant = run.updates();
     this.timeline = timeline ?? new Timeline({ step: this.#step, bytes: run.save(true) });
     this.every = validationEvery(run.sequences.validation, Number(run.settings().batch_size ?? 1));
     this.#forget();
@@ -58,16 +62,21 @@ export class Training {
   get step(): number {
     return this.#step;
   }
+  /** The update that is on screen once what was asked for is there. */
+  get meant(): number {
+    return this.running ? this.#step : this.#meant;
+  }
   get running(): boolean {
     return this.#job !== null && !this.#replaying;
   }
 
   /** At most so many updates a second, so that a class can watch a small net learn. */
   train(updates: number, perSecond = Number.POSITIVE_INFINITY): void {
-    this.stop();
     if (!(updates >= 1)) throw failure('argument', 'updates', 'Train for at least one update.');
     if (!(perSecond > 0)) throw failure('argument', 'perSecond', 'Train at more than 0 updates a second.');
-    this.timeline.branch(this.#step);
+    const same = this.running && this.#begun; // another pace is no other training
+    this.stop();
+    this.#begun = same;
     this.#forget();
     const until = this.#step + updates;
     const begun = { step: this.#step, at: this.#pace.now() };
@@ -87,6 +96,7 @@ export class Training {
   stop(): void {
     const wasRunning = this.running;
     this.#end();
+    this.#meant = this.#step;
     if (wasRunning) this.#report();
   }
 
@@ -97,9 +107,14 @@ export class Training {
       throw failure('argument', 'step', `There is no update ${step} here: this run has updates ${first} to ${tip}.`);
     }
     this.stop();
+    return this.#replay(step, step);
+  }
+  /** The present is of this timeline up to update `shared`. */
+  #replay(step: number, shared: number): Promise<void> {
+    this.#meant = step;
     const base = this.timeline.nearest(step);
-    // The present is as exact as any snapshot, if it lies nearer.
-    if (this.#step > step || this.#step < base.step) {
+    // It is as exact as any snapshot, if it lies nearer.
+    if (this.#step > Math.min(step, shared) || this.#step < base.step) {
       this.run.restore(base.bytes);
       this.#step = base.step;
     }
@@ -129,17 +144,28 @@ export class Training {
     const now = this.run.settings()[key];
     if (before === undefined || now === undefined || before === now) return;
     this.timeline.change(this.#step, key, before, now);
+    this.#begun = false; // what is trained from here on is another thing to take back
     this.#forget();
     this.#listener.changed();
   }
 
   /** False where there is nothing to take back. */
   async undo(): Promise<boolean> {
+    const shown = this.meant;
     this.stop();
-    const at = this.timeline.undo();
+    const at = this.timeline.undo(shown);
     if (at === null) return false;
     this.#forget();
-    await this.seek(at);
+    await this.#replay(at, at);
+    return true;
+  }
+  /** False where there is nothing to bring back. */
+  async redo(): Promise<boolean> {
+    this.stop();
+    const edit = this.timeline.redo();
+    if (edit === null) return false;
+    this.#forget();
+    await this.#replay(edit.shown, edit.at);
     return true;
   }
 
@@ -153,6 +179,16 @@ export class Training {
     try {
       this.#validate();
       const report = run.step();
+      const first = !this.#begun;
+      if (first) {
+        this.#begun = true;
+        timeline.branch(this.#step);
+        const { validation } = this.#reported;
+        Object.assign(this.#reported, {
+          tip: this.#step,
+          validation: Math.min(validation, timeline.validation.length),
+        });
+      }
       timeline.record(report.loss);
       this.#fresh.push(report.loss);
       this.#step = report.step;
@@ -160,6 +196,7 @@ export class Training {
       this.#rate.tokens += report.tokens;
       if (timeline.snapshotDue(this.#step)) timeline.keep({ step: this.#step, bytes: run.save(true) });
       this.#validate();
+      if (first) this.#listener.begun();
     } catch (error) {
       if (!(error instanceof CoreFailure)) throw error;
       this.stop();

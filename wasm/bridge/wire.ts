@@ -1,7 +1,8 @@
 // What goes over the port, beneath the requests and events of protocol.ts. The same for a Worker and for a test.
 
+import type { KeptRuns } from './aside.ts';
 import type { CoreError, Events, RunInfo, Settings } from './protocol.ts';
-import type { Saved } from './timeline.ts';
+import type { Saved, SavedEdits } from './timeline.ts';
 
 export interface Port {
   // biome-ignore lint/suspicious/noExplicitAny: a port carries anything; the two ends give it its types
@@ -29,21 +30,21 @@ export interface Origin {
 export interface Rescue {
   step: number;
   snapshot: Uint8Array<ArrayBuffer>;
-  saved: Saved; // without edits, which are in Past
+  saved: Saved;
 }
-/** A run that was replaced by another and can be brought back. */
+/** A run that another made room for, or that was undone, and that can be brought back. */
 export interface Kept {
   id: number;
   origin: Origin;
   step: number;
   saved: Saved;
+  edits: SavedEdits;
 }
-/** And what it needs to undo what had been done there. */
+/** And what it needs to undo and redo what had been done there. */
 export interface Past {
   id: number; // of the run on screen
   lastId: number;
-  edits: Saved['edits'];
-  replaced: Kept[];
+  edits: SavedEdits;
 }
 
 /** A frame on its way: values lie in the buffer one after another. */
@@ -60,7 +61,7 @@ export interface FrameMessage {
 export type ToServer =
   | { kind: 'init'; places: Places }
   | { kind: 'request'; id: number; name: string; params: unknown }
-  | { kind: 'recover'; id: number; origin: Origin; rescue: Rescue | null; past: Past | null }
+  | { kind: 'recover'; id: number; origin: Origin; rescue: Rescue | null; past: Past | null; aside: KeptRuns | null }
   | { kind: 'drawn'; buffer: ArrayBuffer | null };
 
 export type ToClient =
@@ -69,7 +70,7 @@ export type ToClient =
   | { kind: 'event'; name: Exclude<keyof Events, 'frame' | 'replaced'>; event: unknown }
   | { kind: 'frame'; frame: FrameMessage }
   | { kind: 'origin'; origin: Origin }
-  | { kind: 'rescue'; rescue: Rescue; past: Past | null } // null: as it was
+  | { kind: 'rescue'; rescue: Rescue; past: Past | null; aside: KeptRuns | null } // null: as it was
   | { kind: 'died'; message: string };
 
 export interface Recovered {
