@@ -263,13 +263,13 @@ test('settings: a live one holds from here on, another starts a new run, both un
     settings: { hidden_size: '5', model: 'rnn_lm', task: 'names', seed: '1' },
   });
   assert.deepEqual([store.state.value.weights, store.state.value.settings], [null, { hidden_size: '5' }]);
-  await store.undo();
+  await store.history.undo();
   await settled();
   assert.equal(session.run.value?.settings.hidden_size, '3');
   assert.equal(store.state.value.weights, null);
-  await store.undo();
+  await store.history.undo();
   assert.equal(session.run.value?.settings.learning_rate, '0.1');
-  assert.equal(store.canUndo.value, false);
+  assert.equal(store.history.canUndo.value, false);
 });
 
 test('a refused setting changes nothing and is said', async () => {
@@ -278,7 +278,7 @@ test('a refused setting changes nothing and is said', async () => {
   assert.equal(await store.set('learning_rate', '-1', true), false);
   assert.equal(store.runs.problem.value?.message, 'no');
   assert.equal(session.run.value?.settings.learning_rate, '0.1');
-  assert.equal(store.canUndo.value, false);
+  assert.equal(store.history.canUndo.value, false);
 });
 
 test('a loss that is no number: the last good update, and ways on', async () => {
@@ -319,7 +319,7 @@ test('another text is undone; a foreign one leaves the figure as it is', async (
   assert.equal(await store.readText('cab'), true);
   assert.equal(await store.readText('café'), false);
   assert.deepEqual([session.text.value, store.unread.value?.kind], ['cab', 'foreign']);
-  await store.undo();
+  await store.history.undo();
   assert.deepEqual([session.text.value, store.unread.value], ['abc', null]);
 });
 

@@ -3,6 +3,7 @@
 import { LossCurve } from '../../../wasm/bridge/curve.ts';
 import type {
   Bridge,
+  Done,
   Events,
   NodeSchema,
   Requests,
@@ -73,6 +74,10 @@ export function schemaOf(text: string): WalkSchema {
   };
 }
 
+interface Turn {
+  deed: Done;
+  run: RunInfo;
+}
 export class FakeBridge implements Bridge {
   asked: { name: string; params: unknown }[] = [];
   refuse: Partial<Record<keyof Requests, { code: string; node: string; message: string }>> = {};
@@ -89,12 +94,13 @@ export class FakeBridge implements Bridge {
       ...{ trainSymbols: 20, validationSymbols: 15, unlearned: [] },
     },
     log: [],
-    canUndo: false,
   };
   #listeners = new Map<string, Set<(event: never) => void>>();
   #position = 0;
   #wanted: Wanted[] = [];
-  #past: RunInfo[] = [];
+  #done: Turn[] = []; // with the run as it was before, or is again
+  #undone: Turn[] = [];
+  #deeds = 0;
 
   async call<K extends keyof Requests>(name: K, ...rest: unknown[]): Promise<Requests[K][1]> {
     const params = rest[0];
@@ -116,25 +122,36 @@ export class FakeBridge implements Bridge {
   #held: Promise<void> = Promise.resolve();
   // biome-ignore lint/suspicious/noExplicitAny: one answer for every kind of request
   #answer(name: keyof Requests, params: any): unknown {
-    const change = (to: Partial<RunInfo>) => {
-      this.#past.push(this.run);
-      this.run = { ...this.run, canUndo: true, ...to };
+    const change = (deed: Omit<Done, 'id'>, to: Partial<RunInfo>) => {
+      this.#done.push({ deed: { id: String(++this.#deeds), ...deed } as Done, run: this.run });
+      this.#undone = [];
+      this.run = { ...this.run, ...to };
+      this.#tell();
+    };
+    const turn = (from: Turn[], to: Turn[]) => {
+      const last = from.pop();
+      if (!last) throw { code: 'state', node: '', message: 'nothing' };
+      to.push({ deed: last.deed, run: this.run });
+      this.run = last.run;
+      this.#tell();
     };
     if (name === 'open') {
       const settings = { ...this.run.settings, ...(params.settings as object) };
-      change({ id: this.run.id + 1, step: 0, tip: 0, log: [], settings, trainedFrom: params.weights ?? null });
-      this.run.canUndo = this.run.id > 1;
+      const fresh = { id: this.run.id + 1, step: 0, tip: 0, log: [], settings, trainedFrom: params.weights ?? null };
+      if (this.run.id === 0) this.run = { ...this.run, ...fresh };
+      else change({ what: 'open', run: fresh.id, before: this.run.id } as Done, fresh);
     }
     if (name === 'set') {
-      const { step } = this.run;
+      const { step, settings, log } = this.run;
       const { key, value } = params;
-      change({
-        settings: { ...this.run.settings, [key]: value },
-        log: [...this.run.log, { step, key, value }],
+      change({ what: 'set', key, from: settings[key], to: value } as Done, {
+        settings: { ...settings, [key]: value },
+        log: [...log, { step, key, value }],
         tip: step,
       });
     }
-    if (name === 'undo') this.run = this.#past.pop() ?? this.run;
+    if (name === 'undo') turn(this.#done, this.#undone);
+    if (name === 'redo') turn(this.#undone, this.#done);
     if (name === 'seek' && this.#holds === null) this.run = { ...this.run, step: params.step as number };
     if (name === this.#holds) this.#holds = null;
     if (name === 'walk') return schemaOf(params.text as string);
@@ -163,7 +180,11 @@ export class FakeBridge implements Bridge {
   trained(updates: number, running = false): void {
     const from = this.run.step;
     const step = from + updates;
+    const deed: Done = { id: String(++this.#deeds), what: 'train', updates };
+    this.#done.push({ deed, run: this.run });
+    this.#undone = [];
     this.run = { ...this.run, step, tip: step };
+    this.#tell();
     const losses = Array.from({ length: updates }, (_, i) => 3 - (from + i) / 1000);
     this.emit('progress', {
       step,
@@ -175,6 +196,10 @@ export class FakeBridge implements Bridge {
       tokensPerSecond: 9,
       running,
     });
+  }
+  #tell(): void {
+    const deeds = (list: Turn[]) => list.map(({ deed }) => deed);
+    this.emit('past', { done: deeds(this.#done), undone: deeds(this.#undone) });
   }
   close(): void {}
   count = (name: keyof Requests) => this.asked.filter((one) => one.name === name).length;

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import { Replay } from '../components/Replay';
 import { Words } from '../components/Words';
+import { Undone } from '../dock/Undo';
 import { t } from '../i18n';
 import type { Notice, Page } from './page';
 
@@ -13,6 +14,8 @@ function wording(notice: Notice): string {
   return t(notice.kind === 'copied' ? 'tools.copied' : 'tools.notcopied');
 }
 
+const SAID = 5000; // ms that what was undone stays to be read
+
 /** What concerns the page as a whole; what goes wrong in a place is said in that place. */
 export function Notices({ page }: { page: Page }) {
   const notice = page.notice.value;
@@ -23,9 +26,25 @@ export function Notices({ page }: { page: Page }) {
     }, 2500);
     return () => clearTimeout(timer);
   }, [notice, page]);
+  const store = page.store.value;
+  const said = store?.history.said.value;
+  useEffect(() => {
+    if (!store || !said) return;
+    const timer = setTimeout(() => {
+      store.history.said.value = null;
+    }, SAID);
+    return () => clearTimeout(timer);
+  }, [said, store]);
   return (
     <div class="notices">
       <div role="status">
+        {store && said && (
+          <div class="notice row said">
+            <span>
+              <Undone store={store} />
+            </span>
+          </div>
+        )}
         {notice && (
           <div class="notice row">
             <span>
@@ -51,7 +70,7 @@ export function Notices({ page }: { page: Page }) {
           </div>
         )}
       </div>
-      {page.store.value?.replays.value.map((one, i) => (
+      {store?.replays.value.map((one, i) => (
         <Replay key={`${i}`} of={one} />
       ))}
     </div>

@@ -90,7 +90,13 @@ export const BINDINGS: Binding[] = [
     keys: ['ctrl+z'],
     shown: () => 'Ctrl Z',
     help: 'keys.undo',
-    act: onStore((store) => void store.undo()),
+    act: onStore((store) => void store.history.undo()),
+  },
+  {
+    keys: ['ctrl+shift+z', 'ctrl+y'],
+    shown: () => 'Ctrl Shift Z  Ctrl Y',
+    help: 'keys.redo',
+    act: onStore((store) => void store.history.redo()),
   },
   {
     keys: ['/'],

@@ -8,6 +8,7 @@ import { Curves } from './Curves';
 import { Samples } from './Samples';
 import { Sampling } from './Sampling';
 import { SettingsList, SettingsSheet } from './Settings';
+import { Undo } from './Undo';
 
 type Pane = 'run' | 'next' | 'states';
 const PANES: Pane[] = ['run', 'next', 'states'];
@@ -47,9 +48,9 @@ export function Dock({ store }: { store: Store }) {
               </button>
             ))}
           </fieldset>
-          <button type="button" class="btn link" disabled={!store.canUndo.value} onClick={() => void store.undo()}>
-            {t('settings.undo')}
-          </button>
+          <span class="row">
+            <Undo store={store} look="link" />
+          </span>
         </div>
         {pane.value === 'run' && (
           <>

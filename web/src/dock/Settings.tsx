@@ -2,17 +2,17 @@ import { useSignal } from '@preact/signals';
 import type { CoreError, RunInfo } from '../../../wasm/bridge/protocol';
 import { Sheet } from '../components/Sheet';
 import { Words } from '../components/Words';
-import { named, number, t } from '../i18n';
+import { named, t } from '../i18n';
 import { isOwn } from '../session/corpus';
 import type { Store } from '../session/create';
+import { valueText } from './deeds';
 import { NumberField } from './NumberField';
 import { OwnText } from './OwnText';
 import { Problem } from './Problem';
 import { Row, rowsOf } from './Row';
 import { Sampling } from './Sampling';
+import { Undo, Undone } from './Undo';
 import { WeightsFile } from './WeightsFile';
-
-const shown = (value: string) => (Number.isFinite(Number(value)) ? number(Number(value)) : named('choice', value));
 
 /** The settings that matter most, as they are; the sheet changes them. */
 export function SettingsList({ store, onOpen }: { store: Store; onOpen: () => void }) {
@@ -40,7 +40,7 @@ function SettingValue({ name, value }: { name: string; value: string | undefined
   return (
     <>
       <dt>{name}</dt>
-      <dd class="num">{value === undefined ? '' : shown(value)}</dd>
+      <dd class="num">{value === undefined ? '' : valueText(value)}</dd>
     </>
   );
 }
@@ -109,10 +109,11 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
           <button type="button" class="btn primary low" onClick={() => void store.train(updates.value)}>
             {t('settings.n.go', { count: updates.value })}
           </button>
-          <button type="button" class="btn low" disabled={!store.canUndo.value} onClick={() => void store.undo()}>
-            {t('settings.undo')}
-          </button>
+          <Undo store={store} look="low" />
         </div>
+        <p class="small acts" role="status">
+          <Undone store={store} />
+        </p>
         <h3>{t('settings.training')}</h3>
         {rowsOf(store, exhibit.panel.training).map((info) => (
           <Row key={info.key} store={store} info={info} />
@@ -132,7 +133,7 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
             <h3>{t('settings.log')}</h3>
             {run.log.map(({ step, key, value }, i) => (
               <p class="small" key={`${i}${key}`}>
-                <Words>{t('settings.log.row', { step, name: named('setting', key), value: shown(value) })}</Words>
+                <Words>{t('settings.log.row', { step, name: named('setting', key), value: valueText(value) })}</Words>
               </p>
             ))}
           </>

@@ -7,6 +7,7 @@ import { type Change, defaults, type ViewState } from '../state/fields';
 import type { BringingBack } from './bringing';
 import { nodeAt, positionOf } from './clocks';
 import { textLines } from './corpus';
+import { createHistory, type Place as Stood } from './history';
 import { inLetters, type Problem, readable } from './reading';
 import { createRuns, type Origin } from './runs';
 import type { Clock, Notation, Session, View } from './types';
@@ -44,13 +45,11 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const question = signal(0); // 0: none; from 1
   const claim = signal<ClaimProgress | null>(null);
   const unread = signal<Problem | null>(null); // a text that could not be read
-  const undos: ('run' | string)[] = []; // what undo takes back: a change of the run, or the text before
-  const canUndo = signal(false);
 
   const runs = createRuns(bridge, exhibit);
   const replays = signal<readonly Replaying[]>([runs]);
   const walker = createWalker(bridge, view, runs);
-  const read = computed(() => {
+  const soFar = computed(() => {
     const letters = [...text.value];
     const kind = walker.operation.value?.kind;
     // Token 1 is the start mark: after it nothing of the text is read.
@@ -58,27 +57,34 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       ? text.value
       : letters.slice(0, Math.max(0, walker.token.value - 1)).join('');
   });
-  const writing = createWriting(bridge, { run: runs.run, step: runs.step, read });
+  const writing = createWriting(bridge, { run: runs.run, step: runs.step, read: soFar });
 
-  const remember = (what: 'run' | string): void => {
-    undos.push(what);
-    canUndo.value = true;
-  };
+  const history = createHistory(bridge, {
+    here: () => ({ text: text.peek(), position: walker.position.peek() }),
+    runId: () => runs.run.peek()?.id ?? null,
+    turn: (way) => {
+      walker.pause();
+      return runs.turn(way);
+    },
+    go: async ({ text: wanted, position }: Stood) => {
+      if (await read(wanted)) walker.goto(position);
+      else await reread();
+    },
+  });
 
   /** The text, as far as this run's vocabulary and capacity go; else a problem that says what to do. */
-  async function readText(wanted: string, undoable = true): Promise<boolean> {
+  async function read(wanted: string): Promise<boolean> {
     const vocabulary = runs.run.peek()?.vocabulary ?? [];
     const next = inLetters(wanted, vocabulary);
     const problem = readable(next, vocabulary);
     unread.value = problem;
     if (problem) return false;
-    const before = text.peek();
     const done = await runs.trying(() => walker.read(next));
     if (runs.problem.peek() !== null || done === null) return false;
     text.value = next;
-    if (undoable && before !== next && before !== '') remember(`text:${before}`);
     return true;
   }
+  const readText = (wanted: string) => history.one(() => read(wanted));
   /** The text, or the first other that this run can read. */
   function readableOr(wanted: string): string | undefined {
     const vocabulary = runs.run.peek()?.vocabulary ?? [];
@@ -90,39 +96,29 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   /** After the run was replaced: the same text again, or the first that it can read. */
   async function reread(): Promise<void> {
     const next = readableOr(text.peek());
-    if (next !== undefined) await readText(next, false);
+    if (next !== undefined) await read(next);
   }
 
-  async function change<T>(action: () => Promise<T>): Promise<T> {
-    walker.pause();
-    const before = runs.run.peek();
-    const result = await action();
-    const after = runs.run.peek();
-    if (after !== before && after?.canUndo) remember('run');
-    if (after && after.id !== before?.id) await reread();
-    return result;
-  }
+  /** What changes the run: one thing to undo, and the text is read again where another run took its place. */
+  const change = <T>(action: () => Promise<T>): Promise<T> =>
+    history.one(async () => {
+      walker.pause();
+      const before = runs.run.peek()?.id;
+      const result = await action();
+      const after = runs.run.peek()?.id;
+      if (after !== undefined && after !== before) await reread();
+      return result;
+    });
   const open = (origin: Origin) => change(() => runs.open(origin));
   const openFile = (name: string, bytes: ArrayBuffer) => change(() => runs.openFile(name, bytes));
   const set = (key: string, value: string, live: boolean) => change(() => runs.set(key, value, live));
-
-  async function undo(): Promise<void> {
-    const last = undos.pop();
-    canUndo.value = undos.length > 0;
-    if (last === undefined) return;
-    if (last.startsWith('text:')) {
-      await readText(last.slice(5), false);
-      return;
-    }
-    const before = runs.run.peek()?.id;
-    await runs.undo();
-    if (runs.run.peek()?.id !== before) await reread();
-  }
-  async function train(updates: number): Promise<void> {
-    if (runs.step.peek() < runs.tip.peek()) remember('run'); // the old future is dropped
-    await (updates === Number.POSITIVE_INFINITY ? runs.play() : runs.train(updates));
-  }
-
+  /** Several live settings as one thing. */
+  const setAll = (changes: Record<string, string>) =>
+    change(async () => {
+      for (const [key, value] of Object.entries(changes)) if (!(await runs.set(key, value, true))) return false;
+      return true;
+    });
+  const train = (updates: number) => (updates === Number.POSITIVE_INFINITY ? runs.play() : runs.train(updates));
   const goOn = (key: string, value: string) => change(() => runs.goOn(key, value));
 
   // ---- tour and questions
@@ -241,8 +237,9 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       corpus: state.corpus,
     };
   }
+  const apply = (state: ViewState): Promise<boolean> => history.link(() => showState(state));
   /** The view that a link describes. True: as it describes it; false: what leads to its update was stopped. */
-  async function apply(state: ViewState): Promise<boolean> {
+  async function showState(state: ViewState): Promise<boolean> {
     const wanted = origin(state);
     const fresh = JSON.stringify(wanted) !== JSON.stringify(runs.origin.peek()) || runs.run.peek() === null;
     const log = upTo(state.step, state.log);
@@ -261,7 +258,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     // Only a text that was asked for can be refused.
     const next = state.text ?? readableOr(exhibit.text) ?? exhibit.text;
     if (opened || next !== text.peek()) {
-      if (!(await readText(next, false))) {
+      if (!(await read(next))) {
         const problem = unread.peek();
         await reread();
         unread.value = problem; // what the link asked for, and why it is not on screen
@@ -403,13 +400,14 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     },
     spawn: page.spawn,
     unread,
-    canUndo,
+    history,
     sampling: writing.sampling,
     apply,
     readText,
     open,
     openFile,
     set,
+    setAll,
     train,
     goOn,
     stop: runs.stop,
@@ -422,7 +420,6 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
         replays.value = replays.peek().filter((other) => other !== one);
       };
     },
-    undo,
     showTour,
     ask,
     reveal,
@@ -433,6 +430,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       walker.dispose();
       writing.dispose();
       runs.dispose();
+      history.dispose();
       for (const off of offClaim) off();
     },
   };

@@ -35,6 +35,7 @@ export function createHistory(bridge: Bridge, { here, runId, turn, go }: Ways) {
   let group: Entry | null = null; // what is being done is one thing
   let linked = false;
   let queue: Promise<unknown> = Promise.resolve();
+  let past: PastInfo = { done: [], undone: [] };
 
   const fresh = (): Entry => ({ runs: [], place: null, words: null, link: false });
   function add(entry: Entry): void {
@@ -45,7 +46,8 @@ export function createHistory(bridge: Bridge, { here, runId, turn, go }: Ways) {
       said.value = null;
     });
   }
-  function onPast(past: PastInfo): void {
+  function onPast(now: PastInfo): void {
+    past = now;
     const known = new Map([...past.done, ...past.undone].map((one) => [one.id, one]));
     const kept = (list: Entry[]): Entry[] => {
       const left = list.map((entry) => {
@@ -111,14 +113,15 @@ export function createHistory(bridge: Bridge, { here, runId, turn, go }: Ways) {
       }
     });
 
-  const go1 = (way: Way): Promise<void> =>
+  const take = (way: Way): Promise<void> =>
     next(async () => {
       const [from, to] = way === 'undo' ? [done, undone] : [undone, done];
       const entry = from.peek().at(-1);
       if (!entry) return;
       const stood = here();
-      const runs = way === 'undo' ? [...entry.runs].reverse() : [...entry.runs];
-      for (const _ of runs) if (!(await turn(way))) return;
+      // Where one of several failed, the rest is still to do.
+      const left = (way === 'undo' ? past.done : past.undone).map(({ id }) => id);
+      for (const _ of entry.runs.filter(({ id }) => left.includes(id))) if (!(await turn(way))) return;
       const { place } = entry;
       batch(() => {
         from.value = from.peek().filter((other) => other !== entry);
@@ -140,8 +143,8 @@ export function createHistory(bridge: Bridge, { here, runId, turn, go }: Ways) {
     said,
     one,
     link,
-    undo: () => go1('undo'),
-    redo: () => go1('redo'),
+    undo: () => take('undo'),
+    redo: () => take('redo'),
     dispose: off,
   };
 }

@@ -1,4 +1,4 @@
-// The training run: opened, changed, trained, wound back, undone. The core keeps it; this is how the page sees it.
+// The training run: opened, changed, trained, wound back, undone, redone. The core keeps it; this is how the page sees it.
 import { batch, computed, signal } from '@preact/signals';
 import { LossCurve } from '../../../wasm/bridge/curve';
 import { headOf } from '../../../wasm/bridge/head';
@@ -34,7 +34,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   const step = signal(0);
   const tip = signal(0);
   const timelineEnd = computed(() => niceEnd(tip.value));
-  const origins = new Map<number, Origin>(); // by run, for undo
+  const opened = new Map<number, { origin: Origin; settings: Settings }>(); // by run: undo and redo bring them back
   const files = new Map<string, { name: string; bytes: ArrayBuffer }>(); // weights opened from them, by id
   let settled: (() => void)[] = [];
   const bringing = createBringing();
@@ -51,8 +51,8 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
       run.value = info;
       step.value = info.step;
       tip.value = info.tip;
-      const known = origins.get(info.id);
-      if (known) origin.value = known;
+      const known = opened.get(info.id);
+      if (known) origin.value = known.origin;
     });
   }
 
@@ -86,7 +86,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     const info = await trying(() => bridge.call('open', request(from)));
     if (!info) return false;
     batch(() => {
-      origins.set(info.id, from);
+      opened.set(info.id, { origin: from, settings: info.settings });
       broken.value = null;
       training.value = IDLE;
       adopt(info);
@@ -237,15 +237,17 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     if (await set(key, value, true)) await play();
   }
 
-  async function undo(): Promise<void> {
-    const info = await trying(() => bridge.call('undo'));
-    if (!info) return;
+  /** One thing taken back, or brought back. */
+  async function turn(way: 'undo' | 'redo'): Promise<boolean> {
+    const info = await trying(() => bridge.call(way));
+    if (!info) return false;
     batch(() => {
       broken.value = null;
       training.value = IDLE;
       adopt(info);
     });
     await refreshHistory();
+    return true;
   }
 
   function onProgress(progress: Progress): void {
@@ -299,6 +301,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   return {
     run,
     origin,
+    opened,
     training,
     history,
     broken,
@@ -323,7 +326,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     seek,
     goTo,
     goOn,
-    undo,
+    turn,
     trying,
     dispose: () => {
       bringing.end();

@@ -12,10 +12,10 @@ export function Tools({ store }: { store: Store }) {
   const at = (letter: Letter) => Number(settings[`hold_${letter}`] ?? FREE);
   const held = gates.filter((letter) => at(letter) <= 1);
   const words = (letter: Letter, value: number) => t('lstm.held', { gate: letter, value });
-  const hold = async (choice: string) => {
+  const hold = (choice: string) => {
     const [wanted, value] = choice.split(' ');
-    for (const letter of held) if (letter !== wanted) await store.set(`hold_${letter}`, String(FREE), true);
-    if (wanted && value) await store.set(`hold_${wanted}`, value, true);
+    const others = held.filter((letter) => letter !== wanted).map((letter) => [`hold_${letter}`, String(FREE)]);
+    return store.setAll(Object.fromEntries([...others, ...(wanted && value ? [[`hold_${wanted}`, value]] : [])]));
   };
   const now = held.map((letter) => `${letter} ${at(letter)}`).join();
   const choices = gates.flatMap((letter) => [0, 1].map((value) => ({ letter, value, key: `${letter} ${value}` })));
