@@ -3,12 +3,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { signal } from '@preact/signals';
-import type { CoreInfo } from '../../wasm/bridge/protocol.ts';
+import type { CoreInfo, Done } from '../../wasm/bridge/protocol.ts';
 import { deedText } from '../../web/src/dock/deeds.ts';
 import type { Exhibit } from '../../web/src/exhibits/types.ts';
 import { createStore } from '../../web/src/session/create.ts';
+import { createHistory } from '../../web/src/session/history.ts';
 import { defaults, type ViewState } from '../../web/src/state/fields.ts';
 import { wire } from '../bridge/fake.ts';
+import { FakeBridge } from './page/bridge.ts';
 import { seeded } from './page/browser.ts';
 
 Object.assign(globalThis, { matchMedia: () => ({ matches: true }) }); // reduced motion: nothing moves by itself
@@ -182,6 +184,50 @@ test('a link is one thing, and before the first there is nothing', async () => {
   assert.deepEqual(await state(), before);
   await redo();
   assert.deepEqual(await state(), there);
+});
+
+/** The lists alone, told by hand what the core can take back. */
+function alone() {
+  const bridge = new FakeBridge();
+  let text = '';
+  const history = createHistory(bridge, {
+    here: () => ({ text, position: 0 }),
+    runId: () => 1,
+    turn: async () => true,
+    go: async () => {},
+  });
+  const set = (id: string): Done => ({ id, what: 'set', key: 'rate', from: '1', to: '2' });
+  const tell = (done: Done[], undone: Done[] = []) => bridge.emit('past', { done, undone });
+  const read = (to: string) =>
+    history.one(async () => {
+      text = to;
+    });
+  const ids = () => history.done.value.map(({ runs, words }) => words?.to ?? runs.map(({ id }) => id).join('+'));
+  return { history, set, tell, read, ids };
+}
+
+test('training that begins while a setting is on its way is a thing of its own', async () => {
+  const { history, set, tell, ids } = alone();
+  await history.one(async () => {
+    tell([set('1.1')]);
+    tell([set('1.1'), set('1.2')]);
+    tell([set('1.1'), set('1.2'), { id: '1.3', what: 'train', updates: 1 }]);
+  });
+  assert.deepEqual(ids(), ['1.1+1.2', '1.3']);
+});
+
+test('what the core has let go of cannot be undone, nor a text from before it; what a death lost alone is gone', async () => {
+  const { set, tell, read, ids } = alone();
+  await read('a');
+  tell([set('1.1')]);
+  await read('b');
+  tell([set('1.1'), set('1.2')]);
+  await read('c');
+  assert.deepEqual(ids(), ['a', '1.1', 'b', '1.2', 'c']);
+  tell([set('1.2'), set('1.3')]);
+  assert.deepEqual(ids(), ['b', '1.2', 'c', '1.3']);
+  tell([set('1.2')]);
+  assert.deepEqual(ids(), ['b', '1.2', 'c']);
 });
 
 test('any sequence, with deaths of the worker between: every state comes back', async () => {

@@ -84,6 +84,8 @@ test('weights are saved, opened again in another page, trained on, and undone', 
     'the file mine.safetensors',
   );
   await sheet(page).getByRole('button', { name: 'Undo' }).click();
+  await sheet(page).getByText('Undone: 5 updates.').waitFor();
+  await sheet(page).getByRole('button', { name: 'Undo' }).click();
   await page.waitForFunction(() => !document.querySelector('dialog select')?.textContent?.includes('mine'));
   assert.equal(hash((await saved(page)).bytes), hash(new Uint8Array(readFileSync('models/names-rnn.safetensors'))));
   assert.deepEqual([...first.errors, ...errors], []);

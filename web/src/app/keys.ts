@@ -141,8 +141,9 @@ export function useKeys(page: Page): void {
       const own = target.matches('button, a, summary') && (event.key === ' ' || event.key === 'Enter');
       if (own || (typing && event.key !== 'Escape')) return;
       const plain = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const arrow = event.key.startsWith('Arrow');
-      const key = event.ctrlKey || event.metaKey ? `ctrl+${plain}` : event.shiftKey && arrow ? `shift+${plain}` : plain;
+      const ctrl = event.ctrlKey || event.metaKey;
+      const shift = event.shiftKey && (ctrl || event.key.startsWith('Arrow')); // of other keys it is part of the sign
+      const key = `${ctrl ? 'ctrl+' : ''}${shift ? 'shift+' : ''}${plain}`;
       const binding = BINDINGS.find(({ keys }) => keys.includes(key));
       const store = page.store.peek();
       if (!binding || (!store && !PAGE_KEYS.has(key))) return;

@@ -48,9 +48,7 @@ export function Dock({ store }: { store: Store }) {
               </button>
             ))}
           </fieldset>
-          <span class="row">
-            <Undo store={store} look="link" />
-          </span>
+          <Undo store={store} look="link" />
         </div>
         {pane.value === 'run' && (
           <>

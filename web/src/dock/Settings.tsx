@@ -111,7 +111,7 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
           </button>
           <Undo store={store} look="low" />
         </div>
-        <p class="small acts" role="status">
+        <p class="small" role="status">
           <Undone store={store} />
         </p>
         <h3>{t('settings.training')}</h3>

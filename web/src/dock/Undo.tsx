@@ -8,7 +8,7 @@ export function Undo({ store, look }: { store: Store; look: string }) {
   const { done, undone, undo, redo } = store.history;
   const [last, next] = [done.value.at(-1), undone.value.at(-1)];
   return (
-    <>
+    <span class="undo-redo">
       <button
         type="button"
         class={`btn ${look}`}
@@ -27,7 +27,7 @@ export function Undo({ store, look }: { store: Store; look: string }) {
       >
         {t('undo.redo')}
       </button>
-    </>
+    </span>
   );
 }
 
