@@ -186,6 +186,18 @@ test('a link is one thing, and before the first there is nothing', async () => {
   assert.deepEqual(await state(), there);
 });
 
+test('undo stops a link that is still on its way to an update, and takes all of it back', async () => {
+  const { store, done, slices, undo, redo, state } = await mounted();
+  const before = await state();
+  const coming = store.apply({ ...defaults(), seed: 6, step: 100_000 });
+  await slices(20);
+  await done(Promise.all([coming, undo()]));
+  assert.deepEqual(await state(), before);
+  await redo();
+  const { step } = await state();
+  assert.ok(step > 0 && step < 100_000, `${step}`);
+});
+
 /** The lists alone, told by hand what the core can take back. */
 function alone() {
   const bridge = new FakeBridge();
@@ -194,6 +206,7 @@ function alone() {
     here: () => ({ text, position: 0 }),
     runId: () => 1,
     turn: async () => true,
+    halt: async () => {},
     go: async () => {},
   });
   const set = (id: string): Done => ({ id, what: 'set', key: 'rate', from: '1', to: '2' });

@@ -66,6 +66,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       walker.pause();
       return runs.turn(way);
     },
+    halt: runs.halt,
     go: async ({ text: wanted, position }: Stood) => {
       if (await read(wanted)) walker.goto(position);
       else await reread();

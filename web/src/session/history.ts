@@ -23,11 +23,13 @@ export interface Ways {
   runId(): number | null;
   /** Takes one thing of the run back or brings it back; false where that failed, which is said. */
   turn(way: Way): Promise<boolean>;
+  /** A link goes no further on its way to an update. */
+  halt(): Promise<void>;
   /** Reads a text and stands there. */
   go(place: Place): Promise<void>;
 }
 
-export function createHistory(bridge: Bridge, { here, runId, turn, go }: Ways) {
+export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: Ways) {
   const done = signal<Entry[]>([]);
   const undone = signal<Entry[]>([]); // the last of them is redone first
   const said = signal<{ way: Way; entry: Entry } | null>(null);
@@ -113,8 +115,9 @@ export function createHistory(bridge: Bridge, { here, runId, turn, go }: Ways) {
       }
     });
 
-  const take = (way: Way): Promise<void> =>
-    next(async () => {
+  const take = (way: Way): Promise<void> => {
+    if (linked) void halt();
+    return next(async () => {
       const [from, to] = way === 'undo' ? [done, undone] : [undone, done];
       const entry = from.peek().at(-1);
       if (!entry) return;
@@ -132,6 +135,7 @@ export function createHistory(bridge: Bridge, { here, runId, turn, go }: Ways) {
       entry.place = stood;
       await go(place);
     });
+  };
 
   const off = bridge.on('past', onPast);
   return {
