@@ -94,6 +94,17 @@ ur_status ur_trainer_save(const ur_trainer *trainer, int snapshot, ur_buffer *ou
 /* A run from such bytes: from weights it starts at update 0 with these parameters, from a snapshot it goes on
  * bit for bit. corpus as in create. Hostile bytes: UR_E_FORMAT saying what is wrong and where. */
 ur_status ur_trainer_load(ur_bytes file, ur_bytes corpus, ur_trainer **out);
+/* What was done with the tensors of the file that a run was opened from; all 0 for a run that was not. */
+#define UR_UNUSED_NAMED 8
+typedef struct ur_tensors_read {
+  int f16, bf16, f64; /* converted to floats: ur__stored_floats */
+  int unused;         /* that the model has no use for */
+  char names[UR_UNUSED_NAMED]
+            [64]; /* of the first of these, cut where they are longer; no control characters */
+} ur_tensors_read;
+const ur_tensors_read *ur_trainer_tensors(const ur_trainer *trainer);
+/* As JSON, appended: {"f16":3,"bf16":0,"f64":0,"unused":1,"names":["epoch"]}. */
+void ur_tensors_json(const ur_tensors_read *tensors, ur_buffer *out);
 /* Puts a snapshot of the same run back into this one without building anything anew. */
 ur_status ur_trainer_restore(ur_trainer *trainer, ur_bytes snapshot);
 

@@ -103,6 +103,25 @@ int cli_read(const cli *c, const char *option, ur_buffer *out) {
   return out->failed ? cli_error(c, "there is no memory left to read %.300s", path) : CLI_OK;
 }
 
+static void print_converted(const cli *c, int count, const char *dtype) {
+  if (count > 0) cli_error(c, "%d tensor%s converted from %s", count, count == 1 ? " was" : "s were", dtype);
+}
+
+void cli_tensors(const cli *c, const ur_tensors_read *tensors) {
+  ur_buffer names = {0};
+  print_converted(c, tensors->f16, "F16");
+  print_converted(c, tensors->bf16, "BF16");
+  print_converted(c, tensors->f64, "F64");
+  if (tensors->unused == 0) return;
+  for (int i = 0; i < tensors->unused && i < UR_UNUSED_NAMED; i++)
+    ur_buffer_print(&names, "%s%s", i > 0 ? ", " : "", tensors->names[i]);
+  if (tensors->unused > UR_UNUSED_NAMED)
+    ur_buffer_print(&names, " and %d more", tensors->unused - UR_UNUSED_NAMED);
+  cli_error(c, "the model does not use %d of the file's tensors: %s", tensors->unused,
+            names.failed ? "" : (const char *)names.data);
+  ur_buffer_free(&names);
+}
+
 int cli_load(const cli *c, ur_trainer **out) {
   ur_buffer weights = {0}, corpus = {0};
   *out = NULL;
@@ -112,6 +131,7 @@ int cli_load(const cli *c, ur_trainer **out) {
   if (code == CLI_OK && ur_trainer_load((ur_bytes){weights.data, weights.size},
                                         (ur_bytes){corpus.data, corpus.size}, out) != UR_OK)
     code = cli_last_error(c);
+  if (code == CLI_OK) cli_tensors(c, ur_trainer_tensors(*out));
   ur_buffer_free(&weights);
   ur_buffer_free(&corpus);
   return code;

@@ -61,7 +61,9 @@ void cli_write(const cli *c, const ur_buffer *line); /* a line of JSON on stdout
 int cli_settings(const cli *c, ur_settings *out);
 /* The file named by an option, appended; an option that was not given leaves `out` empty. */
 int cli_read(const cli *c, const char *option, ur_buffer *out);
-/* The run in --weights, with the text in --corpus where there is one. */
+/* What was done with the tensors of a file, as lines on stderr; none where all are used as they are. */
+void cli_tensors(const cli *c, const ur_tensors_read *tensors);
+/* The run in --weights, with the text in --corpus where there is one; says what was done with its tensors. */
 int cli_load(const cli *c, ur_trainer **out);
 
 /* How many sequences are trained on and unseen, how many different ones, and what a side lacks: as lines, or

@@ -251,6 +251,7 @@ static int go_on(const cli *c, ur_bytes corpus) {
   int code = cli_read(c, "from", &file);
   if (code == CLI_OK && ur_trainer_load((ur_bytes){file.data, file.size}, corpus, &trainer) != UR_OK)
     code = cli_last_error(c);
+  if (code == CLI_OK) cli_tensors(c, ur_trainer_tensors(trainer));
   if (code == CLI_OK) code = change_live(c, trainer);
   if (code == CLI_OK) code = steps_left(c, trainer, &steps);
   if (code == CLI_OK) code = train_on(c, trainer, steps, corpus);

@@ -45,14 +45,13 @@ static ur_status read_metadata(reading *r) {
 
 static ur_status read_dtype(reading *r, ur__stored *tensor) {
   if (!ur__json_text(&r->json, &r->text)) return UR_OK; /* told at the end */
-  if (is_text(r, "F32"))
-    tensor->dtype = UR__F32;
-  else if (is_text(r, "I64"))
-    tensor->dtype = UR__I64;
-  else
-    return ur_fail(UR_E_FORMAT, tensor->name, "tensor %.60s has dtype %.20s; only F32 and I64 are read",
-                   tensor->name, (const char *)r->text.data);
-  return UR_OK;
+  for (int dtype = 0; dtype < UR__DTYPES; dtype++) {
+    if (!is_text(r, ur__dtype_name((ur__dtype)dtype))) continue;
+    tensor->dtype = (ur__dtype)dtype;
+    return UR_OK;
+  }
+  return ur_fail(UR_E_FORMAT, tensor->name, "tensor %.60s has the unknown dtype %.20s", tensor->name,
+                 (const char *)r->text.data);
 }
 
 static ur_status read_shape(reading *r, ur__stored *tensor) {
@@ -69,7 +68,7 @@ static ur_status read_shape(reading *r, ur__stored *tensor) {
 
 /* Bytes of dtype x shape against those of the offsets, and the offsets against the file. */
 static ur_status check_extent(const ur__stored *tensor, const uint64_t offsets[2], size_t available) {
-  uint64_t size = tensor->dtype == UR__I64 ? 8 : 4;
+  uint64_t size = ur__dtype_size(tensor->dtype);
   for (int d = 0; d < tensor->rank; d++) {
     if (tensor->shape[d] != 0 && size > UINT64_MAX / tensor->shape[d])
       return ur_fail(UR_E_FORMAT, tensor->name, "the shape of tensor %.60s is too large for any file",
@@ -201,6 +200,15 @@ void ur__safetensors_free(ur__safetensors *file) {
 const ur__stored *ur__safetensors_find(const ur__safetensors *file, const char *name) {
   for (int i = 0; i < file->tensor_count; i++) {
     if (strcmp(file->tensors[i].name, name) == 0) return &file->tensors[i];
+  }
+  return NULL;
+}
+
+const ur__stored *ur__safetensors_take(ur__safetensors *file, const char *name) {
+  for (int i = 0; i < file->tensor_count; i++) {
+    if (strcmp(file->tensors[i].name, name) != 0) continue;
+    file->tensors[i].used = 1;
+    return &file->tensors[i];
   }
   return NULL;
 }

@@ -5,8 +5,6 @@
 
 #include "json.h"
 
-static const char *const dtype_names[] = {[UR__F32] = "F32", [UR__I64] = "I64"};
-
 static void write_text(ur_buffer *out, const char *text) { ur__json_string(out, text, strlen(text)); }
 
 static void write_header(const ur__safetensors *file, ur_buffer *out) {
@@ -23,7 +21,7 @@ static void write_header(const ur__safetensors *file, ur_buffer *out) {
     const ur__stored *tensor = &file->tensors[i];
     ur_buffer_print(out, ",");
     write_text(out, tensor->name);
-    ur_buffer_print(out, ":{\"dtype\":\"%s\",\"shape\":[", dtype_names[tensor->dtype]);
+    ur_buffer_print(out, ":{\"dtype\":\"%s\",\"shape\":[", ur__dtype_name(tensor->dtype));
     for (int d = 0; d < tensor->rank; d++)
       ur_buffer_print(out, "%s%" PRIu64, d > 0 ? "," : "", tensor->shape[d]);
     ur_buffer_print(out, "],\"data_offsets\":[%" PRIu64 ",%" PRIu64 "]}", offset, offset + tensor->size);

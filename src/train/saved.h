@@ -5,7 +5,8 @@
  * (JSON object of texts), vocabulary (JSON array), corpus (hash of the text, 16 hexadecimal digits); in a
  * snapshot also epoch, cursor and changes (JSON array of [update, key, value]). Tensors: the parameters by
  * name; in a snapshot the optimiser's moments as "first.W_h" and "second.W_h". A counting model: "keys",
- * "counts" and "first". */
+ * "counts" and "first". We write F32 and read F16, BF16 and F64 too; tensors of other names are let be and
+ * told. */
 #ifndef UNROLL_TRAIN_SAVED_H
 #define UNROLL_TRAIN_SAVED_H
 
@@ -27,6 +28,8 @@ ur_status ur__saved_read(ur_bytes bytes, ur__saved *out);
 void ur__saved_free(ur__saved *saved);
 /* Puts tensors, and of a snapshot the place in training, into a trainer of the same settings and vocabulary.
  * Everything is checked before anything is changed. UR_E_FORMAT, UR_E_MEMORY. */
-ur_status ur__saved_apply(const ur__saved *saved, ur_trainer *trainer);
+ur_status ur__saved_apply(ur__saved *saved, ur_trainer *trainer);
+/* Counts a tensor as converted or unused. */
+void ur__tensors_tell(ur_tensors_read *told, const ur__stored *tensor);
 
 #endif

@@ -4,21 +4,24 @@
 
 #include "kernels.h"
 
-static ur_status find(const ur__saved *saved, const char *name, ur__dtype dtype, const ur__stored **out) {
-  *out = ur__safetensors_find(&saved->file, name);
-  if (*out == NULL) return ur_fail(UR_E_FORMAT, name, "the file lacks the tensor %.60s", name);
-  if ((*out)->dtype == dtype) return UR_OK;
-  return ur_fail(UR_E_FORMAT, name, "tensor %.60s should be %s", name, dtype == UR__F32 ? "F32" : "I64");
+static ur_status find(ur__saved *saved, const char *name, const ur__stored **out) {
+  *out = ur__safetensors_take(&saved->file, name);
+  return *out != NULL ? UR_OK : ur_fail(UR_E_FORMAT, name, "the file lacks the tensor %.60s", name);
+}
+
+static ur_status find_whole(ur__saved *saved, const char *name, const ur__stored **out) {
+  const ur_status status = find(saved, name, out);
+  if (status != UR_OK || (*out)->dtype == UR__I64) return status;
+  return ur_fail(UR_E_FORMAT, name, "tensor %.60s should be I64", name);
 }
 
 /* The tensor <prefix><parameter's name>, checked and copied to `values` at the parameter's place. */
-static ur_status read_param(const ur__saved *saved, const char *prefix, const ur_param_view *view,
-                            float *values) {
+static ur_status read_param(ur__saved *saved, const char *prefix, const ur_param_view *view, float *values) {
   ur_buffer name = {0};
   const ur__stored *tensor;
   ur_buffer_print(&name, "%s%s", prefix, view->name);
   if (name.failed) return ur_fail(UR_E_MEMORY, "", "there is no memory left to read the weights");
-  ur_status status = find(saved, (const char *)name.data, UR__F32, &tensor);
+  ur_status status = find(saved, (const char *)name.data, &tensor);
   if (status == UR_OK) {
     int fits = tensor->rank == view->rank;
     for (int d = 0; fits && d < view->rank; d++) fits = tensor->shape[d] == (uint64_t)view->shape[d];
@@ -26,8 +29,8 @@ static ur_status read_param(const ur__saved *saved, const char *prefix, const ur
       status = ur_fail(UR_E_FORMAT, tensor->name,
                        "tensor %.60s has not the shape that the settings in the file ask for", tensor->name);
   }
+  if (status == UR_OK) status = ur__stored_floats(tensor, values + view->offset);
   if (status == UR_OK) {
-    memcpy(values + view->offset, tensor->data, view->size * sizeof *values);
     const size_t bad = ur__f32_first_bad(values + view->offset, view->size);
     if (bad < view->size)
       status = ur_fail(UR_E_FORMAT, tensor->name, "tensor %.60s is not a finite number at cell %zu",
@@ -37,7 +40,7 @@ static ur_status read_param(const ur__saved *saved, const char *prefix, const ur
   return status;
 }
 
-static ur_status read_params(const ur__saved *saved, const ur__net *net, const char *prefix, float *values) {
+static ur_status read_params(ur__saved *saved, const ur__net *net, const char *prefix, float *values) {
   ur_status status = UR_OK;
   for (int i = 0; i < ur_params_count(net->params) && status == UR_OK; i++) {
     const ur_param_view view = ur_params_view(net->params, i);
@@ -47,7 +50,7 @@ static ur_status read_params(const ur__saved *saved, const ur__net *net, const c
 }
 
 /* Reads into the room that an update uses for its backup, and copies when all is well. */
-static ur_status apply_net(const ur__saved *saved, ur__net *net) {
+static ur_status apply_net(ur__saved *saved, ur__net *net) {
   const size_t n = ur_params_size(net->params);
   const int moments = saved->snapshot ? (int)ur__training_values(&saved->settings)[UR__OPTIMIZER] : 0;
   memset(net->backup, 0, 3 * n * sizeof *net->backup);
@@ -84,12 +87,12 @@ static ur_status check_counts(const ur__ngram *ngram, size_t entries) {
   return ur_fail(UR_E_FORMAT, "first", "tensor first does not divide the %zu counts into orders", entries);
 }
 
-static ur_status apply_counts(const ur__saved *saved, ur__ngram *ngram) {
+static ur_status apply_counts(ur__saved *saved, ur__ngram *ngram) {
   const ur__stored *first, *keys, *counts;
   ur__ngram read;
-  ur_status status = find(saved, "first", UR__I64, &first);
-  if (status == UR_OK) status = find(saved, "keys", UR__I64, &keys);
-  if (status == UR_OK) status = find(saved, "counts", UR__I64, &counts);
+  ur_status status = find_whole(saved, "first", &first);
+  if (status == UR_OK) status = find_whole(saved, "keys", &keys);
+  if (status == UR_OK) status = find_whole(saved, "counts", &counts);
   if (status != UR_OK) return status;
   if (first->size != ((size_t)ngram->order + 1) * 8 || keys->size != counts->size)
     return ur_fail(UR_E_FORMAT, "first", "tensors first, keys and counts do not fit together");
@@ -112,7 +115,7 @@ static ur_status apply_counts(const ur__saved *saved, ur__ngram *ngram) {
   return status;
 }
 
-ur_status ur__saved_apply(const ur__saved *saved, ur_trainer *trainer) {
+ur_status ur__saved_apply(ur__saved *saved, ur_trainer *trainer) {
   ur_buffer changes = {0};
   ur_status status = UR_OK;
   if (saved->snapshot) {
@@ -140,6 +143,13 @@ ur_status ur__saved_apply(const ur__saved *saved, ur_trainer *trainer) {
     ur__batches_seek(&trainer->batches, epoch, cursor);
   }
   return UR_OK;
+}
+
+/* What is done with each tensor of a file that has been applied. */
+static ur_tensors_read told(const ur__safetensors *file) {
+  ur_tensors_read out = {0};
+  for (int i = 0; i < file->tensor_count; i++) ur__tensors_tell(&out, &file->tensors[i]);
+  return out;
 }
 
 static int same_vocabulary(const ur__corpus *a, const ur__corpus *b) {
@@ -176,7 +186,9 @@ ur_status ur_trainer_load(ur_bytes bytes, ur_bytes text, ur_trainer **out) {
   else
     ur__corpus_free(&corpus);
   if (status == UR_OK) status = ur__saved_apply(&saved, *out);
-  if (status != UR_OK) {
+  if (status == UR_OK) {
+    (*out)->tensors = told(&saved.file);
+  } else {
     ur_trainer_free(*out);
     *out = NULL;
   }

@@ -95,6 +95,7 @@ void ur_trainer_free(ur_trainer *trainer) {
 }
 
 const ur_settings *ur_trainer_settings(const ur_trainer *trainer) { return &trainer->settings; }
+const ur_tensors_read *ur_trainer_tensors(const ur_trainer *trainer) { return &trainer->tensors; }
 uint64_t ur_trainer_updates(const ur_trainer *trainer) { return trainer->step; }
 
 ur_sequences ur_trainer_sequences(const ur_trainer *trainer) {

@@ -20,8 +20,9 @@ struct ur_trainer {
   ur__ngram ngram;   /* of one that counts; with no keys before its update */
   int32_t prefix[UR__SEQUENCE_MAX + 1]; /* of the sequence being generated, for a counting model */
   int prefix_length;
-  double *counted;      /* [V], of a counting model */
-  float *given, *drawn; /* [V] each: a distribution as the model gives it, and as it is sampled from */
+  double *counted;         /* [V], of a counting model */
+  ur_tensors_read tensors; /* of the file that it was opened from */
+  float *given, *drawn;    /* [V] each: a distribution as the model gives it, and as it is sampled from */
 };
 
 /* Reads a text as the task reads it, with the vocabulary of `known` or its own. */

@@ -25,6 +25,7 @@ const decode = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)
 export class FakeRun implements RunLike {
   readonly vocabulary = ['<start>', '<end>', 'a', 'b'];
   readonly parameters = SIZE;
+  readonly tensors = { f16: 0, bf16: 0, f64: 0, unused: 0, names: [] };
   readonly sequences = {
     ...{ train: 90, validation: 10, trainDistinct: 90, validationDistinct: 10 },
     ...{ trainSymbols: 20, validationSymbols: 15, unlearned: [] },

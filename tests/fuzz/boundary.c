@@ -449,6 +449,7 @@ static void call(program *p, int letter) {
     of = next_subject(p, UW_TRAINER);
     check(of, uw_trainer_counts(of.handle));
     check(of, uw_trainer_sequences(of.handle));
+    check(of, uw_trainer_tensors(of.handle));
     break;
   case 'h': hash(p); break;
   case 'v': vocabulary(p); break;

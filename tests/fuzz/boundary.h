@@ -22,6 +22,7 @@ int uw_trainer_step(int handle);
 int uw_trainer_evaluate(int handle, int validation);
 int uw_trainer_counts(int handle);
 int uw_trainer_sequences(int handle);
+int uw_trainer_tensors(int handle);
 uint64_t uw_trainer_hash(int handle);
 int uw_trainer_vocabulary(int handle);
 int uw_trainer_encode(int handle, uint32_t text, uint32_t text_size);

@@ -17,6 +17,7 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['trainer_evaluate', 1],
   ['trainer_counts'],
   ['trainer_sequences'],
+  ['trainer_tensors'],
   ['trainer_vocabulary'],
   ['trainer_encode', 0, 1],
   ['trainer_sample', 1, 0, 1, 0, 0, 1],

@@ -15,7 +15,7 @@ import { failure } from './corelike.ts';
 import { ABI, instantiate, type Simd } from './loader.ts';
 import { readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
-import type { Explanation, Sampling, Sequences, Settings, Units, WalkSchema, Wanted } from './protocol.ts';
+import type { Explanation, Sampling, Sequences, Settings, TensorsRead, Units, WalkSchema, Wanted } from './protocol.ts';
 
 const GRADCHECK_SAMPLES = 20; // cells of every parameter
 const KINDS = { value: 0, grad: 1, edge: 2, line: 3 };
@@ -64,6 +64,7 @@ class WasmRun implements RunLike {
   readonly vocabulary: string[];
   readonly parameters: number;
   readonly sequences: Sequences;
+  readonly tensors: TensorsRead;
   #module: CoreModule;
   #handle: number;
 
@@ -75,6 +76,8 @@ class WasmRun implements RunLike {
     module.check('trainer_counts', handle);
     this.parameters = module.number(1);
     this.sequences = this.#sequences();
+    module.check('trainer_tensors', handle);
+    this.tensors = module.json();
   }
   #sequences(): Sequences {
     const module = this.#module;

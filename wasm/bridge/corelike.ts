@@ -9,6 +9,7 @@ import type {
   Sampling,
   Sequences,
   Settings,
+  TensorsRead,
   Terms,
   Units,
   WalkSchema,
@@ -74,6 +75,7 @@ export interface RunLike {
   readonly vocabulary: string[];
   readonly parameters: number;
   readonly sequences: Sequences;
+  readonly tensors: TensorsRead;
   settings(): Settings;
   set(key: string, value: string): void;
   updates(): number;

@@ -49,6 +49,15 @@ export interface Sequences {
   unlearned: string[]; // symbols that stand in unseen sequences only
 }
 
+/** What was done with the tensors of the file that a run was opened from; nothing for a run that was not. */
+export interface TensorsRead {
+  f16: number; // converted from it
+  bf16: number;
+  f64: number;
+  unused: number; // that the model has no use for
+  names: string[]; // of the first of these
+}
+
 /** One training run as it stands. */
 export interface RunInfo {
   id: number; // another number, another run: its walk is gone, ask for one anew
@@ -59,6 +68,7 @@ export interface RunInfo {
   tip: number; // the furthest update of this timeline
   trainedFrom: string | null; // id of the shipped weights it started from
   sequences: Sequences;
+  tensors: TensorsRead;
   log: { step: number; key: string; value: string }[]; // live settings changed, and when
 }
 /** One thing that was done and can be undone, or redone: one change of a setting, one training, one run that took the

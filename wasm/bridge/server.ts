@@ -333,6 +333,7 @@ export class Server {
       tip: timeline.tip,
       trainedFrom: origin.weights,
       sequences: run.sequences,
+      tensors: run.tensors,
       log: timeline.log,
     };
   }

@@ -136,6 +136,14 @@ UW_EXPORT(trainer_sequences) int uw_trainer_sequences(int handle) {
   return uw_result_done();
 }
 
+/* Result: JSON, as ur_tensors_json says. */
+UW_EXPORT(trainer_tensors) int uw_trainer_tensors(int handle) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  if (!trainer) return UR_E_ARGUMENT;
+  ur_tensors_json(ur_trainer_tensors(trainer), uw_result());
+  return uw_result_done();
+}
+
 /* Of an unknown handle: 0, which is the hash of nothing. */
 UW_EXPORT(trainer_hash) uint64_t uw_trainer_hash(int handle) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);

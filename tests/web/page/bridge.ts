@@ -89,6 +89,7 @@ export class FakeBridge implements Bridge {
     step: 0,
     tip: 0,
     trainedFrom: null,
+    tensors: { f16: 0, bf16: 0, f64: 0, unused: 0, names: [] },
     sequences: {
       ...{ train: 90, validation: 10, trainDistinct: 90, validationDistinct: 10 },
       ...{ trainSymbols: 20, validationSymbols: 15, unlearned: [] },

@@ -5,7 +5,7 @@ import type { CoreError } from '../../../wasm/bridge/protocol';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
-import { fileName, MOST_BYTES } from '../session/weights';
+import { fileName, MOST_BYTES, toldOf } from '../session/weights';
 import { Problem } from './Problem';
 
 const TYPE = '.safetensors';
@@ -66,9 +66,11 @@ export function WeightsFile({ store, refused }: { store: Store; refused: Signal<
     if (!bytes) return refuse(t('file.unread', { name: file.name }));
     const reason = undrawable(store, bytes);
     if (reason) return refuse(reason);
-    if (await store.openFile(file.name, bytes))
-      told.value = { words: t('file.opened', { name: file.name }), bad: false };
-    else refused.value = store.runs.problem.peek();
+    if (await store.openFile(file.name, bytes)) {
+      const tensors = store.session.run.peek()?.tensors;
+      const words = [t('file.opened', { name: file.name }), ...(tensors ? toldOf(tensors) : [])];
+      told.value = { words: words.join(' '), bad: false };
+    } else refused.value = store.runs.problem.peek();
   };
 
   return (
