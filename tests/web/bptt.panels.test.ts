@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { contestants, DEFAULTS } from '../../web/src/exhibits/bptt/lab.ts';
-import { changeOf, decades } from '../../web/src/exhibits/bptt/scale.ts';
+import { changeOf, decades, lettersAt } from '../../web/src/exhibits/bptt/scale.ts';
 import { numberOf, type Site, shown, site } from './page/browser.ts';
 import { startOf, throughLstm, throughRnn } from './page/through.ts';
 import { trace } from './page/trace.ts';
@@ -209,4 +209,48 @@ test('a size of zero or of no number has words of its own', () => {
   assert.deepEqual(changeOf([1, Number.NaN]), { kind: 'broken', steps: 1 });
   assert.deepEqual(changeOf([2, 1]), { kind: 'shrinks', times: 2, steps: 1 });
   assert.deepEqual(decades([3e-8, 0, Number.POSITIVE_INFINITY, 20]), [-8, 2]);
+});
+
+test('every letter stands under its distance, on a phone and in the projector too, and none on another', async () => {
+  const text = 'abcdefghijklmnopqrstuvwxyzabcdefghijklmn';
+  for (const [width, height, mode] of [
+    [390, 844, ''],
+    [1280, 720, ''],
+    [1280, 720, '&mode=projector'],
+  ] as const) {
+    const { page, errors } = await distance(`text:${text}${mode}`, { viewport: { width, height } });
+    const boxes = await page.locator('.distance-plot .letter').evaluateAll((letters) =>
+      letters.map((letter) => {
+        const { left, right, top, bottom } = letter.getBoundingClientRect();
+        return { of: letter.textContent, left, right, top, bottom };
+      }),
+    );
+    assert.equal(boxes.map((box) => box.of).join(''), `${[...text].reverse().join('')}▸`);
+    const plot = await page.getByRole('img', { name: /against the distance/ }).boundingBox();
+    assert.ok(plot);
+    for (const [i, box] of boxes.entries()) {
+      assert.ok(
+        box.left >= plot.x && box.right <= plot.x + plot.width && box.bottom <= plot.y + plot.height,
+        box.of ?? '',
+      );
+      for (const other of boxes.slice(i + 1)) {
+        const apart =
+          box.right <= other.left ||
+          other.right <= box.left ||
+          box.bottom <= other.top + 3 ||
+          other.bottom <= box.top + 3;
+        assert.ok(apart, `${width}${mode}: ${box.of} lies on ${other.of}`);
+      }
+    }
+    assert.deepEqual(errors, []);
+    await page.close();
+  }
+});
+
+test('letters take turns on as many rows as they need, three at the most', () => {
+  for (let pitch = 0.5; pitch < 40; pitch += 0.25) {
+    const { every, rows } = lettersAt(pitch);
+    assert.ok(rows <= 3 && every * rows * pitch >= 8, `${pitch}: ${every}, ${rows}`);
+    assert.ok(every === 1 || 3 * (every - 1) * pitch < 8, `${pitch}: more would have fitted`);
+  }
 });

@@ -6,12 +6,12 @@ import { MathLabel } from '../../draw/Math';
 import { t } from '../../i18n';
 import type { Notation } from '../../session/types';
 import type { Sizes } from './reach';
-import { apart, decades, powers, SPAN } from './scale';
+import { apart, decades, lettersAt, powers, SPAN } from './scale';
 
 const LEFT = 46; // in rem/16
 const RIGHT = 78; // names at the lines' ends
 const TOP = 26;
-const BOTTOM = 48;
+const BOTTOM = 36; // and a line for each row of letters
 const LINE = 14;
 
 /** The three lines, told apart by dash and name. */
@@ -45,10 +45,11 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
   const all = LINES.flatMap(({ of }) => [...now[of], ...(ghost?.[of] ?? [])]);
   const range = decades(all);
   const steps = now.rnn.length - 1;
-  const bottom = height - BOTTOM;
   const x = (distance: number) => LEFT + (distance / Math.max(1, steps)) * (width - LEFT - RIGHT);
-  const y = (size: number) => bottom - ((Math.log10(size) - range[0]) / (range[1] - range[0])) * (bottom - TOP);
   const pitch = x(1) - x(0);
+  const { every: spelled, rows } = lettersAt(pitch);
+  const bottom = height - BOTTOM - rows * LINE;
+  const y = (size: number) => bottom - ((Math.log10(size) - range[0]) / (range[1] - range[0])) * (bottom - TOP);
   const pointed = useSignal<number | null>(null);
   const at = pointed.value !== null && pointed.value <= steps ? pointed.value : null;
   const ends = LINES.flatMap(({ of }) => {
@@ -103,12 +104,19 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
           </text>
         </g>
       ))}
-      {pitch >= 8 &&
-        letters.map((letter, distance) => (
-          <text key={`${distance} ${letter}`} class="t12 t3 mid mono" x={x(distance)} y={bottom + 31}>
-            {letter}
-          </text>
-        ))}
+      {letters.map(
+        (letter, distance) =>
+          distance % spelled === 0 && (
+            <text
+              key={`${distance} ${letter}`}
+              class="t12 t3 mid mono letter"
+              x={x(distance)}
+              y={bottom + 31 + ((distance / spelled) % rows) * LINE}
+            >
+              {letter}
+            </text>
+          ),
+      )}
       <text class="t12 t2" x={LEFT} y={height - 3}>
         {t('bptt.plot.distance')}
       </text>

@@ -24,6 +24,15 @@ export function powers([from, to]: [number, number], most: number): number[] {
   return Array.from({ length: Math.floor((to - first) / each) + 1 }, (_, i) => first + i * each);
 }
 
+/** Letters at such a pitch: each in its place, in turn on as many rows as their width asks for; beyond three rows,
+ *  only every second, third ... letter. */
+export function lettersAt(pitch: number): { every: number; rows: number } {
+  const wide = 8; // a letter of the fixed width
+  const most = 3;
+  const every = Math.max(1, Math.ceil(wide / (most * pitch)));
+  return { every, rows: Math.max(1, Math.ceil(wide / (every * pitch))) };
+}
+
 export type Change =
   | { kind: 'shrinks' | 'grows'; times: number; steps: number }
   | { kind: 'gone'; steps: number } // 0 from that distance on
