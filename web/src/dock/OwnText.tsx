@@ -49,6 +49,22 @@ function wording(problem: Refusal): string {
   }
 }
 
+/** What the net learns from: what is written in the field, or still what was written there before. */
+function Trained({ store, typed }: { store: Store; typed: Signal<string> }) {
+  const { corpus } = store.runs.origin.value;
+  const lines = textLines(corpus);
+  const distinct = new Set(lines).size;
+  const shown = clean(typed.value) === clean(corpus);
+  const sequences = store.session.run.value?.sequences;
+  const now = !shown ? 'own.before' : distinct < lines.length ? 'own.now.repeats' : 'own.now';
+  return (
+    <>
+      <p>{t(now, { lines: lines.length, distinct })}</p>
+      {shown && sequences && <Sides sequences={sequences} />}
+    </>
+  );
+}
+
 /** Lines of any language to train on instead of the names. */
 export function OwnText({ store, refused }: { store: Store; refused: Signal<CoreError | null> }) {
   const { corpus } = store.runs.origin.value;
@@ -56,10 +72,7 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
   const problem = useSignal<Refusal | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const table = useComputed(() => isTable(typed.value));
-  const lines = useComputed(() => textLines(store.runs.origin.value.corpus));
-  const shown = useComputed(() => clean(typed.value) === clean(store.runs.origin.value.corpus));
   const bad = refused.value !== null && refused.value === store.runs.problem.value;
-  const sequences = store.session.run.value?.sequences;
   const write = (text: string) => {
     typed.value = text;
     problem.value = null;
@@ -91,12 +104,9 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
     if (text === null) problem.value = { kind: bytes ? 'unknown' : 'unread', name };
     else write(clean(text));
   };
-  const distinct = new Set(lines.value).size;
-  const now = !shown.value ? 'own.before' : distinct < lines.value.length ? 'own.now.repeats' : 'own.now';
   return (
     <>
-      {corpus !== '' && <p>{t(now, { lines: lines.value.length, distinct })}</p>}
-      {corpus !== '' && shown.value && sequences && <Sides sequences={sequences} />}
+      {corpus !== '' && <Trained store={store} typed={typed} />}
       <textarea
         class="field own"
         rows={6}
