@@ -1,6 +1,7 @@
 // Weights as a file: saved, opened again to the same bits, and files that cannot be opened, with nothing lost.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
@@ -22,7 +23,7 @@ async function saved(page: Page): Promise<{ name: string; bytes: Uint8Array<Arra
   const coming = page.waitForEvent('download');
   await section(page).getByRole('button', { name: 'Save weights' }).click();
   const download = await coming;
-  return { name: download.suggestedFilename(), bytes: new Uint8Array(readFileSync(await download.path())) };
+  return { name: download.suggestedFilename(), bytes: new Uint8Array(await buffer(await download.createReadStream())) };
 }
 async function choose(page: Page, name: string, bytes: Uint8Array): Promise<void> {
   const coming = page.waitForEvent('filechooser');
