@@ -3,11 +3,12 @@
 import simd128 from '../../build/wasm/core.wasm?url&inline';
 import scalar from '../../build/wasm-scalar/core.wasm?url&inline';
 import prose from '../../models/corpora/moby-dick.txt?url&inline';
+import type { Source } from './spawned.ts';
 import CoreWorker from './worker.ts?worker&inline';
 
 export { prose };
 export const core = { simd128, scalar };
-export const spawn = (): Worker => new CoreWorker();
+export const worker: Source = { direct: () => new CoreWorker(), address: null };
 export const weightFiles: Record<string, string> = import.meta.glob('../../models/*.safetensors', {
   query: '?url&inline',
   import: 'default',

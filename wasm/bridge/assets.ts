@@ -4,11 +4,13 @@
 import simd128 from '../../build/wasm/core.wasm?url';
 import scalar from '../../build/wasm-scalar/core.wasm?url';
 import prose from '../../models/corpora/moby-dick.txt?url';
+import type { Source } from './spawned.ts';
 import CoreWorker from './worker.ts?worker';
+import workerAddress from './worker.ts?worker&url';
 
 export { prose };
 export const core = { simd128, scalar };
-export const spawn = (): Worker => new CoreWorker();
+export const worker: Source = { direct: () => new CoreWorker(), address: workerAddress };
 export const weightFiles: Record<string, string> = import.meta.glob('../../models/*.safetensors', {
   query: '?url',
   import: 'default',

@@ -185,6 +185,10 @@ export class Client implements Bridge {
         if (line === this.#main) this.#died(message.message);
         else this.#claimDied(message.message);
         break;
+      case 'failed':
+        if (line === this.#main) this.#fail(message.error);
+        else this.#claimDied(message.error.message);
+        break;
     }
   }
   #emit<K extends keyof Events>(name: K, event: Events[K]): void {
@@ -204,6 +208,11 @@ export class Client implements Bridge {
     });
   }
 
+  /** Without a core there is nothing to call: every call says why. */
+  #fail(error: CoreError): void {
+    this.#closed = error;
+    this.#main.end(error);
+  }
   #died(why: string): void {
     const error = { code: 'worker', node: '', message: `The core's worker stopped (${why}); a new one takes over.` };
     this.#main.end(error);

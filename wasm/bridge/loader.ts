@@ -18,9 +18,15 @@ export async function fetchBytes(address: string): Promise<Uint8Array<ArrayBuffe
     const text = atob(address.slice(address.indexOf(',') + 1));
     return Uint8Array.from(text, (c) => c.charCodeAt(0));
   }
-  const response = await fetch(address);
-  if (!response.ok) throw failure('worker', address, `${address} could not be loaded (${response.status}).`);
-  return new Uint8Array(await response.arrayBuffer());
+  const lost = (why: string | number) => failure('file', address, `${address} could not be loaded (${why}).`);
+  let response: Response;
+  try {
+    response = await fetch(address);
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw lost((error as Error).message);
+  }
+  throw lost(response.status);
 }
 
 export async function instantiate(

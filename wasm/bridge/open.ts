@@ -1,8 +1,9 @@
 // How the page gets a bridge: the client over a real worker, with addresses made absolute for it.
 
-import { core, prose, spawn, weightFiles } from './assets.ts';
-import { Client, type WorkerLike } from './client.ts';
+import { core, prose, weightFiles, worker } from './assets.ts';
+import { Client } from './client.ts';
 import type { Bridge } from './protocol.ts';
+import { SpawnedWorker } from './spawned.ts';
 import type { Places } from './wire.ts';
 
 export function openBridge(options: { simd?: Places['simd'] } = {}): Bridge {
@@ -12,8 +13,9 @@ export function openBridge(options: { simd?: Places['simd'] } = {}): Bridge {
     path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.')),
     absolute(address),
   ]);
+  const source = { ...worker, address: worker.address === null ? null : absolute(worker.address) };
   return new Client({
-    spawn: () => spawn() as unknown as WorkerLike,
+    spawn: () => new SpawnedWorker(source),
     places: {
       simd: options.simd ?? 'auto',
       core: { simd128: absolute(core.simd128), scalar: absolute(core.scalar) },

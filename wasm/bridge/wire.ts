@@ -71,7 +71,8 @@ export type ToClient =
   | { kind: 'frame'; frame: FrameMessage }
   | { kind: 'origin'; origin: Origin }
   | { kind: 'rescue'; rescue: Rescue; past: Past | null; aside: KeptRuns | null } // null: as it was
-  | { kind: 'died'; message: string };
+  | { kind: 'died'; message: string }
+  | { kind: 'failed'; error: CoreError }; // it could not start, and another one would not either
 
 export interface Recovered {
   run: RunInfo;

@@ -1,10 +1,10 @@
 // The worker's entry: loads the module that the first message names, then serves. Messages that come meanwhile wait.
 
-import { makeCore } from './core.ts';
-import { CoreFailure } from './corelike.ts';
+import { makeCore, type WasmCore } from './core.ts';
 import { choose, fetchBytes } from './loader.ts';
 import { messagePace } from './pace.ts';
 import { Server } from './server.ts';
+import { startFailure } from './starting.ts';
 import type { Places, Port, ToServer } from './wire.ts';
 
 const port = self as unknown as Port;
@@ -16,14 +16,24 @@ port.onmessage = ({ data }: { data: ToServer }) => {
 
 async function begin(places: Places): Promise<void> {
   try {
-    const core = await makeCore(await fetchBytes(places.core[choose(places.simd)]));
+    const core = await coreOf(places);
     const fetched = (addresses: Record<string, string>) =>
       Object.fromEntries(Object.entries(addresses).map(([id, address]) => [id, () => fetchBytes(address)]));
     const shipped = { weights: fetched(places.weights), texts: fetched(places.texts) };
     const server = new Server(port, core, shipped, messagePace());
     for (const message of waiting) void server.receive(message);
   } catch (error) {
-    const message = error instanceof CoreFailure ? error.error.message : String(error);
-    port.postMessage({ kind: 'died', message }, []);
+    port.postMessage({ kind: 'failed', error: startFailure(error) }, []);
+  }
+}
+
+/** The build that this engine takes: one with SIMD that it refuses after all gives way to the scalar one. */
+async function coreOf({ core, simd }: Places): Promise<WasmCore> {
+  const chosen = choose(simd);
+  try {
+    return await makeCore(await fetchBytes(core[chosen]));
+  } catch (error) {
+    if (simd !== 'auto' || chosen === 'scalar' || !(error instanceof WebAssembly.CompileError)) throw error;
+    return makeCore(await fetchBytes(core.scalar));
   }
 }

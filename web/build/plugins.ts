@@ -1,7 +1,13 @@
 // What the page needs of Vite: formulae in code and in texts, and KaTeX's stylesheet without what is not used.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { formula, trimStyles } from './katex.ts';
+import { formula, formulaStyles, trimStyles } from './katex.ts';
 import { parseExhibit } from './markdown.ts';
+import { start } from './start.ts';
+
+const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
 
 /** tex`...` in a module becomes a string of HTML. */
 export function replaceFormulae(code: string): string {
@@ -17,11 +23,14 @@ function tex(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       const file = id.split('?')[0] ?? id;
-      if (!/\.tsx?$/.test(file) || file.includes('node_modules') || file.endsWith('components/tex.ts')) return null;
-      return code.includes('tex`') ? { code: replaceFormulae(code), map: null } : null;
+      return !file.includes('node_modules') && hasFormulae(file, code)
+        ? { code: replaceFormulae(code), map: null }
+        : null;
     },
   };
 }
+const hasFormulae = (file: string, code: string) =>
+  /\.tsx?$/.test(file) && !file.endsWith('components/tex.ts') && code.includes('tex`');
 
 function texts(): Plugin {
   return {
@@ -44,4 +53,25 @@ function styles(): Plugin {
   };
 }
 
-export const pagePlugins = (): Plugin[] => [tex(), texts(), styles()];
+/** 'virtual:formulae.css': the classes of every formula there is. Known once all have been rendered. */
+function formulae(): Plugin {
+  const id = 'virtual:formulae.css';
+  return {
+    name: 'unroll:formulae-styles',
+    resolveId: (asked) => (asked === id ? id : null),
+    load(asked) {
+      if (asked !== id) return null;
+      for (const file of readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(md|tsx?)$/.test(file)) continue;
+        const code = readFileSync(join(SOURCE, file), 'utf8');
+        if (file.endsWith('.md')) parseExhibit(code, file);
+        else if (hasFormulae(file, code)) replaceFormulae(code);
+        else continue;
+        this.addWatchFile(join(SOURCE, file));
+      }
+      return formulaStyles();
+    },
+  };
+}
+
+export const pagePlugins = (): Plugin[] => [tex(), texts(), styles(), formulae(), start()];

@@ -1,4 +1,5 @@
 import 'katex/dist/katex-swap.css';
+import 'virtual:formulae.css';
 import 'uplot/dist/uPlot.min.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -20,3 +21,5 @@ import { createPage } from './app/page';
 
 const root = document.getElementById('app');
 if (root) render(<App page={createPage()} />, root);
+// The watch in the page's head has nothing more to tell, unless the stylesheet did not come.
+if (document.documentElement.dataset.bare === undefined) document.getElementById('starting')?.remove();

@@ -34,17 +34,21 @@ export async function buildPage(mode: 'site' | 'single'): Promise<string> {
   return outDir;
 }
 
+/** A folder under an address of its own. instead: other bytes, a status, or null for no answer at all. */
 export async function serve(
   folder: string,
   headers: Record<string, string> = {},
+  instead: (path: string, body: Buffer) => Buffer | number | null = (_, body) => body,
 ): Promise<{ address: string; server: Server }> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://x');
     const path = pathname === '/' ? '/index.html' : pathname;
     try {
-      const body = await readFile(join(folder, path));
-      response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
-      response.end(body);
+      const body = instead(path, await readFile(join(folder, path)));
+      if (body === null) return;
+      const status = typeof body === 'number' ? body : 200;
+      response.writeHead(status, { ...headers, 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
+      response.end(status === 200 ? body : '');
     } catch {
       response.writeHead(404).end();
     }

@@ -1,9 +1,9 @@
 import { useSignalEffect } from '@preact/signals';
-import { Words } from '../components/Words';
 import { EXHIBITS } from '../exhibits';
 import { ENTRIES } from '../exhibits/course';
 import { Home } from '../home/Home';
 import { t } from '../i18n';
+import { Failed } from './Failed';
 import { Help } from './Help';
 import { useKeys } from './keys';
 import { Notices } from './Notices';
@@ -33,15 +33,9 @@ export function App({ page }: { page: Page }) {
           <TopBar page={page} />
           <main class="sheet stage">
             <h1>{t(entry.title)}</h1>
-            {page.failed.value && (
-              <div class="failed">
-                <div class="notice" role="alert">
-                  <span>
-                    <Words>{t('page.broken', { message: page.failed.value.message })}</Words>
-                  </span>
-                </div>
-              </div>
-            )}
+            <div class="failed">
+              {page.failed.value ? <Failed error={page.failed.value} /> : <p class="late">{t('start.waiting')}</p>}
+            </div>
           </main>
         </div>
       )}

@@ -7,6 +7,7 @@ import { Figure } from '../figure';
 import { t } from '../i18n';
 import { Inspector } from '../inspector';
 import type { Store } from '../session/create';
+import { Failed } from './Failed';
 import { cornered, FigureBar, FigureTools } from './FigureTools';
 import { markFirstValues } from './marks';
 import type { Page } from './page';
@@ -17,6 +18,7 @@ import { Worksheet } from './Worksheet';
 export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mounted: Mounted }) {
   const { text, views } = mounted;
   const panel = views.panels?.find(({ id }) => id === store.panel.value);
+  const unopened = store.session.run.value === null ? store.runs.problem.value : null;
   useEffect(() => markFirstValues(store.session), [store]);
   return (
     <div class="ex">
@@ -27,7 +29,15 @@ export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mo
           <FigureBar store={store} views={views} />
           <div class="plot">
             {!panel && cornered(store, views) && <FigureTools store={store} />}
-            <div class="canvas">{panel ? <panel.Component store={store} /> : <Figure session={store.session} />}</div>
+            <div class="canvas">
+              {unopened ? (
+                <Failed error={unopened} />
+              ) : panel ? (
+                <panel.Component store={store} />
+              ) : (
+                <Figure session={store.session} />
+              )}
+            </div>
           </div>
         </section>
         {!panel?.wide && (

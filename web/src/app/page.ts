@@ -21,6 +21,11 @@ export type Notice =
   | { kind: 'damaged'; hash: string }
   | { kind: 'refused'; message: string }
   | { kind: 'copied' | 'notcopied' };
+/** A part of the page that is no longer where it was: browsers name it in their words. */
+function lost(error: Error): never {
+  const node = /[\w.-]+\.(js|css)/.exec(error.message)?.[0] ?? '';
+  throw { code: 'start-part', node, message: error.message } satisfies CoreError;
+}
 const WRITE = 300; // ms: browsers limit how often an address may change
 
 export function createPage() {
@@ -45,6 +50,7 @@ export function createPage() {
   });
   effect(() => {
     const { dataset } = document.documentElement;
+    if (core.value) dataset.core = core.value.simd;
     dataset.theme = theme.value;
     if (projector.value) dataset.mode = 'projector';
     else delete dataset.mode;
@@ -91,6 +97,7 @@ export function createPage() {
       notice.value = to.bad.length > 0 ? { kind: 'bad', fields: to.bad } : null;
       if (to.damaged) notice.value = { kind: 'damaged', hash };
       if (to.exhibit !== '' && !known) notice.value = { kind: 'missing', name: to.exhibit.slice(0, 40) };
+      failed.value = null;
       mode.value = to.state.mode;
       chosen.value = to.state.theme;
       if (exhibit.value !== (known ? to.exhibit : '')) {
@@ -102,7 +109,7 @@ export function createPage() {
     });
     try {
       // What draws it comes while the core starts.
-      const coming = known && Promise.all([import('./Exhibit'), known.load()]);
+      const coming = known && Promise.all([import('./Exhibit'), known.load()]).catch(lost);
       core.value ??= await bridge.call('info');
       if (coming) {
         const [{ Exhibit }, mounted] = await coming;

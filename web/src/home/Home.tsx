@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Failed } from '../app/Failed';
 import type { Page } from '../app/page';
 import { Tools } from '../app/TopBar';
 import { Icon } from '../components/Icon';
@@ -59,6 +60,7 @@ export function Home({ page }: { page: Page }) {
             )}
             <span class="small dim plan">{t('home.plan', { built: EXHIBITS.size, count: ENTRIES.length })}</span>
           </div>
+          {page.failed.value && <Failed error={page.failed.value} />}
         </div>
         <Tools page={page} />
       </header>

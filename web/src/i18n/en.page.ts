@@ -4,7 +4,6 @@ export const page = {
   'page.brand': 'unroll',
   'page.name': 'Unroll',
   'page.home': 'Unroll, the course',
-  'page.broken': '**The page could not start its core.** {message} Try another browser, or reload.',
 
   'tools.projector': 'Projector mode',
   'tools.projector.hint': 'Projector (P)',

@@ -3,6 +3,7 @@ import { bptt } from './en.bptt';
 import { figure } from './en.figure';
 import { lstm } from './en.lstm';
 import { page } from './en.page';
+import { start } from './en.start';
 import { training } from './en.training';
 
-export const en = { ...page, ...training, ...figure, ...bptt, ...lstm } as const;
+export const en = { ...page, ...start, ...training, ...figure, ...bptt, ...lstm } as const;

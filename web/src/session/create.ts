@@ -255,7 +255,9 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     const opened = fresh || !sameLog;
     const there = !opened || (await runs.open(wanted));
     const refused = runs.problem.peek();
-    if (!runs.run.peek()) await runs.open(runs.shipped());
+    // Where a file of the page did not come, nothing else is shown in its place.
+    if (!runs.run.peek() && refused?.code !== 'file') await runs.open(runs.shipped());
+    if (!runs.run.peek()) return false;
     // Only a text that was asked for can be refused.
     const next = state.text ?? readableOr(exhibit.text) ?? exhibit.text;
     if (opened || next !== text.peek()) {
