@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { pagePlugins } from './web/build/plugins.ts';
+import { policy } from './web/build/policy.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -24,6 +25,8 @@ export default defineConfig(({ mode }) => {
     // From file:// a blob module worker fails without a word: classic workers in both builds.
     worker: { format: 'iife' },
     server: { fs: { allow: [here('.')] } },
+    // In a sandboxed frame the page has no origin, and its own files are foreign to it: docs/hosting.md.
+    preview: { headers: { 'Access-Control-Allow-Origin': '*' } },
     build: {
       target: 'es2022',
       outDir: here(single ? 'build/single' : 'dist/site'),
@@ -31,6 +34,6 @@ export default defineConfig(({ mode }) => {
       reportCompressedSize: false,
       chunkSizeWarningLimit: single ? Number.POSITIVE_INFINITY : 1000, // an exhibit with its rendered formulae
     },
-    plugins: [...pagePlugins(), ...(single ? [viteSingleFile({ removeViteModuleLoader: true })] : [])],
+    plugins: [...pagePlugins(), ...(single ? [viteSingleFile({ removeViteModuleLoader: true })] : []), policy(single)],
   };
 });

@@ -1,5 +1,6 @@
 // Formulae are rendered when the page is built: no TeX and no KaTeX code reaches the browser, only HTML and the few
 // fonts that our formulae use.
+import { createHash } from 'node:crypto';
 import katex from 'katex';
 
 /** Roles as letters in colour (parameter, activation, gradient), \n for what is being computed. */
@@ -32,7 +33,33 @@ function one(source: string, display: boolean): string {
     .replaceAll('›', '⟧');
   const foreign = FOREIGN.exec(html);
   if (foreign) throw new Error(`The formula ${source} needs a font that is not shipped (${foreign[1]}).`);
-  return html;
+  return classed(html);
+}
+
+/** The declarations that KaTeX set on elements, by the class that stands for them. */
+const declared = new Map<string, string>();
+
+/** Classes in place of style attributes: the page's policy lets no markup bring styles of its own. */
+function classed(html: string): string {
+  return html.replace(/<[^>]+>/g, (tag) => {
+    const style = / style="([^"]*)"/.exec(tag);
+    if (!style?.[1]) return tag;
+    const name = `k${createHash('sha256').update(style[1]).digest('hex').slice(0, 8)}`;
+    declared.set(name, style[1]);
+    const plain = tag.replace(style[0], '');
+    return plain.includes(' class="')
+      ? plain.replace(' class="', ` class="${name} `)
+      : plain.replace(/^<\w+/, (start) => `${start} class="${name}"`);
+  });
+}
+
+/** The stylesheet of those classes. What a style attribute says wins, and so does this. */
+export function formulaStyles(): string {
+  const rules = [...declared].map(([name, style]) => {
+    const set = style.split(';').filter((one) => one.trim() !== '');
+    return `.${name}{${set.map((one) => `${one.trim()}!important`).join(';')}}`;
+  });
+  return `${rules.sort().join('\n')}\n`;
 }
 
 /** A formula; with "@@" in it, the course's two notations: (a) before, (b) after. */

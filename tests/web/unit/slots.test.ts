@@ -28,7 +28,11 @@ test('the start mark, a letter, the last letter, an update', () => {
   assert.match(at('a', 1).later ?? '', /the step after it/);
   assert.deepEqual([at('ab', 0, true).read, at('ab', 0, true).next], ['ab', 'the end mark']);
   assert.equal(at('a <b', 3).read, 'a␣');
-  assert.equal(at('a<b', 3).now, '&lt;');
+  assert.equal(at('a<b', 3).now, '<');
+});
+
+test('what fills a slot is text, whatever stands in it', () => {
+  assert.equal(fill('<p>⟦read⟧</p>', { read: '<b>&amp;' }), '<p>&lt;b>&amp;amp;</p>');
 });
 
 test('every slot of every text is filled, for texts of 1, 2, 3 and 40 letters, at every step', () => {

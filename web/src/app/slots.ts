@@ -8,8 +8,7 @@ export interface Seen {
   settings: Record<string, string>;
 }
 
-const escaped = (words: string) => words.replace(/&/g, '&amp;').replace(/</g, '&lt;');
-const shown = (letters: string[]) => escaped(letters.join('').replaceAll(' ', '␣'));
+const shown = (letters: string[]) => letters.join('').replaceAll(' ', '␣');
 
 /** What comes back into a step from those after it, as the end of a sentence. */
 function fromLater(count: number): string {
@@ -31,6 +30,6 @@ export function slotsOf({ text, token, updating, settings }: Seen): Record<strin
     steps: String(steps),
     hidden: settings.hidden_size ?? '',
     embedding: settings.embedding_size ?? '',
-    activation: escaped(named('choice', settings.activation ?? '')),
+    activation: named('choice', settings.activation ?? ''),
   };
 }

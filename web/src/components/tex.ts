@@ -4,9 +4,12 @@ export function tex(strings: TemplateStringsArray): string {
   return strings.raw.join('');
 }
 
+const escaped = (words: string) => words.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/** Slots hold plain words: none of them becomes markup. */
 export function fill(html: string, slots: Record<string, string | number>): string {
   return html.replace(/⟦(\w+)⟧/g, (whole, name: string) => {
     const value = slots[name];
-    return value === undefined ? whole : String(value).replaceAll('-', '−').replaceAll('<', '&lt;');
+    return value === undefined ? whole : escaped(String(value).replaceAll('-', '−'));
   });
 }
