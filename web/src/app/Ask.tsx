@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ExhibitText } from '../../build/markdown';
+import { Form } from '../components/Form';
 import { Html } from '../components/Html';
 import { fill } from '../components/tex';
 import { Words } from '../components/Words';
@@ -57,10 +58,9 @@ export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; s
     return said.value?.kind === 'number' ? t('ask.number') : null;
   };
   return (
-    <form
+    <Form
       class="ask"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         if (!over) check();
       }}
     >
@@ -102,6 +102,6 @@ export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; s
           {over ? t('ask.done') : t('ask.reveal')}
         </button>
       )}
-    </form>
+    </Form>
   );
 }

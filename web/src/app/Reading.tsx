@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { Form } from '../components/Form';
 import { joined } from '../components/letters';
 import { Words } from '../components/Words';
 import { t } from '../i18n';
@@ -27,13 +28,7 @@ export function Reading({ store }: { store: Store }) {
     if (await store.readText(what)) typed.value = text.peek();
   };
   return (
-    <form
-      class="reading-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void read(typed.value);
-      }}
-    >
+    <Form class="reading-form" onSend={() => void read(typed.value)}>
       <div class="reading">
         <input
           id="reading"
@@ -79,7 +74,7 @@ export function Reading({ store }: { store: Store }) {
           </span>
         </div>
       )}
-    </form>
+    </Form>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { Form } from '../../components/Form';
 import { Words } from '../../components/Words';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -33,13 +34,7 @@ export function TextField({ store, reach }: { store: Store; reach: Reach }) {
     if (problem === null && text !== shown) reach.set({ text, at: reach.lab.peek().at });
   };
   return (
-    <form
-      class="long-text"
-      onSubmit={(event) => {
-        event.preventDefault();
-        read();
-      }}
-    >
+    <Form class="long-text" onSend={read}>
       <label for="long-text">{t('bptt.text')}</label>
       <input
         id="long-text"
@@ -67,6 +62,6 @@ export function TextField({ store, reach }: { store: Store; reach: Reach }) {
           </span>
         </div>
       )}
-    </form>
+    </Form>
   );
 }

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Bridge, CoreError, Units } from '../../../../wasm/bridge/protocol';
+import { Form } from '../../components/Form';
 import { Words } from '../../components/Words';
 import { prepareCanvas, useBox, useTheme } from '../../draw/box';
 import { signShade } from '../../draw/colour';
@@ -58,10 +59,9 @@ export function Prose({ store }: { store: Store }) {
 function Own({ problem, read }: { problem: CoreError | null; read: (text: string) => Promise<void> }) {
   const typed = useSignal('');
   return (
-    <form
+    <Form
       class="lstm-own"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         const text = typed.value.trim().replace(/\s+/g, ' ');
         if (text !== '') void read(text);
       }}
@@ -88,7 +88,7 @@ function Own({ problem, read }: { problem: CoreError | null; read: (text: string
           <Words>{t('error.text', { message: problem.message })}</Words>
         </p>
       )}
-    </form>
+    </Form>
   );
 }
 
