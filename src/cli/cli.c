@@ -5,8 +5,9 @@
 
 #include "command.h"
 
-static const cli_command *const commands[] = {&cli_list,  &cli_train,     &cli_eval,  &cli_sample,
-                                              &cli_trace, &cli_gradcheck, &cli_claim, &cli_bench};
+static const cli_command *const commands[] = {&cli_list,      &cli_train, &cli_eval,
+                                              &cli_sample,    &cli_trace, &cli_export,
+                                              &cli_gradcheck, &cli_claim, &cli_bench};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_to(const cli *c, int stream, const char *before, const char *format, va_list args,
@@ -101,40 +102,6 @@ int cli_read(const cli *c, const char *option, ur_buffer *out) {
   if (!c->host->read_file(c->host->context, path, out)) return cli_error(c, "%.300s cannot be read", path);
   ur_buffer_append(out, "", 0); /* an empty file is not the same as none */
   return out->failed ? cli_error(c, "there is no memory left to read %.300s", path) : CLI_OK;
-}
-
-static void print_converted(const cli *c, int count, const char *dtype) {
-  if (count > 0) cli_error(c, "%d tensor%s converted from %s", count, count == 1 ? " was" : "s were", dtype);
-}
-
-void cli_tensors(const cli *c, const ur_tensors_read *tensors) {
-  ur_buffer names = {0};
-  print_converted(c, tensors->f16, "F16");
-  print_converted(c, tensors->bf16, "BF16");
-  print_converted(c, tensors->f64, "F64");
-  if (tensors->unused == 0) return;
-  for (int i = 0; i < tensors->unused && i < UR_UNUSED_NAMED; i++)
-    ur_buffer_print(&names, "%s%s", i > 0 ? ", " : "", tensors->names[i]);
-  if (tensors->unused > UR_UNUSED_NAMED)
-    ur_buffer_print(&names, " and %d more", tensors->unused - UR_UNUSED_NAMED);
-  cli_error(c, "the model does not use %d of the file's tensors: %s", tensors->unused,
-            names.failed ? "" : (const char *)names.data);
-  ur_buffer_free(&names);
-}
-
-int cli_load(const cli *c, ur_trainer **out) {
-  ur_buffer weights = {0}, corpus = {0};
-  *out = NULL;
-  if (cli_value(c, "weights") == NULL) return cli_error(c, "%s needs --weights FILE", c->command->name);
-  int code = cli_read(c, "weights", &weights);
-  if (code == CLI_OK) code = cli_read(c, "corpus", &corpus);
-  if (code == CLI_OK && ur_trainer_load((ur_bytes){weights.data, weights.size},
-                                        (ur_bytes){corpus.data, corpus.size}, out) != UR_OK)
-    code = cli_last_error(c);
-  if (code == CLI_OK) cli_tensors(c, ur_trainer_tensors(*out));
-  ur_buffer_free(&weights);
-  ur_buffer_free(&corpus);
-  return code;
 }
 
 void cli_progress(const cli *c, cli_bar *bar, double fraction, const char *text) {

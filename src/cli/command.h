@@ -34,8 +34,8 @@ struct cli {
   int set_count, json;
 };
 
-extern const cli_command cli_list, cli_train, cli_eval, cli_sample, cli_trace, cli_gradcheck, cli_claim,
-    cli_bench;
+extern const cli_command cli_list, cli_train, cli_eval, cli_sample, cli_trace, cli_export, cli_gradcheck,
+    cli_claim, cli_bench;
 
 /* The value of an option of this command, its default, or NULL. */
 const char *cli_value(const cli *c, const char *name);
@@ -63,6 +63,16 @@ int cli_settings(const cli *c, ur_settings *out);
 int cli_read(const cli *c, const char *option, ur_buffer *out);
 /* What was done with the tensors of a file, as lines on stderr; none where all are used as they are. */
 void cli_tensors(const cli *c, const ur_tensors_read *tensors);
+/* The file of weights named by an option, appended. One of PyTorch's becomes one of ours, with the options of
+ * CLI_PYTORCH. */
+int cli_weights(const cli *c, const char *option, ur_buffer *out);
+#define CLI_PYTORCH                                                                                          \
+  {"vocabulary", "FILE", NULL, "of PyTorch's weights: a JSON of their symbols, if not NAME.json"},           \
+      {"start", "SYMBOL", NULL, "of PyTorch's weights: what a text begins with"},                            \
+      {"end", "SYMBOL", NULL, "and ends with; an empty one: with nothing"},                                  \
+      {"activation", "F", NULL, "of PyTorch's nn.RNN: tanh or relu"}, {                                      \
+    "as", "M", NULL, "of PyTorch's weights: classifier, where the shapes would do for more"                  \
+  }
 /* The run in --weights, with the text in --corpus where there is one; says what was done with its tensors. */
 int cli_load(const cli *c, ur_trainer **out);
 

@@ -248,7 +248,7 @@ static int go_on(const cli *c, ur_bytes corpus) {
   for (int i = 0; i < 3; i++)
     if (cli_given(c, of_the_file[i]))
       return cli_error(c, "--from has its own %s; leave out --%s", of_the_file[i], of_the_file[i]);
-  int code = cli_read(c, "from", &file);
+  int code = cli_weights(c, "from", &file);
   if (code == CLI_OK && ur_trainer_load((ur_bytes){file.data, file.size}, corpus, &trainer) != UR_OK)
     code = cli_last_error(c);
   if (code == CLI_OK) cli_tensors(c, ur_trainer_tensors(trainer));
@@ -269,17 +269,19 @@ static int run(cli *c) {
   return code;
 }
 
-const cli_command cli_train = {"train",
-                               NULL,
-                               "train a model and say what it has learned",
-                               run,
-                               {{"model", "M", "rnn_lm", "see unroll list"},
-                                {"task", "T", "names", "see unroll list"},
-                                {"from", "FILE", NULL, "go on from a snapshot, or begin with these weights"},
-                                {"steps", "N", NULL, "updates; the same as --set steps=N; with --from, more"},
-                                {"seed", "S", NULL, "of everything that is random"},
-                                {"set", "KEY=VALUE", NULL, "a setting; may be given many times"},
-                                {"corpus", "FILE", NULL, "lines of your own, for --task lines"},
-                                {"out", "FILE", NULL, "write the weights (safetensors)"},
-                                {"snapshot", NULL, NULL, "write the optimiser and the place in training too"},
-                                {"baselines", NULL, NULL, "also train the windows, to compare with"}}};
+const cli_command cli_train = {
+    "train",
+    NULL,
+    "train a model and say what it has learned",
+    run,
+    {{"model", "M", "rnn_lm", "see unroll list"},
+     {"task", "T", "names", "see unroll list"},
+     {"from", "FILE", NULL, "go on from a snapshot, or begin with these weights, or PyTorch's"},
+     {"steps", "N", NULL, "updates; the same as --set steps=N; with --from, more"},
+     {"seed", "S", NULL, "of everything that is random"},
+     {"set", "KEY=VALUE", NULL, "a setting; may be given many times"},
+     {"corpus", "FILE", NULL, "lines of your own, for --task lines"},
+     {"out", "FILE", NULL, "write the weights (safetensors)"},
+     {"snapshot", NULL, NULL, "write the optimiser and the place in training too"},
+     {"baselines", NULL, NULL, "also train the windows, to compare with"},
+     CLI_PYTORCH}};

@@ -171,29 +171,32 @@ const cli_command cli_eval = {
     NULL,
     "the losses of trained weights",
     run_eval,
-    {{"weights", "FILE", NULL, "as train --out writes them"},
-     {"corpus", "FILE", NULL, "the lines that they were trained on, for task lines"}}};
+    {{"weights", "FILE", NULL, "as train --out writes them, or PyTorch's"},
+     {"corpus", "FILE", NULL, "the lines that they were trained on, for task lines"},
+     CLI_PYTORCH}};
 
 const cli_command cli_sample = {"sample",
                                 NULL,
                                 "sequences that trained weights make up",
                                 run_sample,
-                                {{"weights", "FILE", NULL, "as train --out writes them"},
+                                {{"weights", "FILE", NULL, "as train --out writes them, or PyTorch's"},
                                  {"count", "N", "8", "how many"},
                                  {"first", "I", "0", "number of the first: each has a stream of its own"},
                                  {"prefix", "TEXT", "", "how each begins"},
                                  {"temperature", "X", "1", "0: always the likeliest"},
                                  {"top-k", "K", "0", "only the K likeliest; 0: all"},
-                                 {"top-p", "P", "1", "only the likeliest that make up P"}}};
+                                 {"top-p", "P", "1", "only the likeliest that make up P"},
+                                 CLI_PYTORCH}};
 
 const cli_command cli_trace = {"trace",
                                NULL,
                                "every node of the graph of a text, one line of JSON each",
                                run_trace,
-                               {{"weights", "FILE", NULL, "as train --out writes them"},
+                               {{"weights", "FILE", NULL, "as train --out writes them, or PyTorch's"},
                                 {"input", "TEXT", NULL, "the text"},
                                 {"backward", NULL, NULL, "gradients too, of nodes and of edges"},
-                                {"update", NULL, NULL, "and the optimiser's lines for each parameter"}}};
+                                {"update", NULL, NULL, "and the optimiser's lines for each parameter"},
+                                CLI_PYTORCH}};
 
 const cli_command cli_gradcheck = {"gradcheck",
                                    NULL,

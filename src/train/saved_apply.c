@@ -145,13 +145,6 @@ ur_status ur__saved_apply(ur__saved *saved, ur_trainer *trainer) {
   return UR_OK;
 }
 
-/* What is done with each tensor of a file that has been applied. */
-static ur_tensors_read told(const ur__safetensors *file) {
-  ur_tensors_read out = {0};
-  for (int i = 0; i < file->tensor_count; i++) ur__tensors_tell(&out, &file->tensors[i]);
-  return out;
-}
-
 static int same_vocabulary(const ur__corpus *a, const ur__corpus *b) {
   return a->vocabulary_size == b->vocabulary_size && memcmp(a->codes, b->codes, sizeof a->codes) == 0;
 }
@@ -187,7 +180,7 @@ ur_status ur_trainer_load(ur_bytes bytes, ur_bytes text, ur_trainer **out) {
     ur__corpus_free(&corpus);
   if (status == UR_OK) status = ur__saved_apply(&saved, *out);
   if (status == UR_OK) {
-    (*out)->tensors = told(&saved.file);
+    (*out)->tensors = ur__tensors_told(&saved.file);
   } else {
     ur_trainer_free(*out);
     *out = NULL;

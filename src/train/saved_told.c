@@ -15,7 +15,7 @@ static void copy_name(const char *name, char *out, size_t size) {
   out[length] = 0;
 }
 
-void ur__tensors_tell(ur_tensors_read *told, const ur__stored *tensor) {
+static void tell(ur_tensors_read *told, const ur__stored *tensor) {
   if (!tensor->used) {
     if (told->unused < UR_UNUSED_NAMED)
       copy_name(tensor->name, told->names[told->unused], sizeof told->names[0]);
@@ -25,6 +25,12 @@ void ur__tensors_tell(ur_tensors_read *told, const ur__stored *tensor) {
   told->f16 += tensor->dtype == UR__F16;
   told->bf16 += tensor->dtype == UR__BF16;
   told->f64 += tensor->dtype == UR__F64;
+}
+
+ur_tensors_read ur__tensors_told(const ur__safetensors *file) {
+  ur_tensors_read out = {0};
+  for (int i = 0; i < file->tensor_count; i++) tell(&out, &file->tensors[i]);
+  return out;
 }
 
 void ur_tensors_json(const ur_tensors_read *tensors, ur_buffer *out) {

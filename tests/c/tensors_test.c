@@ -33,8 +33,8 @@ static void test_halves(ur__dtype dtype, int exponent_bits, int fraction_bits) {
   CHECK(ur__stored_count(&tensor) == 65536 && ur__stored_floats(&tensor, floats) == UR_OK);
   for (unsigned i = 0; i < 65536; i++) {
     const double asked = value_of(i, exponent_bits, fraction_bits);
-    const int good =
-        isnan(asked) ? isnan(floats[i]) : (double)floats[i] == asked && !signbit(floats[i]) == !signbit(asked);
+    const int good = isnan(asked) ? isnan(floats[i])
+                                  : (double)floats[i] == asked && !signbit(floats[i]) == !signbit(asked);
     if (!good && wrong++ < 5) printf("       %04x: %a instead of %a\n", i, (double)floats[i], asked);
   }
   CHECK(wrong == 0);

@@ -1,0 +1,40 @@
+/* train/pytorch.h: the parts of a PyTorch file, private to this folder. */
+#ifndef UNROLL_TRAIN_PYTORCH_H
+#define UNROLL_TRAIN_PYTORCH_H
+
+#include "saved.h"
+#include "unroll/layers.h"
+#include "unroll/pytorch.h"
+
+/* The tensors of one layer in one direction; the biases are NULL where there are none. */
+typedef struct ur__torch_layer {
+  const ur__stored *weight_ih, *weight_hh, *bias_ih, *bias_hh;
+} ur__torch_layer;
+
+/* The modules of a file whose shapes fit one another. */
+typedef struct ur__torch {
+  ur__safetensors file;
+  ur__torch_layer layers[UR_LAYERS_MAX][2];
+  const ur__stored *table, *weight,
+      *bias; /* of the embedding (NULL: there is none) and of the linear layer */
+  ur_cell cell;
+  int depth, directions, embedding, hidden, symbols, outputs;
+  const ur__model *model;
+} ur__torch;
+/* UR_E_FORMAT names what does not fit. `bytes` must outlive *out, which is empty after a failure. */
+ur_status ur__torch_find(ur_bytes bytes, const char *model, ur__torch *out);
+void ur__torch_free(ur__torch *torch);
+
+/* Which row of the embedding and of the linear layer is that of our token; -1: of none. */
+typedef struct ur__torch_rows {
+  ur__corpus vocabulary;
+  int table[UR__VOCABULARY_MAX], linear[UR__VOCABULARY_MAX];
+} ur__torch_rows;
+/* marks: whether there has to be a symbol that begins a text. UR_E_TEXT says what is lacking. */
+ur_status ur__torch_symbols(const ur__torch *torch, const ur_pytorch_how *how, int marks,
+                            ur__torch_rows *out);
+
+/* "layer2.back.W_h": the name of ours, as layers/recurrent.c makes it. */
+void ur__torch_name(int depth, int layer, int back, const char *name, char out[64]);
+
+#endif

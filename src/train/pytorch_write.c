@@ -1,0 +1,182 @@
+/* Weights of ours under PyTorch's names. */
+#include <stdio.h>
+#include <string.h>
+
+#include "alloc.h"
+#include "json.h"
+#include "pytorch.h"
+
+#define NAMES 40 /* 4 tensors in 4 layers in 2 directions, and 4 */
+#define METAS 8
+
+typedef struct writing {
+  ur_trainer *trainer;
+  ur_buffer text;                        /* names, keys and values, each with its NUL */
+  size_t names[NAMES], pairs[2 * METAS]; /* where each begins in text, which moves while it grows */
+  ur__stored tensors[NAMES];
+  float *made[UR_LAYERS_MAX * 2]; /* biases that no parameter holds */
+  int tensor_count, pair_count, made_count;
+} writing;
+
+static int setting(const writing *w, const char *key) {
+  return (int)ur_setting_get(&w->trainer->settings, key);
+}
+
+/* ---- metadata ---- */
+static void begin_pair(writing *w, const char *key) {
+  w->pairs[2 * w->pair_count] = w->text.size;
+  ur_buffer_append(&w->text, key, strlen(key) + 1);
+  w->pairs[2 * w->pair_count++ + 1] = w->text.size;
+}
+static void write_pair(writing *w, const char *key, const char *value) {
+  begin_pair(w, key);
+  ur_buffer_append(&w->text, value, strlen(value) + 1);
+}
+static void write_whole(writing *w, const char *key, int value) {
+  char text[16];
+  snprintf(text, sizeof text, "%d", value);
+  write_pair(w, key, text);
+}
+
+static const char *cell_of(const writing *w) {
+  static const char *const cells[] = {"rnn", "lstm", "gru"};
+  const ur__model *model = w->trainer->model;
+  if (model == &ur__classifier) return cells[setting(w, "cell")];
+  return model == &ur__rnn_lm    ? "rnn"
+         : model == &ur__lstm_lm ? "lstm"
+         : model == &ur__gru_lm  ? "gru"
+                                 : "window";
+}
+
+static void write_metadata(writing *w) {
+  static const char *const activations[] = {"tanh", "sigmoid", "relu"};
+  const ur_trainer *trainer = w->trainer;
+  write_pair(w, "format", "pt");
+  write_pair(w, "model", trainer->settings.model);
+  write_pair(w, "task", trainer->settings.task);
+  write_pair(w, "cell", cell_of(w));
+  write_pair(w, "activation", activations[setting(w, "activation")]);
+  write_whole(w, "window", setting(w, "window"));
+  begin_pair(w, "vocabulary");
+  for (int i = 0; i < trainer->corpus.vocabulary_size; i++) {
+    const char *token = trainer->corpus.texts[i];
+    ur_buffer_print(&w->text, i == 0 ? "[" : ",");
+    ur__json_string(&w->text, token, strlen(token));
+  }
+  ur_buffer_append(&w->text, "]", 2);
+}
+
+/* ---- tensors ---- */
+static void write_tensor(writing *w, const char *name, const float *data, int rank, const int *shape) {
+  ur__stored *tensor = &w->tensors[w->tensor_count];
+  size_t size = sizeof *data;
+  w->names[w->tensor_count++] = w->text.size;
+  ur_buffer_append(&w->text, name, strlen(name) + 1);
+  for (int d = 0; d < rank; d++) size *= (size_t)shape[d];
+  *tensor = (ur__stored){.dtype = UR__F32, .rank = rank, .data = data, .size = size};
+  for (int d = 0; d < rank; d++) tensor->shape[d] = (uint64_t)shape[d];
+}
+
+static const float *param(const writing *w, const char *name, ur_param_view *view) {
+  ur_params *params = w->trainer->net.params;
+  for (int i = 0; i < ur_params_count(params); i++) {
+    *view = ur_params_view(params, i);
+    if (strcmp(view->name, name) == 0) return ur_params_data(params) + view->offset;
+  }
+  return NULL;
+}
+
+static void write_as(writing *w, const char *ours, const char *theirs) {
+  ur_param_view view;
+  const float *data = param(w, ours, &view);
+  if (data != NULL) write_tensor(w, theirs, data, view.rank, view.shape);
+}
+
+/* PyTorch's second bias: b_n in the last third of a GRU's, zeros for all else. */
+static ur_status write_second_bias(writing *w, const char *b_1, const char *b_n, const char *theirs) {
+  ur_param_view view, inside;
+  param(w, b_1, &view);
+  float *made = ur__alloc_array(view.size, sizeof *made);
+  if (made == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to write the weights");
+  w->made[w->made_count++] = made;
+  const float *n = param(w, b_n, &inside);
+  if (n != NULL) memcpy(made + view.size - inside.size, n, inside.size * sizeof *n);
+  write_tensor(w, theirs, made, view.rank, view.shape);
+  return UR_OK;
+}
+
+static ur_status write_layer(writing *w, int depth, int layer, int back) {
+  static const char *const pairs[][2] = {{"W_e", "weight_ih"}, {"W_h", "weight_hh"}, {"b_1", "bias_ih"}};
+  char ours[64], b_n[64], theirs[64];
+  for (int i = 0; i < 3; i++) {
+    ur__torch_name(depth, layer, back, pairs[i][0], ours);
+    snprintf(theirs, sizeof theirs, "rnn.%s_l%d%s", pairs[i][1], layer, back ? "_reverse" : "");
+    write_as(w, ours, theirs);
+  }
+  ur__torch_name(depth, layer, back, "b_n", b_n);
+  snprintf(theirs, sizeof theirs, "rnn.bias_hh_l%d%s", layer, back ? "_reverse" : "");
+  return write_second_bias(w, ours, b_n, theirs);
+}
+
+static ur_status write_tensors(writing *w) {
+  const ur__model *model = w->trainer->model;
+  const int depth = setting(w, "num_layers"),
+            directions = model == &ur__classifier ? setting(w, "directions") : 1;
+  ur_status status = UR_OK;
+  write_as(w, "E", "embedding.weight");
+  if (model == &ur__window_lm) {
+    write_as(w, "W", "hidden.weight");
+    write_as(w, "b_1", "hidden.bias");
+  } else {
+    for (int layer = 0; layer < depth; layer++)
+      for (int back = 0; back < directions && status == UR_OK; back++)
+        status = write_layer(w, depth, layer, back);
+  }
+  write_as(w, "U", "linear.weight");
+  write_as(w, "b_2", "linear.bias");
+  return status;
+}
+
+static ur_status check(const ur_trainer *trainer) {
+  const ur_settings *settings = &trainer->settings;
+  if (trainer->model->counting)
+    return ur_fail(UR_E_STATE, "model",
+                   "%s holds counts, which are no modules of PyTorch; train another model", settings->model);
+  for (int i = 0; i < settings->count; i++)
+    if (strncmp(settings->rows[i]->key, "hold_", 5) == 0 && settings->values[i] <= 1)
+      return ur_fail(UR_E_STATE, settings->rows[i]->key,
+                     "%s holds a gate, which PyTorch's layers cannot; free it first", settings->rows[i]->key);
+  return UR_OK;
+}
+
+static ur_status write_file(writing *w, ur_buffer *out) {
+  ur__pair pairs[METAS];
+  const char *text = (const char *)w->text.data;
+  if (w->text.failed) return ur_fail(UR_E_MEMORY, "", "there is no memory left to write the weights");
+  for (int i = 0; i < w->pair_count; i++)
+    pairs[i] = (ur__pair){text + w->pairs[2 * i], text + w->pairs[2 * i + 1]};
+  for (int i = 0; i < w->tensor_count; i++) w->tensors[i].name = text + w->names[i];
+  return ur__safetensors_write(&(ur__safetensors){.tensors = w->tensors,
+                                                  .tensor_count = w->tensor_count,
+                                                  .metadata = pairs,
+                                                  .pair_count = w->pair_count},
+                               out);
+}
+
+extern const ur_bytes ur__pytorch_program; /* made of pytorch_program.py */
+ur_bytes ur_pytorch_program(void) { return ur__pytorch_program; }
+
+ur_status ur_pytorch_write(ur_trainer *trainer, ur_buffer *out) {
+  ur_status status = check(trainer);
+  if (status != UR_OK) return status;
+  writing *w = ur__alloc(sizeof *w);
+  if (w == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to write the weights");
+  w->trainer = trainer;
+  write_metadata(w);
+  status = write_tensors(w);
+  if (status == UR_OK) status = write_file(w, out);
+  for (int i = 0; i < w->made_count; i++) ur__free(w->made[i]);
+  ur_buffer_free(&w->text);
+  ur__free(w);
+  return status;
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Compares what `unroll export` writes, run in PyTorch, with `unroll trace`: every model, cell, depth and direction.
+
+    /usr/bin/python3 tests/oracle/exported.py       (Debian: apt install python3-torch; not part of the tests)
+
+One line a network: the largest difference of a logit, and the largest logit. Ends with 1 where one is off by 1e-5 or more.
+"""
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+
+ROOT = Path(__file__).parent.parent.parent
+PROGRAM = ROOT / "build/release/unroll"
+LIMIT = 1e-5
+
+
+def unroll(*args):
+    return subprocess.run([PROGRAM, *map(str, args)], check=True, capture_output=True, text=True, cwd=ROOT).stdout
+
+
+def ours(weights, text):
+    nodes = {}
+    for line in unroll("trace", "--weights", weights, "--input", text, "--json").splitlines():
+        node = json.loads(line)
+        nodes[node["path"]] = node["value"]
+    if "logits" in nodes or "rnn.1.logits" not in nodes and "window.1.logits" not in nodes:
+        return [nodes.get("logits") or nodes["y_hat"]]
+    scope = "window" if "window.1.logits" in nodes else "rnn"
+    return [nodes[f"{scope}.{t}.logits"] for t in range(1, 1 + sum(path.endswith(".logits") for path in nodes))]
+
+
+def compare(name, weights, text, folder):
+    prefix = Path(folder) / name.replace(" ", "_").replace("=", "_")
+    unroll("export", "--format", "pytorch", "--weights", weights, "--out", prefix)
+    spec = importlib.util.spec_from_file_location(prefix.name, f"{prefix}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    net = module.load()
+    with torch.no_grad():
+        theirs = net(net.read(text))
+    rows = torch.tensor(ours(weights, text))
+    theirs = theirs.reshape(rows.shape)
+    off, largest = (rows - theirs).abs().max().item(), rows.abs().max().item()
+    print(f"{name:44} {off:.1e} of {largest:.3g}", flush=True)
+    return off < LIMIT
+
+
+def cases(folder):
+    def trained(name, model, task, *settings):
+        out = Path(folder) / f"trained-{name.replace(' ', '_')}.safetensors"
+        sets = [part for setting in settings for part in ("--set", setting)]
+        unroll("train", "--model", model, "--task", task, "--steps", 40, "--out", out, "--json", *sets)
+        return name, out, {"names": "marianne", "remember": "badce", "adding": "0.25 *0.5 0.125 *0.75 1"}[task]
+
+    for name in ("names-rnn", "names-lstm", "names-gru", "remember-rnn", "remember-lstm", "prose-lstm"):
+        yield name, ROOT / f"models/{name}.safetensors", "call me" if "prose" in name else "abcdefg" if "remember" in name else "marianne"
+    small = ("hidden_size=12", "embedding_size=6", "batch_size=16")
+    for activation in ("tanh", "sigmoid", "relu"):
+        yield trained(f"rnn_lm {activation}", "rnn_lm", "names", f"activation={activation}", *small)
+    for cell in ("rnn", "lstm", "gru"):
+        for layers in (2, 4):
+            yield trained(f"{cell}_lm {layers} layers", f"{cell}_lm", "names", f"num_layers={layers}", *small)
+        for directions in (1, 2):
+            for layers in (1, 2, 4):
+                form = (f"cell={cell}", f"directions={directions}", f"num_layers={layers}")
+                yield trained(f"classifier remember {' '.join(form)}", "classifier", "remember", "distance=4", *form, *small)
+        yield trained(f"classifier adding cell={cell} both", "classifier", "adding", f"cell={cell}", "directions=2", "length=5", "hidden_size=8")
+    yield trained("classifier sigmoid both two", "classifier", "remember", "cell=rnn", "activation=sigmoid", "directions=2", "num_layers=2", *small)
+    yield trained("window_lm", "window_lm", "names", "window=4", *small)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        good = [compare(*case, scratch) for case in cases(scratch)]
+    print(f"{len(good)} networks, {len(good) - sum(good)} off by {LIMIT:g} or more")
+    sys.exit(0 if all(good) else 1)
