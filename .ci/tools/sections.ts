@@ -125,5 +125,13 @@ export function sections(full: boolean): Section[] {
       needs: ['native'],
       check: () => tool('models', '--check'),
     },
+    {
+      name: 'claims',
+      what: 'every claim on thirty seeds, as the page says',
+      full: true,
+      needs: ['native'],
+      cores: 2,
+      check: () => tool('claims', '--check'),
+    },
   ];
 }

@@ -10,7 +10,6 @@
 
 #define SEED_MAX  9007199254740991.0 /* what a page's numbers hold exactly */
 #define SEEDS_MAX 1000
-#define ONE_IN    30 /* so many seeds may have one that fails */
 
 typedef struct seeds {
   uint64_t first;
@@ -175,7 +174,7 @@ static int run_seeds(const cli *c, const char *id, seeds of) {
   }
   ur__free(values);
   if (status != UR_OK) return cli_last_error(c);
-  return (of.count - hold) * ONE_IN <= of.count ? CLI_OK : CLI_FALSE;
+  return ur__claim_stands(hold, of.count) ? CLI_OK : CLI_FALSE;
 }
 
 static int run(cli *c) {

@@ -40,14 +40,14 @@ enum { PAIRS, TRIPLES, WINDOW_3, WINDOW_5, RNN, RNN_ROWS };
 static const ur__contestant rnn[RNN_ROWS] = RNN_CONTESTANTS(3000);
 static const ur__contestant rnn_short[RNN_ROWS] = RNN_CONTESTANTS(300);
 
-/* At 3,000 updates, over seeds 1 to 5, the four differences were at least 0.22, 0.13, 0.057 and 0.004: the
- * last is narrow, and the sentence says so. */
+/* At 3,000 updates, over seeds 1 to 30, the four differences were at least 0.22, 0.13, 0.053 and -0.008;
+ * the last was above 0 on 27 of them, at most 0.026: level, and the sentence says so. */
 static int rnn_full(const ur_claim_row *r) {
   return r[PAIRS].measured > r[TRIPLES].measured + 0.1 && r[TRIPLES].measured > r[WINDOW_3].measured + 0.05 &&
-         r[WINDOW_3].measured > r[WINDOW_5].measured + 0.01 && r[WINDOW_5].measured > r[RNN].measured;
+         r[WINDOW_3].measured > r[WINDOW_5].measured + 0.03 && r[WINDOW_5].measured > r[RNN].measured - 0.02;
 }
 
-/* At 300 updates, over seeds 1 to 5, the three differences were at least 0.15, 0.046 and 0.034. */
+/* At 300 updates, over seeds 1 to 30, the three differences were at least 0.15, 0.037 and 0.034. */
 static int rnn_brief(const ur_claim_row *r) {
   return r[PAIRS].measured > r[WINDOW_3].measured + 0.1 &&
          r[WINDOW_3].measured > r[WINDOW_5].measured + 0.02 && r[WINDOW_5].measured > r[RNN].measured + 0.015;
@@ -73,12 +73,13 @@ static const ur__contestant bptt[BPTT_ROWS] = {
 
 #define BPTT_ASKED                                                                                           \
   "gradient at the last step over that 30 steps before: tanh > 1e6, LSTM with 0 > 1e5, with 4 < 20; ReLU, "  \
-  "upside down, > 1e4; clipped <= 1"
+  "upside down, > 1e3; clipped <= 1"
 
-/* Over seeds 1 to 5: 1.0e7 to 4.5e7, 8.1e6 to 2.4e7, 5.7 to 7.6, 2.7e6 to 1.0e9. */
+/* Over seeds 1 to 30: 4.9e6 to 4.5e7, 5.6e6 to 2.9e7, 3.4 to 9.0, 5.1e4 to 1.0e9: half of the units of a ReLU
+ * net are off, and which ones is chance. */
 static int bptt_holds(const ur_claim_row *r) {
   return r[SMALL_RADIUS].measured > 1e6 && r[FORGETS].measured > 1e5 && r[REMEMBERS].measured < 20 &&
-         r[LARGE_RADIUS].measured > 1e4 && r[CLIPPED].measured < 1.001;
+         r[LARGE_RADIUS].measured > 1e3 && r[CLIPPED].measured < 1.001;
 }
 
 /* ---- lstm: what gates can keep ---- */
@@ -97,9 +98,9 @@ static const ur__contestant lstm[LSTM_ROWS] = {
                    SETTINGS(RNN_NET("96"), "learning_rate", "0.001")},
 };
 
-/* Over seeds 1 to 5: 0.0003 to 0.0013, 0.166 to 0.178, 0.98 to 1 and 0.10 to 0.14. */
+/* Over seeds 1 to 30: 0.0003 to 0.0035, 0.149 to 0.195, 0.98 to 1 and 0.10 to 0.14. */
 static int lstm_full(const ur_claim_row *r) {
-  return r[ADDS].measured < 0.005 && r[ADDS_NOT].measured > 0.15 && r[KEEPS].measured > 0.95 &&
+  return r[ADDS].measured < 0.02 && r[ADDS_NOT].measured > 0.12 && r[KEEPS].measured > 0.9 &&
          r[KEEPS_NOT].measured < 0.3;
 }
 
@@ -120,7 +121,7 @@ static const ur__contestant lstm_short[LSTM_ROWS] = {
                    SETTINGS(RNN_NET("96"), "learning_rate", "0.001", "distance", "15")},
 };
 
-/* Over seeds 1 to 5: 0.003 to 0.051 against 0.142 to 0.160, 0.996 to 1 against 0.10 to 0.15. */
+/* Over seeds 1 to 30: 0.003 to 0.051 against 0.128 to 0.190, 0.994 to 1 against 0.10 to 0.17. */
 static int lstm_brief(const ur_claim_row *r) {
   return r[ADDS].measured < r[ADDS_NOT].measured / 2 && r[KEEPS].measured > r[KEEPS_NOT].measured + 0.3;
 }
@@ -128,11 +129,13 @@ static int lstm_brief(const ur_claim_row *r) {
 const ur__claim ur__claims[] = {
     {.id = "rnn",
      .sentence =
-         "On names, with equal parameters and updates, the recurrent net beats the windows of three and, "
-         "narrowly, of five letters, which beat counting.",
+         "On names, with equal parameters and updates, counting pairs loses to counting triples, that to a "
+         "window of three letters, and that to a window of five. The recurrent net is level with the last, "
+         "most "
+         "often a little ahead.",
      .full = {rnn, RNN_ROWS,
               "loss on unseen names: counting pairs > triples + 0.1, triples > window of 3 + 0.05, "
-              "window of 3 > window of 5 + 0.01, window of 5 > recurrent net",
+              "window of 3 > window of 5 + 0.03, window of 5 > recurrent net - 0.02",
               rnn_full},
      .brief = {rnn_short, RNN_ROWS,
                "loss on unseen names: counting pairs > window of 3 + 0.1, window of 3 > window of 5 + 0.02, "
@@ -142,28 +145,27 @@ const ur__claim ur__claims[] = {
      .sentence =
          "Over 30 steps the gradient of a tanh net of spectral radius 0.7 shrinks more than a million "
          "times, that of an LSTM with forget bias 4 by less than twenty. With ReLU and radius 2.5 it "
-         "grows more than ten thousand times; clipping bounds the step.",
+         "grows more than a thousand times; clipping bounds the step.",
      .full = {bptt, BPTT_ROWS, BPTT_ASKED, bptt_holds},
      .brief = {bptt, BPTT_ROWS, BPTT_ASKED, bptt_holds}},
     {.id = "lstm",
      .sentence =
          "After the same 800 updates on the same batches, adding two marked numbers among 40, the LSTM's "
-         "squared "
-         "error is below 0.005, the recurrent net's above 0.15, where always answering 1 has 0.167. "
+         "squared error is below 0.02, the recurrent net's above 0.12, where always answering 1 has 0.167. "
          "Remember the first of 41 symbols: an LSTM that starts by remembering (forget bias 4) does after "
-         "500 "
-         "updates, a recurrent net that starts small is still guessing after 800.",
-     .full =
-         {lstm, LSTM_ROWS,
-          "adding, mean squared error: LSTM < 0.005, recurrent net > 0.15 (always 1: 0.167); the first of "
-          "41, share right: LSTM > 0.95, recurrent net < 0.3 (chance: 0.125)",
-          lstm_full},
+         "500 updates, a recurrent net that starts small is still guessing after 800.",
+     .full = {lstm, LSTM_ROWS,
+              "adding, mean squared error: LSTM < 0.02, recurrent net > 0.12 (always 1: 0.167); the first of "
+              "41, share right: LSTM > 0.9, recurrent net < 0.3 (chance: 0.125)",
+              lstm_full},
      .brief = {lstm_short, LSTM_ROWS,
                "adding 12 numbers, mean squared error: LSTM < half of the recurrent net's; the first of 16, "
                "share right: LSTM > recurrent net + 0.3",
                lstm_brief}},
 };
 const int ur__claim_count = sizeof ur__claims / sizeof *ur__claims;
+
+int ur__claim_stands(int hold, int of) { return (of - hold) * 30 <= of; }
 
 struct ur_claim {
   const ur__claim *claim;

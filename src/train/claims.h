@@ -38,4 +38,7 @@ typedef struct ur__claim {
 extern const ur__claim ur__claims[];
 extern const int ur__claim_count;
 
+/* Do so many of `of` seeds carry a claim? At most one in thirty may fail: 29 of 30, 3 of 3. */
+int ur__claim_stands(int hold, int of);
+
 #endif

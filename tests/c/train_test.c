@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "alloc.h"
+#include "claims.h"
 #include "run.h"
 #include "trainer.h"
 
@@ -288,6 +289,10 @@ static void test_claim_mechanics(void) {
   CHECK(report.count == 2 && strcmp(report.rows[0].name, "counting pairs") == 0);
   CHECK(report.rows[0].measured > 2.35 && report.rows[0].measured < 2.45);
   CHECK(report.rows[1].measured > 2.13 && report.rows[1].measured < 2.2);
+  CHECK(ur__claim_stands(30, 30) && ur__claim_stands(29, 30) && !ur__claim_stands(28, 30) &&
+        !ur__claim_stands(28, 29));
+  CHECK(ur__claim_stands(3, 3) && !ur__claim_stands(2, 3) && ur__claim_stands(58, 60) &&
+        !ur__claim_stands(57, 60));
   CHECK(strcmp(report.now, "window of 3 letters") == 0 && report.step == 6 && report.steps == 300);
   ur_claim_free(claim);
 }

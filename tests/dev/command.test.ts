@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dev = join(root, 'dev');
-const commands = ['serve', 'test', 'fuzz', 'bench', 'release', 'models', 'unroll', 'doctor', 'fmt'];
+const commands = ['serve', 'test', 'fuzz', 'bench', 'release', 'models', 'claims', 'unroll', 'doctor', 'fmt'];
 
 function run(args: string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(dev, args, {
