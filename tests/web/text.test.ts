@@ -46,6 +46,7 @@ for (const slug of slugs) {
     for (const item of text.sections.questions?.items ?? [])
       assert.ok(item.first && item.more, `${item.id}: needs a hint`);
     assert.ok(existsSync(`docs/teachers/${slug}.md`), 'a lesson plan');
+    assert.ok(existsSync(`models/claims/${exhibit.claim}.json`), 'its claim, measured on many seeds');
   });
 }
 

@@ -1,8 +1,10 @@
 // Training in the page: forwards, back in time, on from there, undone; settings, own text, what breaks, the claim.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
-import { picture, type Site, shown, site } from './page/browser.ts';
+import type { Spread } from '../../web/src/exhibits/types.ts';
+import { numberOf, picture, type Site, shown, site } from './page/browser.ts';
 
 let web: Site;
 before(async () => {
@@ -348,10 +350,20 @@ for (const slug of process.env.UNROLL_FULL ? ['bptt', ...TRAINS] : ['bptt']) {
     await claim.getByRole('button', { name: 'Run it' }).click();
     await claim.getByRole('row').first().waitFor();
     await claim.getByText(/^(Holds|Does not hold)$/).waitFor({ timeout: 180_000 });
-    const rows = await claim.getByRole('row').allInnerTexts();
-    assert.ok(rows.length >= 4, rows.join('; '));
-    for (const row of rows) assert.match(row, /\d/);
+    const file = readFileSync(new URL(`../../models/claims/${slug}.json`, import.meta.url), 'utf8');
+    const { hold, of, rows, runs }: Spread = JSON.parse(file);
+    assert.equal(await claim.locator('tbody tr').count(), rows.length);
+    for (const [i, row] of (await claim.locator('tbody tr').all()).entries()) {
+      const [here = '', range = ''] = await row.locator('td').allInnerTexts();
+      assert.ok(Number.isFinite(numberOf(here)), `${rows[i]}: ${here}`);
+      // Beside it the smallest and the largest of all seeds, as they were measured beforehand.
+      const measured = runs.map((run) => run.measured[i] as number);
+      const [least = 0, most = 0] = range.split(' to ').map(numberOf);
+      for (const [said, is] of [[least, Math.min(...measured)] as const, [most, Math.max(...measured)] as const])
+        assert.ok(Math.abs(said - is) <= Math.max(0.6e-3, 0.051 * is), `${rows[i]}: ${range}, not ${is}`);
+    }
     await claim.getByRole('button', { name: 'Close' }).click();
+    await claim.getByText(`Holds on ${hold} of ${of} seeds.`).waitFor();
     await claim.getByRole('button', { name: 'Run it' }).waitFor();
   });
 }

@@ -2,6 +2,7 @@ import { Html } from '../components/Html';
 import { Icon } from '../components/Icon';
 import { Words } from '../components/Words';
 import { exponent, fixed } from '../draw/format';
+import type { Spread } from '../exhibits/types';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
 
@@ -11,8 +12,14 @@ function figure(value: number): string {
   return fixed(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 3);
 }
 
+/** Smallest and largest over the seeds measured beforehand. */
+function rangeOf({ rows, runs }: Spread, name: string): string {
+  const values = runs.flatMap(({ measured }) => measured[rows.indexOf(name)] ?? []);
+  return t('claim.range', { min: figure(Math.min(...values)), max: figure(Math.max(...values)) });
+}
+
 /** What the exhibit claims, and the button that measures it here and now. What fails stays on screen. */
-export function Claim({ store, sentence }: { store: Store; sentence: string }) {
+export function Claim({ store, sentence, spread }: { store: Store; sentence: string; spread: Spread }) {
   const claim = store.session.claim.value;
   const seed = Number(store.runs.run.value?.settings.seed ?? 1);
   const run = () => void store.runClaim(seed);
@@ -21,7 +28,8 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
       <section class="claim" aria-label={t('claim.name')}>
         <div class="head">
           <span class="said">
-            <b>{t('claim.name')}</b> <Html inline html={sentence.replace(/^<p>|<\/p>$/g, '')} />
+            <b>{t('claim.name')}</b> <Html inline html={sentence.replace(/^<p>|<\/p>$/g, '')} />{' '}
+            <span class="dim">{t('claim.seeds', { hold: spread.hold, of: spread.of })}</span>
           </span>
           <button type="button" class="btn low" onClick={run}>
             {t('claim.run')}
@@ -79,11 +87,19 @@ export function Claim({ store, sentence }: { store: Store; sentence: string }) {
       )}
       {claim.rows.length > 0 && (
         <table>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{t('claim.here', { seed: claim.seed })}</th>
+              <th scope="col">{t('claim.spread', { of: spread.of })}</th>
+            </tr>
+          </thead>
           <tbody>
             {claim.rows.map((row) => (
               <tr key={row.name}>
                 <th scope="row">{named('row', row.name)}</th>
                 <td>{figure(row.measured)}</td>
+                <td class="range">{rangeOf(spread, row.name)}</td>
               </tr>
             ))}
           </tbody>

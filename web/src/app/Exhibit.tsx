@@ -16,7 +16,7 @@ import { TopBar } from './TopBar';
 import { Worksheet } from './Worksheet';
 
 export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mounted: Mounted }) {
-  const { text, views } = mounted;
+  const { text, views, spread } = mounted;
   const panel = views.panels?.find(({ id }) => id === store.panel.value);
   const unopened = store.session.run.value === null ? store.runs.problem.value : null;
   useEffect(() => markFirstValues(store.session), [store]);
@@ -24,7 +24,7 @@ export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mo
     <div class="ex">
       <TopBar page={page} />
       <main class="sheet stage">
-        <Text page={page} store={store} text={text} />
+        <Text page={page} store={store} text={text} spread={spread} />
         <section class={`figure${panel?.wide ? ' wide' : ''}`} aria-label={panel ? t(panel.name) : t('figure.label')}>
           <FigureBar store={store} views={views} />
           <div class="plot">

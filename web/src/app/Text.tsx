@@ -6,6 +6,7 @@ import { Icon } from '../components/Icon';
 import { Paged } from '../components/Paged';
 import { fill } from '../components/tex';
 import { ENTRIES, partOf } from '../exhibits/course';
+import type { Spread } from '../exhibits/types';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import { Ask } from './Ask';
@@ -14,7 +15,13 @@ import type { Page } from './page';
 import { Reading } from './Reading';
 import { slotsOf } from './slots';
 
-export function Text({ page, store, text }: { page: Page; store: Store; text: ExhibitText }) {
+interface TextProps {
+  page: Page;
+  store: Store;
+  text: ExhibitText;
+  spread: Spread;
+}
+export function Text({ page, store, text, spread }: TextProps) {
   const entry = ENTRIES.find(({ slug }) => slug === store.exhibit.slug);
   const part = partOf(store.exhibit.slug);
   const { tour, question, exhibit, session } = store;
@@ -113,7 +120,7 @@ export function Text({ page, store, text }: { page: Page; store: Store; text: Ex
           )}
         </div>
       )}
-      <Claim store={store} sentence={text.sections.claim?.first ?? ''} />
+      <Claim store={store} sentence={text.sections.claim?.first ?? ''} spread={spread} />
     </article>
   );
 }

@@ -46,6 +46,16 @@ export interface Exhibit {
   questions: Question[];
   claim: string;
 }
+/** What a claim measured on many seeds: models/claims/ID.json, made by `./dev claims`. */
+export interface Spread {
+  claim: string;
+  seeds: string; // "1..30"
+  hold: number;
+  of: number;
+  asked: string;
+  rows: string[];
+  runs: { seed: number; holds: boolean; measured: number[] }[]; // row by row
+}
 /** A view of the exhibit's own. What it can be set to is in store.lab, so that it is in the address. */
 export interface Panel {
   id: string;
@@ -63,5 +73,6 @@ export interface Views {
 export interface Mounted {
   exhibit: Exhibit;
   text: ExhibitText;
+  spread: Spread;
   views: Views;
 }
