@@ -280,6 +280,16 @@ test('own text as it is pasted or kept in a file: line ends of any kind, long li
   await open('latin.txt', Buffer.from('Ren\u00e9\nAnna', 'latin1'));
   await sheet.getByText('latin.txt is not plain text in UTF-8.').waitFor();
   assert.equal(await field.inputValue(), names.join('\n'), 'what was there stays');
+  await open('novel.txt', Buffer.from('Call me Ishmael.\n'.repeat(300_000)));
+  await sheet.getByText('5\u2009100\u2009000 letters are too many for this page.').waitFor();
+  assert.equal(await field.inputValue(), names.join('\n'), 'what was there stays');
+  await field.evaluate((area) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', 'It was the best.\n'.repeat(40_000));
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    if (area.dispatchEvent(paste)) throw new Error('it is pasted');
+  });
+  await sheet.getByText('680\u2009000 letters are too many for this page.').waitFor();
   const paragraph = 'the whale and the sea '.repeat(70);
   await open('page.txt', Buffer.from(`\ufeffCall me Ishmael.\r\r${paragraph}`, 'utf16le'));
   await begins('Call me Ishmael.\n\nthe whale');

@@ -77,6 +77,12 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
     typed.value = text;
     problem.value = null;
   };
+  /** What can only be too long is not laid out first: a browser takes seconds for it. */
+  const tooLong = (text: string) => {
+    const found = trainable(text);
+    if (found?.kind === 'long') problem.value = found;
+    return found?.kind === 'long';
+  };
   const train = async () => {
     const text = clean(typed.value);
     refused.value = null;
@@ -102,7 +108,7 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
     const bytes = await from.arrayBuffer().catch(() => null);
     const text = bytes && decoded(new Uint8Array(bytes));
     if (text === null) problem.value = { kind: bytes ? 'unknown' : 'unread', name };
-    else write(clean(text));
+    else if (!tooLong(text)) write(clean(text));
   };
   return (
     <>
@@ -115,6 +121,9 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
         placeholder={t('own.placeholder')}
         value={typed.value}
         onInput={(event) => write(event.currentTarget.value)}
+        onPaste={(event) => {
+          if (tooLong(event.clipboardData?.getData('text') ?? '')) event.preventDefault();
+        }}
         onDragOver={(event) => {
           if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
         }}
