@@ -72,3 +72,23 @@ test('the file refers to no other file', () => {
   assert.doesNotMatch(html, /<link[^>]*\shref="(?!data:)/);
   assert.doesNotMatch(html, /url\(["']?(?!data:|#)[^)"']+\.(woff2?|ttf|png|svg)/);
 });
+
+test('opened from a disk it keeps a long text too, and finds it again', async () => {
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(`${pathToFileURL(file).href}#rnn`);
+  const lines = page.getByLabel('Lines to train on');
+  const own = Array.from({ length: 900 }, (_, i) => `line${'abcdefghij'[i % 10]}${'klmnopqrs'[i % 9]}`).join('\n');
+  await page.getByRole('button', { name: 'Change' }).click();
+  await lines.fill(own);
+  await page.getByRole('button', { name: 'Train on this text' }).click();
+  await page.getByText('It is kept in this browser.').waitFor();
+  await page.waitForFunction(() => /own=[0-9a-f]{16}/.test(location.hash));
+  await page.reload();
+  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByText('It is kept in this browser.').waitFor();
+  assert.equal(await lines.inputValue(), own);
+  assert.deepEqual(errors, []);
+  await page.close();
+});

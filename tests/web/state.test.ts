@@ -11,6 +11,7 @@ import { offered } from '../../web/src/state/offered.ts';
 const VALUES: { [K in FieldName]: ViewState[K][] } = {
   text: ['b', 'anna maria', 'müller & söhne=#?+%', '日本', 'a/b'],
   corpus: ['anna\nbruno\n', 'a;b:c&d=e#f'],
+  own: ['0123456789abcdef'],
   weights: ['none', 'names-rnn.2'],
   seed: [0, 7, 4294967296 % 1e9],
   model: ['gru_lm'],
@@ -86,6 +87,7 @@ test('what is unknown or wrong is left out, and said', () => {
     ['temperature=NaN', 'temperature'],
     ['temperature=', 'temperature'],
     ['top_p=0', 'top_p'],
+    ['own=0123', 'own'],
     ['log=1:learning_rate', 'log'],
     ['set=__proto__:1;x', 'set'],
     ['set=hidden_size:4;hidden_size:5', 'set'],

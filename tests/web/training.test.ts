@@ -5,6 +5,7 @@ import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Spread } from '../../web/src/exhibits/types.ts';
 import { numberOf, picture, type Site, shown, site } from './page/browser.ts';
+import { settings, trainN, until, values } from './page/run.ts';
 
 let web: Site;
 before(async () => {
@@ -14,32 +15,6 @@ after(() => web?.close());
 
 const update = (page: Page) => page.getByRole('slider', { name: 'Update' });
 const step = async (page: Page) => Number(await update(page).getAttribute('aria-valuenow'));
-const until = (page: Page, at: number) =>
-  page.waitForFunction(
-    (at) => document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow') === String(at),
-    at,
-  );
-/** What is on screen of the network: every value of the table of steps. */
-const values = async (page: Page, at: number) => {
-  await page.waitForFunction(
-    (at) => document.querySelector('[aria-label=Samples] h2 span')?.textContent?.replace(/\D/g, '') === String(at),
-    at,
-  );
-  return page.getByRole('table', { name: 'What each step holds' }).innerText();
-};
-const settings = async (page: Page, act: () => Promise<void>) => {
-  await page.getByRole('button', { name: 'Change' }).click();
-  await act();
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-};
-const trainN = (page: Page, count: number) =>
-  settings(page, async () => {
-    const field = page.getByLabel('Number of updates');
-    await field.fill(String(count));
-    await field.press('Tab');
-    await page.getByRole('button', { name: `Train ${count}` }).click();
-  });
 
 test('one update, so many updates, back to any of them, on from there, and undo', async () => {
   const { page, errors } = await web.open('#rnn?at=71');

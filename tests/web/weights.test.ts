@@ -72,7 +72,7 @@ test('weights are saved, opened again in another page, trained on, and undone', 
   assert.notEqual(later, run.hash());
   // A place visited before and gone back to is one of this run.
   await page.keyboard.press('Escape');
-  await page.waitForFunction(() => /weights=file-1.*update=5/.test(location.hash));
+  await page.waitForFunction(() => /weights=file-\w+.*update=5/.test(location.hash));
   await page.evaluate(() => {
     location.hash = location.hash.replace(/check=\w+&/, '').replace(/update=5/, 'update=2');
   });

@@ -62,7 +62,7 @@ export class Aside {
     const { timeline } = from.pop()!;
     this.#put(other, present);
     if (!(timeline instanceof Timeline)) {
-      return Timeline.of({ step: run.updates(), bytes: run.save(true) }, timeline.saved, timeline.edits, null);
+      return Timeline.of({ step: run.updates(), bytes: run.save(true) }, timeline.saved, timeline.edits, []);
     }
     timeline.shrink(SNAPSHOT_BUDGET);
     return timeline;

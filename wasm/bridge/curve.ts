@@ -2,7 +2,7 @@
 // one update each at first, twice as many whenever there are too many stretches. Worker and page keep one each and
 // make it from the same losses in the same order.
 
-const MOST = 4096; // stretches
+export const MOST_STRETCHES = 4096;
 
 /** What goes over the port. */
 export interface CurveData {
@@ -40,7 +40,7 @@ export class LossCurve {
   /** The loss of update tip + 1. */
   push(loss: number): void {
     let at = Math.floor(this.tip / this.width);
-    while (at >= MOST) {
+    while (at >= MOST_STRETCHES) {
       this.#widen();
       at = Math.floor(this.tip / this.width);
     }
@@ -67,7 +67,7 @@ export class LossCurve {
     return this.#sums[step - 1];
   }
   /** Means of at most so many stretches, each with its last update; stretches without a loss are left out. */
-  points(most = MOST): { step: number; loss: number }[] {
+  points(most = MOST_STRETCHES): { step: number; loss: number }[] {
     const each = Math.max(1, Math.ceil(this.#sums.length / most));
     const points: { step: number; loss: number }[] = [];
     for (let from = 0; from < this.#sums.length; from += each) {

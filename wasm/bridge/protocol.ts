@@ -2,7 +2,7 @@
 // request; names (models, ops, settings, error codes) are asked of the core at load, never mirrored here.
 
 import type { CurveData } from './curve.ts';
-import type { Deed } from './timeline.ts';
+import type { Deed, Saved, Snapshot } from './timeline.ts';
 
 export const PROTOCOL = 3;
 
@@ -78,6 +78,12 @@ export type Done = { id: string } & (Deed | { what: 'open'; run: number; before:
 export interface PastInfo {
   done: Done[];
   undone: Done[];
+}
+
+/** A run's past as it can be kept elsewhere: enough to bring back any update of it. What undo takes back is not there. */
+export interface KeptRun {
+  saved: Saved;
+  snapshots: Snapshot[]; // in the order of their updates
 }
 
 /** A node of the walked tape: what it is, not what it holds. */
@@ -197,8 +203,9 @@ export interface ClaimProgress {
 /** Requests: name -> [parameters, reply]. */
 export interface Requests {
   info: [void, CoreInfo];
-  /** A new run. Give shipped weights by id, or settings, or settings with a corpus of lines. */
-  open: [{ weights?: string; file?: ArrayBuffer; settings?: Settings; corpus?: string }, RunInfo];
+  /** A new run. Give shipped weights by id, or settings, or settings with a corpus of lines; and what was kept of the
+   *  same run, whose updates can then be brought back. */
+  open: [{ weights?: string; file?: ArrayBuffer; settings?: Settings; corpus?: string; kept?: KeptRun }, RunInfo];
   /** Change a live setting from the present update on (logged). This, open and train can be undone. */
   set: [{ key: string; value: string }, RunInfo];
   /** Build the unrolled graph for this text. */
@@ -232,6 +239,8 @@ export interface Requests {
   example: [{ index: number }, { text: string }];
   /** Over the unseen sequences. right: share of right answers, -1 where there are none that can be right. */
   evaluate: [void, { step: number; loss: number; right: number }];
+  /** With at most so many bytes of snapshots. */
+  keep: [{ bytes: number }, KeptRun];
   save: [{ snapshot: boolean }, ArrayBuffer];
   gradcheck: [void, { worst: number; checked: number; parameter: string }];
   claim: [{ id: string; seed: number; short?: boolean }, void]; // progress comes as events

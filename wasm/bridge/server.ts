@@ -5,6 +5,7 @@ import { Aside, type Edits } from './aside.ts';
 import { ClaimRunner } from './claims.ts';
 import { CoreFailure, type CoreLike, failure, type RunLike, type WalkLike } from './corelike.ts';
 import { Frames, type Picture } from './frames.ts';
+import { pastOf } from './kept.ts';
 import { Measures } from './measures.ts';
 import { Opening, type Shipped } from './opening.ts';
 import type { Pace } from './pace.ts';
@@ -93,7 +94,7 @@ export class Server {
 
   #answers: Answers = {
     info: () => ({ ...this.#core.info, weights: this.#opening.weights }),
-    open: async ({ weights, file, settings, corpus }) => {
+    open: async ({ weights, file, settings, corpus, kept }) => {
       const origin = {
         weights: weights ?? null,
         file: file ?? null,
@@ -101,10 +102,11 @@ export class Server {
         corpus: corpus ?? null,
       };
       const run = await this.#opening.begin(origin);
+      const timeline = kept && pastOf(run, kept);
       this.#opened?.training.timeline.forgetUndone();
       const present = this.#leave();
       if (present) this.#aside.replaced(present);
-      this.#show({ id: ++this.#lastId, origin, training: this.#training(run) });
+      this.#show({ id: ++this.#lastId, origin, training: this.#training(run, timeline) });
       return this.#info();
     },
     set: ({ key, value }) => {
@@ -183,6 +185,7 @@ export class Server {
         const { loss, right } = run.evaluate(true);
         return { loss, right };
       }),
+    keep: ({ bytes }) => this.#present().keep(bytes),
     save: ({ snapshot }) => this.#present().run.save(snapshot).buffer,
     gradcheck: () => this.#present().run.gradcheck(),
     claim: ({ id, seed, short }) => this.#claims.start(id, seed, short ?? false),
@@ -242,7 +245,7 @@ export class Server {
   async #recover({ origin, rescue, past, aside }: Extract<ToServer, { kind: 'recover' }>): Promise<RunInfo> {
     const run = await this.#opening.begin(origin);
     const start = { step: run.updates(), bytes: run.save(true) };
-    const last = rescue && { step: rescue.step, bytes: rescue.snapshot };
+    const last = rescue ? [{ step: rescue.step, bytes: rescue.snapshot }] : [];
     const timeline = rescue ? Timeline.of(start, rescue.saved, past?.edits ?? null, last) : new Timeline(start);
     const training = this.#training(run, timeline);
     this.#lastId = past?.lastId ?? this.#lastId + 1;

@@ -174,8 +174,8 @@ export class Timeline {
     this.#budget = budget;
     this.#thin();
   }
-  /** That of a run which another worker had begun; last: where it stood, if that is known. */
-  static of(start: Snapshot, saved: Saved, edits: SavedEdits | null, last: Snapshot | null): Timeline {
+  /** That of a run which another worker had begun, with what is known of its snapshots. */
+  static of(start: Snapshot, saved: Saved, edits: SavedEdits | null, snapshots: readonly Snapshot[]): Timeline {
     const timeline = new Timeline(start);
     timeline.curve = LossCurve.of(saved.curve);
     timeline.validation = saved.validation;
@@ -186,8 +186,14 @@ export class Timeline {
     timeline.#lastEdit = edits?.last ?? 0;
     timeline.#done = whole(edits?.done ?? []);
     timeline.#undone = whole(edits?.undone ?? []);
-    if (last && last.step > start.step) timeline.#snapshots.push(last);
+    timeline.#snapshots.push(...snapshots.filter(({ step }) => step > start.step));
     return timeline;
+  }
+  /** As many of its snapshots as fit, spread as it spreads them; without the first, which its origin gives. */
+  some(most: number): Snapshot[] {
+    const some = [...this.#snapshots];
+    while (some.length > 2 && sizeOf(some.slice(1)) > most) some.splice(leastMissed(some), 1);
+    return sizeOf(some.slice(1)) > most ? [] : some.slice(1);
   }
   saved(): Saved {
     const { curve, validation, log } = this;
@@ -251,22 +257,22 @@ export class Timeline {
       const old = this.#edits.find((edit) => edit.snapshots.length > 0);
       const oldBytes = this.bytes - sizeOf(this.#snapshots);
       if (old && (oldBytes > this.#budget / 4 || this.#snapshots.length <= 2)) old.snapshots.shift();
-      else if (this.#snapshots.length > 2) this.#snapshots.splice(this.#leastMissed(), 1);
+      else if (this.#snapshots.length > 2) this.#snapshots.splice(leastMissed(this.#snapshots), 1);
       else return;
     }
   }
-  #leastMissed(): number {
-    const steps = this.steps;
-    const tip = steps.at(-1)!;
-    let least = 1;
-    let smallest = Number.POSITIVE_INFINITY;
-    for (let i = 1; i < steps.length - 1; i++) {
-      const score = (steps[i + 1]! - steps[i - 1]!) / (tip - steps[i]! + SNAPSHOT_EVERY);
-      if (score < smallest) {
-        smallest = score;
-        least = i;
-      }
+}
+
+function leastMissed(snapshots: readonly Snapshot[]): number {
+  const tip = snapshots.at(-1)!.step;
+  let least = 1;
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < snapshots.length - 1; i++) {
+    const score = (snapshots[i + 1]!.step - snapshots[i - 1]!.step) / (tip - snapshots[i]!.step + SNAPSHOT_EVERY);
+    if (score < smallest) {
+      smallest = score;
+      least = i;
     }
-    return least;
   }
+  return least;
 }

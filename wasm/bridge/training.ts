@@ -2,7 +2,7 @@
 
 import { CoreFailure, failure, type RunLike } from './corelike.ts';
 import { Job, type Pace } from './pace.ts';
-import type { CoreError, Progress } from './protocol.ts';
+import type { CoreError, KeptRun, Progress } from './protocol.ts';
 import { Timeline } from './timeline.ts';
 
 export interface Listener {
@@ -167,6 +167,15 @@ export class Training {
     this.#forget();
     await this.#replay(edit.shown, edit.at);
     return true;
+  }
+
+  /** Its past with at most so many bytes of snapshots, the present one among them. */
+  keep(most: number): KeptRun {
+    const { timeline, run } = this;
+    const now = { step: this.#step, bytes: run.save(true) };
+    const others = timeline.some(most - now.bytes.byteLength).filter(({ step }) => step !== now.step);
+    const snapshots = now.step > timeline.first ? [...others, now].sort((a, b) => a.step - b.step) : others;
+    return { saved: timeline.saved(), snapshots };
   }
 
   close(): void {

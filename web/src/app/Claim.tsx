@@ -1,3 +1,4 @@
+import { Bar } from '../components/Bar';
 import { Html } from '../components/Html';
 import { Icon } from '../components/Icon';
 import { Words } from '../components/Words';
@@ -73,18 +74,7 @@ export function Claim({ store, sentence, spread }: { store: Store; sentence: str
         </div>
       )}
       {claim.done && <p>{claim.sentence}</p>}
-      {!claim.done && (
-        <div
-          class="bar"
-          role="progressbar"
-          aria-label={t('claim.progress', { percent })}
-          aria-valuenow={percent}
-          aria-valuemin={0}
-          aria-valuemax={100}
-        >
-          <i style={{ width: `${percent}%` }} />
-        </div>
-      )}
+      {!claim.done && <Bar label={t('claim.progress', { percent })} percent={percent} />}
       {claim.rows.length > 0 && (
         <table>
           <thead>

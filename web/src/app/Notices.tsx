@@ -1,15 +1,31 @@
 import { useEffect } from 'preact/hooks';
+import { Choose } from '../components/Choose';
 import { Icon } from '../components/Icon';
 import { Replay } from '../components/Replay';
 import { Words } from '../components/Words';
+import { saveSession, whatOf } from '../dock/Kept';
 import { Undone } from '../dock/Undo';
 import { t } from '../i18n';
+import type { Entry } from '../keep/keep';
+import { textKey } from '../session/own';
+import { parseAddress } from '../state/address';
 import type { Notice, Page } from './page';
 
-function wording(notice: Notice): string {
+function lackOf({ lacks, hash }: Extract<Notice, { kind: 'absent' }>): 'weights' | 'text' | 'sentences' {
+  if (lacks.some((key) => key.startsWith('weights:'))) return 'weights';
+  const { own } = parseAddress(hash).state;
+  return own !== null && lacks.includes(textKey(own)) ? 'text' : 'sentences';
+}
+function wording(notice: Notice, entries: readonly Entry[]): string {
   if (notice.kind === 'bad') return t('link.bad', { fields: notice.fields.join(', ') });
   if (notice.kind === 'missing') return t('link.missing', { name: notice.name });
   if (notice.kind === 'damaged') return t('link.damaged');
+  if (notice.kind === 'told') return notice.words;
+  if (notice.kind === 'here') return t(notice.kept ? 'copied.here' : 'copied.nowhere');
+  if (notice.kind === 'absent') return `${notice.told ? `${notice.told} ` : ''}${t(`absent.${lackOf(notice)}`)}`;
+  if (notice.kind === 'before') {
+    return t('before.what', { what: whatOf(notice.entry, entries), step: notice.entry.run?.step ?? 0 });
+  }
   if (notice.kind === 'refused') return t('link.refused', { message: notice.message });
   return t(notice.kind === 'copied' ? 'tools.copied' : 'tools.notcopied');
 }
@@ -48,15 +64,9 @@ export function Notices({ page }: { page: Page }) {
         {notice && (
           <div class="notice row">
             <span>
-              <Words>{wording(notice)}</Words>
+              <Words>{wording(notice, page.keep.entries.value)}</Words>
             </span>
-            {notice.kind === 'damaged' && (
-              <span class="acts">
-                <button type="button" class="btn low" onClick={() => page.showAll(notice.hash)}>
-                  {t('link.damaged.show')}
-                </button>
-              </span>
-            )}
+            <Acts page={page} notice={notice} />
             <button
               type="button"
               class="btn icon quiet low"
@@ -74,5 +84,55 @@ export function Notices({ page }: { page: Page }) {
         <Replay key={`${i}`} of={one} />
       ))}
     </div>
+  );
+}
+
+/** What can be done about it. */
+function Acts({ page, notice }: { page: Page; notice: Notice }) {
+  const store = page.store.value;
+  if (notice.kind === 'damaged') {
+    return (
+      <span class="acts">
+        <button type="button" class="btn low" onClick={() => page.showAll(notice.hash)}>
+          {t('link.damaged.show')}
+        </button>
+      </span>
+    );
+  }
+  if (notice.kind === 'absent') {
+    return (
+      <span class="acts">
+        <Choose words={t('absent.open')} onFile={page.openFile} primary />
+      </span>
+    );
+  }
+  if (notice.kind === 'here' && store) {
+    return (
+      <span class="acts">
+        <button type="button" class="btn low" onClick={() => void saveSession(store)}>
+          {t('session.save')}
+        </button>
+      </span>
+    );
+  }
+  const { entry } = notice.kind === 'before' ? notice : { entry: null };
+  if (!entry?.run || !store) return null;
+  const { key, run } = entry;
+  return (
+    <span class="acts">
+      <button type="button" class="btn primary low" onClick={() => page.visit(run.address)}>
+        {t('kept.go')}
+      </button>
+      <button
+        type="button"
+        class="btn low"
+        onClick={() => {
+          page.notice.value = null;
+          void store.keeping.forget([key]);
+        }}
+      >
+        {t('kept.forget')}
+      </button>
+    </span>
   );
 }

@@ -1,13 +1,18 @@
 // What belongs to the whole page: the core behind the bridge, light or dark, the address, and which sheet is open.
 import { batch, computed, effect, signal } from '@preact/signals';
+import { headOf } from '../../../wasm/bridge/head';
 import { openBridge } from '../../../wasm/bridge/open';
 import type { Bridge, CoreError, CoreInfo } from '../../../wasm/bridge/protocol';
 import { EXHIBITS } from '../exhibits';
 import type { Mounted } from '../exhibits/types';
+import { openDatabase } from '../keep/database';
+import { createKeep, type Entry } from '../keep/keep';
 import { createStore, type Store } from '../session/create';
+import { drawable, needsOf } from '../session/own';
 import { type Address, formatAddress, HOME, parseAddress, unchecked } from '../state/address';
 import { defaults, type ViewState } from '../state/fields';
 import { offered } from '../state/offered';
+import { openAny } from './files';
 import { markArrived } from './marks';
 import { printing } from './print';
 
@@ -20,6 +25,10 @@ export type Notice =
   | { kind: 'missing'; name: string }
   | { kind: 'damaged'; hash: string }
   | { kind: 'refused'; message: string }
+  | { kind: 'absent'; lacks: string[]; hash: string; told?: string }
+  | { kind: 'before'; entry: Entry }
+  | { kind: 'told'; words: string }
+  | { kind: 'here'; kept: boolean } // copied, and good in this browser alone, or as long as this page is open
   | { kind: 'copied' | 'notcopied' };
 /** A part of the page that is no longer where it was: browsers name it in their words. */
 function lost(error: Error): never {
@@ -28,8 +37,17 @@ function lost(error: Error): never {
 }
 const WRITE = 300; // ms: browsers limit how often an address may change
 
+/** The view without what is nowhere: another run is not shown in its place. */
+function without(lacks: string[], state: ViewState): ViewState {
+  if (lacks.length === 0) return state;
+  const { own: _, ...lab } = state.lab;
+  if (needsOf({ ...state, lab }).some((key) => lacks.includes(key))) return defaults();
+  return { ...state, lab };
+}
+
 export function createPage() {
   const bridge: Bridge = openBridge();
+  const keep = createKeep(openDatabase(() => globalThis.indexedDB));
   const core = signal<CoreInfo | null>(null);
   const failed = signal<CoreError | null>(null);
   // From the first paint on, so that on the way to an exhibit no home page is drawn.
@@ -92,7 +110,7 @@ export function createPage() {
     const to: Address = read.damaged ? { ...read, state: defaults(), bad: [] } : read;
     const known = EXHIBITS.get(to.exhibit);
     applying = true;
-    let whole = true;
+    let whole = !to.damaged;
     batch(() => {
       notice.value = to.bad.length > 0 ? { kind: 'bad', fields: to.bad } : null;
       if (to.damaged) notice.value = { kind: 'damaged', hash };
@@ -119,14 +137,20 @@ export function createPage() {
           projector,
           theme,
           spawn: openBridge,
+          keep,
+          openFile,
         });
-        const weights = [...core.value.weights, ...store.value.runs.files.keys()];
-        const { state, bad } = offered(to.state, mounted, { ...core.value, weights });
-        if (bad.length > 0) notice.value = { kind: 'bad', fields: [...to.bad, ...bad] };
-        const { apply, runs } = store.value;
-        whole = await apply(state);
+        const { keeping, runs, apply } = store.value;
+        const lacks = await keeping.find(to.state);
+        if (lacks.length > 0) notice.value = { kind: 'absent', lacks, hash };
+        const own = [...runs.files].filter(([, { bytes }]) => drawable(mounted.exhibit, headOf(new Uint8Array(bytes))));
+        const weights = [...core.value.weights, ...own.map(([id]) => id)];
+        const { state, bad } = offered(without(lacks, to.state), mounted, { ...core.value, weights });
+        if (bad.length > 0 && lacks.length === 0) notice.value = { kind: 'bad', fields: [...to.bad, ...bad] };
+        whole = (await apply(state)) && lacks.length === 0 && whole;
         const problem = runs.problem.peek();
-        if (!whole && problem) notice.value = { kind: 'refused', message: problem.message };
+        if (problem && notice.peek() === null) notice.value = { kind: 'refused', message: problem.message };
+        if (!hash.includes('?')) await offer(to.exhibit);
       }
     } catch (error) {
       failed.value = error as CoreError;
@@ -150,11 +174,49 @@ export function createPage() {
   addEventListener('hashchange', onAddress);
   onAddress();
 
+  /** To an address, be it the one that is on screen: what it needs may be here by now. */
+  function visit(hash: string): void {
+    written = '';
+    heading = null;
+    if (location.hash === hash) onAddress();
+    else location.hash = hash;
+  }
+  /** What was done here before and no link brings back. */
+  async function offer(slug: string): Promise<void> {
+    await keep.look();
+    const entry = keep.entries.peek().find(({ run }) => run?.exhibit === slug);
+    if (entry && exhibit.peek() === slug) notice.value ??= { kind: 'before', entry };
+  }
+  async function openFile(file: File): Promise<void> {
+    const now = notice.peek();
+    const lacking = now?.kind === 'absent' ? now : null;
+    if (!core.peek()) return;
+    const came = await openAny(file, lacking?.lacks ?? [], { keep, core: core.peek() as CoreInfo, spawn: openBridge });
+    if (came === 'kept') visit(lacking?.hash ?? location.hash);
+    else if ('address' in came) visit(came.address);
+    else notice.value = lacking ? { ...lacking, told: came.refused } : { kind: 'told', words: came.refused };
+  }
+  // Wherever on the page a file is dropped; where a place takes files of its own, it has taken them.
+  addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
+  addEventListener('drop', (event) => {
+    const file = event.dataTransfer?.files[0];
+    if (!file || event.defaultPrevented) return;
+    event.preventDefault();
+    void openFile(file);
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void store.peek()?.keeping.save();
+  });
+
+  const isStored = (key: string) => keep.stored.peek().has(key);
   async function copyLink(): Promise<void> {
     write();
     try {
       await navigator.clipboard.writeText(location.href);
-      notice.value = { kind: 'copied' };
+      const needs = store.peek() ? needsOf((store.peek() as Store).state.peek()) : [];
+      notice.value = needs.length > 0 ? { kind: 'here', kept: needs.every(isStored) } : { kind: 'copied' };
     } catch {
       notice.value = { kind: 'notcopied' };
     }
@@ -173,6 +235,9 @@ export function createPage() {
     notice,
     help,
     copyLink,
+    keep,
+    visit,
+    openFile,
     /** A link that is not as it was made, taken at its word. */
     showAll: (hash: string) => {
       location.hash = unchecked(hash);

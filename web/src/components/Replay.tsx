@@ -1,6 +1,8 @@
 // What is said while a past update is brought back: which, how far, how long, and that it can be stopped.
+
 import { t } from '../i18n';
 import type { Replaying } from '../session/create';
+import { Bar } from './Bar';
 import { Words } from './Words';
 
 const MINUTE = 60;
@@ -44,16 +46,7 @@ export function Replay({ of: { bringing, halt } }: { of: Replaying }) {
         <b role="status">{t('replay.what', { to })}</b>{' '}
         <span class="num">{t('replay.left', { left: to - step, time: howLong(seconds) })}</span>
       </span>
-      <div
-        class="bar"
-        role="progressbar"
-        aria-label={t('replay.progress', { percent })}
-        aria-valuenow={percent}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <i style={{ width: `${percent}%` }} />
-      </div>
+      <Bar label={t('replay.progress', { percent })} percent={percent} />
       <span class="acts">
         <button type="button" class="btn low" onClick={halt}>
           {t('replay.stop')}

@@ -16,6 +16,7 @@ import {
   trainable,
 } from '../session/corpus';
 import type { Store } from '../session/create';
+import { textKey } from '../session/own';
 import { Problem } from './Problem';
 import { Sides } from './Sides';
 
@@ -52,6 +53,7 @@ function wording(problem: Refusal): string {
 /** What the net learns from: what is written in the field, or still what was written there before. */
 function Trained({ store, typed }: { store: Store; typed: Signal<string> }) {
   const { corpus } = store.runs.origin.value;
+  const { own } = store.state.value;
   const lines = textLines(corpus);
   const distinct = new Set(lines).size;
   const shown = clean(typed.value) === clean(corpus);
@@ -59,7 +61,10 @@ function Trained({ store, typed }: { store: Store; typed: Signal<string> }) {
   const now = !shown ? 'own.before' : distinct < lines.length ? 'own.now.repeats' : 'own.now';
   return (
     <>
-      <p>{t(now, { lines: lines.length, distinct })}</p>
+      <p>
+        {t(now, { lines: lines.length, distinct })}
+        {own !== null && ` ${t(store.keep.stored.value.has(textKey(own)) ? 'kept.now' : 'kept.not')}`}
+      </p>
       {shown && sequences && <Sides sequences={sequences} />}
     </>
   );

@@ -6,6 +6,7 @@ import { named, t } from '../i18n';
 import { isOwn } from '../session/corpus';
 import type { Store } from '../session/create';
 import { valueText } from './deeds';
+import { Kept } from './Kept';
 import { NumberField } from './NumberField';
 import { OwnText } from './OwnText';
 import { Problem } from './Problem';
@@ -128,6 +129,14 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
         <OwnText store={store} refused={ofText} />
         <h3>{t('file.title')}</h3>
         <WeightsFile store={store} refused={ofFile} />
+        <h3>{t('kept.title')}</h3>
+        <Kept
+          store={store}
+          onGo={(address) => {
+            onClose();
+            location.hash = address;
+          }}
+        />
         {run.log.length > 0 && (
           <>
             <h3>{t('settings.log')}</h3>

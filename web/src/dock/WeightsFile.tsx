@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { headOf } from '../../../wasm/bridge/head';
 import type { CoreError } from '../../../wasm/bridge/protocol';
+import { download } from '../components/download';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
@@ -9,16 +10,6 @@ import { fileName, MOST_BYTES, toldOf } from '../session/weights';
 import { Problem } from './Problem';
 
 const TYPE = '.safetensors';
-
-function download(name: string, bytes: ArrayBuffer): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken it over by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
 
 /** Why weights cannot be drawn here, in a sentence; null where they can. */
 function undrawable(store: Store, file: ArrayBuffer): string | null {

@@ -1,9 +1,10 @@
 // English. {name} is a slot; **bold** and `letters` are understood where words are shown by <Words>.
 import { bptt } from './en.bptt';
 import { figure } from './en.figure';
+import { keep } from './en.keep';
 import { lstm } from './en.lstm';
 import { page } from './en.page';
 import { start } from './en.start';
 import { training } from './en.training';
 
-export const en = { ...page, ...start, ...training, ...figure, ...bptt, ...lstm } as const;
+export const en = { ...page, ...start, ...keep, ...training, ...figure, ...bptt, ...lstm } as const;

@@ -37,3 +37,9 @@ export function number(value: number): string {
   const grouped = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u2009') : whole;
   return (value < 0 ? '−' : '') + (rest === undefined ? grouped : `${grouped}.${rest}`);
 }
+
+/** "0.4 MB" */
+export function bytes(count: number): string {
+  const [size, unit] = count < 1e5 ? ([count / 1e3, 'kB'] as const) : ([count / 1e6, 'MB'] as const);
+  return `${number(Number(size.toFixed(unit === 'kB' ? 0 : 1)))}\u2009${unit}`;
+}

@@ -3,23 +3,20 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, ClaimProgress, CoreInfo } from '../../../wasm/bridge/protocol';
 import type { Exhibit, Place, Question, Show } from '../exhibits/types';
-import { type Change, defaults, type ViewState } from '../state/fields';
+import { createKeep, type Keep } from '../keep/keep';
+import { digestOf } from '../state/digest';
+import { defaults, upTo, type ViewState } from '../state/fields';
 import type { BringingBack } from './bringing';
 import { nodeAt, positionOf } from './clocks';
 import { textLines } from './corpus';
 import { createHistory, type Place as Stood } from './history';
+import { createKeeping } from './keeping';
+import { MOST_IN_LINK, type Origin, originOf } from './own';
 import { inLetters, type Problem, readable } from './reading';
-import { createRuns, type Origin } from './runs';
+import { createRuns } from './runs';
 import type { Clock, Notation, Session, View } from './types';
 import { createWalker } from './walker';
 import { createWriting } from './writing';
-
-/** What was changed on the way to this update, in its order. */
-const upTo = (step: number, log: readonly Change[]): Change[] =>
-  log
-    .filter((change) => change.step <= step)
-    .map(({ step, key, value }) => ({ step, key, value }))
-    .sort((a, b) => a.step - b.step);
 
 /** What brings back an update, and how that is stopped. */
 export interface Replaying {
@@ -32,6 +29,8 @@ export interface Page {
   core: CoreInfo;
   projector: ReadonlySignal<boolean>;
   theme: ReadonlySignal<'light' | 'dark'>;
+  keep?: Keep; // none: what is opened is held as long as the page is
+  openFile?: (file: File) => Promise<void>; // a session, or what a link lacks
 }
 
 export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
@@ -223,25 +222,10 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   }
 
   // ---- the state of the view, for the address
-  function origin(state: ViewState): Origin {
-    const now = runs.origin.peek();
-    if (runs.files.has(state.weights ?? '') && state.weights === now.weights) return now;
-    const untrained =
-      state.weights === 'none' || state.corpus !== '' || state.seed !== null || Object.keys(state.settings).length > 0;
-    const models = exhibit.variants?.map((one) => one.model) ?? [];
-    const model = state.model !== null && models.includes(state.model) ? state.model : exhibit.model;
-    return {
-      model,
-      weights: untrained ? 'none' : (state.weights ?? runs.shipped(model).weights),
-      settings: state.settings,
-      seed: state.seed,
-      corpus: state.corpus,
-    };
-  }
   const apply = (state: ViewState): Promise<boolean> => history.link(() => showState(state));
   /** The view that a link describes. True: as it describes it; false: what leads to its update was stopped. */
   async function showState(state: ViewState): Promise<boolean> {
-    const wanted = origin(state);
+    const wanted = originOf(exhibit, state, runs);
     const fresh = JSON.stringify(wanted) !== JSON.stringify(runs.origin.peek()) || runs.run.peek() === null;
     const log = upTo(state.step, state.log);
     const sameLog = JSON.stringify(log) === JSON.stringify(upTo(state.step, runs.run.peek()?.log ?? []));
@@ -253,7 +237,10 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       lab.value = state.lab;
     });
     const opened = fresh || !sameLog;
-    const there = !opened || (await runs.open(wanted));
+    const past = opened && (state.step > 0 || log.length > 0) ? await keeping.past(wanted, state.step, log) : null;
+    const brought = past !== null && (await runs.open(wanted, past.kept));
+    if (past && !brought) await keep.drop(past.key); // of another version: it is trained anew
+    const there = !opened || brought || (await runs.open(wanted));
     const refused = runs.problem.peek();
     // Where a file of the page did not come, nothing else is shown in its place.
     if (!runs.run.peek() && refused?.code !== 'file') await runs.open(runs.shipped());
@@ -272,7 +259,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     if (!there) runs.problem.value = refused;
     if (!there || runs.run.peek()?.id !== id) return false; // or its tour shows another network
     // What was changed at update 0 comes back too.
-    if (!opened) return runs.goTo(state.step);
+    if (!opened || brought) return runs.goTo(state.step);
     return state.step > 0 || log.length > 0 ? runs.restore(state.step, log) : true;
   }
   /** Where the walk stands, and what is asked, shown and selected there. */
@@ -300,6 +287,10 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       if (state.node) select(state.node, state.cell);
     });
   }
+  const own = computed(() => {
+    const { corpus } = runs.origin.value;
+    return corpus.length <= MOST_IN_LINK ? null : digestOf(corpus);
+  });
   const state = computed<ViewState>(() => {
     const { model, weights, settings, seed, corpus } = runs.origin.value;
     const plain = seed === null && corpus === '' && Object.keys(settings).length === 0;
@@ -308,7 +299,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     return {
       ...defaults(),
       text: text.value === exhibit.text || text.value === '' ? null : text.value,
-      corpus: corpus.length <= 4000 ? corpus : '',
+      corpus: corpus.length <= MOST_IN_LINK ? corpus : '',
+      own: own.value,
       // An untrained start is clear from a seed, a setting or a text of its own.
       weights: weights === runs.shipped(model).weights || (weights === 'none' && !plain) ? null : weights,
       model: model === exhibit.model ? null : model,
@@ -331,6 +323,9 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       ...writing.sampling.value,
     };
   });
+
+  const keep = page.keep ?? createKeep(null);
+  const keeping = createKeeping(bridge, keep, runs, exhibit, state);
 
   const session: Session = {
     bridge,
@@ -402,6 +397,9 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       lab.value = { ...lab.peek(), [key]: value };
     },
     spawn: page.spawn,
+    keep,
+    keeping,
+    openElsewhere: page.openFile ?? (async () => {}),
     unread,
     history,
     sampling: writing.sampling,
@@ -430,6 +428,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     runClaim,
     stopClaim,
     dispose: () => {
+      keeping.dispose();
       walker.dispose();
       writing.dispose();
       runs.dispose();

@@ -2,29 +2,20 @@
 import { batch, computed, signal } from '@preact/signals';
 import { LossCurve } from '../../../wasm/bridge/curve';
 import { headOf } from '../../../wasm/bridge/head';
-import type { Bridge, CoreError, Progress, Requests, RunInfo, Settings } from '../../../wasm/bridge/protocol';
+import type { Bridge, CoreError, KeptRun, Progress, RunInfo, Settings } from '../../../wasm/bridge/protocol';
 import type { Exhibit } from '../exhibits/types';
 import type { Change } from '../state/fields';
 import { createBringing } from './bringing';
 import { niceEnd } from './clocks';
 import { latest } from './latest';
+import { fileId, type Origin, type Own, requestOf, shippedOf } from './own';
 import type { Broken, LossHistory, Training } from './types';
-
-/** What a run is made from. weights: an id of shipped weights or of a file that was opened, 'none' for an untrained
- *  start. */
-export interface Origin {
-  model: string;
-  weights: string;
-  settings: Settings; // that differ from the exhibit's
-  seed: number | null;
-  corpus: string;
-}
 
 const IDLE: Training = { running: false, tokensPerSecond: 0, replay: null };
 
 export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   const run = signal<RunInfo | null>(null);
-  const origin = signal<Origin>(shipped());
+  const origin = signal<Origin>(shippedOf(exhibit));
   const training = signal<Training>(IDLE);
   const history = signal<LossHistory>({ curve: new LossCurve(), validation: [] });
   const broken = signal<Broken | null>(null);
@@ -35,16 +26,13 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   const tip = signal(0);
   const timelineEnd = computed(() => niceEnd(tip.value));
   const opened = new Map<number, { origin: Origin; settings: Settings }>(); // by run: undo and redo bring them back
-  const files = new Map<string, { name: string; bytes: ArrayBuffer }>(); // weights opened from them, by id
+  const files: Own['files'] = new Map();
+  const texts: Own['texts'] = new Map();
   let settled: (() => void)[] = [];
   const bringing = createBringing();
   let restoring: number | null = null; // the update that a link asked for
 
-  /** The shipped weights of one of the exhibit's networks. */
-  function shipped(model = exhibit.model): Origin {
-    const weights = exhibit.variants?.find((one) => one.model === model)?.weights ?? exhibit.weights;
-    return { model, weights, settings: {}, seed: null, corpus: '' };
-  }
+  const shipped = (model?: string): Origin => shippedOf(exhibit, model);
 
   function adopt(info: RunInfo): void {
     batch(() => {
@@ -72,18 +60,9 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     }
   }
 
-  function request(from: Origin): Requests['open'][0] {
-    const file = files.get(from.weights)?.bytes;
-    if (file) return from.corpus === '' ? { file } : { file, corpus: from.corpus };
-    if (from.weights !== 'none') return { weights: from.weights, settings: exhibit.resume };
-    const settings: Settings = { ...exhibit.settings, ...from.settings, model: from.model };
-    settings.task = from.corpus === '' ? exhibit.task : 'lines';
-    if (from.seed !== null) settings.seed = String(from.seed);
-    return from.corpus === '' ? { settings } : { settings, corpus: from.corpus };
-  }
-
-  async function open(from: Origin): Promise<boolean> {
-    const info = await trying(() => bridge.call('open', request(from)));
+  async function open(from: Origin, kept?: KeptRun): Promise<boolean> {
+    const request = requestOf(exhibit, from, files);
+    const info = await trying(() => bridge.call('open', kept ? { ...request, kept } : request));
     if (!info) return false;
     batch(() => {
       opened.set(info.id, { origin: from, settings: info.settings });
@@ -98,14 +77,15 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   /** Weights from a file. What was open stays where they are refused. */
   async function openFile(name: string, bytes: ArrayBuffer): Promise<boolean> {
     const head = headOf(new Uint8Array(bytes));
-    const weights = `file-${files.size + 1}`;
+    const weights = fileId(bytes);
+    const known = files.has(weights);
     const from = { model: head?.model ?? exhibit.model, weights, settings: {}, seed: null, corpus: '' };
     files.set(weights, { name, bytes });
     // A file does not hold its text: that in the page may be the one.
     const { corpus } = origin.peek();
     if (head?.task === 'lines' && corpus !== '' && (await open({ ...from, corpus }))) return true;
     if (await open(from)) return true;
-    files.delete(weights);
+    if (!known) files.delete(weights);
     return false;
   }
 
@@ -313,6 +293,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     pace,
     shipped,
     files,
+    texts,
     open,
     openFile,
     set,

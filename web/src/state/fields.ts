@@ -58,6 +58,12 @@ function parseLog(text: string): Change[] | undefined {
   }
   return log;
 }
+/** What was changed on the way to this update, in its order. */
+export const upTo = (step: number, log: readonly Change[]): Change[] =>
+  log
+    .filter((change) => change.step <= step)
+    .map(({ step, key, value }) => ({ step, key, value }))
+    .sort((a, b) => a.step - b.step);
 /** Settings that differ from where the run starts: "hidden_size:16;activation:relu". */
 function parseSettings(text: string): Record<string, string> | undefined {
   const settings = new Map<string, string>();
@@ -81,6 +87,13 @@ export const FIELDS = {
     nullOr,
   ),
   corpus: field<string>('lines', '', (text) => (text.length <= 4000 ? text : undefined)),
+  /** An own text that is longer, by the hash of what is in it. */
+  own: field<string | null>(
+    'own',
+    null,
+    orNull((text) => (/^[0-9a-f]{16}$/.test(text) ? text : undefined)),
+    nullOr,
+  ),
   weights: field<string | null>('weights', null, orNull(name), nullOr),
   seed: field<number | null>('seed', null, orNull(whole(0)), nullOr),
   /** Another of the exhibit's networks than the first. */

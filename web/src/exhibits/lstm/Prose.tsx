@@ -11,6 +11,8 @@ import { M } from '../../draw/Math';
 import { heatMap } from '../../draw/paint';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { textKey } from '../../session/own';
+import { digestOf } from '../../state/digest';
 import { goesWith } from './features';
 import { PAGE } from './page';
 import { type Letter, symbolOf } from './symbols';
@@ -36,9 +38,10 @@ export function Prose({ store }: { store: Store }) {
   };
   useEffect(() => {
     const own = store.spawn();
-    bridge.value = own;
     own.call('open', { weights: WEIGHTS }).then(
-      () => read(PAGE),
+      () => {
+        bridge.value = own;
+      },
       (error) => {
         problem.value = error as CoreError;
       },
@@ -48,22 +51,42 @@ export function Prose({ store }: { store: Store }) {
       own.close();
     };
   }, [store]);
+  // Sentences of one's own are in the address by their hash.
+  const { own } = store.lab.value;
+  const opened = bridge.value !== null;
+  useEffect(() => {
+    if (opened) void read((own && store.runs.texts.get(own)) || PAGE);
+  }, [opened, own, store]);
+  const choose = (text: string | null) => {
+    const { own: _, ...rest } = store.lab.peek();
+    if (text === null) store.lab.value = rest;
+    else {
+      void store.keeping.holdText(text);
+      store.lab.value = { ...rest, own: digestOf(text) };
+    }
+  };
   return (
     <div class="panel lstm-prose">
       {units.value && <Page store={store} {...units.value} />}
-      <Own problem={problem.value} read={read} />
+      <Own
+        problem={problem.value}
+        kept={own !== undefined && store.keep.stored.value.has(textKey(own))}
+        own={own !== undefined}
+        choose={choose}
+      />
     </div>
   );
 }
 
-function Own({ problem, read }: { problem: CoreError | null; read: (text: string) => Promise<void> }) {
+function Own(props: { problem: CoreError | null; kept: boolean; own: boolean; choose: (text: string | null) => void }) {
+  const { problem, choose } = props;
   const typed = useSignal('');
   return (
     <Form
       class="lstm-own"
       onSend={() => {
         const text = typed.value.trim().replace(/\s+/g, ' ');
-        if (text !== '') void read(text);
+        if (text !== '') choose(text);
       }}
     >
       <input
@@ -80,9 +103,10 @@ function Own({ problem, read }: { problem: CoreError | null; read: (text: string
       <button type="submit" class="btn low">
         {t('lstm.own.read')}
       </button>
-      <button type="button" class="btn low" onClick={() => void read(PAGE)}>
+      <button type="button" class="btn low" onClick={() => choose(null)}>
         {t('lstm.own.back')}
       </button>
+      {props.own && !problem && <span class="small dim">{t(props.kept ? 'kept.now.many' : 'kept.not.many')}</span>}
       {problem && (
         <p class="notice" role="alert">
           <Words>{t('error.text', { message: problem.message })}</Words>

@@ -1,0 +1,89 @@
+// What a run is made from, and that part of it which a link cannot carry: texts and weights of one's own. A link names
+// them by the hash of what is in them.
+import { type Head, headOf } from '../../../wasm/bridge/head';
+import type { Requests, Settings } from '../../../wasm/bridge/protocol';
+import type { Exhibit } from '../exhibits/types';
+import { digest, digestOf } from '../state/digest';
+import type { ViewState } from '../state/fields';
+
+/** What a run is made from. weights: an id of shipped weights or of a file that was opened, 'none' for an untrained
+ *  start. */
+export interface Origin {
+  model: string;
+  weights: string;
+  settings: Settings; // that differ from the exhibit's
+  seed: number | null;
+  corpus: string;
+}
+export interface OpenedFile {
+  name: string;
+  bytes: ArrayBuffer;
+}
+/** What this page holds of it: texts by hash, weights by id. */
+export interface Own {
+  texts: Map<string, string>;
+  files: Map<string, OpenedFile>;
+}
+
+export const MOST_IN_LINK = 4000; // letters of an own text
+const FILE = 'file-';
+export const fileId = (bytes: ArrayBuffer) => FILE + digest(new Uint8Array(bytes));
+export const textKey = (hash: string) => `text:${hash}`;
+export const weightsKey = (id: string) => `weights:${id.slice(FILE.length)}`;
+
+/** Keys of what this view is made from that is in no link. */
+export function needsOf({ own, weights, lab }: Pick<ViewState, 'own' | 'weights' | 'lab'>): string[] {
+  const texts = [own, lab.own].filter((hash) => hash !== null && hash !== undefined).map(textKey);
+  return weights?.startsWith(FILE) ? [...texts, weightsKey(weights)] : texts;
+}
+
+/** The weights that an exhibit opens with, of one of its networks. */
+export function shippedOf(exhibit: Exhibit, model = exhibit.model): Origin {
+  const weights = exhibit.variants?.find((one) => one.model === model)?.weights ?? exhibit.weights;
+  return { model, weights, settings: {}, seed: null, corpus: '' };
+}
+
+/** Weights that this exhibit can show; those that say nothing of themselves are for the core to refuse. */
+export function drawable(exhibit: Exhibit, head: Head | null): boolean {
+  const models = exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
+  return head === null || (models.includes(head.model) && head.layers === 1 && head.directions === 1);
+}
+
+/** Everything that it needs must be there. */
+export function originOf(exhibit: Exhibit, state: ViewState, { texts, files }: Own): Origin {
+  const { settings, seed, weights } = state;
+  const corpus = state.own === null ? state.corpus : (texts.get(state.own) ?? '');
+  const models = exhibit.variants?.map((one) => one.model) ?? [];
+  const model = state.model !== null && models.includes(state.model) ? state.model : exhibit.model;
+  const file = files.get(weights ?? '');
+  if (file && weights !== null) {
+    const own = headOf(new Uint8Array(file.bytes))?.model;
+    return { model: own ?? model, weights, settings: {}, seed: null, corpus };
+  }
+  const untrained = weights === 'none' || corpus !== '' || seed !== null || Object.keys(settings).length > 0;
+  return {
+    model,
+    weights: untrained ? 'none' : (weights ?? shippedOf(exhibit, model).weights),
+    settings,
+    seed,
+    corpus,
+  };
+}
+
+/** What the core is asked for. */
+export function requestOf(exhibit: Exhibit, from: Origin, files: Own['files']): Requests['open'][0] {
+  const file = files.get(from.weights)?.bytes;
+  if (file) return from.corpus === '' ? { file } : { file, corpus: from.corpus };
+  if (from.weights !== 'none') return { weights: from.weights, settings: exhibit.resume };
+  const settings: Settings = { ...exhibit.settings, ...from.settings, model: from.model };
+  settings.task = from.corpus === '' ? exhibit.task : 'lines';
+  if (from.seed !== null) settings.seed = String(from.seed);
+  return from.corpus === '' ? { settings } : { settings, corpus: from.corpus };
+}
+
+/** The same for the same run, whichever page or tab it is in. */
+export function originHash(exhibit: Exhibit, from: Origin): string {
+  const { settings = {} } = requestOf(exhibit, from, new Map());
+  const sorted = Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
+  return digestOf(JSON.stringify([exhibit.slug, from.model, from.weights, sorted, digestOf(from.corpus)]));
+}
