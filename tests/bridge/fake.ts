@@ -25,6 +25,7 @@ const decode = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)
 export class FakeRun implements RunLike {
   readonly vocabulary = ['<start>', '<end>', 'a', 'b'];
   readonly parameters = SIZE;
+  toPyTorch = () => ({ file: new ArrayBuffer(0), program: '' });
   readonly tensors = { f16: 0, bf16: 0, f64: 0, unused: 0, names: [] };
   readonly sequences = {
     ...{ train: 90, validation: 10, trainDistinct: 90, validationDistinct: 10 },
@@ -152,6 +153,10 @@ export class FakeCore implements CoreLike {
     const run = this.create({}, null);
     run.restore(file);
     return run;
+  }
+  pytorch = () => null;
+  fromPyTorch(): never {
+    throw failure('format', '', 'This core opens no file of PyTorch.');
   }
   claim(id: string, _seed: number, short: boolean): ClaimLike {
     if (id !== 'rnn') throw failure('name', id, 'There is no such claim.');

@@ -238,6 +238,16 @@ static void load(program *p) {
   if (handle != 0 && same) MUST(uw_trainer_hash(handle) == saved_hash);
 }
 
+/* A file of PyTorch: described, and read with what is said of it. */
+static void pytorch(program *p) {
+  const part file = next_part(p), said = next_part(p);
+  if (!affordable(5e5)) return;
+  before_call();
+  after_call(uw_pytorch_describe(file.offset, file.size, said.offset, 0) == UR_OK);
+  before_call();
+  after_call(uw_pytorch_read(file.offset, file.size, said.offset, said.size) == UR_OK);
+}
+
 static void save(program *p) {
   const subject of = next_subject(p, UW_TRAINER);
   const int status = uw_trainer_save(of.handle, next_int(p));
@@ -452,6 +462,11 @@ static void call(program *p, int letter) {
     check(of, uw_trainer_tensors(of.handle));
     break;
   case 'h': hash(p); break;
+  case 'Y': pytorch(p); break;
+  case 'Z':
+    of = next_subject(p, UW_TRAINER);
+    check(of, uw_pytorch_write(of.handle));
+    break;
   case 'v': vocabulary(p); break;
   case 'e': encode(p); break;
   case 's': sample(p, 0); break;

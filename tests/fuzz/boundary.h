@@ -36,6 +36,11 @@ int uw_trainer_save(int handle, int snapshot);
 int uw_trainer_restore(int handle, uint32_t snapshot, uint32_t size);
 int uw_trainer_gradcheck(int handle, int samples);
 
+int uw_pytorch_describe(uint32_t file, uint32_t file_size, uint32_t model, uint32_t model_size);
+int uw_pytorch_read(uint32_t file, uint32_t file_size, uint32_t said, uint32_t said_size);
+int uw_pytorch_write(int handle);
+int uw_pytorch_program(void);
+
 int uw_claim_create(uint32_t id, uint32_t id_size, double seed, int short_form);
 int uw_claim_step(int handle);
 

@@ -23,6 +23,7 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['trainer_sample', 1, 0, 1, 0, 0, 1],
   ['trainer_next', 1, 0, 1, 0, 1],
   ['trainer_save', 1],
+  ['pytorch_write'],
   ['trainer_restore', 0, 1],
   ['trainer_gradcheck', 1],
   ['trainer_example', 0],

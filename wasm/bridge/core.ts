@@ -15,7 +15,20 @@ import { failure } from './corelike.ts';
 import { ABI, instantiate, type Simd } from './loader.ts';
 import { readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
-import type { Explanation, Sampling, Sequences, Settings, TensorsRead, Units, WalkSchema, Wanted } from './protocol.ts';
+import type {
+  Explanation,
+  PyTorchFile,
+  PyTorchForm,
+  PyTorchSaid,
+  Sampling,
+  Sequences,
+  Settings,
+  TensorsRead,
+  Units,
+  WalkSchema,
+  Wanted,
+} from './protocol.ts';
+import { describePyTorch, readPyTorch, writePyTorch } from './pytorch.ts';
 
 const GRADCHECK_SAMPLES = 20; // cells of every parameter
 const KINDS = { value: 0, grad: 1, edge: 2, line: 3 };
@@ -47,6 +60,12 @@ export class WasmCore implements CoreLike {
   load(file: Uint8Array, corpus: string | null): RunLike {
     const [at, size, lines, linesSize] = this.#module.input(file, corpus ?? '') as Places;
     return this.#run(this.#module.find('trainer_load', at, size, corpus === null ? 0 : 1, lines, linesSize));
+  }
+  pytorch(file: Uint8Array, model: string): PyTorchForm | null {
+    return describePyTorch(this.#module, file, model);
+  }
+  fromPyTorch(file: Uint8Array, said: PyTorchSaid): PyTorchFile {
+    return readPyTorch(this.#module, file, said);
   }
   claim(id: string, seed: number, short: boolean): ClaimLike {
     const [at, size] = this.#module.input(id) as Places;
@@ -126,6 +145,9 @@ class WasmRun implements RunLike {
   }
   restore(snapshot: Uint8Array): void {
     this.#module.check('trainer_restore', this.#handle, ...this.#module.input(snapshot));
+  }
+  toPyTorch(): { file: ArrayBuffer; program: string } {
+    return writePyTorch(this.#module, this.#handle);
   }
   sample({ temperature, topK, topP }: Sampling, index: number, prefix: string): string {
     const text = this.#module.input(prefix);

@@ -5,6 +5,9 @@ import type {
   CoreError,
   CoreInfo,
   Explanation,
+  PyTorchFile,
+  PyTorchForm,
+  PyTorchSaid,
   Reach,
   Sampling,
   Sequences,
@@ -85,6 +88,7 @@ export interface RunLike {
   hash(): string;
   save(snapshot: boolean): Uint8Array<ArrayBuffer>;
   restore(snapshot: Uint8Array): void;
+  toPyTorch(): { file: ArrayBuffer; program: string };
   sample(how: Sampling, index: number, prefix: string): string;
   next(how: Sampling, text: string): { before: number[]; after: number[] };
   gradcheck(): { worst: number; checked: number; parameter: string };
@@ -104,4 +108,6 @@ export interface CoreLike {
   create(settings: Settings, corpus: string | null): RunLike;
   load(file: Uint8Array, corpus: string | null): RunLike;
   claim(id: string, seed: number, short: boolean): ClaimLike;
+  pytorch(file: Uint8Array, model: string): PyTorchForm | null;
+  fromPyTorch(file: Uint8Array, said: PyTorchSaid): PyTorchFile;
 }

@@ -58,6 +58,27 @@ export interface TensorsRead {
   names: string[]; // of the first of these
 }
 
+/** What the shapes of a file of PyTorch's say. */
+export interface PyTorchForm {
+  model: string;
+  cell: 'rnn' | 'lstm' | 'gru';
+  layers: number;
+  directions: number;
+  embedding_size: number;
+  hidden_size: number;
+  symbols: number; // that a vocabulary has to name; 0: it needs none
+  vocabulary: boolean; // it names them itself
+  activation: boolean; // cannot be seen, so has to be told
+  table: string; // the embedding's name
+}
+/** What they do not say: vocabulary (JSON), start, end, model, and settings. */
+export type PyTorchSaid = Record<string, string>;
+/** The same weights as a file of ours. */
+export interface PyTorchFile {
+  file: ArrayBuffer;
+  tensors: TensorsRead;
+}
+
 /** One training run as it stands. */
 export interface RunInfo {
   id: number; // another number, another run: its walk is gone, ask for one anew
@@ -242,6 +263,11 @@ export interface Requests {
   /** With at most so many bytes of snapshots. */
   keep: [{ bytes: number }, KeptRun];
   save: [{ snapshot: boolean }, ArrayBuffer];
+  /** Null for a file that is not of PyTorch. */
+  pytorch: [{ file: ArrayBuffer; model?: string }, PyTorchForm | null];
+  fromPyTorch: [{ file: ArrayBuffer; said: PyTorchSaid }, PyTorchFile];
+  /** The weights under PyTorch's names, and the Python that computes with them. */
+  toPyTorch: [void, { file: ArrayBuffer; program: string }];
   gradcheck: [void, { worst: number; checked: number; parameter: string }];
   claim: [{ id: string; seed: number; short?: boolean }, void]; // progress comes as events
   stopClaim: [void, void];

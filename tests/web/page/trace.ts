@@ -14,8 +14,10 @@ export interface Traced {
   grad?: number[];
 }
 
-export function trace(weights: string, text: string): Traced[] {
-  const args = ['trace', '--weights', `${top}models/${weights}.safetensors`, '--input', text, '--backward', '--json'];
+/** weights: shipped ones by their id, or a file with what its options say of it. */
+export function trace(weights: string, text: string, options: readonly string[] = []): Traced[] {
+  const file = weights.includes('/') ? weights : `models/${weights}.safetensors`;
+  const args = ['trace', '--weights', `${top}${file}`, '--input', text, '--backward', '--json', ...options];
   const lines = execFileSync(PROGRAM, args, { encoding: 'utf8', maxBuffer: 1 << 28 })
     .trim()
     .split('\n');

@@ -1,13 +1,14 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { headOf } from '../../../wasm/bridge/head';
-import type { CoreError } from '../../../wasm/bridge/protocol';
+import type { CoreError, PyTorchForm, PyTorchSaid, TensorsRead } from '../../../wasm/bridge/protocol';
 import { download } from '../components/download';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
 import { fileName, MOST_BYTES, toldOf } from '../session/weights';
 import { Problem } from './Problem';
+import { PyTorchFile } from './PyTorchFile';
 
 const TYPE = '.safetensors';
 
@@ -23,10 +24,18 @@ function undrawable(store: Store, file: ArrayBuffer): string | null {
   return head.layers === 1 && head.directions === 1 ? null : t('file.layers', { model: named('model', head.model) });
 }
 
+/** A file of PyTorch, until what it does not say is said. */
+interface Asked {
+  name: string;
+  bytes: ArrayBuffer;
+  form: PyTorchForm;
+}
+
 /** The weights of this run as a file, and those of a file as this run. */
 export function WeightsFile({ store, refused }: { store: Store; refused: Signal<CoreError | null> }) {
   const input = useRef<HTMLInputElement>(null);
   const told = useSignal<{ words: string; bad: boolean } | null>(null);
+  const asked = useSignal<Asked | null>(null);
   const over = useSignal(false);
   const box = useRef<HTMLElement>(null);
   const bad = refused.value !== null && refused.value === store.runs.problem.value;
@@ -35,33 +44,64 @@ export function WeightsFile({ store, refused }: { store: Store; refused: Signal<
     if (words !== undefined) box.current?.scrollIntoView({ block: 'nearest' });
   }, [words]);
 
-  const save = async () => {
+  const save = async (pytorch: boolean) => {
     told.value = null;
     refused.value = null;
     if (store.session.training.peek().running) await store.stop();
     const run = store.session.run.peek();
-    const bytes = await store.runs.trying(() => store.session.bridge.call('save', { snapshot: false }));
-    if (bytes && run) download(fileName(run, store.session.step.peek()), bytes);
-    else refused.value = store.runs.problem.peek();
+    const { bridge, step } = store.session;
+    const saved = await store.runs.trying(async () =>
+      pytorch ? bridge.call('toPyTorch') : { file: await bridge.call('save', { snapshot: false }), program: null },
+    );
+    if (!saved || !run) {
+      refused.value = store.runs.problem.peek();
+      return;
+    }
+    const name = fileName(run, step.peek());
+    if (saved.program === null) return download(name, saved.file);
+    const stem = name.replace(TYPE, '-pytorch');
+    download(`${stem}${TYPE}`, saved.file);
+    download(`${stem}.py`, new TextEncoder().encode(saved.program).buffer);
   };
   const open = async (file: File | undefined) => {
     if (!file) return;
     store.runs.problem.value = null;
     refused.value = null;
     told.value = null;
+    asked.value = null;
     const refuse = (words: string) => {
       told.value = { words, bad: true };
     };
     if (file.size > MOST_BYTES) return refuse(t('file.large', { most: MOST_BYTES / 2 ** 20 }));
     const bytes = await file.arrayBuffer().catch(() => null);
     if (!bytes) return refuse(t('file.unread', { name: file.name }));
+    if (headOf(new Uint8Array(bytes))) return take(file.name, bytes);
+    // Not of ours, or broken: the core knows.
+    const found = await store.runs.trying(async () => ({
+      form: await store.session.bridge.call('pytorch', { file: bytes }),
+    }));
+    if (!found) refused.value = store.runs.problem.peek();
+    else if (!found.form) await take(file.name, bytes);
+    else asked.value = { name: file.name, bytes, form: found.form };
+  };
+  /** Opens a file of ours; what was done with its tensors, or already with those of the file it was made from. */
+  const take = async (name: string, bytes: ArrayBuffer, read?: TensorsRead) => {
     const reason = undrawable(store, bytes);
-    if (reason) return refuse(reason);
-    if (await store.openFile(file.name, bytes)) {
-      const tensors = store.session.run.peek()?.tensors;
-      const words = [t('file.opened', { name: file.name }), ...(tensors ? toldOf(tensors) : [])];
+    if (reason) {
+      told.value = { words: reason, bad: true };
+    } else if (await store.openFile(name, bytes)) {
+      asked.value = null;
+      const tensors = read ?? store.session.run.peek()?.tensors;
+      const words = [t('file.opened', { name }), ...(tensors ? toldOf(tensors) : [])];
       told.value = { words: words.join(' '), bad: false };
     } else refused.value = store.runs.problem.peek();
+  };
+  const convert = async ({ name, bytes }: Asked, said: PyTorchSaid) => {
+    told.value = null;
+    refused.value = null;
+    const ours = await store.runs.trying(() => store.session.bridge.call('fromPyTorch', { file: bytes, said }));
+    if (ours) await take(name, ours.file, ours.tensors);
+    else refused.value = store.runs.problem.peek();
   };
 
   return (
@@ -84,8 +124,11 @@ export function WeightsFile({ store, refused }: { store: Store; refused: Signal<
     >
       <p class="small dim">{t('file.hint')}</p>
       <div class="acts">
-        <button type="button" class="btn low" onClick={() => void save()}>
+        <button type="button" class="btn low" onClick={() => void save(false)}>
           {t('file.save')}
+        </button>
+        <button type="button" class="btn low" onClick={() => void save(true)}>
+          {t('file.pytorch')}
         </button>
         <button type="button" class="btn low" onClick={() => input.current?.click()}>
           {t('file.open')}
@@ -105,6 +148,17 @@ export function WeightsFile({ store, refused }: { store: Store; refused: Signal<
           });
         }}
       />
+      {asked.value && (
+        <PyTorchFile
+          key={asked.value.name}
+          name={asked.value.name}
+          form={asked.value.form}
+          onOpen={(said) => asked.value && void convert(asked.value, said)}
+          onCancel={() => {
+            asked.value = null;
+          }}
+        />
+      )}
       {told.value && (
         <div class="notice" role={told.value.bad ? 'alert' : 'status'}>
           <span>

@@ -1,0 +1,146 @@
+// Files of PyTorch on the page: what they do not say is asked, their values are those of `unroll trace`, what does not fit
+// is named; and weights for PyTorch are saved.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
+import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
+import { violations } from './page/axe.ts';
+import { go, numberOf, picture, type Site, shown, site } from './page/browser.ts';
+import { trace } from './page/trace.ts';
+
+let web: Site;
+let core: WasmCore;
+before(async () => {
+  web = await site();
+  core = await makeCore(new Uint8Array(readFileSync('build/wasm/core.wasm')));
+});
+after(() => web?.close());
+
+const bytesOf = (name: string) => new Uint8Array(readFileSync(`tests/oracle/pytorch/${name}.safetensors`));
+const section = (page: Page) => page.getByRole('region', { name: 'Weights as a file' });
+const form = (page: Page) => page.getByRole('form', { name: 'Weights of PyTorch' });
+async function choose(page: Page, button: string, name: string, bytes: Uint8Array): Promise<void> {
+  const coming = page.waitForEvent('filechooser');
+  await section(page).getByRole('button', { name: button }).click();
+  await (await coming).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+}
+async function saved(page: Page, button: string, count: number): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const all = new Promise<void>((resolve) => {
+    page.on('download', async (download) => {
+      files.set(download.suggestedFilename(), new Uint8Array(readFileSync(await download.path())));
+      if (files.size === count) resolve();
+    });
+  });
+  await section(page).getByRole('button', { name: button }).click();
+  await all;
+  page.removeAllListeners('download');
+  return files;
+}
+
+test('a file of PyTorch asks for its vocabulary, and then has the values that the program traces', async () => {
+  const { page, errors } = await web.open('#rnn');
+  await shown(page);
+  await page.getByRole('button', { name: 'Change' }).click();
+  await choose(page, 'Open weights', 'mine.safetensors', bytesOf('rnn_tanh'));
+  await form(page).getByText('mine.safetensors is a file of PyTorch.').waitFor();
+  const symbols = form(page).getByLabel('Which symbols are its 9 rows (embedding.weight)?');
+  // Too few of them: refused with the numbers, and nothing that was typed is lost.
+  await symbols.fill('.hgfedcb');
+  await form(page).getByText('Named: 8. Rows: 9.').waitFor();
+  await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
+  await section(page)
+    .getByRole('alert')
+    .filter({ hasText: 'the vocabulary has 8 symbols; the embedding has 9 rows' })
+    .waitFor();
+  assert.equal(await symbols.inputValue(), '.hgfedcb');
+  await symbols.fill('.hgfedcba');
+  await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
+  await section(page).getByRole('alert').filter({ hasText: "which symbol PyTorch's model read first" }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await form(page).getByLabel('A text begins with').fill('.');
+  await form(page).getByLabel('A text ends with').fill('.');
+  await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
+  await section(page).getByRole('status').filter({ hasText: 'mine.safetensors is open' }).waitFor();
+  assert.equal(await form(page).count(), 0);
+
+  const said = { vocabulary: JSON.stringify([...'.hgfedcba']), start: '.', end: '.' };
+  const ours = new Uint8Array(core.fromPyTorch(bytesOf('rnn_tanh'), said).file);
+  const [bytes] = (await saved(page, 'Save weights', 1)).values();
+  assert.equal(core.load(bytes!, null).hash(), core.load(ours, null).hash(), 'the parameters are those of the program');
+  await page.keyboard.press('Escape');
+  const traced = trace('tests/oracle/pytorch/rnn_tanh.safetensors', 'badge', ['--start', '.', '--end', '.']);
+  const forward = traced.filter(({ op }) => op !== 'leaf').length;
+  for (const [path, cell] of [
+    ['rnn.1.h', 2],
+    ['rnn.4.logits', 5],
+    ['rnn.6.y_hat', 1],
+  ] as const) {
+    const node = traced.find((one) => one.path === path)!;
+    const here = await page.evaluate(() => location.hash);
+    const weights = /weights=[^&]+/.exec(here)?.[0];
+    assert.ok(weights, here);
+    await go(page, `#rnn?${weights}&text=badge&at=${2 * forward}&node=${path}&cell=${cell}&view=table`);
+    const row = page.getByRole('table', { name: path }).locator('tr[aria-current=true] td');
+    let numbers: number[] = [];
+    const right = () =>
+      numbers.some((number) => Math.abs(number - node.value[cell]!) <= 1e-4 * Math.max(1, Math.abs(number)));
+    for (let i = 0; i < 300 && !right(); i++) {
+      await picture(page);
+      numbers = (await row.allInnerTexts()).map(numberOf);
+    }
+    assert.ok(right(), `${path}[${cell}] is ${node.value[cell]}; shown are ${numbers}`);
+  }
+  assert.deepEqual(errors, []);
+});
+
+test('a vocabulary opens from a JSON, converted tensors are told, and what does not fit is named', async () => {
+  const { page, errors } = await web.open('#lstm');
+  await shown(page);
+  await page.getByRole('button', { name: 'Change' }).click();
+  await choose(page, 'Open weights', 'half.safetensors', bytesOf('lstm_f16'));
+  await form(page).waitFor();
+  await choose(
+    page,
+    'Open a vocabulary',
+    'half.json',
+    new Uint8Array(readFileSync('tests/oracle/pytorch/lstm_f16.json')),
+  );
+  await form(page).getByText('Named: 9. Rows: 9.').waitFor();
+  await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
+  const status = section(page).getByRole('status');
+  await status.filter({ hasText: 'half.safetensors is open. ' }).waitFor();
+  assert.match(await status.innerText(), /Tensors converted from F16: 7\.$/);
+
+  const { length } = bytesOf('lstm_one');
+  const broken = bytesOf('lstm_one');
+  const header = Buffer.from(broken.buffer, 8).toString('latin1', 0, length - 8);
+  broken.set(Buffer.from('lstm.output_hh_l0'.slice(0, 17)), 8 + header.indexOf('lstm.weight_hh_l0'));
+  await choose(page, 'Open weights', 'odd.safetensors', broken);
+  await section(page).getByRole('alert').filter({ hasText: 'lstm.weight_ih_l0' }).waitFor();
+  await choose(page, 'Open weights', 'four.safetensors', bytesOf('lstm_four'));
+  await form(page).getByLabel('Which symbols').fill('["a","b","c","d","e","f","g","h","<s>","</s>"]');
+  await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
+  await section(page).getByRole('alert').filter({ hasText: 'more than one layer' }).waitFor();
+  await form(page).getByRole('button', { name: 'Do not open it' }).click();
+  assert.equal(await form(page).count(), 0);
+  assert.deepEqual(errors, []);
+});
+
+test('weights are saved for PyTorch, and open again without a question about symbols', async () => {
+  const { page, errors } = await web.open('#lstm');
+  await shown(page);
+  await page.getByRole('button', { name: 'Change' }).click();
+  const files = await saved(page, 'Save for PyTorch', 2);
+  assert.deepEqual([...files.keys()].sort(), ['lstm_lm-names-0-pytorch.py', 'lstm_lm-names-0-pytorch.safetensors']);
+  const program = new TextDecoder().decode(files.get('lstm_lm-names-0-pytorch.py'));
+  assert.equal(program, readFileSync('src/train/pytorch_program.py', 'utf8'));
+  await choose(page, 'Open weights', 'again.safetensors', files.get('lstm_lm-names-0-pytorch.safetensors')!);
+  await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
+  await section(page).getByRole('status').filter({ hasText: 'again.safetensors is open' }).waitFor();
+  const [bytes] = (await saved(page, 'Save weights', 1)).values();
+  const shipped = core.load(new Uint8Array(readFileSync('models/names-lstm.safetensors')), null);
+  assert.equal(core.load(bytes!, null).hash(), shipped.hash());
+  assert.deepEqual(errors, []);
+});
