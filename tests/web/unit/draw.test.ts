@@ -11,6 +11,7 @@ import {
   figureWidth,
   fixed,
   niceRange,
+  numberIn,
   plain,
   rangeText,
   spelledSum,
@@ -73,6 +74,18 @@ test('a figure takes the digits that its box holds, and never runs out of it', (
   assert.equal(figureIn(-0.546, 34, 2), '−.55');
   assert.equal(figureIn(-0.546, 26, 2), '−.55');
   assert.equal(figureIn(-0.546, 6, 2), '');
+});
+
+test('a number over a column keeps to its room, whatever its size', () => {
+  const numbers = [0, 2.26, -9.99, 12.34, 123.456, 1e-12, -1e-12, 4.2e7, -3e38, Number.NaN, Infinity, -Infinity];
+  for (const value of numbers)
+    for (const size of [12, 14])
+      for (let room = 2; room < 60; room += 3)
+        assert.ok((figureWidth(numberIn(value, room, 2, size)) * size) / 12 <= room, `${value} in ${room}`);
+  assert.equal(numberIn(2.26, 40, 2, 14), '2.26');
+  assert.equal(numberIn(12.34, 31, 2, 14), '12.3');
+  assert.equal(numberIn(4.2e7, 31, 2, 14), '4e7');
+  assert.equal(numberIn(Infinity, 31, 2, 14), '∞');
 });
 
 test('ranges are 1, 2, 5 times a power of ten and hold what they are made from', () => {

@@ -2,21 +2,22 @@ import { effect, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { type Box, useBox } from '../draw/box';
+import { exponent } from '../draw/format';
 import { t } from '../i18n';
 import { isOwn } from '../session/corpus';
 import type { Session } from '../session/types';
+import { margin } from '../tracks/margin';
 import { limits, thinned, ticks } from './thin';
 
 const TOP = 6; // the curves' own area in the track, in rem/16; axis, ticks and playhead are the track's
 const BOTTOM = 16;
-const RIGHT = 4;
 interface Marks {
   grid: { y: number; value: number }[];
-  names: { x: number; y: number; end: boolean; which: 'training' | 'unseen' }[];
+  names: { y: number; which: 'training' | 'unseen' }[];
 }
 const NONE: Marks = { grid: [], names: [] };
 const LINE = 13; // between the names of two curves that end close together
-const ROOM = 150; // for a name to the right of its curve
+const HEAD = 30; // baseline of the first line under what the track says of the update
 
 /** Training and validation loss under the track of updates. */
 export function Curves({ session }: { session: Session }) {
@@ -36,7 +37,7 @@ export function Curves({ session }: { session: Session }) {
       {
         width: box.width * unit,
         height: box.height * unit,
-        padding: [TOP * unit, RIGHT * unit, BOTTOM * unit, 0],
+        padding: [TOP * unit, (box.width - margin(box.width).end) * unit, BOTTOM * unit, 0],
         legend: { show: false },
         cursor: { show: false },
         select: { show: false, left: 0, top: 0, width: 0, height: 0 },
@@ -78,7 +79,7 @@ export function Curves({ session }: { session: Session }) {
       end = session.timelineEnd.peek();
       const { x, train, validation: unseen } = thinned(curve, validation);
       plot.setData([x, train, unseen]);
-      marks.value = x.length < 2 ? NONE : marksOf(plot, x, train, unseen, box);
+      marks.value = x.length < 2 ? NONE : marksOf(plot, train, unseen, box);
     };
     const off = effect(() => {
       session.history.value;
@@ -93,27 +94,23 @@ export function Curves({ session }: { session: Session }) {
     };
   }, [box, session, theme, marks]);
   const { grid, names } = marks.value;
+  const beside = box && margin(box.width);
   const own = isOwn(session.run.value?.settings);
   return (
     <div class="curves" ref={area} role="img" aria-label={t(own ? 'curves.label.own' : 'curves.label')}>
-      {box && (
+      {box && beside && (
         <svg viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
           {grid.map(({ y, value }, i) => (
             <g key={value}>
-              <path class="l-rule" d={`M0 ${y}H${box.width - RIGHT}`} />
-              <text class="t12 t3 end" x={box.width - RIGHT} y={y - 3}>
-                {i === grid.length - 1 ? t('curves.nats', { value: words(value) }) : words(value)}
+              <path class="l-rule" d={`M0 ${y}H${beside.end}`} />
+              <text class="t12 t3 end" x={box.width - 2} y={y + 4}>
+                {beside.unit && i === grid.length - 1 ? t('curves.nats', { value: words(value) }) : words(value)}
               </text>
             </g>
           ))}
-          {names.map(({ x, y, end, which }) => (
-            <text
-              key={which}
-              class={`halo-text t12 ${which === 'unseen' ? 'b' : 't2'}${end ? ' end' : ''}`}
-              x={x}
-              y={y}
-            >
-              {t(which === 'unseen' && own ? 'curves.unseen.own' : `curves.${which}`)}
+          {names.map(({ y, which }) => (
+            <text key={which} class={`t12 ${which === 'unseen' ? 'b' : 't2'}`} x={beside.names} y={y}>
+              {t(`curves.${which}`)}
             </text>
           ))}
         </svg>
@@ -122,42 +119,30 @@ export function Curves({ session }: { session: Session }) {
   );
 }
 
-const words = (value: number) => String(Number(value.toFixed(3)));
+const words = (value: number) => (Math.abs(value) < 1e4 ? String(Number(value.toFixed(3))) : exponent(value));
 
-function marksOf(
-  plot: uPlot,
-  x: number[],
-  train: (number | null)[],
-  unseen: (number | null)[],
-  { width, height, unit }: Box,
-): Marks {
+function marksOf(plot: uPlot, train: (number | null)[], unseen: (number | null)[], { height, unit }: Box): Marks {
   const { min = 0, max = 1 } = plot.scales.y ?? {};
   const at = (value: number) => plot.valToPos(value, 'y') / unit + TOP;
+  const lowest = height - BOTTOM - 1;
   const grid = ticks(min ?? 0, max ?? 1)
     .map((value) => ({ value, y: at(value) }))
-    .filter(({ y }) => y > LINE + 2);
+    .filter(({ y }) => y + 4 >= HEAD && y + 4 <= lowest);
   const ends = (['training', 'unseen'] as const).flatMap((which) => {
-    const points = (which === 'training' ? train : unseen).flatMap((value, i) =>
-      value === null ? [] : [{ value, i }],
-    );
-    const last = points.at(-1);
-    if (!last || points.length < 2) return [];
+    const values = (which === 'training' ? train : unseen).filter((value) => value !== null);
+    if (values.length < 2) return [];
     // Single batches jump: the height is that of the last few.
-    const few = points.slice(which === 'training' ? -8 : -1);
-    const y = at(few.reduce((sum, { value }) => sum + value, 0) / few.length);
-    return [{ which, x: plot.valToPos(x[last.i] as number, 'x') / unit, y }];
+    const few = values.slice(which === 'training' ? -8 : -1);
+    return [{ which, y: at(few.reduce((sum, value) => sum + value, 0) / few.length) + 4 }];
   });
+  // At the height of the curves' ends, one under the other, between what the track says and its axis.
   ends.sort((a, b) => a.y - b.y);
-  // Side by side with the curves' ends, one under the other, between what the track says and its axis.
-  const right = Math.max(...ends.map(({ x }) => x));
-  const end = right + ROOM > width;
-  const lowest = height - BOTTOM - 3;
   const names = ends.map(({ which, y }, i) => {
-    const least = TOP + (2 + i) * LINE;
+    const least = HEAD + i * LINE;
     const most = lowest - (ends.length - 1 - i) * LINE;
-    return { which, end, x: end ? right - 60 : right + 10, y: Math.min(most, Math.max(least, y + 4)) };
+    return { which, y: Math.min(most, Math.max(least, y)) };
   });
   const [upper, lower] = names;
-  if (upper && lower && lower.y - upper.y < LINE) upper.y = lower.y - LINE;
+  if (upper && lower && lower.y - upper.y < LINE) lower.y = upper.y + LINE;
   return { grid, names };
 }

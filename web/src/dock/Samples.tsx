@@ -1,9 +1,13 @@
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 
+/** Letters that fit where two samples stand beside one another. */
+const TWO_COLUMNS = 10;
+
 /** Eight names, written at the update that is on screen. */
 export function Samples({ store }: { store: Store }) {
   const written = store.session.samples.value;
+  const long = written?.samples.some((sample) => [...sample].length > TWO_COLUMNS);
   return (
     <section aria-label={t('samples.title')}>
       <h2>
@@ -11,7 +15,8 @@ export function Samples({ store }: { store: Store }) {
         <span class="num">{written && t('samples.at', { step: written.step })}</span>
       </h2>
       {written ? (
-        <ul class="samples">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+        <ul class={long ? 'samples long' : 'samples'} tabIndex={long ? 0 : undefined}>
           {written.samples.map((sample, i) => (
             <li key={`${i}${sample}`}>{sample === '' ? t('samples.nothing') : sample}</li>
           ))}

@@ -70,6 +70,14 @@ export function figureIn(value: number, width: number, digits: number): string {
   return '';
 }
 
+/** A number of this size (in units) in so much room: fewer digits, a power of ten, nothing. */
+export function numberIn(value: number, room: number, digits: number, size: number): string {
+  const choices = Array.from({ length: digits + 1 }, (_, i) => fixed(value, digits - i));
+  const large = `${value < 0 ? MINUS : ''}${Math.abs(value).toExponential(0).replace('e+', 'e')}`;
+  if (Number.isFinite(value)) choices.push(large);
+  return choices.find((text) => (figureWidth(text) * size) / 12 <= room) ?? '';
+}
+
 /** Digits after the point that a scale of ±range needs in its cells. */
 export function digitsFor(range: number): number {
   return range >= 0.5 ? 2 : range >= 0.05 ? 3 : 4;

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { memo } from 'preact/compat';
 import { signShade, type Theme } from '../draw/colour.ts';
-import { digitsFor, figureIn, fixed } from '../draw/format.ts';
+import { digitsFor, figureIn, numberIn } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import { mathWidth, plainMath } from '../draw/math.ts';
 import type { FrameView } from '../session/types.ts';
@@ -187,7 +187,7 @@ export function Figures({
             style={{ fontSize: `${mark.size}px` }}
             text-anchor={mark.anchor}
           >
-            {hidden(mark.node, 0, 'value') ? '?' : fixed(value, mark.digits)}
+            {hidden(mark.node, 0, 'value') ? '?' : numberIn(value, mark.room, mark.digits, mark.size)}
           </text>
         );
       })}

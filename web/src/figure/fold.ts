@@ -136,7 +136,16 @@ export function fold(wish: Wish): Laid {
   }
   if (step.loss && hasValue(step.loss, position)) {
     label(middle - 8, b.loss, letters.loss(step.time, notation), 14, 'end');
-    scene.numbers.push({ node: step.loss.id, x: middle, y: b.loss, dim: false, size: 14, digits: 2, anchor: 'start' });
+    scene.numbers.push({
+      node: step.loss.id,
+      x: middle,
+      y: b.loss,
+      dim: false,
+      size: 14,
+      digits: 2,
+      room: 60,
+      anchor: 'start',
+    });
   }
   const marked = now && scene.vectors.find((v) => v.node === now.id);
   if (marked) scene.now = { across: [marked], mark: marked, cell: Math.min(wish.focus, marked.rows.y.length - 1) };

@@ -49,7 +49,7 @@ export class Pen {
   label(x: number, y: number, tex: string, size = 16, more: Partial<Scene['labels'][number]> = {}) {
     this.scene.labels.push({ x, y, tex, size, anchor: 'middle', ...more });
   }
-  number(node: NodeSchema, x: number, y: number, more: Partial<Scene['numbers'][number]> = {}) {
+  number(node: NodeSchema, x: number, y: number, room: number, more: Partial<Scene['numbers'][number]> = {}) {
     this.scene.numbers.push({
       node: node.id,
       x,
@@ -57,6 +57,7 @@ export class Pen {
       dim: !hasValue(node, this.wish.position),
       size: 14,
       digits: 2,
+      room,
       anchor: 'middle',
       ...more,
     });
@@ -182,9 +183,10 @@ export class Pen {
   lossNumber(step: Step, middle: number, w: number) {
     if (!step.loss) return;
     // where a number has no room over its column, over every second, third ... column
-    if (w < 22 && this.a.steps.indexOf(step) % Math.ceil(26 / w) > 0) return;
-    if (hasValue(step.loss, this.wish.position))
-      this.number(step.loss, middle, this.bands.loss, { digits: w < 30 ? 1 : 2, size: w < 36 ? 12 : 14 });
+    const every = w < 22 ? Math.ceil(26 / w) : 1;
+    if (this.a.steps.indexOf(step) % every > 0 || !hasValue(step.loss, this.wish.position)) return;
+    const look = { digits: w < 30 ? 1 : 2, size: w < 36 ? 12 : 14 };
+    this.number(step.loss, middle, this.bands.loss, every * w - 3, look);
   }
 
   closedStep(step: Step, i: number) {
@@ -294,6 +296,6 @@ export class Pen {
     if (!mean) return;
     const x = end.x + end.w - 2;
     this.label(x, this.bands.loss + 17, 'J', 14, { anchor: 'end', dim: !hasValue(mean, this.wish.position) });
-    if (hasValue(mean, this.wish.position)) this.number(mean, x, this.bands.loss, { bold: true, anchor: 'end' });
+    if (hasValue(mean, this.wish.position)) this.number(mean, x, this.bands.loss, end.w, { bold: true, anchor: 'end' });
   }
 }

@@ -49,8 +49,13 @@ export function drawRow(
       marks.push(...drawn);
       nameOver(pen, t, x + width / 2, at.symbols, width + unit * 0.9, drawn[0]?.shown === 'pending');
       const bottom = drawn[0]?.rows.bottom ?? 0;
-      if (t.caption && mathWidth(at.captions[t.caption], 11.5) <= width + unit)
-        pen.label(x + width / 2, bottom + 17, at.captions[t.caption], 12, { face: 'sans', quiet: true });
+      const caption = t.caption ? at.captions[t.caption] : null;
+      const look = { face: 'sans', quiet: true } as const;
+      // beside the letters of the gates where there are several
+      const letters = t.parts && caption && mathWidth(caption, 11.5) <= unit * 2;
+      if (letters) pen.label(x + width + 6, bottom + 14, caption, 12, { ...look, anchor: 'start' });
+      else if (caption && !t.parts && mathWidth(caption, 11.5) <= width + unit)
+        pen.label(x + width / 2, bottom + 17, caption, 12, look);
       x += width;
       return;
     }
@@ -79,7 +84,8 @@ export function nameOver(pen: Pen, t: VectorTerm, x: number, y: number, room: nu
   const fits = (tex: string, s: number) => mathWidth(plainMath(tex), s) <= room;
   const short =
     t.show === 'both' && !t.from && !t.parts ? operationSymbol(pen.a, t.node, pen.wish.notation) : bare(t.tex);
-  const names: [string, number][] = [t.tex, timeless(t.tex), bare(t.tex)].flatMap((tex) => [
+  const alone = t.tex.replace('\\t{via} ', '');
+  const names: [string, number][] = [t.tex, timeless(t.tex), bare(t.tex), alone].flatMap((tex) => [
     [tex, size],
     [tex, 12],
   ]);
@@ -87,9 +93,9 @@ export function nameOver(pen: Pen, t: VectorTerm, x: number, y: number, room: nu
   const fraction = /^(\\g\{∂J\})\/(.*)$/.exec(t.tex);
   if (fraction && !fits(t.tex, 14)) {
     const whole = fraction[2] as string;
-    pen.label(x, y + 2, fits(whole, 12) ? whole : bare(whole).replace(/^∂\((.*)\)$/, '∂$1'), 12, {
-      over: fraction[1] as string,
-    });
+    const open = bare(whole).replace(/^∂\((.*)\)$/, '∂$1');
+    const tex = [whole, open].find((one) => fits(one, 12)) ?? open.replace('∘', '');
+    pen.label(x, y + 2, tex, 12, { over: fraction[1] as string });
     return;
   }
   const [tex, s] = names.find(([one, sz]) => fits(one, sz)) ?? [short, 12];

@@ -68,7 +68,8 @@ export interface NumberMark {
   y: number;
   dim: boolean;
   size: number;
-  digits: number;
+  digits: number; // at most; fewer where it is large
+  room: number; // its width at most
   anchor: 'start' | 'middle' | 'end';
   bold?: boolean;
 }

@@ -1,7 +1,8 @@
-import { fixed, whole } from '../draw/format.ts';
+import { plain, whole } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
 import { isOwn } from '../session/corpus.ts';
 import type { Session } from '../session/types.ts';
+import { margin } from './margin.ts';
 import { Playhead, Track } from './Track.tsx';
 
 /** Axis, playhead and what there is to say over the loss curve, which is drawn beneath. */
@@ -28,7 +29,7 @@ export function UpdateTrack({ session }: { session: Session }) {
         ? t(session.run.value?.trainedFrom ? 'track.update.shipped' : 'track.update.untrained')
         : Number.isFinite(loss.loss)
           ? t(seen ? (own ? 'track.update.unseen.own' : 'track.update.unseen') : 'track.update.batch', {
-              loss: fixed(loss.loss),
+              loss: plain(loss.loss, 2),
             })
           : '';
   return (
@@ -39,18 +40,19 @@ export function UpdateTrack({ session }: { session: Session }) {
       words={t('track.update.words', { step: whole(step), tip: whole(tip) })}
       leap={Math.max(1, Math.round(tip / 20))}
       onKey={(to) => session.seek(to)}
-      onDrag={(x, _, box) => session.seek(Math.max(0, Math.min(tip, Math.round((x / (box.width - 4)) * end))))}
+      onDrag={(x, _, box) => session.seek(Math.max(0, Math.min(tip, Math.round((x / margin(box.width).end) * end))))}
     >
       {({ width, height }) => {
         const bottom = height - 16;
-        const at = (n: number) => (n / end) * (width - 4);
+        const { end: right } = margin(width);
+        const at = (n: number) => (n / end) * right;
         const tick = end / (width < 420 ? 2 : 4);
         const ticks = Array.from({ length: Math.round(end / tick) + 1 }, (_, i) => Math.round(i * tick));
         const x = at(replay ? replay.step : step);
-        const room = width - x > 240;
+        const room = width - x > 240; // to the right of the playhead
         return (
           <g>
-            <path class="l-edge" d={`M0 ${bottom}H${width - 4}`} />
+            <path class="l-edge" d={`M0 ${bottom}H${right}`} />
             {ticks.map((n, i) => (
               <g key={n}>
                 <path class="l-edge" d={`M${at(n)} ${bottom}v4`} />

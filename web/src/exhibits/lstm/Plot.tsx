@@ -13,7 +13,7 @@ interface PlotProps {
   end: number; // of the axis of updates
   top: number; // of the other axis, which begins at 0
   ticks: number[];
-  level?: { at: number; name: string }; // what one can do without having learned anything
+  level?: number | undefined; // what one can do without having learned anything; the heading has its name
 }
 
 const LEFT = 30;
@@ -58,14 +58,7 @@ export function Plot({ label, lines, end, top, ticks, level }: PlotProps) {
               {step}
             </text>
           ))}
-          {level && (
-            <>
-              <path class="l-edge lstm-level" d={`M${LEFT} ${y(level.at)}H${width - RIGHT}`} />
-              <text class="t12 t3 end halo-paper" x={width - RIGHT} y={y(level.at) + 13}>
-                {level.name}
-              </text>
-            </>
-          )}
+          {level !== undefined && <path class="l-edge lstm-level" d={`M${LEFT} ${y(level)}H${width - RIGHT}`} />}
           {lines.map(({ name, dash, points }) => (
             <g key={name}>
               <path

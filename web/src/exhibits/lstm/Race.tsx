@@ -301,7 +301,7 @@ function Curves({ experiment, choice, shipped }: { experiment: Experiment; choic
     LANES.map((id, i) => ({ name: t(`lstm.${id}.short`), dash: id === 'rnn', points: of(i) }));
   const seen = lines((i) => (points.value[i] ?? []).map((one) => ({ x: one.step, y: adding ? one.loss : one.right })));
   const symbols = Number(race.lanes[0]?.run.value?.settings.symbols ?? 0);
-  const chance = symbols > 0 ? 1 / symbols : 0;
+  const level = adding ? ALWAYS_ONE : symbols > 0 ? 1 / symbols : undefined;
   const losses = lines((i) =>
     shipped
       ? (points.value[i] ?? []).map((one) => ({ x: one.step, y: one.loss }))
@@ -312,18 +312,21 @@ function Curves({ experiment, choice, shipped }: { experiment: Experiment; choic
   const [most, highest] = adding ? [topOf(seen, 0.25), topOf(losses, 0.25)] : [1, topOf(losses, 2.2)];
   return (
     <div class="lstm-curves">
-      <h3>{t(adding ? 'lstm.curve.error' : 'lstm.curve.right')}</h3>
+      <h3>
+        {t(adding ? 'lstm.curve.error' : 'lstm.curve.right')}
+        {level !== undefined && (
+          <span class="lstm-level-name">
+            {adding ? t('lstm.always', { error: fixed(level, 3) }) : t('lstm.chance', { share: fixed(level, 3) })}
+          </span>
+        )}
+      </h3>
       <Plot
         label={t(adding ? 'lstm.curve.error.label' : 'lstm.curve.right.label')}
         lines={seen}
         end={end}
         top={most}
         ticks={ticks(0, most)}
-        level={
-          adding
-            ? { at: ALWAYS_ONE, name: t('lstm.always', { error: fixed(ALWAYS_ONE, 3) }) }
-            : { at: chance, name: t('lstm.chance', { share: fixed(chance, 3) }) }
-        }
+        level={level}
       />
       <h3>{t(shipped ? 'lstm.curve.loss.unseen' : adding ? 'lstm.curve.loss.adding' : 'lstm.curve.loss')}</h3>
       <Plot label={t('lstm.curve.loss.label')} lines={losses} end={end} top={highest} ticks={ticks(0, highest)} />

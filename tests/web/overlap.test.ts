@@ -1,0 +1,93 @@
+// No two texts stand on one another, and none is cut: every step of every tour, every view of its own, forwards, backwards
+// and in the update, at a desk, on a projector and on a phone; with numbers that are large, small, negative and missing.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
+import { go, picture, type Site, shown, site } from './page/browser.ts';
+import { exhibits } from './page/folders.ts';
+import { clashes } from './page/texts.ts';
+import { trace } from './page/trace.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+const PLACES = [
+  { name: 'at a desk', width: 1280, height: 720, mode: '' },
+  { name: 'on a projector', width: 1280, height: 720, mode: '&mode=projector' },
+  { name: 'on a phone', width: 390, height: 844, mode: '' },
+];
+
+const VIEWS = ['value', 'gradient', 'table'];
+
+async function look(page: Page, hash: string): Promise<string[]> {
+  await go(page, hash);
+  for (let i = 0; i < 3; i++) await picture(page);
+  return (await clashes(page)).map((what) => `${hash}: ${what}`);
+}
+
+for (const { name, width, height, mode } of PLACES)
+  for (const { slug, tour } of exhibits) {
+    test(`${slug} ${name}: every step of the tour, and every question`, async () => {
+      const { page } = await web.open(`#${slug}`, { viewport: { width, height } });
+      await shown(page);
+      const found: string[] = [];
+      for (let i = 1; i <= tour.length; i++) found.push(...(await look(page, `#${slug}?tour=${i}${mode}`)));
+      for (const i of [1, 2, 3]) found.push(...(await look(page, `#${slug}?question=${i}${mode}`)));
+      assert.deepEqual(found, []);
+    });
+  }
+
+// One step's operations, there and back, the ends, and the update, as each of the networks has them.
+const NETWORKS = exhibits
+  .flatMap(({ slug, text, model, weights, variants = [{ model, weights }] }) =>
+    variants.map((variant) => ({ slug, text, ...variant, of: model })),
+  )
+  .filter((one, i, all) => all.findIndex(({ weights }) => weights === one.weights) === i);
+for (const { slug, text, model, weights, of } of NETWORKS) {
+  const nodes = trace(weights, text);
+  const forward = nodes.filter(({ op }) => op !== 'leaf').length;
+  const inStep = nodes.filter(({ op }) => op !== 'leaf').flatMap(({ time }, i) => (time === 4 ? [i + 1] : []));
+  const positions = [
+    0,
+    1,
+    ...inStep,
+    forward,
+    ...inStep.map((at) => 2 * forward + 1 - at),
+    2 * forward,
+    2 * forward + 1,
+  ];
+  for (const { name, width, height, mode } of PLACES)
+    test(`${model} ${name}: every operation of a step, there, back, and the update`, async () => {
+      const { page } = await web.open(`#${slug}`, { viewport: { width, height } });
+      await shown(page);
+      const found: string[] = [];
+      const network = model === of ? '' : `&model=${model}`;
+      for (const at of [...positions, 2 * forward + 3])
+        found.push(...(await look(page, `#${slug}?at=${at}${network}&view=${VIEWS[at % VIEWS.length]}${mode}`)));
+      assert.deepEqual(found, []);
+    });
+}
+
+// A rate at which nothing holds: losses of many digits, states at their ends, gradients that are gone.
+test('large numbers, small ones and none', async () => {
+  const found: string[] = [];
+  for (const { name, width, height, mode } of PLACES)
+    for (const hash of [
+      '#rnn?set=optimizer:sgd;clip_norm:0;learning_rate:30;hidden_size:4&seed=3&update=2',
+      '#rnn?set=optimizer:sgd;clip_norm:0;learning_rate:1000;hidden_size:8&seed=1&update=1',
+      '#bptt?set=optimizer:sgd;clip_norm:0;learning_rate:3;activation:relu;start:radius;spectral_radius:4&seed=1',
+      '#lstm?set=optimizer:sgd;clip_norm:0;learning_rate:100&seed=1&update=2',
+    ]) {
+      const { page } = await web.open(hash, { viewport: { width, height } });
+      await shown(page);
+      const trained = await page.evaluate(() => location.hash);
+      assert.ok(trained.includes('learning_rate'), trained);
+      for (const at of ['at=0', 'at=71', 'at=90', 'at=120&view=table', 'at=150&view=gradient'])
+        found.push(...(await look(page, `${hash}&${at}${mode}`)).map((what) => `${name}, ${what}`));
+      await page.close();
+    }
+  assert.deepEqual(found, []);
+});
