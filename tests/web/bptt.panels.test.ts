@@ -5,7 +5,9 @@ import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { contestants, DEFAULTS } from '../../web/src/exhibits/bptt/lab.ts';
 import { changeOf, decades, lettersAt } from '../../web/src/exhibits/bptt/scale.ts';
-import { numberOf, type Site, shown, site } from './page/browser.ts';
+import { whyZero } from '../../web/src/exhibits/bptt/why.ts';
+import { core } from '../wasm/modules.ts';
+import { go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { startOf, throughLstm, throughRnn } from './page/through.ts';
 import { trace } from './page/trace.ts';
 
@@ -253,4 +255,57 @@ test('letters take turns on as many rows as they need, three at the most', () =>
     assert.ok(rows <= 3 && every * rows * pitch >= 8, `${pitch}: ${every}, ${rows}`);
     assert.ok(every === 1 || 3 * (every - 1) * pitch < 8, `${pitch}: more would have fitted`);
   }
+});
+
+test('where a size is 0 the page says why, from the core, and the plot keeps its place', async () => {
+  const { page, errors } = await distance('activation:relu;start:radius;radius:2.5;clip:0;hidden:64');
+  const why = page.locator('.whys');
+  const one = async (update: number) => {
+    await page.getByRole('button', { name: 'One update of both' }).click();
+    await page.getByText(`update ${update}`, { exact: true }).waitFor();
+  };
+  assert.equal(await why.count(), 0);
+  await one(1);
+  await why.getByText('the right last letter has probability 1').waitFor();
+  // So says the core by itself: no gradient of the scores, and this share of states at 0.
+  const { text, ...rest } = { ...DEFAULTS, activation: 'relu', radius: '2.5', clip: '0' };
+  const run = (await core()).create(contestants({ text, ...rest })[0]?.settings ?? {}, null);
+  run.step();
+  const measure = run.measure(text);
+  assert.equal(measure.terms(text.length + 1, 'b_2').norms.at(-1), 0);
+  const { h } = run.units(text, 1);
+  const share = h.filter((y) => y === 0).length / h.length;
+  run.free();
+  assert.match(
+    await why.innerText(),
+    new RegExp(`Over the text ${Math.round(100 * share)} % of the ReLU states are 0`),
+  );
+  const top = async () => (await page.locator('.distance-plot').boundingBox())?.y;
+  const before = await top();
+  await one(2);
+  await page.waitForFunction(() => document.querySelector('.whys')?.textContent === '');
+  assert.equal(await top(), before);
+  await go(page, '#bptt?at=0&panel=reach&lab=activation:relu;start:radius;radius:1;rate:10;clip:0');
+  await page.getByText('update 0', { exact: true }).waitFor();
+  await one(1);
+  await one(2);
+  await why.getByText('19 steps back all 64 ReLU units are off').waitFor();
+  await page.getByText(/^RNN h is 0 from step 20 back/).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('why a size is 0: certainty, units that are off, a matrix of 0, or numbers too small; else nothing is said', () => {
+  const states = { steps: 3, hidden: 2, h: Float32Array.of(0.1, 0, 0, 0, 0.3, 0.2) };
+  const seen = { sizes: [0.5, 0.2, 0], scores: 0.9, sums: [0.4, 0, 0], states };
+  const share = 0.5;
+  assert.deepEqual(whyZero(seen), { why: { kind: 'off', back: 1, off: 2, units: 2 }, share });
+  assert.equal(whyZero({ ...seen, sizes: [0.5, 0.2, 0.1] }), null);
+  assert.deepEqual(whyZero({ ...seen, sizes: [0, 0, 0], scores: 0 }), { why: { kind: 'certain' }, share });
+  assert.deepEqual(whyZero({ ...seen, sums: [0.4, 0.1, 0] }), { why: { kind: 'matrix', back: 1 }, share });
+  const partly = { ...states, h: Float32Array.of(0.1, 0, 0, 0.2, 0.3, 0.2) };
+  assert.deepEqual(whyZero({ ...seen, states: partly })?.why, { kind: 'off', back: 1, off: 1, units: 2 });
+  const small = { ...seen, sizes: [0.5, 1e-38, 0], states: null };
+  assert.deepEqual(whyZero(small), { why: { kind: 'small', last: 1e-38 }, share: null });
+  assert.deepEqual(whyZero({ ...small, states: partly })?.why, { kind: 'small', last: 1e-38 });
+  assert.equal(whyZero({ ...seen, sizes: [0, 0, 0], sums: [0, 0, 0] }), null);
 });

@@ -44,6 +44,17 @@ export const bptt = {
   'bptt.grows': 'grows {times} times over {steps} steps',
   'bptt.gone': 'is 0 from step {steps} back',
   'bptt.broken': 'is no number from step {steps} back',
+  'bptt.why.certain':
+    '**Why {line} is 0:** the right last letter has probability 1, to the last digit. The loss is 0, and no gradient sets out.',
+  'bptt.why.all-off':
+    '**Why {line} is 0:** {back} steps back all {units} ReLU units are off. State and slope are 0, so nothing gets further back.',
+  'bptt.why.off':
+    '**Why {line} is 0:** {back} steps back {off} of {units} ReLU units are off, all that the gradient came to. Their slope is 0.',
+  'bptt.why.matrix':
+    '**Why {line} is 0:** {back} steps back its product with `W_h` is 0: the matrix carries nothing on.',
+  'bptt.why.small':
+    '**Why {line} is 0:** each step took its share, down to {last}. Under 10⁻⁴⁵ a number of 32 bits is 0.',
+  'bptt.why.share': 'Over the text {percent} % of the ReLU states are 0.',
   'bptt.table.caption': 'Size of the gradient of the last loss, update {step}',
   'bptt.table.distance': 'Steps back',
   'bptt.table.letter': 'Letter',

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Words } from '../../components/Words';
-import { plain } from '../../draw/format';
+import { exponent, fixed, plain } from '../../draw/format';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import type { Lane } from '../../session/race';
@@ -12,6 +12,7 @@ import { createReach, type Reach, type Sizes } from './reach';
 import { type Change, changeOf, times } from './scale';
 import { TextField } from './TextField';
 import { Transport } from './Transport';
+import type { Told } from './why';
 
 /** How far the gradient of one loss reaches back, of two networks that train in step. */
 export function Distance({ store }: { store: Store }) {
@@ -46,6 +47,7 @@ export function Distance({ store }: { store: Store }) {
             ))}
           </fieldset>
         </div>
+        {now && reach.puzzling.value && <Whys now={now} />}
         {now &&
           (table.value ? (
             <Table now={now} first={reach.first.value} letters={letters} />
@@ -89,6 +91,34 @@ function saying(change: Change): string {
   const { kind, steps } = change;
   if (kind === 'gone' || kind === 'broken') return t(`bptt.${kind}`, { steps });
   return t(`bptt.${kind}`, { steps, times: times(change.times) });
+}
+
+/** Why a size is 0, where the core's own numbers say so. */
+function Whys({ now }: { now: Sizes }) {
+  return (
+    <div class="whys">
+      {(['rnn', 'lstm'] as const).map((of) => {
+        const told = now.why[of];
+        return (
+          told && (
+            <p key={of}>
+              <Words>{because(t(`bptt.line.${of}`), told)}</Words>
+            </p>
+          )
+        );
+      })}
+    </div>
+  );
+}
+
+function because(line: string, { why, share }: Told): string {
+  const rest = share === null ? '' : ` ${t('bptt.why.share', { percent: fixed(100 * share, 0) })}`;
+  if (why.kind === 'certain') return t('bptt.why.certain', { line }) + rest;
+  if (why.kind === 'small') return t('bptt.why.small', { line, last: exponent(why.last, 0) }) + rest;
+  if (why.kind === 'matrix') return t('bptt.why.matrix', { line, back: why.back }) + rest;
+  const { back, off, units } = why;
+  const all = off === units;
+  return t(all ? 'bptt.why.all-off' : 'bptt.why.off', { line, back, off, units }) + rest;
 }
 
 function Table({ now, first, letters }: { now: Sizes; first: Sizes | null; letters: string[] }) {

@@ -3,6 +3,7 @@ import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { Store } from '../../session/create';
 import { createRace, type Lane, type Race } from '../../session/race';
 import { contestants, type LabKey, labOf } from './lab';
+import { askWhy, type Told } from './why';
 
 /** |∂J^(T)/∂h^(i)| and |∂J^(T)/∂c^(i)| by distance T − i, from 0. */
 export interface Sizes {
@@ -10,13 +11,21 @@ export interface Sizes {
   rnn: number[];
   lstm: number[];
   cell: number[];
+  why: Record<'rnn' | 'lstm', Told | null>; // of a size of h that is 0
 }
 
 async function measure(lanes: readonly Lane[], step: number, text: string): Promise<Sizes> {
   const at = [...text].length + 1; // the start mark is read first
   const [rnn, lstm] = await Promise.all(lanes.map(({ bridge }) => bridge.call('reach', { text, at })));
   const back = (sizes: number[] | null | undefined) => [...(sizes ?? [])].reverse();
-  return { step, rnn: back(rnn?.h), lstm: back(lstm?.h), cell: back(lstm?.c) };
+  const sizes = { rnn: back(rnn?.h), lstm: back(lstm?.h), cell: back(lstm?.c) };
+  const [first, second] = await Promise.all(
+    lanes.map(({ bridge, run }, i) => {
+      const relu = run.peek()?.settings.activation === 'relu';
+      return askWhy(bridge, i === 0 ? sizes.rnn : sizes.lstm, text, relu);
+    }),
+  );
+  return { step, ...sizes, why: { rnn: first ?? null, lstm: second ?? null } };
 }
 
 export function createReach(store: Store) {
@@ -24,6 +33,7 @@ export function createReach(store: Store) {
   const race = signal<Race | null>(null);
   const now = signal<Sizes | null>(null);
   const first = signal<Sizes | null>(null); // at update 0
+  const puzzling = signal(false); // a size was 0 since then: the place where it is told stays
   // Whatever the networks are made of makes new ones; the update on screen does not.
   const made = computed(() => JSON.stringify({ ...lab.value, at: '' }));
   let known = ''; // the update that the address had when it was last looked at
@@ -36,6 +46,7 @@ export function createReach(store: Store) {
     batch(() => {
       race.value = fresh;
       first.value = null;
+      puzzling.value = false;
     });
     fresh.each(async (lanes, step) => {
       const sizes = await measure(lanes, step, text);
@@ -43,6 +54,7 @@ export function createReach(store: Store) {
       batch(() => {
         now.value = sizes;
         if (step === 0) first.value = sizes;
+        if (sizes.why.rnn ?? sizes.why.lstm) puzzling.value = true;
       });
     });
     if (target > 0) void fresh.bring(target);
@@ -73,6 +85,7 @@ export function createReach(store: Store) {
     race,
     now,
     first,
+    puzzling,
     /** New settings begin at update 0. */
     set(changed: Partial<Record<LabKey, string>>): void {
       batch(() => {
