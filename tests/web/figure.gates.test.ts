@@ -1,11 +1,13 @@
 // LSTM and GRU on the figure, from the schema that the core gives: laid out at any size, told move by move, drawn whole.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { figureIn } from '../../web/src/draw/format.ts';
 import { anatomy, isOutput } from '../../web/src/figure/anatomy.ts';
 import { partsOf } from '../../web/src/figure/cells.ts';
 import { fold } from '../../web/src/figure/fold.ts';
 import { hitScene } from '../../web/src/figure/hit.ts';
 import { layout } from '../../web/src/figure/layout.ts';
+import { halves } from '../../web/src/figure/paint.ts';
 import { partSymbol, symbol } from '../../web/src/figure/symbols.ts';
 import { check, wish } from './unit/laid.ts';
 import { walked } from './unit/walked.ts';
@@ -156,5 +158,32 @@ test('a network that the figure cannot draw is told from those that it can', asy
   for (const model of ['rnn_lm', 'lstm_lm', 'gru_lm']) {
     assert.equal(await drawable(model, {}), true, model);
     assert.equal(await drawable(model, { num_layers: '2' }), false, `${model}, two layers`);
+  }
+});
+
+test('at 1280 × 720 every row of h and c in the open step has room for its numbers, forwards and back', async () => {
+  for (const model of ['lstm_lm', 'gru_lm']) {
+    const schema = await walked(model, 'amelia', 6);
+    const turn = schema.forward;
+    for (let position = 1; position <= 2 * turn; position++) {
+      const asked = wish(schema, position, 616, 377);
+      const { scene } = layout(asked);
+      const step = asked.anatomy.steps[asked.open ?? 0];
+      const own = scene.vectors.filter((v) => v.node === step?.state?.id || v.node === step?.carried?.id);
+      assert.ok(own.length >= 1, `${model} at ${position}`);
+      for (const mark of own)
+        for (let row = 0; row < 6; row++) {
+          const where = `${model} at ${position}, row ${row} of ${mark.node}`;
+          assert.ok(mark.figures && mark.rows.readable(row), where);
+          const { value, gradient } = halves(mark, row);
+          const told = mark.gradient === 'none' ? [value] : [value, gradient];
+          for (const box of told) {
+            assert.ok(box && box.h >= 10.6, where);
+            // before it has come a gradient has no number, and its value may be told in one digit
+            const least = mark.gradient === 'pending' ? '−.3' : '−.32';
+            assert.ok(figureIn(-0.32, box.w, 2).length >= least.length, `${where}: ${box.w} wide`);
+          }
+        }
+    }
   }
 });

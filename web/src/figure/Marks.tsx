@@ -7,7 +7,7 @@ import { digitsFor, figureIn, numberIn } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import { mathWidth, plainMath } from '../draw/math.ts';
 import type { FrameView } from '../session/types.ts';
-import { type Hidden, halves, lowerValues, type Ranges, shownValues } from './paint.ts';
+import { beside, type Hidden, halves, lowerValues, type Ranges, shownValues } from './paint.ts';
 import type { ArrowMark, LabelMark, Scene, VectorMark } from './scene.ts';
 
 function Arrow({ mark }: { mark: ArrowMark }) {
@@ -103,6 +103,9 @@ export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
   );
 });
 
+/** Room for a sign and one digit after the point; in less, side by side, figures would all be 0 or 1. */
+const ONE_DIGIT = 17;
+
 function CellFigures({
   mark,
   frame,
@@ -125,7 +128,9 @@ function CellFigures({
     if (!mark.rows.readable(i)) continue;
     const { value, gradient } = halves(mark, i);
     const size = Math.min(15, Math.max(12, value.h * 0.6));
+    const narrow = gradient && beside(mark, i) ? ONE_DIGIT : 0;
     const put = (v: number, range: number, box: typeof value, d: number, key: string) => {
+      if (box.w < narrow) return;
       const text = figureIn(v, box.w, d);
       if (text)
         out.push(

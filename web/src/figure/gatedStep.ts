@@ -4,7 +4,7 @@
 import type { Step } from './anatomy.ts';
 import type { GatedOpen, Placed, Row } from './gated.ts';
 import { OWN } from './gated.ts';
-import { type Rows, rows } from './geometry.ts';
+import { ABREAST, type Rows, rows } from './geometry.ts';
 import type { Words } from './layout.ts';
 import { drawEmbedding } from './open.ts';
 import { drawOperations, type Flow } from './operations.ts';
@@ -32,7 +32,9 @@ export function drawGatedStep(
   const hidden = cells(step.state);
   const inset = 12;
   const area = c.w - 9 - inset;
-  const w = Math.min(58, Math.max(28, (area - OWN * 15) / (OWN + 1)));
+  const share = (gap: number) => (area - OWN * gap) / (OWN + 1);
+  // closer together where that makes room for value and gradient side by side
+  const w = share(15) < ABREAST && share(10) >= ABREAST ? ABREAST : Math.min(58, Math.max(28, share(15)));
   const pitch = (area - w) / OWN;
   const left = c.x + inset;
   const slot = (k: number) => left + k * pitch;
@@ -145,7 +147,7 @@ function drawSlots(pen: Pen, terms: Placed[], { slot, w, of, symbols, middle, ro
       nameOver(pen, t, x + w / 2, symbols, room, drawn[0]?.shown === 'pending');
       return drawn;
     }
-    if (t.kind === 'sign') sign(pen, x + w / 2, middle + 6, t.sign, 18);
+    if (t.kind === 'sign') sign(pen, x + w / 2, middle + 6, t.sign, room - w < 12 ? 15 : 18);
     return [];
   });
 }

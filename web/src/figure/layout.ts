@@ -6,7 +6,7 @@ import { type Anatomy, stepOf } from './anatomy.ts';
 import { type MoveName, partsOf } from './cells.ts';
 import { gatedTerms } from './gated.ts';
 import { drawGatedStep } from './gatedStep.ts';
-import { type Bands, bands, type Columns, columns, rows } from './geometry.ts';
+import { type Bands, bands, type Columns, columns, LETTER, type Rows, rows, STACKED } from './geometry.ts';
 import { drawTerms, drawUpdates } from './gradients.ts';
 import { drawOpenStep } from './open.ts';
 import { operationFlow } from './operations.ts';
@@ -66,9 +66,10 @@ export function layout(wish: Wish): Laid {
   const hidden = first?.state ? cells(first.state) : 1;
   const depth = first?.embedding ? cells(first.embedding) : 1;
   const gates = first?.gated?.kind === 'lstm';
+  const low = box.height < LOW;
   const termSize = Math.max(
-    22,
-    Math.min(64, closed - 8, box.height * (gates ? 0.06 : box.height < LOW ? 0.066 : 0.14)),
+    gates && low ? 16 : 22,
+    Math.min(64, closed - 8, box.height * (gates ? (low ? 0.04 : 0.06) : low ? 0.066 : 0.14)),
   );
   const cell = a.startCarried !== null;
   const openWidth = cols.steps.find((c) => c.open)?.w ?? 0;
@@ -76,10 +77,15 @@ export function layout(wish: Wish): Laid {
   const flow = gated && openStep ? operationFlow(wish, openStep, openWidth, wish.words.moves, most) : null;
   const head = flow?.bottom ?? 0;
   const b = bands({ height: box.height, hidden, embedding: depth, backward: back, termSize, cell, head });
+  const beside = !!first?.gated && b.state.h / hidden < STACKED;
+  const spread = (n: number, band: { y: number; h: number }, plain = FIGURE): Rows => ({
+    ...rows(n, band.y, band.h, Math.min(wish.focus, n - 1), FIGURE, plain),
+    beside,
+  });
   const pen = new Pen(wish, cols, b, back, {
-    state: rows(hidden, b.state.y, b.state.h, Math.min(wish.focus, hidden - 1), FIGURE),
-    cell: b.cell ? rows(hidden, b.cell.y, b.cell.h, Math.min(wish.focus, hidden - 1), FIGURE) : null,
-    embedding: rows(depth, b.embedding.y, b.embedding.h, Math.min(wish.focus, depth - 1), FIGURE, 7),
+    state: spread(hidden, b.state),
+    cell: b.cell && spread(hidden, b.cell),
+    embedding: spread(depth, b.embedding, cell ? LETTER : 7),
   });
   pen.gutter();
   pen.start();

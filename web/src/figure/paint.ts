@@ -25,7 +25,7 @@ function centred(probabilities: Values, gradient: Values | null): Values | null 
   return Float32Array.from(gradient, (g) => g - mean);
 }
 
-/** What the lower half shows. */
+/** What the other half shows. */
 export function lowerValues(mark: VectorMark, frame: FrameView | null): Values | null {
   return mark.gradient === 'whole' || mark.gradient === 'partial'
     ? (frame?.values(mark.node, mark.what) ?? null)
@@ -60,14 +60,17 @@ export function ranges(scene: Scene, frame: FrameView | null): Ranges {
   };
 }
 
-/** Where the halves of a cell are: gradient below its value, beside it where the row is thin. */
+/** True where a gradient stands beside its value: where rows are too low for one under the other. */
+export const beside = ({ rows }: VectorMark, row: number) => rows.beside || (rows.h[row] as number) < 10;
+
+/** Where the halves of a cell are. */
 export function halves(mark: VectorMark, row: number) {
   const x = mark.x;
   const y = mark.rows.y[row] as number;
   const w = mark.w;
   const h = mark.rows.h[row] as number;
   if (mark.gradient === 'none') return { value: { x, y, w, h }, gradient: null };
-  if (h < 10) return { value: { x, y, w: w / 2, h }, gradient: { x: x + w / 2, y, w: w / 2, h } };
+  if (beside(mark, row)) return { value: { x, y, w: w / 2, h }, gradient: { x: x + w / 2, y, w: w / 2, h } };
   const upper = h * 0.48;
   return { value: { x, y, w, h: upper }, gradient: { x: x + 1, y: y + upper + 0.5, w: w - 2, h: h - upper - 1.5 } };
 }

@@ -15,7 +15,7 @@ export interface VectorMark {
   from: number; // of its node's cells, the one in the first row
   scale: Scale;
   shown: 'value' | 'pending' | 'gradient' | 'slope' | 'centred'; // gradient: of the gradient alone
-  gradient: 'none' | 'pending' | 'partial' | 'whole'; // in the lower half
+  gradient: 'none' | 'pending' | 'partial' | 'whole'; // in the other half
   what: What; // of the gradient half, or of the whole where shown is 'gradient'
   done: number; // cells there; the rest are not yet
   op: string;

@@ -15,6 +15,7 @@ export const figure = {
   'figure.column.open': 'open',
   'figure.legend.rest': 'the rest',
   'figure.legend.gradient': 'below',
+  'figure.legend.beside': 'beside',
   'figure.legend.term': 'terms ±{range}',
   'figure.legend.bars': 'ŷ up to {most}',
   'figure.own': 'own guess',
