@@ -16,7 +16,7 @@ typedef struct ur_pytorch_how {
   int setting_count;           /* pairs */
 } ur_pytorch_how;
 
-/* 1 for safetensors that do not say that they are ours. */
+/* 1 for safetensors that do not say that they are ours, 2 where such a file names its symbols itself. */
 int ur_is_pytorch(ur_bytes file);
 /* What the shapes say, appended as JSON: model, cell, layers, directions, embedding_size, hidden_size,
  * symbols (how many a vocabulary has to name; 0: none is needed), table (the embedding's name), vocabulary

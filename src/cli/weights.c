@@ -23,13 +23,13 @@ void cli_tensors(const cli *c, const ur_tensors_read *tensors) {
   ur_buffer_free(&names);
 }
 
-/* The file named by --vocabulary, or a JSON beside the weights that has their name; none: `out` stays empty.
- */
-static int read_vocabulary(const cli *c, const char *path, ur_buffer *out) {
+/* The file named by --vocabulary; or, where the weights do not name their symbols, a JSON beside them that
+ * has their name. None: `out` stays empty. */
+static int read_vocabulary(const cli *c, const char *path, int named, ur_buffer *out) {
   static const char end[] = ".json";
   const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
   const size_t stem = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path) : strlen(path);
-  if (cli_given(c, "vocabulary")) return cli_read(c, "vocabulary", out);
+  if (named || cli_given(c, "vocabulary")) return cli_read(c, "vocabulary", out);
   ur_buffer beside = {0};
   ur_buffer_append(&beside, path, stem);
   ur_buffer_append(&beside, end, sizeof end - 1);
@@ -42,11 +42,11 @@ static int read_vocabulary(const cli *c, const char *path, ur_buffer *out) {
 }
 
 /* Replaces a file of PyTorch by one of ours, and says what was done with its tensors. */
-static int from_pytorch(const cli *c, const char *path, ur_buffer *file) {
+static int from_pytorch(const cli *c, const char *path, int named, ur_buffer *file) {
   ur_buffer vocabulary = {0}, ours = {0};
   ur_tensors_read told;
   const char *activation[] = {"activation", cli_value(c, "activation")};
-  int code = read_vocabulary(c, path, &vocabulary);
+  int code = read_vocabulary(c, path, named, &vocabulary);
   const ur_pytorch_how how = {.vocabulary = {vocabulary.data, vocabulary.size},
                               .start = cli_value(c, "start"),
                               .end = cli_value(c, "end"),
@@ -71,7 +71,8 @@ int cli_weights(const cli *c, const char *option, ur_buffer *out) {
   const char *path = cli_value(c, option);
   int code = cli_read(c, option, out);
   if (code != CLI_OK || path == NULL) return code;
-  if (ur_is_pytorch((ur_bytes){out->data, out->size})) return from_pytorch(c, path, out);
+  const int pytorch = ur_is_pytorch((ur_bytes){out->data, out->size});
+  if (pytorch) return from_pytorch(c, path, pytorch == 2, out);
   for (size_t i = 0; i < sizeof of_pytorch / sizeof *of_pytorch; i++)
     if (cli_given(c, of_pytorch[i]))
       return cli_error(c, "%.300s is no file of PyTorch's and says this itself; leave out --%s", path,

@@ -34,6 +34,8 @@ typedef struct ur__torch_rows {
 ur_status ur__torch_symbols(const ur__torch *torch, const ur_pytorch_how *how, int marks,
                             ur__torch_rows *out);
 
+/* The cells of a parameter, and what it is; NULL where there is none of that name. */
+float *ur__torch_param(ur_params *params, const char *name, ur_param_view *view);
 /* "layer2.back.W_h": the name of ours, as layers/recurrent.c makes it. */
 void ur__torch_name(int depth, int layer, int back, const char *name, char out[64]);
 

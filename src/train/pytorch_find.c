@@ -33,12 +33,21 @@ static int ends_with(const char *name, const char *end) {
          (length == size || name[length - size - 1] == '.');
 }
 
-static const ur__stored *take(ur__torch *torch, const char *prefix, int size, const char *what, int layer,
-                              int back) {
-  ur_buffer name = {0};
-  ur_buffer_print(&name, "%.*s%s_l%d%s", size, prefix, what, layer, back ? "_reverse" : "");
-  const ur__stored *tensor = name.failed ? NULL : ur__safetensors_take(&torch->file, (const char *)name.data);
-  ur_buffer_free(&name);
+/* The tensor whose name is the first `size` bytes of `prefix` and then `end`. */
+static ur__stored *named(const ur__torch *torch, const char *prefix, size_t size, const char *end) {
+  for (int i = 0; i < torch->file.tensor_count; i++) {
+    ur__stored *tensor = &torch->file.tensors[i];
+    if (strncmp(tensor->name, prefix, size) == 0 && strcmp(tensor->name + size, end) == 0) return tensor;
+  }
+  return NULL;
+}
+
+static const ur__stored *take(const ur__torch *torch, const char *prefix, int size, const char *what,
+                              int layer, int back) {
+  char end[48];
+  snprintf(end, sizeof end, "%s_l%d%s", what, layer, back ? "_reverse" : "");
+  ur__stored *tensor = named(torch, prefix, (size_t)size, end);
+  if (tensor != NULL) tensor->used = 1;
   return tensor;
 }
 
@@ -115,11 +124,8 @@ static const char *last_of(const char *name) {
   return dot != NULL ? dot + 1 : name;
 }
 
-static const ur__stored *bias_of(const ur__torch *torch, const ur__stored *weight) {
-  ur_buffer name = {0};
-  ur_buffer_print(&name, "%.*sbias", (int)(last_of(weight->name) - weight->name), weight->name);
-  const ur__stored *bias = name.failed ? NULL : ur__safetensors_find(&torch->file, (const char *)name.data);
-  ur_buffer_free(&name);
+static ur__stored *bias_of(const ur__torch *torch, const ur__stored *weight) {
+  ur__stored *bias = named(torch, weight->name, (size_t)(last_of(weight->name) - weight->name), "bias");
   return bias != NULL && bias->rank == 1 && bias->shape[0] == weight->shape[0] ? bias : NULL;
 }
 
@@ -149,8 +155,9 @@ typedef int test(const ur__torch *torch, const ur__stored *weight);
 
 /* The one matrix that passes the first test, or of several the one that passes the second too. NULL with *out
  * at UR_OK: there is none. */
-static const ur__stored *pick(ur__torch *torch, test *first, test *second, const char *what, ur_status *out) {
-  const ur__stored *found[2] = {NULL, NULL}, *better[2] = {NULL, NULL};
+static const ur__stored *pick(const ur__torch *torch, test *first, test *second, const char *what,
+                              ur_status *out) {
+  ur__stored *found[2] = {NULL, NULL}, *better = NULL;
   int count = 0, good = 0;
   for (int i = 0; i < torch->file.tensor_count; i++) {
     ur__stored *weight = &torch->file.tensors[i];
@@ -159,15 +166,15 @@ static const ur__stored *pick(ur__torch *torch, test *first, test *second, const
     if (count < 2) found[count] = weight;
     count++;
     if (!second(torch, weight)) continue;
-    if (good < 2) better[good] = weight;
+    better = weight;
     good++;
   }
   *out = UR_OK;
-  const ur__stored *one = count == 1 ? found[0] : good == 1 ? better[0] : NULL;
+  ur__stored *one = count == 1 ? found[0] : good == 1 ? better : NULL;
   if (one == NULL && count > 0)
     *out = ur_fail(UR_E_FORMAT, found[0]->name, "%.60s and %.60s may both be the %s; one can be opened",
                    found[0]->name, found[1]->name, what);
-  if (one != NULL) ur__safetensors_take(&torch->file, one->name);
+  if (one != NULL) one->used = 1;
   return one;
 }
 
@@ -182,8 +189,9 @@ static ur_status read_ends(ur__torch *torch) {
                    "the file lacks the nn.Linear after the recurrent layers: a tensor ending in .weight, "
                    "expected [outputs,%d]",
                    torch->hidden * torch->directions);
-  torch->bias = bias_of(torch, torch->weight);
-  if (torch->bias != NULL) ur__safetensors_take(&torch->file, torch->bias->name);
+  ur__stored *bias = bias_of(torch, torch->weight);
+  if (bias != NULL) bias->used = 1;
+  torch->bias = bias;
   if (torch->weight->shape[0] < 1 || torch->weight->shape[0] > SIZE_LIMIT ||
       (torch->table != NULL && (torch->table->shape[0] < 1 || torch->table->shape[0] > SIZE_LIMIT))) {
     ur__stored_shape(torch->weight, shape, sizeof shape);

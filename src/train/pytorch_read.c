@@ -15,9 +15,10 @@
 int ur_is_pytorch(ur_bytes file) {
   ur__safetensors read;
   if (ur__safetensors_read(file, &read) != UR_OK) return 0;
-  const int others = ur__safetensors_meta(&read, "program") == NULL;
+  const int others = ur__safetensors_meta(&read, "program") == NULL,
+            named = ur__safetensors_meta(&read, "vocabulary") != NULL;
   ur__safetensors_free(&read);
-  return others;
+  return others ? 1 + named : 0;
 }
 
 static const char *cell_name(ur_cell cell) {
@@ -82,8 +83,7 @@ void ur__torch_name(int depth, int layer, int back, const char *name, char out[6
   snprintf(out, 64, "%s%s%s", number, back ? "back." : "", name);
 }
 
-/* NULL where there is none of that name. */
-static float *cells_of(ur_params *params, const char *name, ur_param_view *view) {
+float *ur__torch_param(ur_params *params, const char *name, ur_param_view *view) {
   for (int i = 0; i < ur_params_count(params); i++) {
     *view = ur_params_view(params, i);
     if (strcmp(view->name, name) == 0) return ur_params_data(params) + view->offset;
@@ -112,7 +112,7 @@ static ur_status read_numbers(const ur__stored *tensor, float **out) {
 static ur_status copy_rows(const ur__stored *tensor, const int *rows, float otherwise, ur_params *params,
                            const char *name) {
   ur_param_view view;
-  float *cells = cells_of(params, name, &view), *numbers;
+  float *cells = ur__torch_param(params, name, &view), *numbers;
   if (cells == NULL) return ur_fail(UR_E_FORMAT, name, "the model has no parameter %s", name);
   const size_t height = (size_t)view.shape[0], width = view.size / height;
   const ur_status status = read_numbers(tensor, &numbers);
@@ -128,7 +128,7 @@ static ur_status copy_rows(const ur__stored *tensor, const int *rows, float othe
 
 static void fill(ur_params *params, const char *name, float value) {
   ur_param_view view;
-  float *cells = cells_of(params, name, &view);
+  float *cells = ur__torch_param(params, name, &view);
   for (size_t i = 0; cells != NULL && i < view.size; i++) cells[i] = value;
 }
 
@@ -136,7 +136,7 @@ static ur_status copy_biases(const ur__torch *torch, const ur__torch_layer *laye
                              const char *b_n, ur_params *params) {
   const size_t H = (size_t)torch->hidden;
   ur_param_view view;
-  float *hh, *sum = cells_of(params, b_1, &view), *inside = NULL;
+  float *hh, *sum = ur__torch_param(params, b_1, &view), *inside = NULL;
   if (layer->bias_ih == NULL) {
     fill(params, b_1, 0);
     fill(params, b_n, 0);
@@ -147,7 +147,7 @@ static ur_status copy_biases(const ur__torch *torch, const ur__torch_layer *laye
   if (status != UR_OK) return status;
   size_t together = view.size;
   if (torch->cell == UR_CELL_GRU) {
-    inside = cells_of(params, b_n, &view);
+    inside = ur__torch_param(params, b_n, &view);
     together = 2 * H;
   }
   for (size_t i = 0; i < together; i++) sum[i] += hh[i];
@@ -179,7 +179,7 @@ static ur_status copy_all(const ur__torch *torch, const ur__torch_rows *rows, ur
   if (status == UR_OK && torch->bias != NULL) return copy_rows(torch->bias, linear, NEVER, params, "b_2");
   fill(params, "b_2", 0);
   ur_param_view view;
-  float *b_2 = cells_of(params, "b_2", &view);
+  float *b_2 = ur__torch_param(params, "b_2", &view);
   for (size_t i = 0; linear != NULL && b_2 != NULL && i < view.size; i++)
     if (linear[i] < 0) b_2[i] = NEVER;
   return status;

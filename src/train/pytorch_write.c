@@ -77,29 +77,20 @@ static void write_tensor(writing *w, const char *name, const float *data, int ra
   for (int d = 0; d < rank; d++) tensor->shape[d] = (uint64_t)shape[d];
 }
 
-static const float *param(const writing *w, const char *name, ur_param_view *view) {
-  ur_params *params = w->trainer->net.params;
-  for (int i = 0; i < ur_params_count(params); i++) {
-    *view = ur_params_view(params, i);
-    if (strcmp(view->name, name) == 0) return ur_params_data(params) + view->offset;
-  }
-  return NULL;
-}
-
 static void write_as(writing *w, const char *ours, const char *theirs) {
   ur_param_view view;
-  const float *data = param(w, ours, &view);
+  const float *data = ur__torch_param(w->trainer->net.params, ours, &view);
   if (data != NULL) write_tensor(w, theirs, data, view.rank, view.shape);
 }
 
 /* PyTorch's second bias: b_n in the last third of a GRU's, zeros for all else. */
 static ur_status write_second_bias(writing *w, const char *b_1, const char *b_n, const char *theirs) {
   ur_param_view view, inside;
-  param(w, b_1, &view);
+  ur__torch_param(w->trainer->net.params, b_1, &view);
   float *made = ur__alloc_array(view.size, sizeof *made);
   if (made == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to write the weights");
   w->made[w->made_count++] = made;
-  const float *n = param(w, b_n, &inside);
+  const float *n = ur__torch_param(w->trainer->net.params, b_n, &inside);
   if (n != NULL) memcpy(made + view.size - inside.size, n, inside.size * sizeof *n);
   write_tensor(w, theirs, made, view.rank, view.shape);
   return UR_OK;

@@ -39,7 +39,7 @@ static void test_there_and_back(const char *model, const char *const *more) {
   ur_buffer theirs = {0}, ours = {0};
   ur_tensors_read told;
   run_steps(trainer, 3);
-  CHECK(ur_pytorch_write(trainer, &theirs) == UR_OK && ur_is_pytorch(bytes_of(&theirs)));
+  CHECK(ur_pytorch_write(trainer, &theirs) == UR_OK && ur_is_pytorch(bytes_of(&theirs)) == 2);
   if (!CHECK(ur_pytorch_read(bytes_of(&theirs), &nothing_said, &told, &ours) == UR_OK))
     printf("       %s\n", ur_last_error()->message);
   CHECK(!ur_is_pytorch(bytes_of(&ours)) && told.unused == 0 && told.f16 == 0);
@@ -76,8 +76,7 @@ static void test_no_memory(void) {
     ur__alloc_fail_after(-1);
     ur_buffer_free(&out);
     if (status == UR_OK) break;
-    if (!CHECK(status == UR_E_MEMORY || status == UR_E_FORMAT))
-      printf("       %s\n", ur_last_error()->message);
+    if (!CHECK(status == UR_E_MEMORY)) printf("       %s\n", ur_last_error()->message);
   }
   CHECK(n > 20);
   ur_trainer *trainer = run_new("gru_lm", NULL);

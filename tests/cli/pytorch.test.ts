@@ -171,6 +171,7 @@ test('what is exported opens again as the same function, without anything told',
       readFileSync(join(root, 'src/train/pytorch_program.py'), 'utf8'),
       'the program is the file that is in the repository',
     );
+    writeFileSync(`${prefix}.json`, '{"a recipe":1}'); // it carries its symbols, so this is no vocabulary of it
     const before = answers(traced(file, text));
     const again = answers(traced(`${prefix}.safetensors`, text));
     assert.ok(before.length > 0);

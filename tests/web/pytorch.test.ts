@@ -72,15 +72,14 @@ test('a file of PyTorch asks for its vocabulary, and then has the values that th
   await page.keyboard.press('Escape');
   const traced = trace('tests/oracle/pytorch/rnn_tanh.safetensors', 'badge', ['--start', '.', '--end', '.']);
   const forward = traced.filter(({ op }) => op !== 'leaf').length;
+  await page.waitForFunction(() => location.hash.includes('weights='));
+  const weights = /weights=[^&]+/.exec(await page.evaluate(() => location.hash))![0];
   for (const [path, cell] of [
     ['rnn.1.h', 2],
     ['rnn.4.logits', 5],
     ['rnn.6.y_hat', 1],
   ] as const) {
     const node = traced.find((one) => one.path === path)!;
-    const here = await page.evaluate(() => location.hash);
-    const weights = /weights=[^&]+/.exec(here)?.[0];
-    assert.ok(weights, here);
     await go(page, `#rnn?${weights}&text=badge&at=${2 * forward}&node=${path}&cell=${cell}&view=table`);
     const row = page.getByRole('table', { name: path }).locator('tr[aria-current=true] td');
     let numbers: number[] = [];

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { PyTorchForm, PyTorchSaid } from '../../../wasm/bridge/protocol';
 import { Words } from '../components/Words';
@@ -13,6 +13,24 @@ interface Props {
   form: PyTorchForm;
   onOpen: (said: PyTorchSaid) => void;
   onCancel: () => void;
+}
+
+/** The symbol that begins or ends a text. */
+function MarkField({ id, label, symbol }: { id: string; label: string; symbol: Signal<string> }) {
+  return (
+    <>
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        class="field low"
+        autocomplete="off"
+        value={symbol.value}
+        onInput={(event) => {
+          symbol.value = event.currentTarget.value;
+        }}
+      />
+    </>
+  );
 }
 
 /** What a file of PyTorch does not say of itself: its symbols, its marks, its activation. */
@@ -63,26 +81,8 @@ export function PyTorchFile({ name, form, onOpen, onCancel }: Props) {
             {t('pytorch.count', { count: symbolCount(symbols.value), rows: form.symbols })}
           </p>
           <p class="small dim">{t('pytorch.marks')}</p>
-          <label for="pytorch-start">{t('pytorch.start')}</label>
-          <input
-            id="pytorch-start"
-            class="field low"
-            autocomplete="off"
-            value={start.value}
-            onInput={(event) => {
-              start.value = event.currentTarget.value;
-            }}
-          />
-          <label for="pytorch-end">{t('pytorch.end')}</label>
-          <input
-            id="pytorch-end"
-            class="field low"
-            autocomplete="off"
-            value={end.value}
-            onInput={(event) => {
-              end.value = event.currentTarget.value;
-            }}
-          />
+          <MarkField id="pytorch-start" label={t('pytorch.start')} symbol={start} />
+          <MarkField id="pytorch-end" label={t('pytorch.end')} symbol={end} />
         </>
       )}
       {form.activation && (
