@@ -368,3 +368,29 @@ test('the race in adding: axe finds nothing, and nothing is wider than its scree
     }
   }
 });
+
+test('walking back at 1280 × 720 every row of h and c carries its numbers, in the LSTM and in the GRU', async () => {
+  const { page, errors } = await web.open('#lstm');
+  await shown(page);
+  // The state stands at the right end of the open step; nothing to its right has figures.
+  for (const [model, from, to, rows] of [
+    ['lstm_lm', 134, 254, 12],
+    ['gru_lm', 170, 324, 6],
+  ] as const)
+    for (let at = from; at < to; at += 11) {
+      await go(page, `#lstm?model=${model}&at=${at}`);
+      await page.waitForFunction(
+        ([at, rows]) => {
+          const figures = [...document.querySelectorAll('.drawing text.cv')].map((one) => one.getBoundingClientRect());
+          const there = document
+            .querySelector('[aria-label="Clocks and training"]')
+            ?.textContent?.includes(`${at} of `);
+          const end = Math.max(...figures.map(({ right }) => right));
+          const own = figures.filter(({ left }) => left > end - 56);
+          return there && new Set(own.map(({ y }) => Math.round(y))).size === rows;
+        },
+        [at, rows] as const,
+      );
+    }
+  assert.deepEqual(errors, []);
+});
