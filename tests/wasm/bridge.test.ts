@@ -75,7 +75,8 @@ test('every update comes back with the hash first seen, across changes of settin
   await client.call('set', { key: 'learning_rate', value: '0.05' });
   await train(20);
   assert.notEqual(await client.call('hash'), hashes[50]);
-  assert.equal((await client.call('undo')).tip, 60);
+  assert.equal((await client.call('undo')).tip, 30, 'the training');
+  assert.equal((await client.call('undo')).tip, 60, 'the rate, and the future comes back');
   await client.call('seek', { step: 50 });
   assert.equal(await client.call('hash'), hashes[50]);
 });
@@ -106,6 +107,7 @@ test('a new run and undo: the old run is back, exactly', async () => {
   const hash = await client.call('hash');
   await client.call('open', { settings: { ...SMALL, hidden_size: '9' } });
   await train(5);
+  assert.equal((await client.call('undo')).tip, 0, 'the training of the new one');
   const back = await client.call('undo');
   assert.deepEqual([back.id, back.step, back.tip], [first.id, 25, 25]);
   assert.equal(await client.call('hash'), hash);
