@@ -52,7 +52,7 @@ test('a file of PyTorch asks for its vocabulary, and then has the values that th
   await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
   await section(page)
     .getByRole('alert')
-    .filter({ hasText: 'the vocabulary has 8 symbols; the embedding has 9 rows' })
+    .filter({ hasText: 'These symbols cannot be used. the vocabulary has 8 symbols; the embedding has 9 rows' })
     .waitFor();
   assert.equal(await symbols.inputValue(), '.hgfedcb');
   await symbols.fill('.hgfedcba');

@@ -6,9 +6,11 @@ import type { Store } from '../session/create';
 export function Problem({ store }: { store: Store }) {
   const problem = store.runs.problem.value;
   if (!problem) return null;
-  const { code, message } = problem;
+  const { node, message } = problem;
+  const symbols = problem.code === 'text' && (node === 'vocabulary' || node === 'start'); // of a file of PyTorch
+  const code = symbols ? 'vocabulary' : problem.code;
   const words =
-    code === 'memory' || code === 'setting' || code === 'text' || code === 'format'
+    code === 'memory' || code === 'setting' || code === 'text' || code === 'format' || code === 'vocabulary'
       ? t(`error.${code}`, { message })
       : t('error.any', { message });
   return (

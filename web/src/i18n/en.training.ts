@@ -240,6 +240,7 @@ export const training = {
   'file.unread': '**{name} could not be read.** Choose it again.',
   'error.memory': '**Not enough memory for this.** {message}',
   'error.setting': '**This setting was refused.** {message}',
+  'error.vocabulary': '**These symbols cannot be used.** {message}',
   'error.text': '**This text was refused.** {message}',
   'error.format': '**These bytes were refused.** {message}',
   'error.any': '**That did not work.** {message}',
