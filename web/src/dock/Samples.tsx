@@ -15,7 +15,6 @@ export function Samples({ store }: { store: Store }) {
         <span class="num">{written && t('samples.at', { step: written.step })}</span>
       </h2>
       {written ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
         <ul class={long ? 'samples long' : 'samples'} tabIndex={long ? 0 : undefined}>
           {written.samples.map((sample, i) => (
             <li key={`${i}${sample}`}>{sample === '' ? t('samples.nothing') : sample}</li>
