@@ -195,7 +195,7 @@ test('clocks move, stay within the walk, and turn the inspector over at the turn
   assert.equal(session.selection.value, null);
 });
 
-test('stepping into a product shows one dot product, then the sweep; a second step finishes it', async () => {
+test('stepping into a product shows one dot product, then the sweep; a second step goes on', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   Object.assign(globalThis, { matchMedia: () => ({ matches: false }) });
   try {
@@ -213,7 +213,7 @@ test('stepping into a product shows one dot product, then the sweep; a second st
     session.goto(0);
     session.move('operation', 1);
     session.move('operation', 1);
-    assert.deepEqual([session.part.value, session.position.value], [null, 1]);
+    assert.deepEqual([session.part.value, session.position.value], [null, 2], 'one operation a press');
     session.play('operation');
     mock.timers.tick(100_000);
     for (let i = 0; i < 60; i++) mock.timers.tick(1000);

@@ -149,6 +149,138 @@ test('every clock answers to the keyboard', async () => {
   );
 });
 
+test('keys mean the same wherever the mouse was last: on a button, a track, a cell, a list', async () => {
+  const { page } = await web.open('#lstm?at=20');
+  await shown(page);
+  const playing = page.getByRole('group', { name: 'Operation' }).getByRole('button', { name: 'Pause operations' });
+  const clicks: [string, () => Promise<void>][] = [
+    ['Next', () => page.getByRole('button', { name: 'Tour: next step' }).click()],
+    ['a track', () => page.getByRole('slider', { name: 'Update' }).click()],
+    [
+      'a column',
+      () =>
+        page
+          .locator('.columns button')
+          .nth(2)
+          .click({ position: { x: 4, y: 4 }, force: true }),
+    ],
+    [
+      'a list',
+      async () => {
+        const list = page.getByLabel('Pace of training');
+        await list.dispatchEvent('pointerdown');
+        await list.focus();
+        await list.selectOption('20');
+      },
+    ],
+    ['a view', () => page.getByRole('button', { name: 'Value', exact: true }).click()],
+  ];
+  for (const [where, click] of clicks) {
+    await click();
+    await page.keyboard.press('Home');
+    assert.equal(await position(page), 0, `Home after a click on ${where}`);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await position(page), 2, `arrows after ${where}`);
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await position(page), 1, `back after ${where}`);
+    await page.keyboard.press('Space');
+    await playing.waitFor();
+    await page.keyboard.press('Space');
+    await playing.waitFor({ state: 'detached' });
+    const step = await tourStep(page);
+    await page.keyboard.press('PageDown');
+    assert.notEqual(await tourStep(page), step, `Page Down after ${where}`);
+    await page.keyboard.press('PageUp');
+    assert.equal(await tourStep(page), step, `Page Up after ${where}`);
+  }
+  // A field keeps its own, but for those of a remote; Escape leaves it.
+  const field = page.getByLabel('Name to read');
+  await field.click();
+  await page.keyboard.press('Home');
+  await page.keyboard.type('x y');
+  assert.equal(await field.inputValue(), 'x yamelia');
+  const step = await tourStep(page);
+  await page.keyboard.press('PageDown');
+  assert.notEqual(await tourStep(page), step);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Home');
+  assert.equal(await position(page), 0);
+});
+
+test('what was reached with Tab keeps its own keys', async () => {
+  const { page } = await web.open('#rnn?at=20');
+  await shown(page);
+  await page.getByRole('slider', { name: 'Operation' }).focus();
+  await page.keyboard.press('End');
+  const end = await position(page);
+  await page.keyboard.press('Shift+ArrowLeft');
+  assert.equal(await position(page), end - 10);
+  await page.getByRole('button', { name: 'Light or dark' }).focus();
+  const before = await page.locator('html').getAttribute('data-theme');
+  await page.keyboard.press('Space');
+  assert.notEqual(await page.locator('html').getAttribute('data-theme'), before);
+  assert.equal(await position(page), end - 10);
+});
+
+test('Space plays and pauses the race, and no clock that is not there', async () => {
+  const { page } = await web.open('#lstm?panel=race&lab=from:start&at=40');
+  const play = page.getByRole('button', { name: 'Start the race' });
+  await play.click();
+  const pause = page.getByRole('button', { name: 'Pause', exact: true });
+  await pause.waitFor();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Go on' }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Space');
+  await pause.waitFor();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Go on' }).waitFor();
+  await page.waitForFunction(() => location.hash.includes('at:'));
+  assert.match(await page.evaluate(() => location.hash), /[?&]at=40(&|$)/);
+});
+
+for (const [width, height] of [
+  [1280, 720],
+  [390, 844],
+] as const) {
+  test(`${width} × ${height}: Next and Done stay where they are in every exhibit`, async () => {
+    for (const slug of ['rnn', 'bptt', 'lstm']) {
+      for (const mode of width > 1000 ? ['page', 'projector'] : ['page']) {
+        const { page } = await web.open(`#${slug}?mode=${mode}`, { viewport: { width, height } });
+        await shown(page);
+        const next = page.getByRole('button', { name: 'Tour: next step' });
+        const box = async (button: typeof next) => {
+          await page.evaluate(() => scrollTo(0, 0));
+          return button.boundingBox();
+        };
+        const first = await box(next);
+        assert.ok(first && first.width > 40);
+        for (let step = 2; !(await next.isDisabled()); step++) {
+          await next.click();
+          await page.locator(`.dots li:nth-child(${step}) [aria-current=step]`).waitFor({ state: 'attached' });
+          assert.deepEqual(await box(next), first, `${slug}, ${mode}, step ${step}`);
+        }
+        await page.getByRole('button', { name: 'Predict a number' }).click();
+        const done = page.getByRole('button', { name: 'Done', exact: true });
+        await done.waitFor();
+        for (let question = 1; ; question++) {
+          assert.deepEqual(await box(done), first, `${slug}, ${mode}, question ${question}`);
+          await page.getByRole('button', { name: 'Reveal' }).click();
+          assert.deepEqual(await box(done), first, `${slug}, ${mode}, question ${question} revealed`);
+          const another = page.getByRole('button', { name: 'Next question' });
+          if ((await another.count()) === 0) break;
+          await another.click();
+        }
+        await done.click();
+        await next.waitFor();
+        await page.close();
+      }
+    }
+  });
+}
+
 test('whatever has the focus shows it, and everything can be reached with Tab', async () => {
   const { page } = await web.open('#rnn');
   await shown(page);

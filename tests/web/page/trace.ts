@@ -12,6 +12,7 @@ export interface Traced {
   time: number;
   value: number[];
   grad?: number[];
+  edges?: number[][]; // the gradient through each input
 }
 
 /** weights: shipped ones by their id, or a file with what its options say of it. */

@@ -88,18 +88,19 @@ export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; s
           typed.value = event.currentTarget.value;
         }}
       />
-      {over ? (
-        <button type="button" class="btn primary" onClick={() => store.ask(last ? 0 : question.value + 1)}>
-          {last ? t('ask.done') : t('text.predict.next')}
-        </button>
-      ) : (
+      {!over && (
         <button type="submit" class="btn primary">
           {t('ask.check')}
         </button>
       )}
-      {over && last ? null : (
-        <button type="button" class="btn" onClick={() => (over ? store.ask(0) : store.reveal())}>
-          {over ? t('ask.done') : t('ask.reveal')}
+      {over && !last && (
+        <button type="button" class="btn primary" onClick={() => store.ask(question.value + 1)}>
+          {t('text.predict.next')}
+        </button>
+      )}
+      {!over && (
+        <button type="button" class="btn" onClick={() => store.reveal()}>
+          {t('ask.reveal')}
         </button>
       )}
     </Form>

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { ExhibitText, Item } from '../../build/markdown';
 import { Html } from '../components/Html';
@@ -14,6 +13,7 @@ import { Claim } from './Claim';
 import type { Page } from './page';
 import { Reading } from './Reading';
 import { slotsOf } from './slots';
+import { stepsOf } from './tour';
 
 interface TextProps {
   page: Page;
@@ -24,24 +24,12 @@ interface TextProps {
 export function Text({ page, store, text, spread }: TextProps) {
   const entry = ENTRIES.find(({ slug }) => slug === store.exhibit.slug);
   const part = partOf(store.exhibit.slug);
-  const { tour, question, exhibit, session } = store;
-  const steps = exhibit.tour.flatMap(({ id }) => text.sections.tour?.items.find((one) => one.id === id) ?? []);
-  const tries = text.sections.try?.items ?? [];
-  const trying = useSignal(0); // 0: none; from 1
+  const { question, session } = store;
+  const { trying, items, at, go } = stepsOf(page, store);
   const asking = question.value > 0;
   const measuring = session.claim.value !== null;
   const refused = store.unread.value !== null; // what to do about that comes first
-  const shown = trying.value > 0 ? tries : steps;
-  const at = trying.value > 0 ? trying.value : tour.value;
-  const item = shown[at - 1];
-  const go = (to: number) => {
-    if (trying.value > 0) {
-      trying.value = to;
-      return;
-    }
-    page.mark();
-    void store.showTour(to);
-  };
+  const item = items[at - 1];
   const known = slotsOf({
     text: session.text.value,
     token: session.token.value,
@@ -52,54 +40,55 @@ export function Text({ page, store, text, spread }: TextProps) {
     <article class="prose">
       <p class="eyebrow">{entry && part && t('course.eyebrow', { number: entry.number, part: t(part.title) })}</p>
       <h1>{text.title}</h1>
-      <nav class="tour" aria-label={t(trying.value > 0 ? 'text.try' : 'text.tour')}>
+      <nav class="tour" aria-label={t(trying ? 'text.try' : 'text.tour')}>
         <ol class="dots">
-          {shown.map(({ id, title }, i) => (
+          {items.map(({ id, title }, i) => (
             <li key={id} class={i < at ? 'on' : ''}>
               <button
                 type="button"
-                aria-label={t(trying.value > 0 ? 'text.try.at' : 'text.tour.at', {
-                  step: i + 1,
-                  count: shown.length,
-                  title,
-                })}
+                aria-label={t(trying ? 'text.try.at' : 'text.tour.at', { step: i + 1, count: items.length, title })}
                 aria-current={i + 1 === at ? 'step' : undefined}
                 onClick={() => go(i + 1)}
               />
             </li>
           ))}
         </ol>
-        <span class="small dim num">
-          {t(trying.value > 0 ? 'text.try.of' : 'text.tour.of', { step: at, count: shown.length })}
+        <span class="count small dim num">
+          {t(trying ? 'text.try.of' : 'text.tour.of', { step: at, count: items.length })}
         </span>
+        {/* Above what is as long as it is: they stay where they are from step to step. */}
+        <div class="step">
+          <button
+            type="button"
+            class="btn icon"
+            disabled={asking || at <= 1}
+            aria-label={t(trying ? 'text.try.back' : 'text.tour.back')}
+            onClick={() => go(at - 1)}
+          >
+            <Icon name="back" />
+          </button>
+          {asking ? (
+            <button type="button" class="btn" onClick={() => store.ask(0)}>
+              {t('ask.done')}
+            </button>
+          ) : (
+            <button
+              type="button"
+              class="btn primary"
+              disabled={at >= items.length}
+              aria-label={t(trying ? 'text.try.next' : 'text.tour.next')}
+              onClick={() => go(at + 1)}
+            >
+              {t('text.next')}
+            </button>
+          )}
+        </div>
       </nav>
       {asking || measuring || !item ? null : <Step item={item} slots={known} key={item.id} />}
       {asking ? (
         <Ask store={store} text={text} slots={known} key={question.value} />
       ) : measuring ? null : (
         <div class="try">
-          {!refused && (
-            <div class="row step">
-              <button
-                type="button"
-                class="btn icon"
-                disabled={at <= 1}
-                aria-label={t(trying.value > 0 ? 'text.try.back' : 'text.tour.back')}
-                onClick={() => go(at - 1)}
-              >
-                <Icon name="back" />
-              </button>
-              <button
-                type="button"
-                class="btn primary"
-                disabled={at >= shown.length}
-                aria-label={t(trying.value > 0 ? 'text.try.next' : 'text.tour.next')}
-                onClick={() => go(at + 1)}
-              >
-                {t('text.next')}
-              </button>
-            </div>
-          )}
           <Reading store={store} />
           {!refused && (
             <div class="row">
@@ -109,9 +98,9 @@ export function Text({ page, store, text, spread }: TextProps) {
               <button
                 type="button"
                 class="btn low"
-                aria-pressed={trying.value > 0}
+                aria-pressed={trying}
                 onClick={() => {
-                  trying.value = trying.value > 0 ? 0 : 1;
+                  store.trying.value = trying ? 0 : 1;
                 }}
               >
                 {t('text.try')}

@@ -3,7 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { type Key, t } from '../i18n';
 import type { Store } from '../session/create';
 import type { View } from '../session/types';
+import { followFocus, isPages, isText } from './focus';
 import type { Page } from './page';
+import { turnPage } from './tour';
 
 interface Binding {
   keys: string[]; // event.key, with "shift+" or "ctrl+"
@@ -12,6 +14,11 @@ interface Binding {
   act: (page: Page, store: Store, key: string) => void;
 }
 const onStore = (act: (store: Store, key: string) => void) => (_: Page, store: Store, key: string) => act(store, key);
+/** Of the network's clocks, which are not there while a view with a clock of its own is. */
+const network = (act: (store: Store, key: string) => void) =>
+  onStore((store, key) => {
+    if (store.transport.peek() === null) act(store, key);
+  });
 const VIEWS: View[] = ['value', 'gradient', 'table'];
 
 export const BINDINGS: Binding[] = [
@@ -19,48 +26,58 @@ export const BINDINGS: Binding[] = [
     keys: ['ArrowRight', 'ArrowLeft'],
     shown: () => '→ ←',
     help: 'keys.step',
-    act: onStore(({ session }, key) => session.move('operation', key === 'ArrowRight' ? 1 : -1)),
+    act: network(({ session }, key) => session.move('operation', key === 'ArrowRight' ? 1 : -1)),
   },
   {
     keys: ['shift+ArrowRight', 'shift+ArrowLeft'],
     shown: () => 'Shift →  Shift ←',
     help: 'keys.token',
-    act: onStore(({ session }, key) => session.move('token', key.endsWith('Right') ? 1 : -1)),
+    act: network(({ session }, key) => session.move('token', key.endsWith('Right') ? 1 : -1)),
   },
   {
     keys: ['.', ','],
     shown: () => '. ,',
     help: 'keys.update',
-    act: onStore(({ session }, key) => session.move('update', key === '.' ? 1 : -1)),
+    act: onStore(({ session, transport }, key) => {
+      const by = key === '.' ? 1 : -1;
+      const own = transport.peek();
+      if (own) own.update(by);
+      else session.move('update', by);
+    }),
   },
   {
     keys: [' '],
     shown: () => t('keys.space'),
     help: 'keys.play',
-    act: onStore(({ session }) => (session.playing.peek() ? session.pause() : session.play('operation'))),
+    act: onStore(({ session, transport }) => {
+      const own = transport.peek();
+      if (own) own.playOrPause();
+      else if (session.playing.peek()) session.pause();
+      else session.play('operation');
+    }),
   },
   {
     keys: ['r'],
     shown: () => 'R',
     help: 'keys.train',
-    act: onStore((store) => (store.session.training.peek().running ? void store.stop() : store.session.play('update'))),
+    act: onStore((store) => {
+      const own = store.transport.peek();
+      if (own) own.playOrPause();
+      else if (store.session.training.peek().running) void store.stop();
+      else store.session.play('update');
+    }),
   },
   {
     keys: ['Home', 'End'],
     shown: () => 'Home  End',
     help: 'keys.ends',
-    act: onStore(({ session }, key) => session.goto(key === 'Home' ? 0 : session.length.peek())),
+    act: network(({ session }, key) => session.goto(key === 'Home' ? 0 : session.length.peek())),
   },
   {
-    keys: ['n', 'b'],
-    shown: () => 'N  B',
+    keys: ['n', 'b', 'PageDown', 'PageUp'],
+    shown: () => t('keys.pages'),
     help: 'keys.tour',
-    act: (page, store, key) => {
-      const to = store.tour.peek() + (key === 'n' ? 1 : -1);
-      if (to < 1 || to > store.exhibit.tour.length) return;
-      page.mark();
-      void store.showTour(to);
-    },
+    act: (page, store, key) => turnPage(page, store, key === 'n' || key === 'PageDown' ? 1 : -1),
   },
   {
     keys: ['m'],
@@ -125,32 +142,64 @@ export const BINDINGS: Binding[] = [
     keys: ['Escape'],
     shown: () => 'Esc',
     help: 'keys.escape',
-    act: onStore(({ session }) => session.select(null)),
+    act: onStore(({ session }) => {
+      session.select(null);
+      if (document.activeElement instanceof HTMLElement && isText(document.activeElement))
+        document.activeElement.blur();
+    }),
   },
 ];
 const PAGE_KEYS = new Set(['p', 'd', 'l', '?']);
 
+const IN_SHEETS = new Set(['?', 'ctrl+z', 'ctrl+shift+z', 'ctrl+y']);
+
+function nameOf(event: KeyboardEvent): string {
+  const plain = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const ctrl = event.ctrlKey || event.metaKey;
+  const shift = event.shiftKey && (ctrl || event.key.startsWith('Arrow')); // of other keys it is part of the sign
+  return `${ctrl ? 'ctrl+' : ''}${shift ? 'shift+' : ''}${plain}`;
+}
+
 export function useKeys(page: Page): void {
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey) return;
-      const target = event.target as HTMLElement;
-      // What is typed belongs to the field; what a slider or a list makes of a key belongs to it.
-      const typing = target.matches('input, textarea, select') || target.isContentEditable;
-      if (document.querySelector('dialog[open]') && event.key !== '?') return;
-      const own = target.matches('button, a, summary') && (event.key === ' ' || event.key === 'Enter');
-      if (own || (typing && event.key !== 'Escape')) return;
-      const plain = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const ctrl = event.ctrlKey || event.metaKey;
-      const shift = event.shiftKey && (ctrl || event.key.startsWith('Arrow')); // of other keys it is part of the sign
-      const key = `${ctrl ? 'ctrl+' : ''}${shift ? 'shift+' : ''}${plain}`;
+    let taken = '';
+    const hear = (event: KeyboardEvent) => {
+      const key = nameOf(event);
       const binding = BINDINGS.find(({ keys }) => keys.includes(key));
       const store = page.store.peek();
       if (!binding || (!store && !PAGE_KEYS.has(key))) return;
+      if (document.querySelector('dialog[open]') && !IN_SHEETS.has(key)) return;
       event.preventDefault();
+      event.stopPropagation();
+      taken = event.key;
       binding.act(page, store as Store, key);
     };
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
+    const first = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && !event.altKey && isPages(event)) hear(event);
+    };
+    const last = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey) return;
+      const target = event.target as HTMLElement;
+      // What is typed belongs to the field; what a slider or a list makes of a key belongs to it.
+      const typing = isText(target) || target.matches('input, select');
+      const own = target.matches('button, a, summary') && (event.key === ' ' || event.key === 'Enter');
+      if (own || (typing && event.key !== 'Escape')) return;
+      hear(event);
+    };
+    // A button is pressed when Space is let go of.
+    const up = (event: KeyboardEvent) => {
+      if (event.key === taken) event.preventDefault();
+      taken = '';
+    };
+    const off = followFocus();
+    addEventListener('keydown', first, true);
+    addEventListener('keydown', last);
+    addEventListener('keyup', up, true);
+    return () => {
+      off();
+      removeEventListener('keydown', first, true);
+      removeEventListener('keydown', last);
+      removeEventListener('keyup', up, true);
+    };
   }, [page]);
 }

@@ -80,10 +80,11 @@ export const page = {
   'keys.step': 'one operation forward, back',
   'keys.token': 'one token forward, back',
   'keys.update': 'one update forward, back',
-  'keys.play': 'play or pause the operations',
+  'keys.play': 'play or pause: the operations, or the race',
   'keys.train': 'train, or stop training',
   'keys.ends': 'to the start, to the end of the walk',
-  'keys.tour': 'tour: next, back',
+  'keys.tour': 'next, back: in the tour, in what to try; a remote too',
+  'keys.pages': 'N  B  Page Down  Page Up',
   'keys.notation': 'the other notation',
   'keys.fold': 'fold or unfold the network',
   'keys.view': 'inspector: value, gradient, table',
@@ -94,10 +95,10 @@ export const page = {
   'keys.theme': 'light or dark',
   'keys.link': 'copy a link to this view',
   'keys.help': 'this sheet',
-  'keys.escape': 'let go of a cell, close a sheet',
+  'keys.escape': 'let go of a cell, leave a field, close a sheet',
   'keys.space': 'Space',
   'keys.mouse':
-    'With a mouse: point at a cell to see where it comes from, click to hold it, drag any of the three tracks. With Tab every cell and control can be reached; arrows move between cells. The printer in the top bar makes a worksheet of the view on screen.',
+    'With a mouse: point at a cell to see where it comes from, click to hold it, drag any of the three tracks. With Tab every cell and control can be reached; there, arrows, Home and End are its own, and with Shift they leap along a track. The printer in the top bar makes a worksheet of the view on screen.',
 
   'link.bad': '**Part of the link cannot be shown here and is left out:** {fields}.',
   'link.damaged':

@@ -33,6 +33,12 @@ export interface Page {
   openFile?: (file: File) => Promise<void>; // a session, or what a link lacks
 }
 
+/** A clock of a view's own. */
+export interface Transport {
+  playOrPause(): void;
+  update(by: 1 | -1): void;
+}
+
 export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const notation = signal<Notation>('a');
   const folded = signal(false);
@@ -42,6 +48,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const panel = signal<string | null>(null);
   const lab = signal<Record<string, string>>({});
   const question = signal(0); // 0: none; from 1
+  const trying = signal(0); // what there is to try, in the tour's place: 0: none; from 1
+  const transport = signal<Transport | null>(null);
   const claim = signal<ClaimProgress | null>(null);
   const unread = signal<Problem | null>(null); // a text that could not be read
 
@@ -157,6 +165,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     if (!step) return;
     batch(() => {
       tour.value = at;
+      trying.value = 0;
       question.value = 0;
       walker.asked.value = null;
     });
@@ -391,6 +400,15 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     state,
     tour,
     question,
+    trying,
+    transport: transport as ReadonlySignal<Transport | null>,
+    /** A view's clock answers to the keys in place of the network's. Returns how to take it back. */
+    keyed: (one: Transport) => {
+      transport.value = one;
+      return () => {
+        if (transport.peek() === one) transport.value = null;
+      };
+    },
     panel,
     lab,
     setLab: (key: string, value: string) => {

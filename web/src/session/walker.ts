@@ -162,11 +162,6 @@ export function createWalker(
       stand(nextStop(known, position.peek(), by));
       return;
     }
-    // A dot product that is being shown is finished first.
-    if (by > 0 && part.peek()) {
-      stopPart();
-      return;
-    }
     const before = position.peek();
     stand(before + by);
     const now = operation.peek();

@@ -10,7 +10,7 @@ export interface TrackProps {
   most: number;
   at: number;
   words: string; // of the place, read aloud
-  leap: number; // of page up and page down
+  leap: number; // with shift
   onKey: (to: number) => void;
   onDrag: (x: number, y: number, box: Box) => void;
   children: (box: Box) => ComponentChildren;
@@ -21,13 +21,12 @@ export function Track({ label, least = 0, most, at, words, leap, onKey, onDrag, 
   const box = useBox(ref);
   const key = (event: TargetedEvent<HTMLDivElement, KeyboardEvent>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = event.shiftKey ? leap : 1;
     const to: Record<string, number> = {
-      ArrowLeft: at - 1,
-      ArrowDown: at - 1,
-      ArrowRight: at + 1,
-      ArrowUp: at + 1,
-      PageDown: at - leap,
-      PageUp: at + leap,
+      ArrowLeft: at - by,
+      ArrowDown: at - by,
+      ArrowRight: at + by,
+      ArrowUp: at + by,
       Home: least,
       End: most,
     };

@@ -61,7 +61,7 @@ export function Distance({ store }: { store: Store }) {
           ))}
       </section>
       {race && <Courses race={race} clip={Number(reach.lab.value.clip)} />}
-      {race && <Transport race={race} />}
+      {race && <Transport store={store} race={race} />}
     </div>
   );
 }

@@ -1,13 +1,20 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { Icon } from '../../components/Icon';
 import { t } from '../../i18n';
+import type { Store } from '../../session/create';
 import type { Race } from '../../session/race';
 
 const PACES = [5, 20, 100, 0];
 
 /** The updates of both networks: none goes on before the other has done its own. */
-export function Transport({ race }: { race: Race }) {
+export function Transport({ store, race }: { store: Store; race: Race }) {
   const pace = useSignal(20);
+  useEffect(() => {
+    const playOrPause = () => (race.running.peek() ? race.pause() : race.play(pace.peek()));
+    const update = (by: 1 | -1) => void (by > 0 ? race.advance(1) : race.seek(race.step.peek() - 1));
+    return store.keyed({ playOrPause, update });
+  }, [store, race, pace]);
   const running = race.running.value;
   const step = race.step.value;
   const tip = race.tip.value;

@@ -49,6 +49,15 @@ export function Race({ store }: { store: Store }) {
       experiment.dispose();
     };
   }, [experiment]);
+  useEffect(() => {
+    const look = () => void experiment.race.advance(EVERY).then(() => stopped(experiment.race.step.peek()));
+    return store.keyed({
+      playOrPause: () => (experiment.playing.peek() ? experiment.pause() : play()),
+      update: (by) => {
+        if (by > 0 && !shipped && !experiment.playing.peek()) look();
+      },
+    });
+  }, [experiment, shipped]);
   const asked = Number(lab.example ?? 0);
   useEffect(() => experiment.ask(Number.isSafeInteger(asked) ? asked : 0), [experiment, asked]);
   return (

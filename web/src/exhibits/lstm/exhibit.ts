@@ -34,6 +34,7 @@ export const exhibit: Exhibit = {
     { id: 'bias', show: { at: { after: 'rnn.4.z' }, select: { node: 'b_1', cell: 10 } } },
     { id: 'hold', show: { at: { after: 'rnn.4.f_c' } } },
     { id: 'gru', show: { at: 'turn' } },
+    { id: 'both', show: { at: { after: 'rnn.4.h' }, panel: 'both' } },
     { id: 'page', show: { at: 'turn', panel: 'prose' } },
     { id: 'race', show: { at: 'turn', panel: 'race' } },
   ],

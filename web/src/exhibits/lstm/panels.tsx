@@ -1,5 +1,6 @@
-// The exhibit's own views: gates over the text read, a unit over a page, the race; and gates held over the network.
+// The exhibit's own views: both cells beside each other, gates over the text read, a unit over a page, the race; and gates held over the network.
 import type { Panel } from '../types';
+import { Both } from './Both';
 import { Gates } from './Gates';
 import { Prose } from './Prose';
 import { Race } from './Race';
@@ -8,6 +9,7 @@ import './lstm.css';
 export { Tools } from './Tools';
 export const panels: Panel[] = [
   { id: 'gates', name: 'lstm.panel.gates', wide: true, Component: Gates },
+  { id: 'both', name: 'lstm.panel.both', wide: true, Component: Both },
   { id: 'prose', name: 'lstm.panel.prose', wide: true, alone: true, Component: Prose },
   { id: 'race', name: 'lstm.panel.race', wide: true, alone: true, Component: Race },
 ];
