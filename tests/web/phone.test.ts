@@ -88,7 +88,10 @@ test('at the start title, sentence, figure and what to press first are in sight'
   const next = await page.getByRole('button', { name: 'Tour: next step' }).boundingBox();
   const figure = await page.getByRole('region', { name: 'The unrolled network' }).boundingBox();
   assert.ok(bar && next && figure);
-  assert.ok(figure.y + figure.height <= next.y && next.y + next.height <= bar.y, 'nothing of it lies under the clocks');
+  assert.ok(
+    next.y + next.height <= figure.y && figure.y + figure.height <= bar.y,
+    'nothing of it lies under the clocks',
+  );
 });
 
 test('the end of the page is not under the clocks', async () => {
