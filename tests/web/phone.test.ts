@@ -1,6 +1,7 @@
 // On a phone: one column, the clocks fixed under the thumb, nothing wider than the screen, targets large enough.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
+import { violations } from './page/axe.ts';
 import { type Site, shown, site } from './page/browser.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -102,4 +103,48 @@ test('the end of the page is not under the clocks', async () => {
   const bar = await page.getByRole('region', { name: 'Clock', exact: true }).boundingBox();
   const dock = await page.getByRole('region', { name: 'Clocks and training' }).boundingBox();
   assert.ok(bar && dock && dock.y + dock.height <= bar.y);
+});
+
+test('what stands over a figure is folded into one button that says what is set', async () => {
+  for (const [hash, set] of [
+    ['#lstm?at=200', 'Network · LSTM · No gate held · notation a'],
+    ['#lstm?model=gru_lm&notation=b', 'Network · GRU · No gate held · notation b'],
+    ['#bptt?panel=terms', 'Terms · notation a'],
+  ] as const) {
+    const { page, errors } = await web.open(hash, PHONE);
+    await shown(page);
+    const more = page.getByRole('button', { name: `Figure: ${set}`, exact: true });
+    await more.waitFor();
+    const address = page.url();
+    const bar = await page.locator('.figure-bar').boundingBox();
+    const canvas = await page.locator('.canvas').boundingBox();
+    assert.ok(bar && canvas && bar.height >= 43.5 && canvas.y - bar.y < 60, `${hash}: one row over the figure`);
+    assert.equal(await more.getAttribute('aria-expanded'), 'false');
+    const views = page.getByRole('group', { name: 'What the figure shows' });
+    const notation = page.getByRole('group', { name: 'Notation' });
+    assert.equal((await views.isVisible()) || (await notation.isVisible()), false, hash);
+    assert.deepEqual(await violations(page), [], `${hash}, folded`);
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await views.waitFor();
+    assert.equal(await notation.isVisible(), true, hash);
+    assert.deepEqual(await violations(page), [], `${hash}, open`);
+    for (const button of await page.locator('.figure-bar button, .figure-bar select, .figure-tools button').all())
+      assert.ok(((await button.boundingBox())?.height ?? 0) >= 43.5, `${hash}: ${await button.innerText()}`);
+    await page.keyboard.press('Tab');
+    assert.equal(
+      await views.evaluate((group) => group.contains(document.activeElement)),
+      true,
+      'next comes what it opened',
+    );
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await views.waitFor({ state: 'hidden' });
+    assert.equal(page.url(), address);
+    assert.deepEqual(errors, []);
+    await page.close();
+  }
+  const { page } = await web.open('#lstm?at=200');
+  await shown(page);
+  assert.equal(await page.locator('.figure-more').isVisible(), false, 'where there is room nothing is folded');
 });

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { Views } from '../exhibits/types';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
@@ -7,9 +8,22 @@ export function FigureBar({ store, views }: { store: Store; views: Views }) {
   const { panels = [], Tools } = views;
   const { variants = [] } = store.exhibit;
   const panel = panels.find(({ id }) => id === store.panel.value);
+  const open = useSignal(false);
   if (panels.length + variants.length === 0 && !Tools) return null;
   return (
     <div class="figure-bar">
+      {/* on a phone alone: the style sheet folds what follows it */}
+      <button
+        type="button"
+        class="btn figure-more"
+        aria-expanded={open.value}
+        aria-label={t('figure.more', { set: said(store, views) })}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        <span>{said(store, views)}</span>
+      </button>
       {panels.length > 0 && (
         <fieldset class="seg views" aria-label={t('figure.views')}>
           {[null, ...panels].map((one) => (
@@ -32,6 +46,23 @@ export function FigureBar({ store, views }: { store: Store; views: Views }) {
       {!panel && !cornered(store, views) && <FigureTools store={store} />}
     </div>
   );
+}
+
+/** What is set over the figure, in words. */
+function said(store: Store, { panels = [], toolsSaid }: Views): string {
+  const { notation, folded } = store.session;
+  const panel = panels.find(({ id }) => id === store.panel.value);
+  const { model } = store.runs.origin.value;
+  const variants = store.exhibit.variants ?? [];
+  return [
+    panels.length > 0 && t(panel?.name ?? 'figure.network'),
+    !panel && variants.some((one) => one.model === model) && named('model', model),
+    !panel && toolsSaid?.(store),
+    t('figure.more.notation', { notation: notation.value }),
+    !panel && folded.value && t('figure.more.folded'),
+  ]
+    .filter((words) => words !== false && words !== undefined)
+    .join(' · ');
 }
 
 /** True where the bar has no room for notation and fold: they stand in the network's corner. */

@@ -69,6 +69,8 @@ export interface Views {
   panels?: Panel[];
   /** Controls over the network. */
   Tools?: FunctionComponent<{ store: Store }>;
+  /** What those are set to, in words. */
+  toolsSaid?: (store: Store) => string;
 }
 export interface Mounted {
   exhibit: Exhibit;

@@ -3,6 +3,9 @@ export const figure = {
   'figure.label': 'The unrolled network',
   'figure.views': 'What the figure shows',
   'figure.network': 'Network',
+  'figure.more': 'Figure: {set}',
+  'figure.more.notation': 'notation {notation}',
+  'figure.more.folded': 'folded',
   'figure.variants': 'Which network',
   'figure.empty': 'Nothing is being read yet.',
   'figure.other':

@@ -6,12 +6,22 @@ import { HELD, type Letter } from './symbols';
 /** Above 1: the gate is free. */
 const FREE = 2;
 
-export function Tools({ store }: { store: Store }) {
+const words = (letter: Letter, value: number) => t('lstm.held', { gate: letter, value });
+
+function heldOf(store: Store) {
   const settings = store.session.run.value?.settings ?? {};
   const gates = HELD[settings.model ?? ''] ?? [];
   const at = (letter: Letter) => Number(settings[`hold_${letter}`] ?? FREE);
-  const held = gates.filter((letter) => at(letter) <= 1);
-  const words = (letter: Letter, value: number) => t('lstm.held', { gate: letter, value });
+  return { gates, at, held: gates.filter((letter) => at(letter) <= 1) };
+}
+
+export function toolsSaid(store: Store): string {
+  const { at, held } = heldOf(store);
+  return held.length > 0 ? held.map((letter) => words(letter, at(letter))).join(', ') : t('lstm.free');
+}
+
+export function Tools({ store }: { store: Store }) {
+  const { gates, at, held } = heldOf(store);
   const hold = (choice: string) => {
     const [wanted, value] = choice.split(' ');
     const others = held.filter((letter) => letter !== wanted).map((letter) => [`hold_${letter}`, String(FREE)]);
@@ -32,9 +42,7 @@ export function Tools({ store }: { store: Store }) {
           {words(letter, value)}
         </option>
       ))}
-      {!choices.some(({ key }) => key === now) && now !== '' && (
-        <option value={now}>{held.map((letter) => words(letter, at(letter))).join(', ')}</option>
-      )}
+      {!choices.some(({ key }) => key === now) && now !== '' && <option value={now}>{toolsSaid(store)}</option>}
     </select>
   );
 }

@@ -6,7 +6,7 @@ import { Prose } from './Prose';
 import { Race } from './Race';
 import './lstm.css';
 
-export { Tools } from './Tools';
+export { Tools, toolsSaid } from './Tools';
 export const panels: Panel[] = [
   { id: 'gates', name: 'lstm.panel.gates', wide: true, Component: Gates },
   { id: 'both', name: 'lstm.panel.both', wide: true, Component: Both },
