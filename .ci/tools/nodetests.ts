@@ -19,12 +19,16 @@ export interface Outcome {
 }
 
 async function withBrowser<T>(work: () => Promise<T>): Promise<T> {
-  const server = await chromium.launchServer(CHROMIUM);
+  // Left to it, a signal to end would end the browser alone.
+  const server = await chromium.launchServer({ ...CHROMIUM, handleSIGTERM: false });
+  const end = () => process.exit(143);
+  process.once('SIGTERM', end);
   process.env.UNROLL_BROWSER = server.wsEndpoint();
   try {
     return await work();
   } finally {
     delete process.env.UNROLL_BROWSER;
+    process.off('SIGTERM', end);
     await server.close();
   }
 }
