@@ -18,6 +18,8 @@ export interface Outcome {
   took?: Took[];
 }
 
+const HANGS = 600_000; // ms: a file that takes longer waits for what does not come
+
 async function withBrowser<T>(work: () => Promise<T>): Promise<T> {
   // Left to it, a signal to end would end the browser alone.
   const server = await chromium.launchServer({ ...CHROMIUM, handleSIGTERM: false });
@@ -35,7 +37,7 @@ async function withBrowser<T>(work: () => Promise<T>): Promise<T> {
 
 async function runFiles(files: string[], atOnce: number): Promise<Outcome> {
   const outcome = { passed: 0, failed: 0, skipped: 0, output: '', took: [] as Took[] };
-  const stream = run({ files, concurrency: atOnce });
+  const stream = run({ files, concurrency: atOnce, timeout: HANGS });
   const note = (kind: 'passed' | 'failed') => (test: Parameters<Parameters<typeof stream.on<'test:pass'>>[1]>[0]) => {
     if (test.details.type === 'suite') return;
     outcome[test.skip !== undefined ? 'skipped' : kind]++;

@@ -2,8 +2,9 @@
 // is named; and weights for PyTorch are saved.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import test, { after, before } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
 import { violations } from './page/axe.ts';
 import { go, numberOf, picture, type Site, shown, site } from './page/browser.ts';
@@ -25,17 +26,16 @@ async function choose(page: Page, button: string, name: string, bytes: Uint8Arra
   await section(page).getByRole('button', { name: button }).click();
   await (await coming).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
 }
-async function saved(page: Page, button: string, count: number): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  const all = new Promise<void>((resolve) => {
-    page.on('download', async (download) => {
-      files.set(download.suggestedFilename(), new Uint8Array(readFileSync(await download.path())));
-      if (files.size === count) resolve();
-    });
-  });
-  await section(page).getByRole('button', { name: button }).click();
-  await all;
+async function saved(page: Page, name: string, count: number): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  const downloads: Download[] = [];
+  page.on('download', (download) => downloads.push(download));
+  await section(page).getByRole('button', { name }).click();
+  while (downloads.length < count) await page.waitForEvent('download');
   page.removeAllListeners('download');
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  // Of a Chromium that several tests share, a download has no path here.
+  for (const download of downloads)
+    files.set(download.suggestedFilename(), new Uint8Array(await buffer(await download.createReadStream())));
   return files;
 }
 
