@@ -21,5 +21,7 @@ import { createPage } from './app/page';
 
 const root = document.getElementById('app');
 if (root) render(<App page={createPage()} />, root);
-// The watch in the page's head has nothing more to tell, unless the stylesheet did not come.
-if (document.documentElement.dataset.bare === undefined) document.getElementById('starting')?.remove();
+// The watch in the page's head has nothing more to tell, unless the stylesheet did not come: a page without its looks is no
+// page, though it runs. Whether that was heard of yet does not matter.
+const looks = getComputedStyle(document.documentElement).getPropertyValue('--paper') !== '';
+if (looks) document.getElementById('starting')?.remove();

@@ -48,11 +48,8 @@ addEventListener(
   (event) => {
     const { target } = event;
     if (target instanceof HTMLScriptElement) missing(target.src);
-    else if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') {
-      missing(target.href);
-      // A page without its looks is no page, though it runs.
-      document.documentElement.setAttribute('data-bare', '');
-    } else if (target === window) {
+    else if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') missing(target.href);
+    else if (target === window) {
       const { error, message } = event as ErrorEvent;
       if (error instanceof SyntaxError) tell(words['start.old'], false);
       else tell(words['start.broke'].replace('{message}', () => `${message}.`.replace(/\.+$/, '.')));

@@ -33,7 +33,6 @@ export const exhibit: Exhibit = {
     { id: 'back', show: { at: { back: 'rnn.4.f_c' }, select: { node: 'rnn.3.c', cell: 1 }, view: 'gradient' } },
     { id: 'bias', show: { at: { after: 'rnn.4.z' }, select: { node: 'b_1', cell: 10 } } },
     { id: 'hold', show: { at: { after: 'rnn.4.f_c' } } },
-    { id: 'gru', show: { at: 'turn' } },
     { id: 'both', show: { at: { after: 'rnn.4.h' }, panel: 'both' } },
     { id: 'page', show: { at: 'turn', panel: 'prose' } },
     { id: 'race', show: { at: 'turn', panel: 'race' } },
