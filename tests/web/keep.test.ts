@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import test, { after, before } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import { type Site, shown, site } from './page/browser.ts';
+import { picture, type Site, shown, site } from './page/browser.ts';
 import { settings, trainN, until, values } from './page/run.ts';
 
 let web: Site;
@@ -233,6 +233,7 @@ for (const [how, script] of [
     await shown(page);
     await trainOn(page, TEXT, 40);
     const there = await values(page, 40);
+    await page.waitForFunction(() => /own=[0-9a-f]{16}/.test(location.hash));
     const hash = await link(page);
     await openSheet(page);
     await page.getByText('It is not kept: a reload loses it.').waitFor();
@@ -268,6 +269,9 @@ test('two tabs keep what each of them did', async () => {
   for (const page of [one, two]) await page.reload();
   await until(one, 110);
   await until(two, 130);
+  // The update is there before its numbers are.
+  for (let i = 0; i < 300 && ((await values(one, 110)) !== first || (await values(two, 130)) !== second); i++)
+    await picture(two);
   assert.deepEqual([await values(one, 110), await values(two, 130)], [first, second]);
   await openSheet(two);
   await kept(two).getByText('your text, 900 lines; update 110 of 110').waitFor();
