@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 
 /** A button that takes a file. */
-export function Choose(props: { words: string; primary?: boolean; onFile: (file: File) => unknown }) {
+export function Choose(props: { words: string; primary?: boolean; accept?: string; onFile: (file: File) => unknown }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -16,6 +16,7 @@ export function Choose(props: { words: string; primary?: boolean; onFile: (file:
         ref={input}
         type="file"
         hidden
+        accept={props.accept}
         aria-label={props.words}
         onChange={(event) => {
           const field = event.currentTarget;

@@ -1,6 +1,6 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import type { CoreError } from '../../../wasm/bridge/protocol';
+import { Choose } from '../components/Choose';
 import { Words } from '../components/Words';
 import { t } from '../i18n';
 import {
@@ -75,7 +75,6 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
   const { corpus } = store.runs.origin.value;
   const typed = useSignal(corpus);
   const problem = useSignal<Refusal | null>(null);
-  const file = useRef<HTMLInputElement>(null);
   const table = useComputed(() => isTable(typed.value));
   const bad = refused.value !== null && refused.value === store.runs.problem.value;
   const write = (text: string) => {
@@ -167,28 +166,13 @@ export function OwnText({ store, refused }: { store: Store; refused: Signal<Core
         <button type="button" class="btn primary low" onClick={() => void train()}>
           {t('own.go')}
         </button>
-        <button type="button" class="btn low" onClick={() => file.current?.click()}>
-          {t('own.file')}
-        </button>
+        <Choose words={t('own.file')} accept=".txt,.csv,.tsv,text/plain" onFile={read} />
         {corpus !== '' && (
           <button type="button" class="btn low" onClick={() => void store.open(store.runs.shipped())}>
             {t('own.back')}
           </button>
         )}
       </div>
-      <input
-        ref={file}
-        type="file"
-        hidden
-        accept=".txt,.csv,.tsv,text/plain"
-        aria-label={t('own.file')}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          void read(field.files?.[0]).finally(() => {
-            field.value = ''; // so that the same file can be chosen again
-          });
-        }}
-      />
     </>
   );
 }

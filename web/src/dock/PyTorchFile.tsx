@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import type { PyTorchForm, PyTorchSaid } from '../../../wasm/bridge/protocol';
+import { Choose } from '../components/Choose';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
 import { symbolCount, vocabularyJson } from '../session/pytorch';
@@ -40,7 +40,6 @@ export function PyTorchFile({ name, form, onOpen, onCancel }: Props) {
   const end = useSignal('');
   const activation = useSignal('tanh');
   const unread = useSignal<string | null>(null);
-  const file = useRef<HTMLInputElement>(null);
   const asked = form.symbols > 0 && !form.vocabulary;
   const read = async (from: File | undefined) => {
     if (!from) return;
@@ -115,28 +114,11 @@ export function PyTorchFile({ name, form, onOpen, onCancel }: Props) {
         <button type="submit" class="btn primary low">
           {t('pytorch.open')}
         </button>
-        {asked && (
-          <button type="button" class="btn low" onClick={() => file.current?.click()}>
-            {t('pytorch.file')}
-          </button>
-        )}
+        {asked && <Choose words={t('pytorch.file')} accept=".json,.txt,application/json,text/plain" onFile={read} />}
         <button type="button" class="btn low" onClick={onCancel}>
           {t('pytorch.cancel')}
         </button>
       </div>
-      <input
-        ref={file}
-        type="file"
-        hidden
-        accept=".json,.txt,application/json,text/plain"
-        aria-label={t('pytorch.file')}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          void read(field.files?.[0]).finally(() => {
-            field.value = ''; // so that the same file can be chosen again
-          });
-        }}
-      />
     </form>
   );
 }

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { headOf } from '../../../wasm/bridge/head';
 import type { CoreError, PyTorchForm, PyTorchSaid, TensorsRead } from '../../../wasm/bridge/protocol';
+import { Choose } from '../components/Choose';
 import { download } from '../components/download';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
@@ -33,7 +34,6 @@ interface Asked {
 
 /** The weights of this run as a file, and those of a file as this run. */
 export function WeightsFile({ store, refused }: { store: Store; refused: Signal<CoreError | null> }) {
-  const input = useRef<HTMLInputElement>(null);
   const told = useSignal<{ words: string; bad: boolean } | null>(null);
   const asked = useSignal<Asked | null>(null);
   const over = useSignal(false);
@@ -130,24 +130,8 @@ export function WeightsFile({ store, refused }: { store: Store; refused: Signal<
         <button type="button" class="btn low" onClick={() => void save(true)}>
           {t('file.pytorch')}
         </button>
-        <button type="button" class="btn low" onClick={() => input.current?.click()}>
-          {t('file.open')}
-        </button>
+        <Choose words={t('file.open')} accept={TYPE} onFile={open} />
       </div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={TYPE}
-        aria-label={t('file.open')}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          const file = field.files?.[0];
-          void open(file).finally(() => {
-            field.value = ''; // so that the same file can be chosen again
-          });
-        }}
-      />
       {asked.value && (
         <PyTorchFile
           key={asked.value.name}
