@@ -14,7 +14,7 @@ export function Legends({ scene, ranges, cell }: { scene: Scene; ranges: Ranges;
   const halved = scene.vectors.filter((v) => v.gradient === 'whole' || v.gradient === 'partial');
   const below = halved.some((v) => v.rows.y.some((_, row) => !beside(v, row)));
   return (
-    <div class="legends">
+    <div class={cell ? 'legends gated' : 'legends'}>
       {drawn('state') && <SignLegend range={ranges.state} tex="\a{h}, \hat{y}" />}
       {drawn('gate') && <PartLegend tex={gates(cell)} />}
       {drawn('cell') && <SignLegend range={ranges.cell} tex="\a{c}" />}
