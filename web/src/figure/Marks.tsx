@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { memo } from 'preact/compat';
 import { signShade, type Theme } from '../draw/colour.ts';
-import { digitsFor, figureIn, numberIn } from '../draw/format.ts';
+import { digitsFor, figureIn, figureWidth, numberIn } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import { mathWidth, plainMath } from '../draw/math.ts';
 import type { FrameView } from '../session/types.ts';
@@ -103,6 +103,8 @@ export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
   );
 });
 
+/** Width of most figures: where a cell holds them larger than at 12 units, they are larger. */
+const USUAL = figureWidth('−3.04');
 /** Room for a sign and one digit after the point; in less, side by side, figures would all be 0 or 1. */
 const ONE_DIGIT = 17;
 
@@ -127,11 +129,11 @@ function CellFigures({
   for (let i = 0; i < mark.rows.y.length; i++) {
     if (!mark.rows.readable(i)) continue;
     const { value, gradient } = halves(mark, i);
-    const size = Math.min(15, Math.max(12, value.h * 0.6));
     const narrow = gradient && beside(mark, i) ? ONE_DIGIT : 0;
     const put = (v: number, range: number, box: typeof value, d: number, key: string) => {
       if (box.w < narrow) return;
-      const text = figureIn(v, box.w, d);
+      const size = box.h < 18 ? 12 : Math.max(12, Math.min(15, box.h * 0.6, (12 * box.w) / USUAL));
+      const text = figureIn(v, (12 * box.w) / size, d);
       if (text)
         out.push(
           <text
@@ -141,7 +143,7 @@ function CellFigures({
             y={box.y + box.h / 2 + size * 0.36}
             style={{
               fill: Number.isNaN(v) ? theme.ink : signShade(theme, v, range).ink,
-              fontSize: `${box.h < 18 ? 12 : size}px`,
+              fontSize: `${size}px`,
             }}
           >
             {text}
