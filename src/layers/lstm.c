@@ -17,22 +17,22 @@ ur_lstm_layer ur_lstm_layer_params(ur_params *params, const char *prefix, int em
 }
 
 int ur_lstm_layer_step(ur_tape *tape, const ur_lstm_layer *layer, int e, int h_before, int *c) {
-  /* z = (W_h h^(t-1) + W_e e^(t)) + b_1, in the order of the fused kernel */
+  /* a = (W_h h^(t-1) + W_e e^(t)) + b_1, in the order of the fused kernel */
   int Wh_h = ur_matmul(tape, "Wh_h", h_before, ur_param(tape, layer->W_h));
   int We_e = ur_matmul(tape, "We_e", e, ur_param(tape, layer->W_e));
   int sum = ur_add(tape, "sum", Wh_h, We_e);
-  int z = ur_add(tape, "z", sum, ur_param(tape, layer->b_1));
+  int a = ur_add(tape, "a", sum, ur_param(tape, layer->b_1));
   /* forget: f c^(t-1) */
-  int f = ur_gate(tape, "f", z, F, GATES, UR_ACT_SIGMOID);
+  int f = ur_gate(tape, "f", a, F, GATES, UR_ACT_SIGMOID);
   int f_c = ur_mul(tape, "f_c", f, *c);
   /* store: i g */
-  int i = ur_gate(tape, "i", z, I, GATES, UR_ACT_SIGMOID);
-  int g = ur_gate(tape, "g", z, G, GATES, UR_ACT_TANH);
+  int i = ur_gate(tape, "i", a, I, GATES, UR_ACT_SIGMOID);
+  int g = ur_gate(tape, "g", a, G, GATES, UR_ACT_TANH);
   int i_g = ur_mul(tape, "i_g", i, g);
   /* update: c^(t) = f c^(t-1) + i g */
   *c = ur_add(tape, "c", f_c, i_g);
   /* output: h^(t) = o tanh(c^(t)) */
-  int o = ur_gate(tape, "o", z, O, GATES, UR_ACT_SIGMOID);
+  int o = ur_gate(tape, "o", a, O, GATES, UR_ACT_SIGMOID);
   int tanh_c = ur_tanh(tape, "tanh_c", *c);
   return ur_mul(tape, "h", o, tanh_c);
 }

@@ -13,9 +13,9 @@ ur_rnn_layer ur_rnn_layer_params(ur_params *params, const char *prefix, int embe
   return layer;
 }
 
-static int activate(ur_tape *tape, const char *name, int z, ur_activation f) {
-  if (f == UR_ACT_TANH) return ur_tanh(tape, name, z);
-  return f == UR_ACT_SIGMOID ? ur_sigmoid(tape, name, z) : ur_relu(tape, name, z);
+static int activate(ur_tape *tape, const char *name, int a, ur_activation f) {
+  if (f == UR_ACT_TANH) return ur_tanh(tape, name, a);
+  return f == UR_ACT_SIGMOID ? ur_sigmoid(tape, name, a) : ur_relu(tape, name, a);
 }
 
 int ur_rnn_layer_step(ur_tape *tape, const ur_rnn_layer *layer, int e, int h_before) {
@@ -23,8 +23,8 @@ int ur_rnn_layer_step(ur_tape *tape, const ur_rnn_layer *layer, int e, int h_bef
   int Wh_h = ur_matmul(tape, "Wh_h", h_before, ur_param(tape, layer->W_h));
   int We_e = ur_matmul(tape, "We_e", e, ur_param(tape, layer->W_e));
   int sum = ur_add(tape, "sum", Wh_h, We_e);
-  int z = ur_add(tape, "z", sum, ur_param(tape, layer->b_1));
-  return activate(tape, "h", z, layer->activation);
+  int a = ur_add(tape, "a", sum, ur_param(tape, layer->b_1));
+  return activate(tape, "h", a, layer->activation);
 }
 
 void ur_rnn_layer_unrolled(ur_tape *tape, const ur_rnn_layer *layer, const int *e_nodes, int T, int h0,

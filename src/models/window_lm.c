@@ -28,7 +28,7 @@ static void declare(const double *values, const ur__io *io, ur_params *params) {
 /* From windows x to logits, one step or a whole sequence: the net remembers nothing, so they are the same. */
 static int build_logits(ur_tape *tape, int x) {
   const int e = ur_flatten(tape, "e", ur_embedding(tape, "letters", ur_param(tape, E), x), 'F');
-  const int h = ur_tanh(tape, "h", ur_dense_layer(tape, &hidden, "We", "z", e));
+  const int h = ur_tanh(tape, "h", ur_dense_layer(tape, &hidden, "We", "a", e));
   return ur_dense_layer(tape, &output, "Uh", "logits", h);
 }
 

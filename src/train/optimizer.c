@@ -45,19 +45,20 @@ float ur__clip_scale(float norm, double clip_norm) {
 }
 
 int ur__rule_lines(int kind, ur_update_line lines[UR__LINES_MAX]) {
-  static const ur_update_line sgd[] = {{"g", "g = s\\, \\partial J / \\partial \\theta", NULL},
-                                       {"step", "\\eta\\, g", NULL},
-                                       {"theta", "\\theta - \\eta\\, g", NULL}};
-  static const ur_update_line momentum[] = {{"g", "g = s\\, \\partial J / \\partial \\theta", NULL},
-                                            {"velocity", "v = \\mu v + g", NULL},
-                                            {"step", "\\eta\\, v", NULL},
-                                            {"theta", "\\theta - \\eta\\, v", NULL}};
+  static const ur_update_line sgd[] = {{"g", "\\nabla = \\kappa\\, \\partial J / \\partial \\theta", NULL},
+                                       {"step", "\\eta\\, \\nabla", NULL},
+                                       {"theta", "\\theta - \\eta\\, \\nabla", NULL}};
+  static const ur_update_line momentum[] = {
+      {"g", "\\nabla = \\kappa\\, \\partial J / \\partial \\theta", NULL},
+      {"velocity", "m = \\mu m + \\nabla", NULL},
+      {"step", "\\eta\\, m", NULL},
+      {"theta", "\\theta - \\eta\\, m", NULL}};
   static const ur_update_line adam[] = {
-      {"g", "g = s\\, \\partial J / \\partial \\theta", NULL},
-      {"m", "m = \\beta_1 m + (1 - \\beta_1) g", NULL},
-      {"v", "v = \\beta_2 v + (1 - \\beta_2) g^2", NULL},
-      {"m_hat", "\\hat m = m / (1 - \\beta_1^t)", NULL},
-      {"v_hat", "\\hat v = v / (1 - \\beta_2^t)", NULL},
+      {"g", "\\nabla = \\kappa\\, \\partial J / \\partial \\theta", NULL},
+      {"m", "m = \\beta_1 m + (1 - \\beta_1) \\nabla", NULL},
+      {"v", "v = \\beta_2 v + (1 - \\beta_2) \\nabla^2", NULL},
+      {"m_hat", "\\hat m = m / (1 - \\beta_1^\\tau)", NULL},
+      {"v_hat", "\\hat v = v / (1 - \\beta_2^\\tau)", NULL},
       {"step", "\\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)", NULL},
       {"theta", "\\theta - \\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)", NULL}};
   static const struct {

@@ -135,7 +135,7 @@ static void test_padding(const ur_settings *settings) {
 /* The nodes of a step, in the order of the equations. */
 static void test_names(void) {
   static const char *const names[] = {"x", "y", "e",  "Wh_h",   "We_e",  "sum",
-                                      "z", "h", "Uh", "logits", "y_hat", "J"};
+                                      "a", "h", "Uh", "logits", "y_hat", "J"};
   const ur_settings settings = small("rnn_lm");
   const ur_tape_options options = {.dtype = UR_F32, .batch = 1, .length = 3, .gradients = 1, .edges = 1};
   ur_params *params = params_of(&settings);
@@ -179,10 +179,11 @@ static void test_moves(const char *model, const char *const *names, int count) {
 
 int main(void) {
   static const char *const activations[] = {"tanh", "sigmoid", "relu"};
-  static const char *const lstm[] = {"Wh_h", "We_e", "sum", "z", "f",      "f_c", "i",
+  static const char *const lstm[] = {"Wh_h", "We_e", "sum", "a", "f",      "f_c", "i",
                                      "g",    "i_g",  "c",   "o", "tanh_c", "h",   "Uh"};
-  static const char *const gru[] = {"Wh_h", "We_e", "We_e_b", "Wh_rz", "We_rz", "s",     "r",   "Wh_n", "u",
-                                    "r_u",  "We_n", "s_n",    "n",     "z",     "not_z", "new", "keep", "h"};
+  static const char *const gru[] = {"Wh_h", "We_e", "We_e_b", "Wh_rz",  "We_rz", "a",
+                                    "r",    "Wh_n", "Wh_n_b", "r_Wh_n", "We_n",  "a_n",
+                                    "n",    "z",    "not_z",  "new",    "keep",  "h"};
   TEST("names of nodes") { test_names(); }
   TEST("moves of lstm_lm") { test_moves("lstm_lm", lstm, (int)(sizeof lstm / sizeof *lstm)); }
   TEST("moves of gru_lm") { test_moves("gru_lm", gru, (int)(sizeof gru / sizeof *gru)); }

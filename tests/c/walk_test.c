@@ -198,7 +198,7 @@ static void test_node_json(void) {
   ur_node_json(tape, ur_tape_find(tape, "rnn.1.h"), 0, 0, &out);
   CHECK(strcmp((const char *)out.data,
                "{\"path\":\"rnn.1.h\",\"op\":\"tanh\",\"role\":\"activation\",\"axes\":\"BH\","
-               "\"shape\":[1,6],\"time\":1,\"inputs\":[\"rnn.1.z\"]}") == 0);
+               "\"shape\":[1,6],\"time\":1,\"inputs\":[\"rnn.1.a\"]}") == 0);
   out.size = 0;
   ur_node_json(tape, ur_tape_find(tape, "rnn.2.x"), 1, 1, &out);
   CHECK(strcmp((const char *)out.data,

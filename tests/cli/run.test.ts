@@ -128,10 +128,10 @@ test('trace prints every node, and its numbers hold together', () => {
   for (const node of json('trace', '--weights', shipped, '--input', 'mia', '--backward')) nodes.set(node.path, node);
   const value = (path: string) => nodes.get(path)!.value;
   for (let t = 1; t <= 4; t++) {
-    for (const name of ['x', 'y', 'e', 'We_e', 'Wh_h', 'sum', 'z', 'h', 'Uh', 'logits', 'y_hat', 'J'])
+    for (const name of ['x', 'y', 'e', 'We_e', 'Wh_h', 'sum', 'a', 'h', 'Uh', 'logits', 'y_hat', 'J'])
       assert.ok(nodes.has(`rnn.${t}.${name}`), `rnn.${t}.${name}`);
-    const z = value(`rnn.${t}.sum`).map((sum, i) => sum + value('b_1')[i]!);
-    for (const [i, h] of value(`rnn.${t}.h`).entries()) assert.ok(Math.abs(h - Math.tanh(z[i]!)) < 1e-6);
+    const sums = value(`rnn.${t}.sum`).map((sum, i) => sum + value('b_1')[i]!);
+    for (const [i, h] of value(`rnn.${t}.h`).entries()) assert.ok(Math.abs(h - Math.tanh(sums[i]!)) < 1e-6);
     const total = value(`rnn.${t}.y_hat`).reduce((a, b) => a + b);
     assert.ok(Math.abs(total - 1) < 1e-6);
     const right = value(`rnn.${t}.y_hat`)[value(`rnn.${t}.y`)[0]!]!;

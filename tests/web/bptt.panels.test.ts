@@ -198,7 +198,7 @@ test('the terms are those of the core, and the sum is theirs', async () => {
   const size = (a: number[]) => Math.sqrt(a.reduce((total, x) => total + x * x, 0));
   const nodes = trace('names-rnn', 'a');
   const of = (path: string, what: 'value' | 'grad') => size(nodes.find((node) => node.path === path)?.[what] ?? []);
-  const wanted = 2 * of('rnn.2.z', 'grad') * of('rnn.1.h', 'value');
+  const wanted = 2 * of('rnn.2.a', 'grad') * of('rnn.1.h', 'value');
   await page.waitForFunction(
     (text) => document.querySelector('.terms-panel tbody tr:nth-child(2) td:last-child')?.textContent === text,
     wanted.toFixed(4),

@@ -85,7 +85,7 @@ test('the moves hold every operation of a step, once, in the order of the walk',
 
 test('the open step names the present move and its operations; the operation that was done is inverted', async () => {
   const schema = await walked('lstm_lm', 'ab', 6);
-  for (const path of ['f', 'f_c', 'i', 'g', 'i_g', 'c', 'o', 'tanh_c', 'h', 'Uh', 'z']) {
+  for (const path of ['f', 'f_c', 'i', 'g', 'i_g', 'c', 'o', 'tanh_c', 'h', 'Uh', 'a']) {
     const node = schema.nodes.find((n) => n.path === `rnn.2.${path}`);
     assert.ok(node);
     for (const width of [360, 700]) {
@@ -126,15 +126,15 @@ test('gates have their own scale, and each node its letter in both notations', a
   const scale = (path: string) =>
     layout(wish(schema, node(path).forward, 700, 460)).scene.vectors.find((v) => v.node === node(path).id)?.scale;
   assert.deepEqual(
-    ['f', 'i', 'o', 'g', 'c', 'f_c', 'z', 'h'].map((name) => scale(`rnn.2.${name}`)),
+    ['f', 'i', 'o', 'g', 'c', 'f_c', 'a', 'h'].map((name) => scale(`rnn.2.${name}`)),
     ['gate', 'gate', 'gate', 'state', 'cell', 'cell', 'rest', 'state'],
   );
   assert.equal(symbol(a, node('rnn.2.f'), 'a'), '\\a{f}^{(2)}');
   assert.equal(symbol(a, node('rnn.2.f'), 'b'), '\\a{f}_{2}');
   assert.equal(symbol(a, node('rnn.2.f_c'), 'a'), '\\a{f}∘\\a{c}^{(1)}');
   assert.equal(symbol(a, node('rnn.0.c'), 'a'), '\\a{c}^{(0)}');
-  assert.equal(partSymbol(a, node('rnn.2.z'), 'f', 'a'), '\\a{z}_{f}^{(2)}');
-  assert.equal(partSymbol(a, node('rnn.2.z'), 'f', 'b'), '\\a{z}_{f,2}');
+  assert.equal(partSymbol(a, node('rnn.2.a'), 'f', 'a'), '\\a{a}_{f}^{(2)}');
+  assert.equal(partSymbol(a, node('rnn.2.a'), 'f', 'b'), '\\a{a}_{f,2}');
   const letters = a.steps[1]?.operations.map((n) => symbol(a, n, 'a')) ?? [];
   // what has no letter is called by its name in upright; here only the sum of two has none
   assert.deepEqual(
@@ -148,7 +148,7 @@ test('rows of the weights are those of the gates, in their order', async () => {
   const a = anatomy(await walked('lstm_lm', 'a', 4));
   const cell = a.steps[0]?.gated;
   assert.ok(cell?.kind === 'lstm');
-  assert.deepEqual(partsOf(cell, cell.z), ['i', 'f', 'g', 'o']);
+  assert.deepEqual(partsOf(cell, cell.a), ['i', 'f', 'g', 'o']);
   assert.equal(partsOf(cell, cell.c), null);
 });
 

@@ -61,8 +61,8 @@ export function schemaOf(
     const product = op('We_e', 'matmul', 'H', [e, We]);
     const recurrent = op('Wh_h', 'matmul', 'H', [state, Wh]);
     const sum = op('sum', 'add', 'H', [recurrent, product]);
-    const z = op('z', 'add', 'H', [sum, b1]);
-    state = op('h', activation, 'H', [z]);
+    const a = op('a', 'add', 'H', [sum, b1]);
+    state = op('h', activation, 'H', [a]);
     const out = op('Uh', 'matmul', 'V', [state, U]);
     const logits = op('logits', 'add', 'V', [out, b2]);
     const probabilities = op('y_hat', 'softmax', 'V', [logits]);

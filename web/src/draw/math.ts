@@ -11,7 +11,10 @@ export interface Run {
 }
 
 /** What the core's own formulae name: the lines of an optimiser. */
-const NAMED: Record<string, string> = { partial: '∂', theta: 'θ', beta: 'β', eta: 'η', mu: 'μ', epsilon: 'ε' };
+const NAMED: Record<string, string> = {
+  ...{ partial: '∂', nabla: '∇' },
+  ...{ theta: 'θ', beta: 'β', eta: 'η', mu: 'μ', epsilon: 'ε', kappa: 'κ', tau: 'τ' },
+};
 const LETTER = /[A-Za-zα-ω∂]/u;
 
 export function parseMath(source: string): Run[] {

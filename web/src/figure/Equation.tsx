@@ -126,7 +126,8 @@ export function piecesOf(
 ): Piece[] {
   const step = a.steps[open ?? 0];
   if (position > 2 * schema.forward) {
-    if (clip) return [{ tex: '\\g{∂J}' }, { tex: ' ← ' }, { tex: '\\g{∂J} · \\t{min}(1, c / ‖\\g{∂J}‖)', now: true }];
+    if (clip)
+      return [{ tex: '\\g{∂J}' }, { tex: ' ← ' }, { tex: '\\g{∂J} · \\t{min}(1, \\t{limit} / ‖\\g{∂J}‖)', now: true }];
     const name = now ? symbol(a, now, n) : '';
     return [{ tex: name }, { tex: ' ← ' }, { tex: `${name} − \\t{step along }\\g{∂J}/∂${name}`, now: true }];
   }

@@ -14,7 +14,7 @@ export interface Lstm {
   present: NodeSchema; // W_e e
   sum: NodeSchema;
   bias: NodeSchema;
-  z: NodeSchema;
+  a: NodeSchema; // the sums of all four
   before: NodeSchema; // c of the step before
   kept: NodeSchema; // f c
   stored: NodeSchema; // i g
@@ -28,16 +28,16 @@ export interface Gru {
   past: NodeSchema; // W_h h
   present: NodeSchema; // W_e e
   bias: NodeSchema;
-  v: NodeSchema; // W_e e + b
+  fromLetter: NodeSchema; // W_e e + b_1
   pastGates: NodeSchema; // of W_h h, what r and z are made of
   presentGates: NodeSchema;
-  s: NodeSchema;
+  a: NodeSchema; // the sums of r and z
   pastNew: NodeSchema; // of W_h h, what n is made of
   biasNew: NodeSchema;
-  u: NodeSchema;
-  reset: NodeSchema; // r u
+  fromPast: NodeSchema; // W_h h + b_n, for n
+  reset: NodeSchema; // r of that
   presentNew: NodeSchema;
-  sn: NodeSchema;
+  aNew: NodeSchema; // the sum of n
   rest: NodeSchema; // 1 - z
   fresh: NodeSchema; // (1 - z) n
   before: NodeSchema; // h of the step before
@@ -64,36 +64,36 @@ function lstm(h: NodeSchema, node: Find): Lstm | null {
   const [kept, stored] = (c && pair(c, 'add', node)) ?? [];
   const [f, before] = pair(kept, 'mul', node) ?? [];
   const [i, g] = pair(stored, 'mul', node) ?? [];
-  const z = f && only(f, 'gate', node);
-  const [sum, bias] = (z && pair(z, 'add', node)) ?? [];
+  const a = f && only(f, 'gate', node);
+  const [sum, bias] = (a && pair(a, 'add', node)) ?? [];
   const [past, present] = pair(sum, 'add', node) ?? [];
-  if (!o || !tanh || !c || !kept || !stored || !f || !before || !i || !g || !z || !sum || !bias || !past || !present)
+  if (!o || !tanh || !c || !kept || !stored || !f || !before || !i || !g || !a || !sum || !bias || !past || !present)
     return null;
-  const alike = [o, i, g].every((gate) => gate.op === 'gate' && gate.inputs[0] === z.id);
+  const alike = [o, i, g].every((gate) => gate.op === 'gate' && gate.inputs[0] === a.id);
   if (!alike || past.op !== 'matmul' || present.op !== 'matmul' || before.time !== h.time - 1) return null;
-  return { kind: 'lstm', gates: { i, f, g, o }, past, present, sum, bias, z, before, kept, stored, c, tanh, h };
+  return { kind: 'lstm', gates: { i, f, g, o }, past, present, sum, bias, a, before, kept, stored, c, tanh, h };
 }
 
 function gru(h: NodeSchema, node: Find): Gru | null {
   const [fresh, kept] = pair(h, 'add', node) ?? [];
   const [rest, n] = pair(fresh, 'mul', node) ?? [];
   const [z, before] = pair(kept, 'mul', node) ?? [];
-  const s = z && only(z, 'gate', node);
-  const [pastGates, presentGates] = (s && pair(s, 'add', node)) ?? [];
-  const sn = n && only(n, 'gate', node);
-  const [presentNew, reset] = (sn && pair(sn, 'add', node)) ?? [];
-  const [r, u] = pair(reset, 'mul', node) ?? [];
-  const [pastNew, biasNew] = pair(u, 'add', node) ?? [];
-  if (!fresh || !kept || !rest || !n || !z || !before || !s || !pastGates || !presentGates || !sn) return null;
-  if (!presentNew || !reset || !r || !u || !pastNew || !biasNew) return null;
+  const a = z && only(z, 'gate', node);
+  const [pastGates, presentGates] = (a && pair(a, 'add', node)) ?? [];
+  const aNew = n && only(n, 'gate', node);
+  const [presentNew, reset] = (aNew && pair(aNew, 'add', node)) ?? [];
+  const [r, fromPast] = pair(reset, 'mul', node) ?? [];
+  const [pastNew, biasNew] = pair(fromPast, 'add', node) ?? [];
+  if (!fresh || !kept || !rest || !n || !z || !before || !a || !pastGates || !presentGates || !aNew) return null;
+  if (!presentNew || !reset || !r || !fromPast || !pastNew || !biasNew) return null;
   const past = only(pastGates, 'slice', node);
-  const v = only(presentGates, 'slice', node);
-  const [present, bias] = (v && pair(v, 'add', node)) ?? [];
-  if (!past || !v || !present || !bias || rest.op !== 'one_minus' || r.inputs[0] !== s.id) return null;
+  const fromLetter = only(presentGates, 'slice', node);
+  const [present, bias] = (fromLetter && pair(fromLetter, 'add', node)) ?? [];
+  if (!past || !fromLetter || !present || !bias || rest.op !== 'one_minus' || r.inputs[0] !== a.id) return null;
   if (past.op !== 'matmul' || present.op !== 'matmul' || before.time !== h.time - 1) return null;
   const gates = { r, z, n };
-  const first = { kind: 'gru' as const, gates, past, present, bias, v, pastGates, presentGates, s };
-  return { ...first, pastNew, biasNew, u, reset, presentNew, sn, rest, fresh, before, kept, h };
+  const first = { kind: 'gru' as const, gates, past, present, bias, fromLetter, pastGates, presentGates, a };
+  return { ...first, pastNew, biasNew, fromPast, reset, presentNew, aNew, rest, fresh, before, kept, h };
 }
 
 /** What gates a cell has, in the order of their rows. */
@@ -102,9 +102,9 @@ export const gatesOf = (cell: GatedCell): Gate[] => (cell.kind === 'lstm' ? ['i'
 /** Of a node that holds several gates side by side: which. Null for one that holds one vector. */
 export function partsOf(cell: GatedCell, node: NodeSchema): Gate[] | null {
   if (cell.kind === 'lstm')
-    return [cell.past, cell.present, cell.sum, cell.bias, cell.z].includes(node) ? gatesOf(cell) : null;
-  if ([cell.past, cell.present, cell.bias, cell.v].includes(node)) return gatesOf(cell);
-  return [cell.pastGates, cell.presentGates, cell.s].includes(node) ? ['r', 'z'] : null;
+    return [cell.past, cell.present, cell.sum, cell.bias, cell.a].includes(node) ? gatesOf(cell) : null;
+  if ([cell.past, cell.present, cell.bias, cell.fromLetter].includes(node)) return gatesOf(cell);
+  return [cell.pastGates, cell.presentGates, cell.a].includes(node) ? ['r', 'z'] : null;
 }
 
 /** The gate that a node is, by its letter. */
@@ -126,8 +126,8 @@ export function moves(cell: GatedCell, operations: NodeSchema[]): { name: MoveNa
           ['output', [cell.gates.o, cell.tanh, cell.h]],
         ]
       : [
-          ['reset', [cell.pastGates, cell.presentGates, cell.s, cell.gates.r]],
-          ['candidate', [cell.pastNew, cell.u, cell.reset, cell.presentNew, cell.sn, cell.gates.n]],
+          ['reset', [cell.pastGates, cell.presentGates, cell.a, cell.gates.r]],
+          ['candidate', [cell.pastNew, cell.fromPast, cell.reset, cell.presentNew, cell.aNew, cell.gates.n]],
           ['update', [cell.gates.z, cell.rest, cell.fresh, cell.kept, cell.h]],
         ];
   const within = new Set(told.flatMap(([, nodes]) => nodes));

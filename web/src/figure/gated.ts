@@ -90,11 +90,17 @@ function lstm(t: Terms, step: Step, x: Lstm, move: MoveName, now: NodeSchema | n
     kind: 'slots',
     terms: [at(2, v(x.kept)), at(2.5, t.sign('+')), at(3, v(x.stored)), at(3.5, t.sign('='))],
   };
-  const zs: Row = { kind: 'slots', terms: gatesOf(x).map((gate, k) => at(k, t.part(x.z, gate))) };
+  const sums: Row = { kind: 'slots', terms: gatesOf(x).map((gate, k) => at(k, t.part(x.a, gate))) };
   switch (move) {
     case 'forget': {
       const terms = [at(0, v(x.before)), at(0.5, t.sign('∘')), at(1, v(f)), at(1.5, t.sign('=')), at(2, v(x.kept))];
-      return { move, named: 'cell', state: zs, cell: { kind: 'slots', terms }, down: [{ slot: 1, tex: 'σ', node: f }] };
+      return {
+        move,
+        named: 'cell',
+        state: sums,
+        cell: { kind: 'slots', terms },
+        down: [{ slot: 1, tex: 'σ', node: f }],
+      };
     }
     case 'store': {
       const terms = [at(0, v(i)), at(1, t.sign('∘')), at(2, v(g)), at(2.5, t.sign('=')), at(3, v(x.stored))];
@@ -102,20 +108,20 @@ function lstm(t: Terms, step: Step, x: Lstm, move: MoveName, now: NodeSchema | n
         { slot: 0, tex: 'σ', node: i },
         { slot: 2, tex: '\\t{tanh}', node: g },
       ];
-      return { move, named: 'cell', state: zs, cell: { kind: 'slots', terms }, down };
+      return { move, named: 'cell', state: sums, cell: { kind: 'slots', terms }, down };
     }
     case 'update':
-      return { move, named: 'cell', state: zs, cell: updated, down: [] };
+      return { move, named: 'cell', state: sums, cell: updated, down: [] };
     case 'output': {
-      const terms = [t.part(x.z, 'o'), t.squeezed('o'), v(o), t.sign('∘'), v(x.tanh), t.sign('=')];
+      const terms = [t.part(x.a, 'o'), t.squeezed('o'), v(o), t.sign('∘'), v(x.tanh), t.sign('=')];
       return { move, named: 'state', state: spread(terms), cell: updated, down: [] };
     }
     case 'guess':
       return { move, named: 'state', state: guess(t, step), cell: updated, down: [] };
     default: {
       const terms =
-        now === x.z
-          ? [v(x.sum), t.sign('+'), v(x.bias), t.sign('='), v(x.z)]
+        now === x.a
+          ? [v(x.sum), t.sign('+'), v(x.bias), t.sign('='), v(x.a)]
           : [v(x.past), t.sign('+'), v(x.present), t.sign('='), v(x.sum)];
       return { move: 'sums', named: 'state', state: spread(terms), cell: updated, down: [] };
     }
@@ -136,19 +142,19 @@ function gru(t: Terms, step: Step, x: Gru, move: MoveName, now: NodeSchema | nul
   const terms = (): OpenTerm[] => {
     switch (move) {
       case 'reset':
-        return now === r ? [t.part(x.s, 'r'), t.squeezed('r'), v(r)] : sum(v(x.pastGates), v(x.presentGates), v(x.s));
+        return now === r ? [t.part(x.a, 'r'), t.squeezed('r'), v(r)] : sum(v(x.pastGates), v(x.presentGates), v(x.a));
       case 'candidate':
-        if (now === x.reset) return product(v(r), v(x.u), v(x.reset));
-        if (now === x.pastNew || now === x.u) return sum(v(x.pastNew), v(x.biasNew), v(x.u));
-        return [...sum(v(x.presentNew), v(x.reset), v(x.sn)), t.squeezed('n'), v(n)];
+        if (now === x.reset) return product(v(r), v(x.fromPast), v(x.reset));
+        if (now === x.pastNew || now === x.fromPast) return sum(v(x.pastNew), v(x.biasNew), v(x.fromPast));
+        return [...sum(v(x.presentNew), v(x.reset), v(x.aNew)), t.squeezed('n'), v(n)];
       case 'update':
         if (now === x.fresh) return product(v(x.rest), v(n), v(x.fresh));
         if (now === x.kept) return product(v(z), v(x.before), v(x.kept));
         if (now === x.h) return [v(x.fresh), t.sign('+'), v(x.kept), t.sign('=')];
-        return [t.part(x.s, 'z'), t.squeezed('z'), v(z), t.through(x.rest, '1−'), v(x.rest)];
+        return [t.part(x.a, 'z'), t.squeezed('z'), v(z), t.through(x.rest, '1−'), v(x.rest)];
       default:
-        return now === x.present || now === x.v
-          ? sum(v(x.present), v(x.bias), v(x.v))
+        return now === x.present || now === x.fromLetter
+          ? sum(v(x.present), v(x.bias), v(x.fromLetter))
           : [t.through(x.past, symbol(t.a, t.a.node(x.past.inputs[1] as number), t.n)), v(x.past)];
     }
   };

@@ -34,47 +34,54 @@ export function gatedPieces(a: Anatomy, step: Step, cell: GatedCell, n: Notation
     const later = h.map((piece) => ({ ...piece, wide: true }));
     switch (move) {
       case 'forget':
-        return [...gate('f', cell.z), ...c, ...later];
+        return [...gate('f', cell.a), ...c, ...later];
       case 'store':
-        return [...gate('i', cell.z), ...gate('g', cell.z), ...c];
+        return [...gate('i', cell.a), ...gate('g', cell.a), ...c];
       case 'update':
         return [...c, ...later];
       case 'output':
-        return [...gate('o', cell.z), ...h];
+        return [...gate('o', cell.a), ...h];
       default:
         return [
           ...letter,
-          text(`${name(cell.z)}=`),
+          text(`${name(cell.a)}=`),
           is(cell.past),
           is(cell.sum, '+'),
           is(cell.present),
-          is(cell.z, '+'),
+          is(cell.a, '+'),
           text(name(cell.bias)),
         ];
     }
   }
-  const { v, u, s } = cell;
+  const { fromLetter, fromPast, a: sums } = cell;
   switch (move) {
     case 'reset':
-      return [text(`${name(s)}=`), is(cell.pastGates), is(s, '+'), is(cell.presentGates), gap, ...gate('r', s)];
+      return [
+        text(`${name(sums)}=`),
+        is(cell.pastGates),
+        is(sums, '+'),
+        is(cell.presentGates),
+        gap,
+        ...gate('r', sums),
+      ];
     case 'candidate':
       return [
-        text(`${name(u)}=`),
+        text(`${name(fromPast)}=`),
         is(cell.pastNew),
-        is(u, '+'),
+        is(fromPast, '+'),
         text(name(cell.biasNew)),
         gap,
         text(`${name(cell.gates.n)}=`),
         is(cell.gates.n, '\\t{tanh}'),
         text('('),
         is(cell.presentNew),
-        is(cell.sn, '+'),
+        is(cell.aNew, '+'),
         is(cell.reset),
         text(')'),
       ];
     case 'update':
       return [
-        ...gate('z', s),
+        ...gate('z', sums),
         text(`${name(cell.h)}=`),
         is(cell.rest, '(1−\\a{z})'),
         is(cell.fresh, '∘\\a{n}'),
@@ -82,6 +89,14 @@ export function gatedPieces(a: Anatomy, step: Step, cell: GatedCell, n: Notation
         is(cell.kept),
       ];
     default:
-      return [...letter, is(cell.past), gap, text(`${name(v)}=`), is(cell.present), is(v, '+'), text(name(cell.bias))];
+      return [
+        ...letter,
+        is(cell.past),
+        gap,
+        text(`${name(fromLetter)}=`),
+        is(cell.present),
+        is(fromLetter, '+'),
+        text(name(cell.bias)),
+      ];
   }
 }

@@ -16,21 +16,25 @@ const PARAMETERS: Record<string, [string, string]> = {
   b_n: ['\\p{b_n}', '\\p{b_n}'],
 };
 
+/** Of a parameter, by its name. */
+export const weightSymbol = (name: string, n: Notation): string =>
+  PARAMETERS[name]?.[n === 'a' ? 0 : 1] ?? `\\p{\\t{${name}}}`;
+
 const at = (letter: string, time: number | string, n: Notation) =>
   n === 'a' ? `${letter}^{(${time})}` : `${letter}_{${time}}`;
 
-/** Without its time: "h" for "h^(3)" and for "h_3", "z_f" for "z_f^(3)" and for "z_{f,3}". */
+/** Without its time: "h" for "h^(3)" and for "h_3", "a_f" for "a_f^(3)" and for "a_{f,3}". */
 export const timeless = (tex: string) =>
   tex
     .replace(/\^\{\(\w+\)\}$/, '')
     .replace(/_\{\d+\}$/, '')
-    .replace(/_\{(\w+),\d+\}$/, '_{$1}');
+    .replace(/_\{([\w,]+),\d+\}$/, '_{$1}');
 
 /** Without times anywhere: "f∘c" for "f∘c^(2)". */
 export const bare = (tex: string) =>
   tex
     .replaceAll(/\^\{\(\w+\)\}/g, '')
-    .replaceAll(/(_\{\w+),\d+\}/g, '$1}')
+    .replaceAll(/(_\{(?:\w+,)*[a-z]+),\d+\}/g, '$1}')
     .replaceAll(/_\{\d+\}/g, '');
 
 /** "W_h⊤" for "W_h", and back. */
@@ -38,20 +42,21 @@ export const transposed = (tex: string) => (tex.includes('^⊤') ? tex.replace('
 
 /** Everything that a step has a letter for. */
 export const letters = {
-  token: (time: number | string, n: Notation) => at('x', time, n),
+  /** One-hot. In (b) x is the letter's vector, so this is w, as in the course's x_i = E w_i. */
+  token: (time: number | string, n: Notation) => at(n === 'a' ? 'x' : 'w', time, n),
   embedding: (time: number | string, n: Notation) => (n === 'a' ? at('\\a{e}', time, n) : at('\\a{x}', time, n)),
   state: (time: number | string, n: Notation) => at('\\a{h}', time, n),
   gate: (gate: Gate, time: number | string, n: Notation) => at(`\\a{${gate}}`, time, n),
   carried: (time: number | string, n: Notation) => at('\\a{c}', time, n),
-  sum: (time: number | string, n: Notation) => at('\\a{z}', time, n),
-  logits: (time: number | string, n: Notation) => at('\\a{o}', time, n),
+  sum: (time: number | string, n: Notation) => at('\\a{a}', time, n),
+  scores: (time: number | string, n: Notation) => at('\\a{s}', time, n),
   probabilities: (time: number | string, n: Notation) => at('\\hat{y}', time, n),
   loss: (time: number | string, n: Notation) => at('J', time, n),
 };
 
 /** The symbol of a node: what stands over its column. */
 export function symbol(a: Anatomy, node: NodeSchema, n: Notation): string {
-  if (node.role === 'parameter') return PARAMETERS[node.name]?.[n === 'a' ? 0 : 1] ?? `\\p{\\t{${node.name}}}`;
+  if (node.role === 'parameter') return weightSymbol(node.name, n);
   if (node === a.start) return letters.state(0, n);
   if (node === a.startCarried) return letters.carried(0, n);
   if (node === a.mean) return 'J';
@@ -59,8 +64,7 @@ export function symbol(a: Anatomy, node: NodeSchema, n: Notation): string {
   if (step?.token === node) return letters.token(node.time, n);
   if (step?.embedding === node) return letters.embedding(node.time, n);
   if (step?.state === node) return letters.state(node.time, n);
-  if (step?.logits === node)
-    return step.gated?.kind === 'lstm' ? at('\\a{s}', node.time, n) : letters.logits(node.time, n); // o is a gate there
+  if (step?.logits === node) return letters.scores(node.time, n);
   if (step?.probabilities === node) return letters.probabilities(node.time, n);
   if (step?.loss === node) return letters.loss(node.time, n);
   const gated = step?.gated ? gatedSymbol(step, step.gated, node, n) : null;
@@ -75,43 +79,46 @@ export function symbol(a: Anatomy, node: NodeSchema, n: Notation): string {
   return `\\t{${node.name}}`;
 }
 
-/** A letter with a gate's index, and its time: z_f^(3), z_{f,3}. */
+/** A letter with a gate's index, and its time: a_f^(3), a_{f,3}. */
 const indexed = (letter: string, index: string, time: number | string, n: Notation) =>
   n === 'a' ? `${letter}_{${index}}^{(${time})}` : `${letter}_{${index},${time}}`;
 
-/** Inside a cell with gates the course has letters for what makes them; the sums are called z, in a GRU s and v. */
+/** Inside a cell with gates: the sums are a, in a GRU with the letter's and the past's part, a_x and a_h. */
 function gatedSymbol(step: Step, cell: GatedCell, node: NodeSchema, n: Notation): string | null {
   const t = step.time;
   const gate = gateName(cell, node);
   if (gate) return at(`\\a{${gate}}`, t, n);
   const h = letters.state(t - 1, n);
-  const product = `${PARAMETERS.W_h?.[n === 'a' ? 0 : 1]}\\a{h}`;
+  const product = `${weightSymbol('W_h', n)}\\a{h}`;
   if (cell.kind === 'lstm') {
     const c = letters.carried(t, n);
-    if (node === cell.z) return letters.sum(t, n);
+    if (node === cell.a) return letters.sum(t, n);
     if (node === cell.c) return c;
     if (node === cell.kept) return `\\a{f}∘${letters.carried(t - 1, n)}`;
     if (node === cell.stored) return '\\a{i}∘\\a{g}';
     return node === cell.tanh ? `\\t{tanh} ${c}` : null;
   }
-  if (node === cell.v) return at('\\a{v}', t, n);
+  const sum = (index: string) => indexed('\\a{a}', index, t, n);
+  if (node === cell.fromLetter) return sum('x');
   if (node === cell.pastGates) return `(${product})_{rz}`;
   if (node === cell.pastNew) return `(${product})_{n}`;
-  if (node === cell.presentGates) return indexed('\\a{v}', 'rz', t, n);
-  if (node === cell.presentNew) return indexed('\\a{v}', 'n', t, n);
-  if (node === cell.s) return indexed('\\a{s}', 'rz', t, n);
-  if (node === cell.sn) return indexed('\\a{s}', 'n', t, n);
-  if (node === cell.u) return at('\\a{u}', t, n);
-  if (node === cell.reset) return '\\a{r}∘\\a{u}';
+  if (node === cell.presentGates) return sum('x,rz');
+  if (node === cell.presentNew) return sum('x,n');
+  if (node === cell.a) return sum('rz');
+  if (node === cell.aNew) return sum('n');
+  if (node === cell.fromPast) return sum('h,n');
+  if (node === cell.reset) return '\\a{r}∘\\a{a}_{h,n}';
   if (node === cell.rest) return '1−\\a{z}';
   if (node === cell.fresh) return '(1−\\a{z})∘\\a{n}';
   return node === cell.kept ? `\\a{z}∘${h}` : null;
 }
 
-/** Of what holds several gates, the cells of one: "z_f" of z, "s_r" of s. */
+/** Of what holds several gates, the cells of one: "a_f" of a, "a_r" of a_rz. */
 export function partSymbol(a: Anatomy, node: NodeSchema, gate: Gate, n: Notation): string {
   const name = symbol(a, node, n);
-  if (/^\\a\{\w\}/.test(name)) return indexed(name.slice(0, 5), gate, node.time, n);
+  // of what the letter gives to every sum: a_{x,f}
+  if (/^\\a\{\w\}/.test(name))
+    return indexed(name.slice(0, 5), /^.{5}_\{x\b/.test(name) ? `x,${gate}` : gate, node.time, n);
   return `(${timeless(name)})_{${gate}}`;
 }
 

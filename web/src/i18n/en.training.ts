@@ -230,7 +230,7 @@ export const training = {
     'A text here begins with a symbol and ends with one. Leave the next two empty where these are called <start> and <end>, or are the line end.',
   'pytorch.start': 'A text begins with',
   'pytorch.end': 'A text ends with',
-  'pytorch.activation': 'f, which the file does not say',
+  'pytorch.activation': 'Activation, which the file does not say',
   'pytorch.open': 'Open it',
   'pytorch.file': 'Open a vocabulary…',
   'pytorch.cancel': 'Do not open it',

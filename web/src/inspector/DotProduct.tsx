@@ -18,6 +18,7 @@ export interface DotProps {
 }
 
 const TEMPO = 420;
+const LEFT = 32; // the names of the rows
 
 export function DotProduct({ theme, weights, values, tex, shown, of }: DotProps) {
   const ref = useRef<HTMLDivElement>(null);
@@ -41,7 +42,7 @@ export function DotProduct({ theme, weights, values, tex, shown, of }: DotProps)
   }, [playing, count, n]);
   const products = weights.map((w, i) => w * (values[i] as number));
   const sum = products.slice(0, count).reduce((a, b) => a + b, 0);
-  const fit = box ? Math.max(4, Math.min(n, Math.floor((box.width - 36) / 38))) : n;
+  const fit = box ? Math.max(4, Math.min(n, Math.floor((box.width - LEFT - 8) / 37))) : n;
   const from = n <= fit ? 0 : Math.max(0, Math.min(n - fit, count - Math.ceil(fit * 0.6)));
   const range = { w: niceRange(Math.max(...weights.map(Math.abs))), v: niceRange(Math.max(...values.map(Math.abs))) };
   const back = count <= 0;
@@ -86,14 +87,14 @@ export function DotProduct({ theme, weights, values, tex, shown, of }: DotProps)
       <div ref={ref} class="block" style={{ height: '5.75rem' }}>
         {box && (
           <svg viewBox={`0 0 ${box.width} 92`} aria-hidden="true">
-            <MathLabel x={10} y={34} tex={tex.weight} size={16} />
-            <MathLabel x={10} y={58} tex={tex.value} size={16} />
-            <text class="t16 mid b" x={10} y={82}>
+            <MathLabel x={0} y={33} tex={tex.weight} size={14} anchor="start" />
+            <MathLabel x={0} y={57} tex={tex.value} size={14} anchor="start" />
+            <text class="t16 mid b" x={LEFT / 2} y={82}>
               =
             </text>
             {Array.from({ length: Math.min(fit, n) }, (_, k) => from + k).map((i, k) => {
-              const w = (box.width - 32) / Math.min(fit, n);
-              const x = 26 + k * w;
+              const w = (box.width - LEFT - 6) / Math.min(fit, n);
+              const x = LEFT + k * w;
               const rows = [
                 { v: weights[i] as number, r: range.w, y: 18 },
                 { v: values[i] as number, r: range.v, y: 42 },
@@ -123,8 +124,8 @@ export function DotProduct({ theme, weights, values, tex, shown, of }: DotProps)
                 </g>
               );
             })}
-            <rect class="role-p" x={26} y={17} width={box.width - 32} height={22} rx={2} />
-            <rect class="role-a" x={26} y={41} width={box.width - 32} height={22} rx={2} />
+            <rect class="role-p" x={LEFT} y={17} width={box.width - LEFT - 6} height={22} rx={2} />
+            <rect class="role-a" x={LEFT} y={41} width={box.width - LEFT - 6} height={22} rx={2} />
           </svg>
         )}
       </div>

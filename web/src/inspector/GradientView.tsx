@@ -12,9 +12,10 @@ import { ColumnsBlock } from './ColumnsBlock.tsx';
 import type { Inspected } from './context.ts';
 import { FilledLine } from './Filled.tsx';
 import { HeatBlock } from './HeatBlock.tsx';
+import { drawn, sides } from './matrix.ts';
 import { filledSum, filledTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
-import { backFormula, dimensions, heldAt, rowNames, slots, takenFrom } from './subject.ts';
+import { backFormula, heldAt, rowNames, slots, takenFrom } from './subject.ts';
 
 export function GradientView(of: Inspected) {
   const { session, theme, anatomy: a, schema, frame, node, cell, explanation, text } = of;
@@ -40,10 +41,11 @@ export function GradientView(of: Inspected) {
   const gradients = frame.values(node.id, 'grad');
   if (!gradients) return null;
   const asked = session.isAsked(node.id, cell, 'grad');
-  const d = dimensions(node);
+  const matrix = drawn(node, text);
+  const at = matrix.place(cell);
   const values = frame.values(node.id, 'value');
   const select = (c: number) => session.select({ node: node.id, cell: c });
-  const place = d.columns > 1 ? `_{${Math.floor(cell / d.columns) + 1},${(cell % d.columns) + 1}}` : `_{${cell + 1}}`;
+  const place = matrix.columns > 1 ? `_{${at.row + 1},${at.column + 1}}` : `_{${cell + 1}}`;
   const whole = a.consumers[node.id]?.filter((c) => c.node.gradient).length ?? 0;
   const come = explanation?.terms.length ?? 0;
   return (
@@ -55,17 +57,15 @@ export function GradientView(of: Inspected) {
       </p>
       {!asked && !session.isAsked(node.id, cell, 'value') && <GoesOn {...of} />}
       {heldAt(session, a, node) === null && <ActivationCurve {...of} tangent />}
-      {d.columns > 1 ? (
+      {matrix.columns > 1 ? (
         <HeatBlock
           theme={theme}
-          values={gradients}
-          rows={d.rows}
-          columns={d.columns}
-          rowName={rowNames(node, text)}
+          {...sides(matrix)}
+          values={matrix.values(gradients)}
           gradient
           tex={name}
-          lit={{ row: Math.floor(cell / d.columns), column: cell % d.columns }}
-          onCell={select}
+          lit={at}
+          onCell={(c) => select(matrix.cell(Math.floor(c / matrix.columns), c % matrix.columns))}
         />
       ) : gradients.length > 1 && values && !squeezes(functionOf(a, node)) ? (
         <ColumnsBlock
@@ -122,7 +122,9 @@ function GoesOn({ session, anatomy: a, frame, node, cell, schema }: Inspected) {
     const { gate } = takenFrom(a, node, input);
     const name = gate && node.op === 'gate' ? partSymbol(a, input, gate, n) : symbol(a, input, n);
     const tex = `\\g{∂J}/∂${inBrackets(bare(name))}`;
-    const place = /_\{\w+\}$/.test(tex) ? tex.replace(/_\{(\w+)\}$/, `_{$1,${cell + 1}}`) : `${tex}_{${cell + 1}}`;
+    const place = /_\{[\w,]+\}$/.test(tex)
+      ? tex.replace(/_\{([\w,]+)\}$/, `_{$1,${cell + 1}}`)
+      : `${tex}_{${cell + 1}}`;
     const formula = backFormula(node, k, stepOf(a, node)?.gated ?? null);
     const product = filledTerm({
       node: node.id,

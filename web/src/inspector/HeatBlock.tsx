@@ -19,10 +19,11 @@ export interface HeatBlockProps {
   columns: number;
   tex: string;
   gradient?: boolean;
-  lit: { row: number; column: number | null };
+  lit: { row: number | null; column: number | null }; // null: all of them
   range?: number;
   most?: number; // height
   rowName?: ((row: number) => string) | undefined;
+  columnName?: ((column: number) => string) | undefined;
   onCell?: (cell: number) => void;
 }
 
@@ -37,6 +38,7 @@ export function HeatBlock({
   range: given,
   most = 190,
   rowName,
+  columnName,
   onCell,
 }: HeatBlockProps) {
   const ref = useRef<HTMLDivElement>(null);
@@ -55,15 +57,12 @@ export function HeatBlock({
     const row = Math.floor((((event.clientY - edge.top) / box.unit - y) / h) * rows);
     return column < 0 || row < 0 || column >= columns || row >= rows ? null : row * columns + column;
   };
-  const spot = (row: number, column: number | null) =>
-    column === null
-      ? { x, y: y + (row * h) / rows, w, h: h / rows }
-      : {
-          x: x + (column * w) / columns,
-          y: y + (row * h) / rows,
-          w: Math.max(3, w / columns),
-          h: Math.max(3, h / rows),
-        };
+  const spot = (row: number | null, column: number | null) => ({
+    x: x + ((column ?? 0) * w) / columns,
+    y: y + ((row ?? 0) * h) / rows,
+    w: column === null ? w : Math.max(3, w / columns),
+    h: row === null ? h : Math.max(3, h / rows),
+  });
   return (
     <div>
       <div
@@ -86,7 +85,7 @@ export function HeatBlock({
               {columns > 1 &&
                 ticks(columns, w).map((i) => (
                   <text key={`c${i}`} class="t12 mid t3" x={x + ((i + 0.5) * w) / columns} y={30}>
-                    {i + 1}
+                    {columnName ? columnName(i) : i + 1}
                   </text>
                 ))}
               {ticks(rows, h).map((i) => (

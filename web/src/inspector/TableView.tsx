@@ -5,7 +5,7 @@ import { symbol } from '../figure/symbols.ts';
 import { bare } from '../figure/tokens.ts';
 import { t } from '../i18n/index.ts';
 import type { Inspected } from './context.ts';
-import { dimensions } from './subject.ts';
+import { drawn } from './matrix.ts';
 
 interface Field {
   tex: string;
@@ -17,7 +17,7 @@ interface Field {
 /** The twin of what is drawn: of a vector all that stands beside it in its step, of a matrix the lit row. */
 export function TableView({ session, anatomy: a, schema, frame, node, cell, text }: Inspected) {
   const n = session.notation.value;
-  const d = dimensions(node);
+  const matrix = drawn(node, text);
   const step = a.steps.find((s) => s.time === node.time);
   const beside = step
     ? vectors([...step.hidden, ...step.output]).filter(
@@ -25,8 +25,10 @@ export function TableView({ session, anatomy: a, schema, frame, node, cell, text
       )
     : [];
   const nodes = beside.some((m) => m.id === node.id) ? beside : [node];
-  const offset = d.columns > 1 ? Math.floor(cell / d.columns) * d.columns : 0;
-  const count = d.columns > 1 ? d.columns : d.rows;
+  const wide = matrix.columns > 1;
+  const { row } = matrix.place(cell);
+  const count = wide ? matrix.columns : matrix.rows;
+  const cellAt = (i: number) => (wide ? matrix.cell(row, i) : i);
   const tex = (id: number) => symbol(a, a.node(id), n);
   const fields: Field[] = nodes.map((m) => ({
     tex: tex(m.id),
@@ -41,25 +43,28 @@ export function TableView({ session, anatomy: a, schema, frame, node, cell, text
       what: 'grad',
       values: frame.values(node.id, 'grad'),
     });
-  const rowName = (i: number) => (node.axes.endsWith('V') && d.columns === 1 ? bare(text(i)) : i + 1);
+  const nameOf = (i: number) => {
+    if (wide) return matrix.columnName ? bare(text(i)) : i + 1;
+    return node.axes.endsWith('V') ? bare(text(i)) : i + 1;
+  };
   return (
     <>
-      {d.columns > 1 && (
+      {wide && (
         <div class="stepper">
           <button
             type="button"
             class="btn small"
-            disabled={offset === 0}
-            onClick={() => session.select({ node: node.id, cell: offset - d.columns })}
+            disabled={row === 0}
+            onClick={() => session.select({ node: node.id, cell: matrix.cell(row - 1, 0) })}
           >
             ‹
           </button>
-          <span class="num">{t('inspector.row', { row: offset / d.columns + 1, of: d.rows })}</span>
+          <span class="num">{t('inspector.row', { row: row + 1, of: matrix.rows })}</span>
           <button
             type="button"
             class="btn small"
-            disabled={offset + d.columns >= d.rows * d.columns}
-            onClick={() => session.select({ node: node.id, cell: offset + d.columns })}
+            disabled={row + 1 >= matrix.rows}
+            onClick={() => session.select({ node: node.id, cell: matrix.cell(row + 1, 0) })}
           >
             ›
           </button>
@@ -71,7 +76,7 @@ export function TableView({ session, anatomy: a, schema, frame, node, cell, text
           <caption>{t('inspector.table.caption', { path: node.path })}</caption>
           <thead>
             <tr>
-              <th scope="col">{t('inspector.unit')}</th>
+              <th scope="col">{t(wide ? 'inspector.column' : 'inspector.unit')}</th>
               {fields.map((f) => (
                 <th scope="col" key={`${f.node} ${f.what}`}>
                   <M tex={f.tex} />
@@ -80,9 +85,9 @@ export function TableView({ session, anatomy: a, schema, frame, node, cell, text
             </tr>
           </thead>
           <tbody>
-            {Array.from({ length: count }, (_, i) => offset + i).map((c) => (
+            {Array.from({ length: count }, (_, i) => [i, cellAt(i)] as const).map(([i, c]) => (
               <tr key={c} class={c === cell ? 'lit' : ''} aria-current={c === cell ? 'true' : undefined}>
-                <th scope="row">{rowName(c - offset)}</th>
+                <th scope="row">{nameOf(i)}</th>
                 {fields.map((f) => (
                   <td key={`${f.node} ${f.what}`}>
                     {!f.values ? '·' : session.isAsked(f.node, c, f.what) ? '?' : plain(f.values[c] ?? Number.NaN, 4)}

@@ -4,7 +4,7 @@ import { symbol } from '../figure/symbols.ts';
 import { t } from '../i18n/index.ts';
 import type { Inspected } from './context.ts';
 import { HeatBlock } from './HeatBlock.tsx';
-import { dimensions, rowNames } from './subject.ts';
+import { drawn, sides } from './matrix.ts';
 
 /** The optimiser's own lines for one cell of a parameter, and the parameter before and after. */
 export function UpdateView({ session, theme, anatomy: a, schema, frame, node, cell, text }: Inspected) {
@@ -14,20 +14,13 @@ export function UpdateView({ session, theme, anatomy: a, schema, frame, node, ce
   if (!update || !before) return null;
   const lines = update.lines.map((line, k) => ({ ...line, values: frame.values(node.id, { line: k }) }));
   const after = lines.at(-1)?.values ?? null;
-  const d = dimensions(node);
-  const lit = { row: Math.floor(cell / d.columns), column: cell % d.columns };
+  const matrix = drawn(node, text);
+  const lit = matrix.place(cell);
   const range = niceRange(largest(before));
   const change = after ? Float32Array.from(after, (v, i) => v - (before[i] as number)) : null;
-  const select = (c: number) => session.select({ node: node.id, cell: c });
-  const common = {
-    theme,
-    rows: d.rows,
-    columns: d.columns,
-    lit,
-    onCell: select,
-    most: 84,
-    rowName: rowNames(node, text),
-  };
+  const select = (c: number) =>
+    session.select({ node: node.id, cell: matrix.cell(Math.floor(c / matrix.columns), c % matrix.columns) });
+  const common = { theme, ...sides(matrix), lit, onCell: select, most: 84 };
   return (
     <>
       <table class="lines num">
@@ -51,9 +44,13 @@ export function UpdateView({ session, theme, anatomy: a, schema, frame, node, ce
       </table>
       <p class="small dim">{t('inspector.update.scale', { scale: fixed(frame.clipScale, 3) })}</p>
       <div class="pair">
-        <HeatBlock {...common} values={before} range={range} tex={symbol(a, node, n)} />
+        <HeatBlock {...common} values={matrix.values(before)} range={range} tex={symbol(a, node, n)} />
         {change && (
-          <HeatBlock {...common} values={change} tex={`${symbol(a, node, n)}^{\\t{after}} − ${symbol(a, node, n)}`} />
+          <HeatBlock
+            {...common}
+            values={matrix.values(change)}
+            tex={`${symbol(a, node, n)}^{\\t{after}} − ${symbol(a, node, n)}`}
+          />
         )}
       </div>
     </>

@@ -1,8 +1,9 @@
 import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
 import { largest, niceRange, result } from '../draw/format.ts';
+import { mathText } from '../draw/math.ts';
 import { type Anatomy, functionOf, hasValue, stepOf } from '../figure/anatomy.ts';
-import { partSymbol, symbol } from '../figure/symbols.ts';
+import { letters, partSymbol, symbol } from '../figure/symbols.ts';
 import { bare } from '../figure/tokens.ts';
 import { t } from '../i18n/index.ts';
 import type { NodeSchema, Notation } from '../session/types.ts';
@@ -10,9 +11,11 @@ import { ActivationCurve } from './ActivationCurve.tsx';
 import { ColumnsBlock, type Item } from './ColumnsBlock.tsx';
 import type { Inspected } from './context.ts';
 import { DotProduct } from './DotProduct.tsx';
+import { EmbeddingBlock } from './EmbeddingBlock.tsx';
 import { FilledLine } from './Filled.tsx';
 import { HeatBlock } from './HeatBlock.tsx';
 import { MatrixBlock } from './MatrixBlock.tsx';
+import { drawn, mark, sides } from './matrix.ts';
 import { filledValue, largestTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
 import { dimensions, gateOf, heldAt, partIn, rowNames, slots, takenFrom, valueFormula } from './subject.ts';
@@ -74,18 +77,16 @@ function Picture(of: Inspected) {
   if (!values) return null;
   const select = (row: number) => session.select({ node: node.id, cell: row });
   const hidden = (i: number) => session.isAsked(node.id, i, 'value');
-  const d = dimensions(node);
-  if (node.role === 'parameter' && d.columns > 1)
+  const matrix = drawn(node, text);
+  if (node.role === 'parameter' && matrix.columns > 1)
     return (
       <HeatBlock
         theme={theme}
-        values={values}
-        rows={d.rows}
-        columns={d.columns}
-        rowName={rowNames(node, text)}
+        {...sides(matrix)}
+        values={matrix.values(values)}
         tex={symbol(a, node, n)}
-        lit={{ row: Math.floor(cell / d.columns), column: cell % d.columns }}
-        onCell={select}
+        lit={matrix.place(cell)}
+        onCell={(at) => select(matrix.cell(Math.floor(at / matrix.columns), at % matrix.columns))}
       />
     );
   const range = (v: ArrayLike<number>) => (largest(v) <= 1 && largest(v) > 0.2 ? 1 : niceRange(largest(v)));
@@ -120,10 +121,7 @@ function Picture(of: Inspected) {
             theme={theme}
             weights={term.partials}
             values={term.values}
-            tex={{
-              weight: `\\p{w}_{${row + 1}j}`,
-              value: '\\a{h}_j'.replace('h', a.node(left).op === 'embedding' ? 'e' : 'h'),
-            }}
+            tex={{ weight: symbol(a, weight, n), value: symbol(a, a.node(left), n) }}
             shown={under ? under.terms : null}
             of={`${node.id} ${row} ${frame.step}`}
           />
@@ -134,22 +132,22 @@ function Picture(of: Inspected) {
   if (node.op === 'embedding') {
     const table = a.node(node.inputs[0] as number);
     const w = value(table.id);
-    const at = dimensions(table);
     const token = schema.tokens[node.time - 1] ?? 0;
     if (!w) return null;
+    const of = drawn(table, text);
+    const x = letters.token(node.time, n);
     return (
       <>
-        <HeatBlock
+        <EmbeddingBlock
           theme={theme}
-          values={w}
-          rows={at.rows}
-          columns={at.columns}
-          rowName={rowNames(table, text)}
-          tex={symbol(a, table, n)}
-          lit={{ row: token, column: null }}
-          onCell={(c) => session.select({ node: table.id, cell: c })}
+          table={{ drawn: of, values: of.values(w), tex: symbol(a, table, n) }}
+          token={{ at: token, tex: x, name: (i) => mark(text(i)) }}
+          result={{ values, tex: symbol(a, node, n), hidden }}
+          row={cell}
+          onTable={(c) => session.select({ node: table.id, cell: c })}
+          onRow={select}
         />
-        <p class="filled">{t('inspector.lookup', { row: token + 1, letter: bare(text(token)) })}</p>
+        <p class="filled">{t('inspector.lookup', { x: mathText(x), column: token + 1, letter: bare(text(token)) })}</p>
       </>
     );
   }
@@ -178,13 +176,13 @@ function Picture(of: Inspected) {
       hidden,
     });
   if (!items.length) return null;
-  const letters = rowNames(node.op === 'nll' ? (inputs[0] ?? node) : node, text);
+  const names = rowNames(node.op === 'nll' ? (inputs[0] ?? node) : node, text);
   return (
     <ColumnsBlock
       theme={theme}
       items={items}
       row={node.op === 'nll' ? (schema.targets[node.time - 1] ?? 0) : cell}
-      {...(letters ? { names: letters } : {})}
+      {...(names ? { names } : {})}
       onRow={select}
     />
   );

@@ -24,12 +24,19 @@ export const valueFormula = (node: NodeSchema, cell: GatedCell | null = null) =>
 export const backFormula = (consumer: NodeSchema, input: number, cell: GatedCell | null = null) =>
   first({ ...backFormulas, ...gateBackFormulas }, keys(consumer, cell, input));
 
-/** "H 8 × H 8"; a batch of one is no dimension. */
+/** The course's letters for the lengths of axes, where the core has others. */
+const AXES: Record<string, string> = { E: 'd', V: '|V|' };
+
+/** "H 8 × H 8"; a batch of one is no dimension. The letters' table is d × |V|, as it is drawn. */
 export function shapeText(node: NodeSchema): string {
   const axes = [...node.axes].map((letter, k) => ({ letter, size: node.shape[k] ?? 1 }));
   const shown = axes.filter((a) => a.letter !== 'B' || a.size > 1);
-  return shown.map((a) => `${a.letter} ${a.size}`).join(' × ');
+  if (isTurned(node)) shown.reverse();
+  return shown.map((a) => `${AXES[a.letter] ?? a.letter} ${a.size}`).join(' × ');
 }
+
+/** The core stores the letters' vectors as rows; the course's table has them as columns. */
+export const isTurned = (node: NodeSchema): boolean => node.role === 'parameter' && node.axes === 'VE';
 
 export interface Dimensions {
   rows: number;

@@ -2,8 +2,10 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type Box, prepareCanvas, useBox, useTheme } from '../../draw/box';
 import { figureIn, fixed, largest, plain } from '../../draw/format';
 import { MathLabel } from '../../draw/Math';
+import { plainMath } from '../../draw/math';
 import { heatMap } from '../../draw/paint';
 import { SignLegend } from '../../figure/Legend';
+import { weightSymbol } from '../../figure/symbols';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { createTerms, WEIGHTS } from './terms';
@@ -42,7 +44,13 @@ export function TermsPanel({ store }: { store: Store }) {
               onClick={() => store.setLab('weight', weight)}
             >
               <svg viewBox="0 0 22 16" width="22" height="16" aria-hidden="true">
-                <MathLabel x={11} y={12} tex={weight} size={14} class="current" />
+                <MathLabel
+                  x={11}
+                  y={12}
+                  tex={plainMath(weightSymbol(weight, session.notation.value))}
+                  size={14}
+                  class="current"
+                />
               </svg>
             </button>
           ))}
@@ -115,8 +123,7 @@ function Marks({ store, found, letters, box }: { store: Store; found: Found; let
     });
     put(found.sum, x(found.norms.length));
   });
-  const W = notation === 'a' ? found.weight : found.weight === 'W_h' ? 'W_{hh}' : 'W_{xh}';
-  const whole = notation === 'a' ? `\\g{∂J}^{(${found.at})}/∂\\p{${W}}` : `\\g{∂J}_{${found.at}}/∂\\p{${W}}`;
+  const whole = `\\g{∂J}${notation === 'a' ? `^{(${found.at})}` : `_{${found.at}}`}/∂${weightSymbol(found.weight, notation)}`;
   const bars = [...found.norms, total];
   return (
     <>

@@ -34,7 +34,7 @@ export const exhibit: Exhibit = {
   questions: [
     { id: 'share', at: { back: 'J' }, node: 'rnn.4.J', cell: 0, what: 'grad', tolerance: 0.01 },
     { id: 'meet', at: { back: 'rnn.4.h' }, node: 'rnn.4.h', cell: 7, what: 'grad', tolerance: 0.01 },
-    { id: 'through', at: { back: 'rnn.4.h' }, node: 'rnn.4.z', cell: 3, what: 'grad', tolerance: 0.01 },
+    { id: 'through', at: { back: 'rnn.4.h' }, node: 'rnn.4.a', cell: 3, what: 'grad', tolerance: 0.01 },
   ],
   claim: 'bptt',
 };

@@ -23,7 +23,7 @@ export const exhibit: Exhibit = {
   tour: [
     { id: 'why', show: { at: { after: 'rnn.3.h' } } },
     { id: 'cell', show: { at: { after: 'rnn.3.c' }, select: { node: 'rnn.3.c', cell: 4 } } },
-    { id: 'sums', show: { at: { after: 'rnn.4.z' } } },
+    { id: 'sums', show: { at: { after: 'rnn.4.a' } } },
     { id: 'forget', show: { at: { after: 'rnn.4.f' }, select: { node: 'rnn.4.f', cell: 0 } } },
     { id: 'kept', show: { at: { after: 'rnn.4.f_c' }, select: { node: 'rnn.4.f_c', cell: 4 } } },
     { id: 'store', show: { at: { after: 'rnn.4.i_g' }, select: { node: 'rnn.4.i_g', cell: 4 } } },
@@ -31,7 +31,7 @@ export const exhibit: Exhibit = {
     { id: 'output', show: { at: { after: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 4 } } },
     { id: 'strips', show: { at: 'turn', panel: 'gates' } },
     { id: 'back', show: { at: { back: 'rnn.4.f_c' }, select: { node: 'rnn.3.c', cell: 1 }, view: 'gradient' } },
-    { id: 'bias', show: { at: { after: 'rnn.4.z' }, select: { node: 'b_1', cell: 10 } } },
+    { id: 'bias', show: { at: { after: 'rnn.4.a' }, select: { node: 'b_1', cell: 10 } } },
     { id: 'hold', show: { at: { after: 'rnn.4.f_c' } } },
     { id: 'both', show: { at: { after: 'rnn.4.h' }, panel: 'both' } },
     { id: 'page', show: { at: 'turn', panel: 'prose' } },

@@ -1,0 +1,55 @@
+// Matrices as the course writes them: E is d × |V|, and e = E x takes one of its columns.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { drawn } from '../../../web/src/inspector/matrix.ts';
+import { shapeText, slots } from '../../../web/src/inspector/subject.ts';
+import { nodeAt, walkOf } from '../../../web/src/session/clocks.ts';
+import type { NodeSchema } from '../../../web/src/session/types.ts';
+import { schemaOf } from './schema.ts';
+import { walked } from './walked.ts';
+
+const text = (token: number) => ['<start>', '<end>', 'a', 'b', 'c'][token] ?? '';
+
+test('a cell of E that formula, picture and core name is one cell', () => {
+  const schema = schemaOf('ab', 4, 3, 5);
+  const node = (path: string) => schema.nodes.find((n) => n.path === path) as NodeSchema;
+  const [E, e] = [node('E'), node('rnn.2.e')];
+  const token = schema.tokens[1] as number;
+  const stored = Float32Array.from({ length: 15 }, (_, i) => i); // a row a letter
+  const table = drawn(E, text);
+  assert.deepEqual([table.rows, table.columns], [3, 5]);
+  assert.equal(shapeText(E), 'd 3 × |V| 5');
+  for (let cell = 0; cell < 3; cell++) {
+    const { i, x } = slots(e, cell, schema) as Record<string, number>;
+    const core = token * 3 + cell; // what the op takes
+    const picture = table.values(stored)[((i as number) - 1) * table.columns + (x as number) - 1];
+    assert.equal(picture, stored[core]);
+    assert.deepEqual(table.place(core), { row: cell, column: token });
+    assert.equal(table.cell(cell, token), core);
+  }
+  assert.deepEqual(
+    [0, 1, 2].map((i) => table.columnName?.(i)),
+    ['▸', '■', 'a'],
+  );
+});
+
+test('other matrices are drawn as they are stored', () => {
+  const schema = schemaOf('ab', 4, 3, 5);
+  const U = schema.nodes.find((n) => n.path === 'U') as NodeSchema;
+  const matrix = drawn(U, text);
+  assert.deepEqual([matrix.rows, matrix.columns, matrix.rowName?.(2)], [5, 4, 'a']);
+  assert.deepEqual(matrix.place(9), { row: 2, column: 1 });
+  assert.equal(matrix.cell(2, 1), 9);
+});
+
+test('links name nodes as they were called before', async () => {
+  for (const [model, before, now] of [
+    ['rnn_lm', 'rnn.2.z', 'rnn.2.a'],
+    ['lstm_lm', 'rnn.9.z', 'rnn.3.a'],
+    ['gru_lm', 'rnn.2.s_n', 'rnn.2.a_n'],
+    ['gru_lm', 'rnn.1.z', 'rnn.1.z'],
+  ] as const) {
+    const walk = walkOf(await walked(model, 'ab', 4));
+    assert.equal(nodeAt(walk, before)?.path, now, model);
+  }
+});
