@@ -74,7 +74,7 @@ function Row({ entry, all, store, onGo }: RowProps) {
   const course = ENTRIES.find(({ slug }) => slug === run?.exhibit);
   const size = bytes(entry.size);
   return (
-    <li>
+    <li class="kept-entry">
       <span>
         {course ? <b>{t('course.entry', { number: course.number, title: t(course.title) })}</b> : null}
         <span class="small num">

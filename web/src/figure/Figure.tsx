@@ -13,7 +13,7 @@ import { hitScene } from './hit.ts';
 import { Legends } from './Legends.tsx';
 import { layout } from './layout.ts';
 import { Figures, Ink } from './Marks.tsx';
-import { paint, ranges } from './paint.ts';
+import { paint, scalesOf } from './paint.ts';
 import { Sources } from './Sources.tsx';
 import { drawnFrame, focusRow, shared } from './shared.ts';
 import { FigureTable } from './Table.tsx';
@@ -114,7 +114,11 @@ export function Figure({ session }: { session: Session }) {
 
   const frame = drawnFrame(session);
   const asked = session.asked.value;
-  const scale = useMemo(() => (laid ? ranges(laid.scene, frame) : null), [laid, frame]);
+  const { running } = session.training.value;
+  const scale = useMemo(() => {
+    void running; // what was held may give way when it stops
+    return laid ? scalesOf(laid.scene, frame, s.scale) : null;
+  }, [laid, frame, running, s]);
   useLayoutEffect(() => {
     if (!laid || !box || !scale || !canvas.current) return;
     const ctx = prepareCanvas(canvas.current, laid.scene.width, laid.scene.height, box.unit);
@@ -180,7 +184,7 @@ export function Figure({ session }: { session: Session }) {
                   scene={laid.scene}
                   frame={frame}
                   theme={theme}
-                  ranges={scale}
+                  scales={scale}
                   hidden={session.isAsked}
                   text={text}
                 />
@@ -238,7 +242,7 @@ export function Figure({ session }: { session: Session }) {
           </b>
         </span>
       )}
-      {laid && scale && a && <Legends scene={laid.scene} ranges={scale} cell={a.steps[0]?.gated ?? null} />}
+      {laid && scale && a && <Legends scene={laid.scene} scales={scale} cell={a.steps[0]?.gated ?? null} />}
       {a && schema && frame && <FigureTable session={session} anatomy={a} text={text} />}
     </section>
   );

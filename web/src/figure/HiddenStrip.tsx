@@ -28,7 +28,7 @@ export function HiddenStrip({ session }: { session: Session }) {
   const units = states[0]?.shape.reduce((x, y) => x * y, 1) ?? 0;
   const seen = states.map((s) => (frame && hasValue(s, frame.position) ? frame.values(s.id, 'value') : null));
   const most = Math.max(0, ...seen.map((v) => (v ? largest(v) : 0)));
-  const range = most <= 1 ? 1 : niceRange(most);
+  const scale = shared(session).scale('state', most <= 1 ? 1 : niceRange(most));
   const gutter = 26;
   const width = box ? box.width - gutter : 0;
   const pitch = Math.min(40, width / Math.max(1, states.length));
@@ -38,7 +38,7 @@ export function HiddenStrip({ session }: { session: Session }) {
     if (!ctx) return;
     seen.forEach((values, i) => {
       const place = { x: gutter + i * pitch, y: 0, w: pitch - 1, h: height };
-      if (values) heatMap(ctx, theme, place, values, units, 1, range);
+      if (values) heatMap(ctx, theme, place, values, units, 1, scale.range);
       else voidBox(ctx, theme, place.x, place.y, place.w, place.h);
     });
   });
@@ -87,7 +87,7 @@ export function HiddenStrip({ session }: { session: Session }) {
         )}
       </div>
       <div class="legends">
-        <SignLegend range={range} tex={letters.state('t', session.notation.value)} />
+        <SignLegend scale={scale} tex={letters.state('t', session.notation.value)} />
       </div>
     </div>
   );

@@ -1,29 +1,39 @@
 import { rangeText } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
+import type { Held } from '../draw/scales.ts';
+import { t } from '../i18n/index.ts';
 
-/** The sign scale with its ticks: what the colours of one range mean. */
+/** The sign scale with its ticks: what the colours of one range mean. Where they changed, it says what they meant. */
 export function SignLegend({
-  range,
+  scale,
   tex,
   words,
   framed = false,
 }: {
-  range: number;
+  scale: Held;
   tex?: string;
   words?: string;
   framed?: boolean;
 }) {
-  const end = rangeText(range);
+  const end = rangeText(scale.range);
   return (
-    <span class="legend">
+    <span class={scale.was === null ? 'legend' : 'legend moved'}>
       {tex && <M tex={tex} />}
       {words && <span>{words}</span>}
       <span class="num">−{end}</span>
       <i class={framed ? 'ramp framed' : 'ramp'} aria-hidden="true" />
       <span class="num">+{end}</span>
+      <Was scale={scale} />
     </span>
   );
 }
+
+/** What a scale was until here, said aloud too. */
+export const Was = ({ scale: { was } }: { scale: Held }) => (
+  <span class="was num" role="status">
+    {was !== null && t('figure.legend.was', { range: rangeText(was) })}
+  </span>
+);
 
 /** Of what lies between 0 and 1: the upper half of the same colours. */
 export function PartLegend({ tex }: { tex: string }) {

@@ -1,35 +1,40 @@
-import { fixed, rangeText } from '../draw/format.ts';
+import { rangeText } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
 import type { GatedCell } from './cells.ts';
-import { PartLegend, SignLegend } from './Legend.tsx';
-import { beside, type Ranges } from './paint.ts';
+import { PartLegend, SignLegend, Was } from './Legend.tsx';
+import { beside, type Scales } from './paint.ts';
 import type { Scene } from './scene.ts';
 
 /** Those between 0 and 1. */
 const gates = (cell: GatedCell | null) => (cell?.kind === 'gru' ? '\\a{r}, \\a{z}' : '\\a{f}, \\a{i}, \\a{o}');
 
 /** A legend beside each scale that is drawn. */
-export function Legends({ scene, ranges, cell }: { scene: Scene; ranges: Ranges; cell: GatedCell | null }) {
+export function Legends({ scene, scales, cell }: { scene: Scene; scales: Scales; cell: GatedCell | null }) {
   const drawn = (scale: string) => scene.vectors.some((v) => v.scale === scale && v.shown !== 'pending');
   const halved = scene.vectors.filter((v) => v.gradient === 'whole' || v.gradient === 'partial');
   const below = halved.some((v) => v.rows.y.some((_, row) => !beside(v, row)));
   return (
     <div class={cell ? 'legends gated' : 'legends'}>
-      {drawn('state') && <SignLegend range={ranges.state} tex="\a{h}, \hat{y}" />}
+      {drawn('state') && <SignLegend scale={scales.state} tex="\a{h}, \hat{y}" />}
       {drawn('gate') && <PartLegend tex={gates(cell)} />}
-      {drawn('cell') && <SignLegend range={ranges.cell} tex="\a{c}" />}
-      {drawn('rest') && <SignLegend range={ranges.rest} words={t('figure.legend.rest')} />}
+      {drawn('cell') && <SignLegend scale={scales.cell} tex="\a{c}" />}
+      {drawn('rest') && <SignLegend scale={scales.rest} words={t('figure.legend.rest')} />}
       {(drawn('gradient') || halved.length > 0) && (
         <SignLegend
-          range={ranges.gradient}
+          scale={scales.gradient}
           tex="\g{∂J}"
           words={t(below || halved.length === 0 ? 'figure.legend.gradient' : 'figure.legend.beside')}
           framed
         />
       )}
-      {scene.matrices.some((m) => m.shown) && <span>{t('figure.legend.term', { range: rangeText(ranges.term) })}</span>}
+      {scene.matrices.some((m) => m.shown) && (
+        <span class={scales.term.was === null ? 'legend' : 'legend moved'}>
+          <span>{t('figure.legend.term', { range: rangeText(scales.term.range) })}</span>
+          <Was scale={scales.term} />
+        </span>
+      )}
       {scene.bars.some((b) => b.shown && b.what === 'value') && (
-        <span>{t('figure.legend.bars', { most: fixed(ranges.probability, 2) })}</span>
+        <span>{t('figure.legend.bars', { most: rangeText(scales.probability.range) })}</span>
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import { digitsFor, figureIn, figureWidth, numberIn } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import { mathWidth, plainMath } from '../draw/math.ts';
 import type { FrameView } from '../session/types.ts';
-import { beside, type Hidden, halves, lowerValues, type Ranges, shownValues } from './paint.ts';
+import { beside, type Hidden, halves, lowerValues, type Scales, shownValues } from './paint.ts';
 import type { ArrowMark, LabelMark, Scene, VectorMark } from './scene.ts';
 
 function Arrow({ mark }: { mark: ArrowMark }) {
@@ -112,20 +112,20 @@ function CellFigures({
   mark,
   frame,
   theme,
-  ranges,
+  scales,
   hidden,
 }: {
   mark: VectorMark;
   frame: FrameView;
   theme: Theme;
-  ranges: Ranges;
+  scales: Scales;
   hidden: Hidden;
 }) {
   const values = shownValues(mark, frame);
   const gradients = lowerValues(mark, frame);
   const alone = mark.shown === 'gradient';
   const out: JSX.Element[] = [];
-  const digits = Math.max(3, digitsFor(ranges.gradient));
+  const digits = Math.max(3, digitsFor(scales.gradient.range));
   for (let i = 0; i < mark.rows.y.length; i++) {
     if (!mark.rows.readable(i)) continue;
     const { value, gradient } = halves(mark, i);
@@ -151,9 +151,9 @@ function CellFigures({
         );
     };
     if (values && i < mark.done && value.h >= 10.6 && !hidden(mark.node, mark.from + i, alone ? mark.what : 'value'))
-      put(values[mark.from + i] as number, ranges[mark.scale], value, alone ? digits : 2, `v${i}`);
+      put(values[mark.from + i] as number, scales[mark.scale].range, value, alone ? digits : 2, `v${i}`);
     if (gradient && gradients && gradient.h >= 10.6 && !hidden(mark.node, mark.from + i, mark.what))
-      put(gradients[mark.from + i] as number, ranges.gradient, gradient, digits, `g${i}`);
+      put(gradients[mark.from + i] as number, scales.gradient.range, gradient, digits, `g${i}`);
   }
   return <g>{out}</g>;
 }
@@ -163,14 +163,14 @@ export function Figures({
   scene,
   frame,
   theme,
-  ranges,
+  scales,
   hidden,
   text,
 }: {
   scene: Scene;
   frame: FrameView;
   theme: Theme;
-  ranges: Ranges;
+  scales: Scales;
   hidden: Hidden;
   text: (token: number) => string;
 }) {
@@ -179,7 +179,7 @@ export function Figures({
       {scene.vectors.map(
         (mark, i) =>
           mark.figures && (
-            <CellFigures key={i} mark={mark} frame={frame} theme={theme} ranges={ranges} hidden={hidden} />
+            <CellFigures key={i} mark={mark} frame={frame} theme={theme} scales={scales} hidden={hidden} />
           ),
       )}
       {scene.numbers.map((mark, i) => {
@@ -204,7 +204,7 @@ export function Figures({
         if (!values) return null;
         const p = values[mark.target] as number;
         const name = text(mark.target);
-        const h = Math.min(1, p / ranges.probability) * (mark.h - 2);
+        const h = Math.min(1, p / scales.probability.range) * (mark.h - 2);
         const x = mark.x + ((mark.target + 0.5) * mark.w) / values.length;
         const y = Math.max(mark.y + 3, mark.y + mark.h - h - 4);
         const wordy = /^<.+>$/.test(name);

@@ -3,6 +3,7 @@
 import type { Theme } from '../draw/colour.ts';
 import { largest, niceRange } from '../draw/format.ts';
 import { fillCell, gradientCell, heatMap, probabilityBars, signedBars, voidBox } from '../draw/paint.ts';
+import type { Held } from '../draw/scales.ts';
 import type { FrameView, Values, What } from '../session/types.ts';
 import type { Scale, Scene, VectorMark } from './scene.ts';
 import { slope } from './terms.ts';
@@ -32,9 +33,10 @@ export function lowerValues(mark: VectorMark, frame: FrameView | null): Values |
     : null;
 }
 
-export type Ranges = Record<Scale, number> & { probability: number; logit: number };
+type Key = Scale | 'probability' | 'logit';
+export type Ranges = Record<Key, number>;
 
-/** One range a scale, from what is drawn with it. */
+/** One range a scale: as far as what is drawn with it reaches. */
 export function ranges(scene: Scene, frame: FrameView | null): Ranges {
   const most = { state: 0, gate: 1, cell: 0, rest: 0, gradient: 0, term: 0, probability: 0, logit: 0 };
   const see = (key: keyof typeof most, values: ArrayLike<number> | null | undefined) => {
@@ -55,9 +57,24 @@ export function ranges(scene: Scene, frame: FrameView | null): Ranges {
     rest: niceRange(most.rest),
     gradient: niceRange(most.gradient),
     term: niceRange(most.term),
-    probability: Math.min(1, Math.max(0.05, most.probability * 1.05)),
-    logit: most.logit || 1,
+    probability: Math.min(1, niceRange(Math.max(0.05, most.probability))),
+    logit: niceRange(most.logit),
   };
+}
+
+export type Scales = Record<Key, Held>;
+
+/** The same, held: of those alone that something is drawn with. */
+export function scalesOf(scene: Scene, frame: FrameView | null, scale: (key: string, needed: number) => Held): Scales {
+  const drawn = new Set<string>(scene.vectors.filter((v) => v.shown !== 'pending').map((v) => v.scale));
+  if (scene.vectors.some((v) => v.gradient === 'whole' || v.gradient === 'partial')) drawn.add('gradient');
+  if (scene.matrices.some((m) => m.shown)) drawn.add('term');
+  for (const b of scene.bars) if (b.shown) drawn.add(b.what === 'value' ? 'probability' : 'logit');
+  const held = Object.entries(ranges(scene, frame)).map(([key, needed]) => [
+    key,
+    frame && drawn.has(key) ? scale(key, needed) : { range: needed, was: null },
+  ]);
+  return Object.fromEntries(held) as Scales;
 }
 
 /** True where a gradient stands beside its value: where rows are too low for one under the other. */
@@ -82,7 +99,7 @@ export function paint(
   scene: Scene,
   frame: FrameView | null,
   theme: Theme,
-  r: Ranges,
+  r: Scales,
   hidden: Hidden,
 ) {
   for (const mark of scene.vectors) paintVector(ctx, mark, frame, theme, r, hidden);
@@ -91,7 +108,7 @@ export function paint(
     const box = { x: m.x, y: m.y, w: m.size, h: m.size };
     if (!values) voidBox(ctx, theme, m.x, m.y, m.size, m.size);
     else {
-      heatMap(ctx, theme, box, values, m.rows, m.columns, r.term);
+      heatMap(ctx, theme, box, values, m.rows, m.columns, r.term.range);
       ctx.strokeStyle = theme.gradient;
       ctx.lineWidth = 2;
       ctx.strokeRect(m.x - 1.5, m.y - 1.5, m.size + 3, m.size + 3);
@@ -100,8 +117,8 @@ export function paint(
   for (const b of scene.bars) {
     const values = b.shown ? frame?.values(b.node, b.what) : null;
     let line = b.y + b.h;
-    if (values && b.what === 'value') probabilityBars(ctx, theme, b, values, r.probability, b.target);
-    else if (values) line = signedBars(ctx, theme, b, values, r.logit, b.target);
+    if (values && b.what === 'value') probabilityBars(ctx, theme, b, values, r.probability.range, b.target);
+    else if (values) line = signedBars(ctx, theme, b, values, r.logit.range, b.target);
     else if (b.what !== 'value') line = b.y + b.h * 0.3;
     ctx.fillStyle = theme.edge;
     ctx.fillRect(b.x, line, b.w, 1);
@@ -113,7 +130,7 @@ function paintVector(
   mark: VectorMark,
   frame: FrameView | null,
   theme: Theme,
-  r: Ranges,
+  r: Scales,
   hidden: Hidden,
 ) {
   const values = shownValues(mark, frame);
@@ -124,7 +141,7 @@ function paintVector(
     const { value, gradient } = halves(mark, i);
     const asked = hidden(mark.node, mark.from + i, mark.shown === 'gradient' ? mark.what : 'value');
     if (i < done && values && !asked)
-      fillCell(ctx, theme, value.x, value.y, value.w, value.h, values[mark.from + i] as number, r[mark.scale]);
+      fillCell(ctx, theme, value.x, value.y, value.w, value.h, values[mark.from + i] as number, r[mark.scale].range);
     else if (value.h >= 6) voidBox(ctx, theme, value.x, value.y, value.w, value.h);
     if (!gradient || hidden(mark.node, mark.from + i, mark.what)) continue;
     if (gradients)
@@ -136,7 +153,7 @@ function paintVector(
         gradient.w,
         gradient.h,
         gradients[mark.from + i] as number,
-        r.gradient,
+        r.gradient.range,
       );
     else if (gradient.h >= 6) voidBox(ctx, theme, gradient.x, gradient.y, gradient.w, gradient.h);
   }

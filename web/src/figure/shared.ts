@@ -1,6 +1,7 @@
 // What the figure and the tracks under it share of one session: where the columns stand, and which is open.
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { createScales, type Held } from '../draw/scales.ts';
 import type { FrameView, NodeSchema, Session } from '../session/types.ts';
 import { type Anatomy, anatomy } from './anatomy.ts';
 import type { Columns } from './geometry.ts';
@@ -17,6 +18,8 @@ export interface Shared {
   now: ReadonlySignal<NodeSchema | null>;
   /** Counts the frames that are drawn. */
   drawn: Signal<number>;
+  /** A scale of colour of this session, by its key, that has to reach so far. */
+  scale: (key: string, needed: number) => Held;
 }
 
 const all = new WeakMap<Session, Shared>();
@@ -51,9 +54,30 @@ export function shared(session: Session): Shared {
     open,
     now,
     drawn: drawnFrames(session),
+    scale: scalesOf(session),
   } satisfies Shared;
   all.set(session, made);
   return made;
+}
+
+/** One scale for the figure, the inspector and every view: a number has one colour on the page. */
+function scalesOf(session: Session): Shared['scale'] {
+  const hold = createScales();
+  return (key, needed) => {
+    const run = session.run.value;
+    const frame = session.frame.peek();
+    const [position, step] = [session.position.value, session.step.value];
+    const held = Object.entries(run?.settings ?? {}).some(([name, at]) => /^hold_/.test(name) && Number(at) <= 1);
+    return hold(key, needed, {
+      run: run?.id ?? null,
+      text: session.text.value,
+      position,
+      step,
+      arrived: frame?.position === position && frame.step === step,
+      training: session.training.value.running,
+      gate: held,
+    });
+  };
 }
 
 const CALM = 80; // ms between two drawn frames while training runs: nobody reads faster

@@ -19,6 +19,7 @@ export const figure = {
   'figure.legend.rest': 'the rest',
   'figure.legend.gradient': 'below',
   'figure.legend.beside': 'beside',
+  'figure.legend.was': 'was ±{range}',
   'figure.legend.term': 'terms ±{range}',
   'figure.legend.bars': 'ŷ up to {most}',
   'figure.own': 'own guess',

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import { signShade, type Theme } from '../draw/colour.ts';
-import { figureIn, fixed, niceRange } from '../draw/format.ts';
+import { figureIn, fixed } from '../draw/format.ts';
 import { MathLabel } from '../draw/Math.tsx';
 import { t } from '../i18n/index.ts';
 
@@ -11,6 +11,7 @@ export interface DotProps {
   theme: Theme;
   weights: number[];
   values: number[];
+  range: { w: number; v: number };
   tex: { weight: string; value: string };
   shown: number | null; // by the walk; null: all, or as one steps here
   /** What it is the dot product of: another one starts anew. */
@@ -20,7 +21,7 @@ export interface DotProps {
 const TEMPO = 420;
 const LEFT = 32; // the names of the rows
 
-export function DotProduct({ theme, weights, values, tex, shown, of }: DotProps) {
+export function DotProduct({ theme, weights, values, range, tex, shown, of }: DotProps) {
   const ref = useRef<HTMLDivElement>(null);
   const box = useBox(ref);
   const n = weights.length;
@@ -44,7 +45,6 @@ export function DotProduct({ theme, weights, values, tex, shown, of }: DotProps)
   const sum = products.slice(0, count).reduce((a, b) => a + b, 0);
   const fit = box ? Math.max(4, Math.min(n, Math.floor((box.width - LEFT - 8) / 37))) : n;
   const from = n <= fit ? 0 : Math.max(0, Math.min(n - fit, count - Math.ceil(fit * 0.6)));
-  const range = { w: niceRange(Math.max(...weights.map(Math.abs))), v: niceRange(Math.max(...values.map(Math.abs))) };
   const back = count <= 0;
   return (
     <div class="dot">

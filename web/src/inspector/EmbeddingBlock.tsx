@@ -3,8 +3,8 @@
 import { useRef } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import type { Theme } from '../draw/colour.ts';
-import { largest, niceRange } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
+import type { Held } from '../draw/scales.ts';
 import { SignLegend } from '../figure/Legend.tsx';
 import { NowBox } from '../figure/Sources.tsx';
 import type { Values } from '../session/types.ts';
@@ -17,6 +17,7 @@ interface EmbeddingBlockProps {
   table: { drawn: Drawn; values: Values; tex: string };
   token: { at: number; tex: string; name: (token: number) => string };
   result: { values: Values; tex: string; hidden: (cell: number) => boolean };
+  scale: Held; // of the table and of what is taken from it
   row: number;
   onTable: (cell: number) => void; // of the core's
   onRow: (row: number) => void;
@@ -27,7 +28,7 @@ const TOP = 36;
 const TALL = 186;
 const ONE_HOT = 24;
 
-export function EmbeddingBlock({ theme, table, token, result, row, onTable, onRow }: EmbeddingBlockProps) {
+export function EmbeddingBlock({ theme, table, token, result, scale, row, onTable, onRow }: EmbeddingBlockProps) {
   const ref = useRef<HTMLDivElement>(null);
   const box = useBox(ref);
   const { rows, columns } = table.drawn;
@@ -40,7 +41,7 @@ export function EmbeddingBlock({ theme, table, token, result, row, onTable, onRo
   const each = tall / columns;
   const y = LEFT + w + ONE_HOT + 44 + 36; // of the result
   const height = TOP + tall + 6;
-  const range = niceRange(largest(table.values));
+  const { range } = scale;
   const spot = { y: TOP + token.at * each, h: Math.max(5, each) };
   return (
     <div>
@@ -115,7 +116,7 @@ export function EmbeddingBlock({ theme, table, token, result, row, onTable, onRo
                 w={own}
                 h={h}
                 values={result.values}
-                range={niceRange(largest(result.values))}
+                range={range}
                 theme={theme}
                 hidden={result.hidden}
               />
@@ -125,7 +126,7 @@ export function EmbeddingBlock({ theme, table, token, result, row, onTable, onRo
         )}
       </div>
       <div class="legends">
-        <SignLegend range={range} />
+        <SignLegend scale={scale} />
       </div>
     </div>
   );

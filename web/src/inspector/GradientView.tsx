@@ -1,6 +1,6 @@
 import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
-import { largest, niceRange, result } from '../draw/format.ts';
+import { result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
 import { functionOf, gradientState, stepOf } from '../figure/anatomy.ts';
 import { inBrackets } from '../figure/back.ts';
@@ -15,6 +15,7 @@ import { HeatBlock } from './HeatBlock.tsx';
 import { drawn, sides } from './matrix.ts';
 import { filledSum, filledTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
+import { gradientScale, valueScale } from './scales.ts';
 import { backFormula, heldAt, rowNames, slots, takenFrom } from './subject.ts';
 
 export function GradientView(of: Inspected) {
@@ -63,6 +64,7 @@ export function GradientView(of: Inspected) {
           {...sides(matrix)}
           values={matrix.values(gradients)}
           gradient
+          scale={gradientScale(of, node, gradients)}
           tex={name}
           lit={at}
           onCell={(c) => select(matrix.cell(Math.floor(c / matrix.columns), c % matrix.columns))}
@@ -78,13 +80,13 @@ export function GradientView(of: Inspected) {
             {
               tex: symbol(a, node, n),
               values,
-              range: largest(values) <= 1 ? 1 : niceRange(largest(values)),
+              range: valueScale(of, node, values).range,
               hidden: (i) => session.isAsked(node.id, i, 'value'),
             },
             {
               tex: name,
               values: gradients,
-              range: niceRange(largest(gradients)),
+              range: gradientScale(of, node, gradients).range,
               gradient: true,
               digits: 3,
               hidden: (i) => session.isAsked(node.id, i, 'grad'),

@@ -3,8 +3,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import type { Theme } from '../draw/colour.ts';
-import { largest, niceRange, plain } from '../draw/format.ts';
+import { plain } from '../draw/format.ts';
 import { MathLabel } from '../draw/Math.tsx';
+import type { Held } from '../draw/scales.ts';
 import { SignLegend } from '../figure/Legend.tsx';
 import { NowBox } from '../figure/Sources.tsx';
 import { t } from '../i18n/index.ts';
@@ -20,7 +21,7 @@ export interface HeatBlockProps {
   tex: string;
   gradient?: boolean;
   lit: { row: number | null; column: number | null }; // null: all of them
-  range?: number;
+  scale: Held;
   most?: number; // height
   rowName?: ((row: number) => string) | undefined;
   columnName?: ((column: number) => string) | undefined;
@@ -35,7 +36,7 @@ export function HeatBlock({
   tex,
   gradient = false,
   lit,
-  range: given,
+  scale,
   most = 190,
   rowName,
   columnName,
@@ -44,7 +45,6 @@ export function HeatBlock({
   const ref = useRef<HTMLDivElement>(null);
   const box = useBox(ref);
   const [point, setPoint] = useState<number | null>(null);
-  const range = given ?? niceRange(largest(values));
   const x = 34;
   const w = box ? Math.min(box.width - x - 8, columns * 26) : 0;
   const h = Math.min(most, rows * 23, columns > 1 ? Math.max(48, (w / columns) * rows) : most);
@@ -79,7 +79,12 @@ export function HeatBlock({
       >
         {box && (
           <>
-            <HeatCanvas box={box} height={height} theme={theme} maps={[{ x, y, w, h, values, rows, columns, range }]} />
+            <HeatCanvas
+              box={box}
+              height={height}
+              theme={theme}
+              maps={[{ x, y, w, h, values, rows, columns, range: scale.range }]}
+            />
             <svg viewBox={`0 0 ${box.width} ${height}`} aria-hidden="true">
               <MathLabel x={x + w / 2} y={14} tex={tex} size={17} />
               {columns > 1 &&
@@ -101,7 +106,7 @@ export function HeatBlock({
         )}
       </div>
       <div class="legends">
-        <SignLegend range={range} framed={gradient} />
+        <SignLegend scale={scale} framed={gradient} />
         <span class="num">
           {point === null
             ? ''

@@ -3,7 +3,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import { signShade, type Theme } from '../draw/colour.ts';
-import { figureIn, fixed, largest, niceRange, rangeText } from '../draw/format.ts';
+import { figureIn, fixed, rangeText } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import { NowBox } from '../figure/Sources.tsx';
 import { t } from '../i18n/index.ts';
@@ -12,9 +12,16 @@ import { HeatCanvas } from './Heat.tsx';
 
 export interface MatrixBlockProps {
   theme: Theme;
-  weight: { values: Values; rows: number; columns: number; tex: string; name?: ((row: number) => string) | undefined };
+  weight: {
+    values: Values;
+    rows: number;
+    columns: number;
+    tex: string;
+    range: number;
+    name?: ((row: number) => string) | undefined;
+  };
   vector: { values: Values; tex: string; range: number };
-  result: { values: Values; tex: string; done: number; hidden: (cell: number) => boolean };
+  result: { values: Values; tex: string; range: number; done: number; hidden: (cell: number) => boolean };
   row: number;
   onRow: (row: number) => void;
 }
@@ -24,8 +31,6 @@ export function MatrixBlock({ theme, weight, vector, result, row, onRow }: Matri
   const box = useBox(ref);
   const [point, setPoint] = useState<{ row: number; column: number } | null>(null);
   const { rows, columns } = weight;
-  const range = niceRange(largest(weight.values));
-  const rest = niceRange(largest(result.values));
   const g = box && geometry(box.width, rows, columns);
   const at = (event: { clientX: number; clientY: number }) => {
     if (!box || !g || !ref.current) return null;
@@ -42,9 +47,9 @@ export function MatrixBlock({ theme, weight, vector, result, row, onRow }: Matri
         value: fixed(weight.values[point.row * columns + point.column] ?? Number.NaN, 4),
       })
     : t('inspector.weight.ranges', {
-        weights: rangeText(range),
+        weights: rangeText(weight.range),
         vector: rangeText(vector.range),
-        result: rangeText(rest),
+        result: rangeText(result.range),
       });
   return (
     <div
@@ -65,7 +70,7 @@ export function MatrixBlock({ theme, weight, vector, result, row, onRow }: Matri
             box={box}
             height={g.height}
             theme={theme}
-            maps={[{ x: g.x, y: g.y, w: g.w, h: g.h, values: weight.values, rows, columns, range }]}
+            maps={[{ x: g.x, y: g.y, w: g.w, h: g.h, values: weight.values, rows, columns, range: weight.range }]}
           />
           <svg viewBox={`0 0 ${box.width} ${g.height}`} aria-hidden="true">
             <MathLabel x={g.x + g.w / 2} y={14} tex={weight.tex} size={18} />
@@ -97,7 +102,7 @@ export function MatrixBlock({ theme, weight, vector, result, row, onRow }: Matri
               w={g.vw}
               h={g.h}
               values={result.values}
-              range={rest}
+              range={result.range}
               theme={theme}
               done={result.done}
               hidden={result.hidden}

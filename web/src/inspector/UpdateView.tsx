@@ -1,10 +1,13 @@
 import { fixed, largest, niceRange, plain } from '../draw/format.ts';
+
 import { M } from '../draw/Math.tsx';
+import { shared } from '../figure/shared.ts';
 import { symbol } from '../figure/symbols.ts';
 import { t } from '../i18n/index.ts';
 import type { Inspected } from './context.ts';
 import { HeatBlock } from './HeatBlock.tsx';
 import { drawn, sides } from './matrix.ts';
+import { valueScale } from './scales.ts';
 
 /** The optimiser's own lines for one cell of a parameter, and the parameter before and after. */
 export function UpdateView({ session, theme, anatomy: a, schema, frame, node, cell, text }: Inspected) {
@@ -16,7 +19,6 @@ export function UpdateView({ session, theme, anatomy: a, schema, frame, node, ce
   const after = lines.at(-1)?.values ?? null;
   const matrix = drawn(node, text);
   const lit = matrix.place(cell);
-  const range = niceRange(largest(before));
   const change = after ? Float32Array.from(after, (v, i) => v - (before[i] as number)) : null;
   const select = (c: number) =>
     session.select({ node: node.id, cell: matrix.cell(Math.floor(c / matrix.columns), c % matrix.columns) });
@@ -44,11 +46,17 @@ export function UpdateView({ session, theme, anatomy: a, schema, frame, node, ce
       </table>
       <p class="small dim">{t('inspector.update.scale', { scale: fixed(frame.clipScale, 3) })}</p>
       <div class="pair">
-        <HeatBlock {...common} values={matrix.values(before)} range={range} tex={symbol(a, node, n)} />
+        <HeatBlock
+          {...common}
+          values={matrix.values(before)}
+          scale={valueScale({ session, anatomy: a }, node, before)}
+          tex={symbol(a, node, n)}
+        />
         {change && (
           <HeatBlock
             {...common}
             values={matrix.values(change)}
+            scale={shared(session).scale(`change of ${node.path}`, niceRange(largest(change)))}
             tex={`${symbol(a, node, n)}^{\\t{after}} − ${symbol(a, node, n)}`}
           />
         )}

@@ -1,12 +1,12 @@
 import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
-import { largest, niceRange, result } from '../draw/format.ts';
+import { result } from '../draw/format.ts';
 import { mathText } from '../draw/math.ts';
 import { type Anatomy, functionOf, hasValue, stepOf } from '../figure/anatomy.ts';
 import { letters, partSymbol, symbol } from '../figure/symbols.ts';
 import { bare } from '../figure/tokens.ts';
 import { t } from '../i18n/index.ts';
-import type { NodeSchema, Notation } from '../session/types.ts';
+import type { NodeSchema, Notation, Values } from '../session/types.ts';
 import { ActivationCurve } from './ActivationCurve.tsx';
 import { ColumnsBlock, type Item } from './ColumnsBlock.tsx';
 import type { Inspected } from './context.ts';
@@ -18,6 +18,7 @@ import { MatrixBlock } from './MatrixBlock.tsx';
 import { drawn, mark, sides } from './matrix.ts';
 import { filledValue, largestTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
+import { valueScale } from './scales.ts';
 import { dimensions, gateOf, heldAt, partIn, rowNames, slots, takenFrom, valueFormula } from './subject.ts';
 
 export function ValueView(of: Inspected) {
@@ -84,12 +85,13 @@ function Picture(of: Inspected) {
         theme={theme}
         {...sides(matrix)}
         values={matrix.values(values)}
+        scale={valueScale(of, node, values)}
         tex={symbol(a, node, n)}
         lit={matrix.place(cell)}
         onCell={(at) => select(matrix.cell(Math.floor(at / matrix.columns), at % matrix.columns))}
       />
     );
-  const range = (v: ArrayLike<number>) => (largest(v) <= 1 && largest(v) > 0.2 ? 1 : niceRange(largest(v)));
+  const range = (id: number, v: Values) => valueScale(of, a.node(id), v).range;
   if (node.op === 'matmul') {
     const [left, right] = node.inputs as [number, number];
     const [x, w] = [value(left), value(right)];
@@ -105,11 +107,19 @@ function Picture(of: Inspected) {
       <>
         <MatrixBlock
           theme={theme}
-          weight={{ values: w, rows, columns, tex: symbol(a, weight, n), name: rowNames(weight, text) }}
-          vector={{ values: x, tex: symbol(a, a.node(left), n), range: range(x) }}
+          weight={{
+            values: w,
+            rows,
+            columns,
+            tex: symbol(a, weight, n),
+            range: range(right, w),
+            name: rowNames(weight, text),
+          }}
+          vector={{ values: x, tex: symbol(a, a.node(left), n), range: range(left, x) }}
           result={{
             values,
             tex: symbol(a, node, n),
+            range: range(node.id, values),
             done: under ? under.cells + (under.terms >= columns ? 1 : 0) : rows,
             hidden,
           }}
@@ -121,6 +131,7 @@ function Picture(of: Inspected) {
             theme={theme}
             weights={term.partials}
             values={term.values}
+            range={{ w: range(right, w), v: range(left, x) }}
             tex={{ weight: symbol(a, weight, n), value: symbol(a, a.node(left), n) }}
             shown={under ? under.terms : null}
             of={`${node.id} ${row} ${frame.step}`}
@@ -134,15 +145,16 @@ function Picture(of: Inspected) {
     const w = value(table.id);
     const token = schema.tokens[node.time - 1] ?? 0;
     if (!w) return null;
-    const of = drawn(table, text);
+    const columns = drawn(table, text);
     const x = letters.token(node.time, n);
     return (
       <>
         <EmbeddingBlock
           theme={theme}
-          table={{ drawn: of, values: of.values(w), tex: symbol(a, table, n) }}
+          table={{ drawn: columns, values: columns.values(w), tex: symbol(a, table, n) }}
           token={{ at: token, tex: x, name: (i) => mark(text(i)) }}
           result={{ values, tex: symbol(a, node, n), hidden }}
+          scale={valueScale(of, node, w)}
           row={cell}
           onTable={(c) => session.select({ node: table.id, cell: c })}
           onRow={select}
@@ -159,7 +171,7 @@ function Picture(of: Inspected) {
           {
             tex: inputName(a, node, input, n),
             values: partIn(a, node, input, v),
-            range: range(v),
+            range: range(input.id, v),
             digits: 3,
             ...(k ? { before: node.op === 'mul' ? '∘' : '+' } : {}),
           },
@@ -170,7 +182,7 @@ function Picture(of: Inspected) {
     items.push({
       tex: symbol(a, node, n),
       values,
-      range: range(values),
+      range: range(node.id, values),
       ...(items.length ? { before: node.op === 'add' || node.op === 'mul' ? '=' : '→' } : {}),
       chip: node.role !== 'parameter',
       hidden,

@@ -5,6 +5,7 @@ import { MathLabel } from '../../draw/Math';
 import { plainMath } from '../../draw/math';
 import { heatMap } from '../../draw/paint';
 import { SignLegend } from '../../figure/Legend';
+import { shared } from '../../figure/shared';
 import { weightSymbol } from '../../figure/symbols';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -59,7 +60,7 @@ export function TermsPanel({ store }: { store: Store }) {
       {found && <Drawing store={store} found={found} letters={letters} />}
       {found && (
         <p class="terms-key">
-          <SignLegend range={rangeOf(found)} words={t('bptt.terms.cells')} framed />
+          <SignLegend scale={scaleOf(store, found)} words={t('bptt.terms.cells')} framed />
           <span>{t('bptt.terms.bars')}</span>
         </p>
       )}
@@ -68,7 +69,10 @@ export function TermsPanel({ store }: { store: Store }) {
   );
 }
 
-/** Terms and sum share one range: the largest cell, rounded up to two figures, since most cells are far smaller. */
+/** Terms and sum share one scale. */
+const scaleOf = ({ session }: Store, found: Found) => shared(session).scale(`terms of ${found.weight}`, rangeOf(found));
+
+/** The largest cell, rounded up to two figures, since most cells are far smaller. */
 function rangeOf(found: Found): number {
   const most = Math.max(largest(found.terms), largest(found.sum));
   if (most === 0) return 1;
@@ -107,7 +111,7 @@ function Marks({ store, found, letters, box }: { store: Store; found: Found; let
   const [rows = 1, columns = 1] = shape;
   const total = norm(found.sum);
   const most = Math.max(total, ...found.norms) || 1;
-  const range = rangeOf(found);
+  const { range } = scaleOf(store, found);
   const base = height - UNDER;
   const tall = Math.max(20, base - LABELS - side - 30);
   const x = (i: number) => 4 + i * pitch + (pitch - side) / 2;

@@ -8,6 +8,9 @@ import { useTheme } from '../../draw/box';
 import { signShade, type Theme } from '../../draw/colour';
 import { cell as figures, largest, niceRange, rangeText } from '../../draw/format';
 import { M } from '../../draw/Math';
+import type { Held } from '../../draw/scales';
+import { Was } from '../../figure/Legend';
+import { type Shared, shared } from '../../figure/shared';
 import { bare, tokenText } from '../../figure/tokens';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -81,11 +84,11 @@ export function Both({ store }: { store: Store }) {
 }
 
 /** Ends of the colour scales: of the whole text, so that they stay while one walks. */
-function rangesOf(read: Record<Kind, Read>) {
+function scalesOf(read: Record<Kind, Read>, scale: Shared['scale']) {
   const all = (which: 'values' | 'grads') => KINDS.map((kind) => read[kind][which].flat().map(largest));
   return {
-    memory: tightRange(Math.max(...all('values').flat())),
-    gradient: niceRange(Math.max(...all('grads').flat())),
+    memory: scale('both memory', tightRange(Math.max(...all('values').flat()))),
+    gradient: scale('both gradient', niceRange(Math.max(...all('grads').flat()))),
   };
 }
 
@@ -99,12 +102,12 @@ function Cells({ store, read, stand, theme }: CellsProps) {
   const { session } = store;
   const { walk, kind: own, time, position, back } = stand;
   const notation = session.notation.value;
-  const ranges = useMemo(() => rangesOf(read), [read]);
+  const scales = scalesOf(read, shared(session).scale);
   const operation = session.operation.value;
   const now = operation && 'node' in operation ? operation.node : -1;
   const text = tokenText(session.run.value?.vocabulary ?? []);
   const letter = bare(text(walk.tokens[time - 1] ?? -1));
-  const range = (row: Row) => (back ? ranges.gradient : MEMORY.includes(row.id) ? ranges.memory : 1);
+  const range = (row: Row) => (back ? scales.gradient.range : MEMORY.includes(row.id) ? scales.memory.range : 1);
   const cells = (kind: Kind, row: number) => read[kind][back ? 'grads' : 'values'][time - 1]?.[row];
   const width = (kind: Kind) => read[kind].values[time - 1]?.[0]?.length ?? 0;
   return (
@@ -170,15 +173,15 @@ function Cells({ store, read, stand, theme }: CellsProps) {
       </table>
       <p class="lstm-both-legend legend small">
         {back ? (
-          <Scale words={t('lstm.both.scale.gradient')} end={ranges.gradient} />
+          <Scale words={t('lstm.both.scale.gradient')} scale={scales.gradient} />
         ) : (
           <>
             <span>
               {t('lstm.both.scale.gates')} <span class="num">0</span> <i class="ramp half" aria-hidden="true" />{' '}
               <span class="num">1</span>
             </span>
-            <Scale words={t('lstm.both.scale.memory')} end={ranges.memory} />
-            <Scale words={t('lstm.both.scale.rest')} end={1} />
+            <Scale words={t('lstm.both.scale.memory')} scale={scales.memory} />
+            <Scale words={t('lstm.both.scale.rest')} scale={{ range: 1, was: null }} />
           </>
         )}
         <span class="dim">{t('lstm.both.note')}</span>
@@ -187,11 +190,12 @@ function Cells({ store, read, stand, theme }: CellsProps) {
   );
 }
 
-function Scale({ words, end }: { words: string; end: number }) {
+function Scale({ words, scale }: { words: string; scale: Held }) {
+  const end = scale.range;
   return (
     <span>
       {words} <span class="num">−{rangeText(end)}</span> <i class="ramp" aria-hidden="true" />{' '}
-      <span class="num">+{rangeText(end)}</span>
+      <span class="num">+{rangeText(end)}</span> <Was scale={scale} />
     </span>
   );
 }

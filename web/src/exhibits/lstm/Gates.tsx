@@ -7,6 +7,8 @@ import { signShade } from '../../draw/colour';
 import { cell, figureWidth, fixed, largest, rangeText } from '../../draw/format';
 import { M } from '../../draw/Math';
 import { heatMap } from '../../draw/paint';
+import { Was } from '../../figure/Legend';
+import { shared } from '../../figure/shared';
 import { bare, tokenText } from '../../figure/tokens';
 import { type PlainKey, t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -143,7 +145,8 @@ function Strip({ store, units, letter, unit, names, choose }: StripProps) {
     return of && transposed(of, hidden);
   }, [units, letter, hidden]);
   const gate = isGate(letter);
-  const range = gate || !values ? 1 : tightRange(largest(values));
+  const scale = shared(store.session).scale(`strip ${letter}`, gate || !values ? 1 : tightRange(largest(values)));
+  const { range } = scale;
   const width = box ? box.width - GUTTER : 0;
   const height = box?.height ?? 0;
   const pitch = Math.min(72, width / steps);
@@ -187,6 +190,7 @@ function Strip({ store, units, letter, unit, names, choose }: StripProps) {
               <span class="num">−{rangeText(range)}</span>
               <i class="ramp" aria-hidden="true" />
               <span class="num">+{rangeText(range)}</span>
+              <Was scale={scale} />
             </>
           )}
         </span>

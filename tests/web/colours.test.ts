@@ -1,0 +1,107 @@
+// The same number has the same colour before and after: a scale is held while a net trains and where a gate is held, and
+// where it changes the legend says what it was.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
+import { makeTheme, signIndex } from '../../web/src/draw/colour.ts';
+import { go, numberOf, picture, type Site, shown, site } from './page/browser.ts';
+import { exhibits } from './page/folders.ts';
+import { trainN, until } from './page/run.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+const inspector = (page: Page) => page.getByRole('region', { name: 'Inspector' });
+const legends = (page: Page) => page.getByRole('region', { name: 'The unrolled network' }).locator('.legends');
+const legend = async (page: Page) => (await legends(page).innerText()).replace(/\s+/g, ' ');
+
+test('while a net trains its scales stay; when it stops they may change, and say so', async () => {
+  const { page, errors } = await web.open('#rnn?seed=5&set=learning_rate:0.2&at=71');
+  await shown(page);
+  const before = await legend(page);
+  assert.match(before, /the rest −(\d|\.)+/);
+  await page.evaluate(() => {
+    const seen: { words: string; training: boolean }[] = [];
+    Object.assign(globalThis, { seen });
+    const legends = document.querySelector('.legends') as HTMLElement;
+    new MutationObserver(() => {
+      const training = document.querySelector('[aria-label="Pause updates"]') !== null;
+      seen.push({ words: legends.innerText.replace(/\s+/g, ' '), training });
+    }).observe(legends, { subtree: true, childList: true, characterData: true });
+  });
+  await trainN(page, 600);
+  await until(page, 600);
+  await page.getByRole('button', { name: 'Play updates' }).waitFor();
+  await legends(page).getByText('was ±').first().waitFor();
+  const seen = await page.evaluate(
+    () => (globalThis as unknown as { seen: { words: string; training: boolean }[] }).seen,
+  );
+  assert.deepEqual(
+    seen.filter(({ training }) => training),
+    [],
+    'no scale changed while it trained',
+  );
+  const now = await legend(page);
+  const [, rest, was] = /the rest −([\d.]+) \+\1 was ±([\d.]+)/.exec(now) ?? [];
+  assert.ok(Number(rest) > Number(was), now);
+  assert.ok(before.includes(`the rest −${was} `), `${before}; then ${now}`);
+  await page.keyboard.press('ArrowLeft');
+  await legends(page).getByText('was ±').first().waitFor({ state: 'detached' });
+  assert.ok((await legend(page)).includes(`the rest −${rest} `), 'it stays where one walks on');
+  assert.deepEqual(errors, []);
+});
+
+test('a gate that is held leaves the colours; the same number is as it was', async () => {
+  const { page, errors } = await web.open('#lstm?tour=7');
+  await shown(page);
+  const before = await legend(page);
+  assert.match(before, /c −[2-9]/, 'the cell is larger than one');
+  const value = await inspector(page).locator('.formula b').innerText();
+  await page.getByRole('combobox', { name: 'Hold a gate' }).selectOption('f 0');
+  await inspector(page).getByText(value, { exact: true }).waitFor({ state: 'detached' });
+  assert.equal(await legend(page), before);
+  assert.deepEqual(errors, []);
+});
+
+const css = readFileSync(new URL('../../web/src/styles/tokens.css', import.meta.url), 'utf8');
+const { sign } = makeTheme((name) => new RegExp(`${name}:\\s*([^;]+);`).exec(css)?.[1] ?? '#000000');
+const ROUNDED = 3; // places on the ramp by which the colour of a printed number may differ from that of the number
+
+test('figure and inspector give a number one colour, in every step of every tour', async () => {
+  let seen = 0;
+  for (const { slug, tour } of exhibits) {
+    const { page } = await web.open(`#${slug}`);
+    await shown(page);
+    for (const [i, { show }] of tour.entries()) {
+      if (show.panel) continue;
+      await go(page, `#${slug}?tour=${i + 1}`);
+      await picture(page);
+      const ranges = [...(await legend(page)).matchAll(/−([\d.]+)/g)].map(([, range]) => Number(range));
+      const columns = await inspector(page).evaluate((side) => {
+        const all = new Map<string, { words: string; fill: string }[]>();
+        for (const cell of side.querySelectorAll<SVGRectElement>('.heat rect.c')) {
+          const words = cell.parentElement?.querySelector('.cv')?.textContent ?? '';
+          const at = cell.getAttribute('x') ?? '';
+          if (words) all.set(at, [...(all.get(at) ?? []), { words, fill: cell.style.fill }]);
+        }
+        return [...all.values()];
+      });
+      for (const cells of columns) {
+        const fits = (range: number) =>
+          cells.every(({ words, fill }) => {
+            const at = signIndex(numberOf(words), range);
+            const near = sign.shade.slice(Math.max(0, at - ROUNDED), at + ROUNDED + 1);
+            return near.some((shade) => shade.fill === fill.replaceAll(',', ''));
+          });
+        seen++;
+        assert.ok([1, ...ranges].some(fits), `${slug}, step ${i + 1}: ${JSON.stringify(cells)} on ±${ranges}`);
+      }
+    }
+    await page.close();
+  }
+  assert.ok(seen > 20, `${seen} columns were compared`);
+});

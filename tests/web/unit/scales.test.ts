@@ -1,0 +1,68 @@
+// The same number keeps its colour: scales grow in steps that are said, and stay where colours are compared.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createScales, type Moment } from '../../../web/src/draw/scales.ts';
+
+const walking: Moment = { run: 1, text: 'ab', position: 5, step: 0, arrived: true, training: false, gate: false };
+
+test('a scale grows where it must, says so as long as one stays there, and never shrinks', () => {
+  const hold = createScales();
+  assert.deepEqual(range(hold('rest', 2, walking)), [2, null]);
+  assert.deepEqual(range(hold('rest', 1, { ...walking, position: 6 })), [2, null]);
+  assert.deepEqual(range(hold('rest', 5, { ...walking, position: 7 })), [5, 2]);
+  assert.deepEqual(range(hold('rest', 1, { ...walking, position: 7 })), [5, 2], 'it is said as long as one stays');
+  assert.deepEqual(range(hold('rest', 10, { ...walking, position: 7 })), [10, 2], 'and what it was before it all');
+  assert.deepEqual(range(hold('rest', 5, { ...walking, position: 6 })), [10, null]);
+  assert.deepEqual(range(hold('cell', 0.5, { ...walking, position: 6 })), [0.5, null], 'each scale by itself');
+});
+
+test('where it first comes up a scale is made as large as all views together need', () => {
+  const hold = createScales();
+  assert.deepEqual(range(hold('rest', 1, walking)), [1, null]);
+  assert.deepEqual(range(hold('rest', 5, walking)), [5, null]);
+  assert.deepEqual(range(hold('rest', 10, { ...walking, text: 'abc' })), [10, 5], 'another text is another place');
+});
+
+test('numbers that are still those of another place make no scale, nor change one', () => {
+  const hold = createScales();
+  assert.deepEqual(range(hold('rest', 1, { ...walking, arrived: false })), [1, null]);
+  assert.deepEqual(range(hold('rest', 5, walking)), [5, null]);
+  assert.deepEqual(range(hold('rest', 10, { ...walking, arrived: false })), [5, null]);
+});
+
+test('at the start, where nothing is computed yet, no scale is made', () => {
+  const hold = createScales();
+  assert.deepEqual(range(hold('rest', 1, { ...walking, position: 0 })), [1, null]);
+  assert.deepEqual(range(hold('rest', 5, walking)), [5, null]);
+  assert.deepEqual(range(hold('rest', 10, { ...walking, position: 0 })), [10, 5]);
+});
+
+test('while training runs a scale is held; what it needs by then comes when it stops, and is said', () => {
+  const hold = createScales();
+  hold('rest', 2, walking);
+  for (let step = 1; step < 9; step++) {
+    const moment = { ...walking, step, position: 5 + step, training: true };
+    assert.deepEqual(range(hold('rest', 10 * step, moment)), [2, null]);
+  }
+  assert.deepEqual(range(hold('rest', 100, { ...walking, step: 9 })), [100, 2]);
+});
+
+test('a gate that is held changes no colour in place; walking on may', () => {
+  const hold = createScales();
+  hold('cell', 2, walking);
+  const held = { ...walking, gate: true };
+  assert.deepEqual(range(hold('cell', 20, held)), [2, null]);
+  assert.deepEqual(range(hold('cell', 0.1, held)), [2, null]);
+  assert.deepEqual(range(hold('cell', 20, { ...held, position: 6 })), [20, 2]);
+  assert.deepEqual(range(hold('cell', 1, { ...walking, position: 6 })), [20, null], 'nor when it is let go');
+});
+
+test('of another network a scale is made anew, and says what it was', () => {
+  const hold = createScales();
+  hold('rest', 20, walking);
+  assert.deepEqual(range(hold('rest', 1, { ...walking, run: 2 })), [1, 20]);
+  hold('cell', 2, walking);
+  assert.deepEqual(range(hold('cell', 2, { ...walking, run: 2 })), [2, null]);
+});
+
+const range = ({ range, was }: { range: number; was: number | null }) => [range, was];

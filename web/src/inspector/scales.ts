@@ -1,0 +1,25 @@
+// The scale that a node is drawn on here: the figure's own, so that a number has one colour; of a matrix one of its own.
+
+import { largest, niceRange } from '../draw/format.ts';
+import type { Held } from '../draw/scales.ts';
+import { scaleOf } from '../figure/scales.ts';
+import { shared } from '../figure/shared.ts';
+import type { NodeSchema, Values } from '../session/types.ts';
+import type { Inspected } from './context.ts';
+import { dimensions } from './subject.ts';
+
+type Of = Pick<Inspected, 'session' | 'anatomy'>;
+const isMatrix = (node: NodeSchema) => node.role === 'parameter' && dimensions(node).columns > 1;
+
+export function valueScale({ session, anatomy }: Of, node: NodeSchema, values: Values): Held {
+  const { scale } = shared(session);
+  const needed = niceRange(largest(values));
+  if (isMatrix(node)) return scale(`value of ${node.path}`, needed);
+  const kind = scaleOf(anatomy, node);
+  return scale(kind, kind === 'gate' || (kind === 'state' && needed < 1) ? 1 : needed);
+}
+
+export function gradientScale({ session }: Of, node: NodeSchema, gradients: Values): Held {
+  const key = isMatrix(node) ? `gradient of ${node.path}` : 'gradient';
+  return shared(session).scale(key, niceRange(largest(gradients)));
+}
