@@ -45,7 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         else await shown(page);
         await act?.(page);
         assert.deepEqual(await violations(page), [], `${viewport.width} wide`);
-        await page.close();
+        await web.put(page);
       }
     });
   }

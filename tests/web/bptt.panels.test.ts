@@ -59,7 +59,7 @@ test('sizes at update 0 are those of the same nets written out step by step, at 
     const said = numberOf(/(\S+) times/.exec(words)?.[1] ?? '');
     assert.ok(Math.abs(said - factor) <= 0.051 * factor, `${words}: ${factor}`);
     assert.deepEqual(errors, []);
-    await page.close();
+    await web.put(page);
   }
 });
 
@@ -245,7 +245,7 @@ test('every letter stands under its distance, on a phone and in the projector to
       }
     }
     assert.deepEqual(errors, []);
-    await page.close();
+    await web.put(page);
   }
 });
 

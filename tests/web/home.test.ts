@@ -28,7 +28,7 @@ test('five parts, 22 exhibits; the open ones are links that lead somewhere, the 
     const opened = await web.open(address ?? '');
     await opened.page.getByRole('heading', { level: 1 }).waitFor();
     assert.equal(await opened.page.getByRole('status').first().innerText(), '', `${address} leads nowhere`);
-    await opened.page.close();
+    await web.put(opened.page);
   }
   assert.deepEqual(errors, []);
 });

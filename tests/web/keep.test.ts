@@ -253,6 +253,7 @@ for (const [how, script] of [
     await until(page, 40);
     assert.equal(await values(page, 40), there);
     assert.deepEqual(errors, []);
+    await page.context().close(); // what runs in it first would stay
   });
 }
 

@@ -104,7 +104,7 @@ test('one transport for both: a row is there when the walk has come to it, from 
     await page.getByRole('button', { name: 'What could be written' }).click();
     assert.match((await page.locator('.lstm-pair tr[aria-current] button').textContent()) ?? '', /could be written/);
     await page.waitForFunction(() => /panel=both/.test(location.hash) && /at=\d+/.test(location.hash));
-    await page.close();
+    await web.put(page);
   }
 });
 
@@ -151,6 +151,6 @@ for (const [width, height, mode] of [
         ),
       );
     assert.equal(new Set(columns).size, 1, 'the same columns in every row');
-    await page.close();
+    await web.put(page);
   });
 }

@@ -85,7 +85,7 @@ test('large numbers, small ones and none', async () => {
       assert.ok(trained.includes('learning_rate'), trained);
       for (const at of ['at=0', 'at=71', 'at=90', 'at=120&view=table', 'at=150&view=gradient'])
         found.push(...(await look(page, `${hash}&${at}${mode}`)).map((what) => `${name}, ${what}`));
-      await page.close();
+      await web.put(page);
     }
   assert.deepEqual(found, []);
 });

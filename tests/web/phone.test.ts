@@ -18,7 +18,7 @@ test('nothing is wider than the screen', async () => {
     else await shown(page);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, hash);
     assert.deepEqual(errors, []);
-    await page.close();
+    await web.put(page);
   }
 });
 
@@ -109,7 +109,7 @@ test('what stands over a figure is folded into one button that says what is set'
   for (const [hash, set] of [
     ['#lstm?at=200', 'Network · LSTM · No gate held · notation a'],
     ['#lstm?model=gru_lm&notation=b', 'Network · GRU · No gate held · notation b'],
-    ['#bptt?panel=terms', 'Terms · notation a'],
+    ['#bptt?panel=terms&at=0', 'Terms · notation a'],
   ] as const) {
     const { page, errors } = await web.open(hash, PHONE);
     await shown(page);
@@ -142,7 +142,7 @@ test('what stands over a figure is folded into one button that says what is set'
     await views.waitFor({ state: 'hidden' });
     assert.equal(page.url(), address);
     assert.deepEqual(errors, []);
-    await page.close();
+    await web.put(page);
   }
   const { page } = await web.open('#lstm?at=200');
   await shown(page);

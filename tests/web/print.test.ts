@@ -23,7 +23,7 @@ test('any view is one sheet of A4', async () => {
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1, hash);
     assert.match(pdf, /\/MediaBox\s*\[0 0 59[45][.\d]* 84[12]/, 'A4, upright');
-    await page.close();
+    await web.put(page);
   }
 });
 

@@ -275,7 +275,7 @@ for (const [width, height] of [
         }
         await done.click();
         await next.waitFor();
-        await page.close();
+        await web.put(page);
       }
     }
   });
@@ -333,7 +333,7 @@ for (const [width, height] of [
         return { scrollWidth, scrollHeight };
       });
       assert.deepEqual(size, { scrollWidth: width, scrollHeight: height }, hash);
-      await page.close();
+      await web.put(page);
     }
   });
 }

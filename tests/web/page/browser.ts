@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launch, serve } from '../bridge/browser.ts';
+import { spare } from './spare.ts';
 
 const SITE = process.env.UNROLL_SITE ?? fileURLToPath(new URL('../../../dist/site', import.meta.url));
 
@@ -12,6 +13,8 @@ export interface Opened {
 }
 export interface Site {
   open(hash?: string, options?: BrowserContextOptions): Promise<Opened>;
+  /** The page is not needed any more, nor what it stored. When a test ends, this is done for it. */
+  put(page: Page): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,15 +23,11 @@ export async function site(): Promise<Site> {
   if (!existsSync(SITE)) throw new Error('dist/site is not there: ./dev release builds it.');
   const { server, address } = await serve(SITE);
   const browser: Browser = await launch();
+  const pages = spare(browser, address.slice(0, -1));
   return {
+    put: pages.put,
     async open(hash = '', options = {}) {
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 720 },
-        reducedMotion: 'reduce',
-        ...options,
-      });
-      const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      const page = await pages.take(options);
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

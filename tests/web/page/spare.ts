@@ -1,0 +1,63 @@
+// Pages that are put by and opened again, emptied, for whoever asks for one of the same options: a new one, with its
+// process and its caches, costs more than most of what is tested in it.
+import { afterEach } from 'node:test';
+import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+
+const DESK = { width: 1280, height: 720 };
+
+export interface Spare {
+  take(options: BrowserContextOptions): Promise<Page>;
+  /** Ends what the page did; what is stored in it is gone. */
+  put(page: Page): Promise<void>;
+}
+
+/** What each site has open: it is put by when the test ends. */
+const leftOpen = new Set<() => Promise<void>>();
+if (process.env.NODE_TEST_CONTEXT)
+  afterEach(async () => {
+    await Promise.all([...leftOpen].map((putBy) => putBy()));
+  });
+
+export function spare(browser: Browser, origin: string): Spare {
+  const resting = new Map<string, Page[]>();
+  const kinds = new Map<Page, { like: string; devtools: CDPSession }>();
+  const taken = new Set<Page>();
+
+  async function put(page: Page): Promise<void> {
+    if (!taken.delete(page)) return;
+    const { like, devtools } = kinds.get(page) as { like: string; devtools: CDPSession };
+    if (page.isClosed()) return;
+    for (const event of ['pageerror', 'console', 'request', 'download', 'filechooser', 'dialog'])
+      page.removeAllListeners(event);
+    const others = page.context().pages();
+    await Promise.all(others.map((other) => other !== page && other.close()));
+    await page.mouse.move(-9, -9);
+    await page.emulateMedia({ media: null });
+    await page.goto('about:blank');
+    await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,local_storage,cookies' });
+    resting.set(like, [...(resting.get(like) ?? []), page]);
+  }
+  leftOpen.add(async () => {
+    await Promise.all([...taken].map(put));
+  });
+
+  return {
+    async take({ viewport = DESK, colorScheme = 'light', ...rest }) {
+      const options = { reducedMotion: 'reduce' as const, ...rest };
+      const like = JSON.stringify(options);
+      let page = resting.get(like)?.pop();
+      if (page) {
+        await page.setViewportSize(viewport as typeof DESK);
+        await page.emulateMedia({ colorScheme });
+      } else {
+        const context = await browser.newContext({ viewport, colorScheme, ...options });
+        page = await context.newPage();
+        kinds.set(page, { like, devtools: await context.newCDPSession(page) });
+      }
+      taken.add(page);
+      page.setDefaultTimeout(20_000);
+      return page;
+    },
+    put,
+  };
+}
