@@ -1,4 +1,4 @@
-// The libFuzzer targets of tests/fuzz (built by the preset `fuzz`), run one after the other. A finding stops its target;
+// The libFuzzer targets of tests/fuzz (built by the preset `fuzz`, with the C tests), run one after the other. A finding stops its target;
 // the input that made it stays in build/fuzz/artifacts, all that libFuzzer says in build/fuzz/log.
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -12,6 +12,8 @@ const seconds_an_input = 25; // more is a hang
 
 /** Every target has a folder of seeds. */
 export const targets = readdirSync(join(sources, 'seeds')).sort();
+const programOf = (target: string) => `fuzz_${target}`;
+export const programs = targets.map(programOf);
 
 /** How long: by the clock over a corpus that grows from run to run, or a fixed number of runs that is always the same. */
 export type Length = { minutes: number } | { runs: number };
@@ -46,7 +48,7 @@ export async function fuzz(target: string, length: Length): Promise<Fuzzed> {
   const options = fixed ? [`-runs=${length.runs}`, '-seed=1'] : [`-max_total_time=${Math.round(length.minutes * 60)}`];
   const code = await new Promise<number>((resolve) => {
     const child = spawn(
-      join(made, `fuzz_${target}`),
+      join(made, programOf(target)),
       [
         ...[...options, `-timeout=${seconds_an_input}`, '-rss_limit_mb=2048', '-print_final_stats=1'],
         ...[`-artifact_prefix=${artifacts}/`, corpus, join(sources, 'seeds', target)],
@@ -104,7 +106,7 @@ async function main(): Promise<void> {
   if (!(minutes > 0 && minutes <= 10_000)) misused(`fuzz: --minutes takes a number above 0, not '${asked}'`);
   for (const name of positionals)
     if (!targets.includes(name)) misused(`fuzz: no target '${name}': ${targets.join(', ')}`);
-  const { code, output } = await cmakeBuild('fuzz');
+  const { code, output } = await cmakeBuild('fuzz', ...programs);
   if (code !== 0) {
     process.stderr.write(`${output}dev: fuzz: the build failed\n`);
     process.exit(1);
