@@ -187,7 +187,7 @@ static int run(cli *c) {
   if (text != NULL && !read_seeds(c, text, &many)) return CLI_ERROR;
   if (!cli_number(c, "seed", 0, SEED_MAX, &seed)) return CLI_ERROR;
   for (int i = 0; i < ur__claim_count; i++) {
-    const char *id = c->operand != NULL ? c->operand : ur__claims[i].id;
+    const char *id = c->operand != NULL ? c->operand : ur__claims[i]->id;
     const int one = text != NULL ? run_seeds(c, id, many) : run_one(c, id, (uint64_t)seed);
     if (one > code) code = one;
     if (c->operand != NULL) break;

@@ -39,7 +39,7 @@ static int run(cli *c) {
   }
   cli_print(c, "claims\n");
   for (int i = 0; i < ur__claim_count; i++)
-    cli_print(c, "  %s: %s\n", ur__claims[i].id, ur__claims[i].sentence);
+    cli_print(c, "  %s: %s\n", ur__claims[i]->id, ur__claims[i]->sentence);
   return CLI_OK;
 }
 

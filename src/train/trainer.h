@@ -29,17 +29,6 @@ struct ur_trainer {
 ur_status ur__trainer_corpus(const ur__task *task, ur_bytes text, const ur__corpus *known, ur__corpus *out);
 /* A run over this corpus, which it takes over whatever happens. */
 ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_trainer **out);
-/* One text as a model reads it. The batch points into this, which must not move. */
-typedef struct ur__reading {
-  int32_t x[UR__SEQUENCE_MAX + 1], y[UR__SEQUENCE_MAX + 1], lengths[1];
-  float features[UR__SEQUENCE_MAX * UR__FEATURES], numbers[1];
-  ur__batch batch;
-} ur__reading;
-/* UR_E_TEXT; UR_E_STATE for a model that counts. */
-ur_status ur__trainer_read(const ur_trainer *trainer, const char *text, ur__reading *out);
-/* Its graph over the trainer's parameters, fed, nothing run; lowering: UR__UNROLLED or UR__MEASURED. */
-ur_status ur__trainer_unroll(ur_trainer *trainer, const ur__reading *reading, ur__lowering lowering,
-                             ur_tape **out);
 /* Holds the gates of all graphs as the settings say. */
 void ur__trainer_hold(ur_trainer *trainer);
 

@@ -116,9 +116,9 @@ void ur_describe(ur_buffer *out) {
   ur_buffer_print(out, ",\"claims\":[");
   for (int i = 0; i < ur__claim_count; i++) {
     ur_buffer_print(out, i > 0 ? ",{" : "{");
-    write_field(out, "id", ur__claims[i].id);
-    write_field(out, "sentence", ur__claims[i].sentence);
-    write_field(out, "asked", ur__claims[i].full.asked);
+    write_field(out, "id", ur__claims[i]->id);
+    write_field(out, "sentence", ur__claims[i]->sentence);
+    write_field(out, "asked", ur__claims[i]->full.asked);
     ur_buffer_print(out, "}");
   }
   ur_buffer_print(out, "]}");

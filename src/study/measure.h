@@ -1,6 +1,6 @@
-/* train/measure.h: how far gradients reach in any unrolled graph of recurrent layers. */
-#ifndef UNROLL_TRAIN_MEASURE_H
-#define UNROLL_TRAIN_MEASURE_H
+/* study/measure.h: how far gradients reach in any unrolled graph of recurrent layers. */
+#ifndef UNROLL_STUDY_MEASURE_H
+#define UNROLL_STUDY_MEASURE_H
 
 #include "unroll/measure.h"
 

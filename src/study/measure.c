@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "trainer.h"
+#include "reading.h"
 
 struct ur_measure {
   ur_trainer *trainer;
@@ -52,8 +52,8 @@ void ur__through_time(ur_tape *tape, int t, int layers, int layer, double *h, do
 
 static ur_status build(ur_measure *measure, const char *text) {
   ur_trainer *trainer = measure->trainer;
-  ur_status status = ur__trainer_read(trainer, text, &measure->reading);
-  if (status == UR_OK) status = ur__trainer_unroll(trainer, &measure->reading, UR__MEASURED, &measure->tape);
+  ur_status status = ur__reading_of(trainer, text, &measure->reading);
+  if (status == UR_OK) status = ur__reading_unroll(trainer, &measure->reading, UR__MEASURED, &measure->tape);
   if (status != UR_OK) return status;
   const int layers = (int)ur_setting_get(&trainer->settings, "num_layers");
   measure->layers = layers;

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "trainer.h"
+#include "reading.h"
 
 struct ur_walk {
   ur_trainer *trainer;
@@ -29,9 +29,9 @@ static ur_status allocate(ur_walk *walk) {
 }
 
 static ur_status build(ur_walk *walk, const char *text) {
-  ur_status status = ur__trainer_read(walk->trainer, text, &walk->reading);
+  ur_status status = ur__reading_of(walk->trainer, text, &walk->reading);
   if (status == UR_OK) status = allocate(walk);
-  if (status == UR_OK) status = ur__trainer_unroll(walk->trainer, &walk->reading, UR__UNROLLED, &walk->tape);
+  if (status == UR_OK) status = ur__reading_unroll(walk->trainer, &walk->reading, UR__UNROLLED, &walk->tape);
   if (status != UR_OK) return status;
   return ur_walk_to(walk, 0);
 }

@@ -1,6 +1,6 @@
-/* train/reach.h: how far a gradient reaches back in a recurrent language model, as its parameters are now. */
-#ifndef UNROLL_TRAIN_REACH_H
-#define UNROLL_TRAIN_REACH_H
+/* study/reach.h: how far a gradient reaches back in a recurrent language model, as its parameters are now. */
+#ifndef UNROLL_STUDY_REACH_H
+#define UNROLL_STUDY_REACH_H
 
 #include "trainer.h"
 

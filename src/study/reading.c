@@ -1,7 +1,6 @@
-/* One text, as the unrolled graph sees it. */
-#include <string.h>
+#include "reading.h"
 
-#include "trainer.h"
+#include <string.h>
 
 /* <start> c_1 ... c_n, and what comes next at each; a piece of a text does not end. */
 static ur_status read_sequence(const ur_trainer *trainer, const char *text, ur__reading *out) {
@@ -18,7 +17,7 @@ static ur_status read_sequence(const ur_trainer *trainer, const char *text, ur__
   return UR_OK;
 }
 
-ur_status ur__trainer_read(const ur_trainer *trainer, const char *text, ur__reading *out) {
+ur_status ur__reading_of(const ur_trainer *trainer, const char *text, ur__reading *out) {
   out->batch = (ur__batch){
       .x = out->x, .y = out->y, .lengths = out->lengths, .features = out->features, .numbers = out->numbers};
   if (trainer->model->counting)
@@ -28,7 +27,7 @@ ur_status ur__trainer_read(const ur_trainer *trainer, const char *text, ur__read
   return read_sequence(trainer, text, out);
 }
 
-ur_status ur__trainer_unroll(ur_trainer *trainer, const ur__reading *reading, ur__lowering lowering,
+ur_status ur__reading_unroll(ur_trainer *trainer, const ur__reading *reading, ur__lowering lowering,
                              ur_tape **out) {
   const ur_tape_options options = {
       .dtype = UR_F32, .batch = 1, .length = reading->batch.length, .gradients = 1, .edges = 1};

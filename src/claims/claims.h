@@ -1,0 +1,48 @@
+/* claims/claims.h: the table of claims; each is a file of its own. A claim is a list of contestants, each
+ * trained with the same seed, and a condition on what they measure. */
+#ifndef UNROLL_CLAIMS_CLAIMS_H
+#define UNROLL_CLAIMS_CLAIMS_H
+
+#include "trainer.h"
+
+#define UR__CLAIM_ROWS 8
+
+/* A row names src/claims/<id>.c; one without its file does not link. */
+#define UR__CLAIM_LIST(X) X(rnn) X(bptt) X(lstm)
+
+typedef struct ur__contestant {
+  const char *name, *model, *task;
+  int updates;
+  ur_status (*measure)(ur_trainer *trainer, double *out); /* after its updates */
+  const char *settings[17];                               /* key, value, ...; NULL ends */
+} ur__contestant;
+
+typedef struct ur__claim_form {
+  const ur__contestant *contestants;
+  int count;
+  const char *asked;
+  int (*holds)(const ur_claim_row *rows);
+} ur__claim_form;
+
+typedef struct ur__claim {
+  const char *id, *sentence;
+  ur__claim_form full, brief; /* brief: less work and thresholds of its own, for tests */
+} ur__claim;
+
+#define UR__CLAIM_DECLARED(id) extern const ur__claim ur__claim_##id;
+UR__CLAIM_LIST(UR__CLAIM_DECLARED)
+#undef UR__CLAIM_DECLARED
+extern const ur__claim *const ur__claims[];
+extern const int ur__claim_count;
+
+/* What is measured most often: the loss of unseen sequences; the share of unseen answers that are right. */
+ur_status ur__claim_loss(ur_trainer *trainer, double *out);
+ur_status ur__claim_right(ur_trainer *trainer, double *out);
+/* The settings of a contestant: key, value, ... */
+#define UR__SETTINGS(...)                                                                                    \
+  { __VA_ARGS__, NULL }
+
+/* Do so many of `of` seeds carry a claim? At most one in thirty may fail: 29 of 30, 3 of 3. */
+int ur__claim_stands(int hold, int of);
+
+#endif
