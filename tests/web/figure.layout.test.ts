@@ -10,7 +10,7 @@ import { layout } from '../../web/src/figure/layout.ts';
 import { shownValues } from '../../web/src/figure/paint.ts';
 import type { VectorMark } from '../../web/src/figure/scene.ts';
 import { operationSymbol, symbol } from '../../web/src/figure/symbols.ts';
-import { openTerms } from '../../web/src/figure/terms.ts';
+import { type Line, openTerms } from '../../web/src/figure/terms.ts';
 import type { FrameView } from '../../web/src/session/types.ts';
 import { nearest, places } from '../../web/src/tracks/places.ts';
 import { check, wish } from './unit/laid.ts';
@@ -108,18 +108,20 @@ test('a gradient comes term by term: pending, partial, whole', () => {
   assert.deepEqual(seen, ['pending', 'partial', 'whole']);
 });
 
-test('back through the activation the row reads: goes on = slope × (own guess + later)', () => {
+/** A line in words, numbers as #. */
+const said = ({ said }: Line) =>
+  said.map((part) => (typeof part === 'string' ? part : 'kind' in part ? '#' : part.tex)).join(' ');
+
+test('back through the activation two lines: arrives = own guess + later; goes on = slope × arrives', () => {
   const schema = schemaOf('ab', 4, 4);
   const a = anatomy(schema);
   const [first, last] = [a.steps[0], a.steps.at(-1)];
   assert.ok(first?.state && last?.state);
-  const read = (step: typeof first) =>
-    openTerms(a, step, step.state, true, 'a').terms.map((t) =>
-      t.kind === 'vector' ? t.show : t.kind === 'sign' ? t.sign : 'f',
-    );
-  assert.deepEqual(read(first), ['gradient', '=', 'slope', '×', 'gradient', '=', 'gradient', '+', 'gradient']);
-  // the last step has nothing after it: one term, no second equation
-  assert.deepEqual(read(last), ['gradient', '=', 'slope', '×', 'gradient']);
+  const read = (step: typeof first) => openTerms(a, step, step.state, true, 'a').lines.map(said);
+  const on = 'through # = slope # × arrives #';
+  assert.deepEqual(read(first), ['arrives # = own # + later #', on]);
+  // the last step has nothing after it: one term, nothing to add
+  assert.deepEqual(read(last), [on]);
 });
 
 test('back through softmax the row multiplies out: probability times gradient less its mean', () => {
@@ -128,11 +130,12 @@ test('back through softmax the row multiplies out: probability times gradient le
   const step = a.steps[0];
   const node = step?.probabilities;
   assert.ok(step && node);
-  const { terms } = openTerms(a, step, node, true, 'a');
+  const { terms, lines } = openTerms(a, step, node, true, 'a');
   assert.deepEqual(
-    terms.map((t) => (t.kind === 'vector' ? t.show : t.kind === 'sign' ? t.sign : 'f')),
-    ['gradient', '=', 'value', '×', 'centred'],
+    terms.flatMap((t) => (t.kind === 'vector' ? [t.show] : [])),
+    ['gradient', 'value', 'centred'],
   );
+  assert.deepEqual(lines.map(said), ['through # = \\hat{y} # × mean #']);
   const [p, g] = [Float32Array.of(0.5, 0.25, 0.25), Float32Array.of(0, -4, 0)];
   const frame = { values: (_: number, what: unknown) => (what === 'value' ? p : g) } as unknown as FrameView;
   const mark = { node: node.id, op: 'softmax', shown: 'centred', what: 'grad' } as unknown as VectorMark;

@@ -3,15 +3,20 @@ import assert from 'node:assert/strict';
 import type { WalkSchema } from '../../../wasm/bridge/protocol.ts';
 import { anatomy } from '../../../web/src/figure/anatomy.ts';
 import type { Laid, Wish } from '../../../web/src/figure/layout.ts';
+import { widthOf } from '../../../web/src/figure/lines.ts';
 
 const WORDS = {
   own: 'own guess',
   later: 'later',
-  state: 'by way of h',
+  by: 'by',
   through: 'goes on',
-  right: 'at the right one',
-  mean: 'less its mean',
+  onto: 'goes on to',
+  alike: 'goes on both ways',
+  arrives: 'arrives',
+  slope: 'slope',
+  mean: 'arrives less its mean',
   clip: 'clip',
+  short: { own: 'own', onto: 'to', alike: 'to both', mean: 'less mean' },
   moves: {
     sums: 'sums',
     forget: 'forget',
@@ -67,6 +72,17 @@ export function check({ scene, columns: c }: Laid, of: string) {
       l.x >= 0 && l.x <= scene.width && l.y >= 0 && l.y <= scene.height,
       `${of}: label ${l.tex} at ${l.x}, ${l.y}`,
     );
+  }
+  for (const l of scene.lines) {
+    inside('line', l.x, l.y - l.size, widthOf(l.parts), l.size);
+    for (const v of scene.vectors) {
+      const apart =
+        l.x + widthOf(l.parts) <= v.x ||
+        v.x + v.w <= l.x ||
+        l.y + 3 <= v.rows.top ||
+        v.rows.bottom + 2 <= l.y - l.size * 0.8;
+      assert.ok(apart, `${of}: line ${JSON.stringify(l)} ${widthOf(l.parts)} on vector ${v.node} ${v.x}`);
+    }
   }
   for (const [i, v] of scene.vectors.entries())
     for (const u of scene.vectors.slice(i + 1)) {

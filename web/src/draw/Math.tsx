@@ -23,6 +23,18 @@ function spans(runs: Run[]) {
   });
 }
 
+/** Within a line of other words: back on its base line after. */
+export function MathSpans({ tex }: { tex: string }) {
+  const runs = parseMath(tex);
+  const last = runs.at(-1);
+  return (
+    <>
+      {spans(runs)}
+      {last && last.shift !== 0 && <tspan dy={`${-last.shift * 0.3}em`}>{'\u200b'}</tspan>}
+    </>
+  );
+}
+
 export interface MathLabelProps {
   x: number;
   y: number;

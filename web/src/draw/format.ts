@@ -121,6 +121,39 @@ export function spelledSum(terms: readonly number[], digits = 2): string[] {
   });
 }
 
+/** Digits after the point with which terms add up to their total as it is written: so many, or few more; each term has
+ *  one more. */
+export function addingDigits(terms: readonly number[], total: number, places: number): number {
+  const round = (v: number, digits: number) => Number(v.toFixed(digits));
+  for (let digits = places; digits < places + 3; digits++) {
+    const sum = terms.reduce((s, v) => s + round(v, digits + 1), 0);
+    if (!Number.isFinite(sum) || fixed(round(sum, 9), places) === fixed(total, places)) return digits;
+  }
+  return places + 3;
+}
+
+/** Four digits that count, so that a product of two holds to three. */
+export function factor(value: number, digits = 4): string {
+  const size = Math.abs(value);
+  if (!(size > 0) || !Number.isFinite(size)) return fixed(value, 2);
+  if (size < 1e-5) return exponent(value, digits - 1);
+  return fixed(value, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
+}
+
+/** What makes the first number out of the others, spelled so that it holds: without the zero before the point, as in
+ *  cells. The others have one digit more. */
+export function spelled(
+  kind: 'sum' | 'product',
+  [total = Number.NaN, ...parts]: readonly number[],
+  least = 3,
+): string[] {
+  const short = (text: string) => text.replace(/^(−?)0\./, '$1.');
+  const places = placesOf(total, least);
+  if (kind === 'product') return [result(total, least), ...parts.map((v) => factor(v, least + 1))].map(short);
+  const digits = addingDigits(parts, total, places);
+  return [fixed(total, places), ...parts.map((v) => fixed(v, digits + 1))].map(short);
+}
+
 export interface Statistics {
   min: number;
   max: number;

@@ -60,27 +60,6 @@ export function voidBox(ctx: Ctx, theme: Theme, x: number, y: number, w: number,
   ctx.restore();
 }
 
-/** A gradient in a cell, or in a part of one: framed in the gradient's colour. */
-export function gradientCell(
-  ctx: Ctx,
-  theme: Theme,
-  x: number,
-  y: number,
-  w: number,
-  h: number,
-  value: number,
-  range: number,
-) {
-  if (Number.isNaN(value)) return notANumber(ctx, theme, x, y, w, h);
-  ctx.fillStyle = signShade(theme, value, range).fill;
-  ctx.fillRect(x, y, w, h);
-  if (h < 4) return;
-  const line = h < 7 ? 1 : 1.5;
-  ctx.strokeStyle = theme.gradient;
-  ctx.lineWidth = line;
-  ctx.strokeRect(x + line / 2, y + line / 2, w - line, h - line);
-}
-
 /** The strongest value of each block, when there are more cells than pixels: what stands out stays seen. */
 export function pooled(values: Numbers, rows: number, columns: number, height: number, width: number): Float32Array {
   const out = new Float32Array(height * width);

@@ -23,11 +23,20 @@ import { wantedOf, wantedTerms } from './wanted.ts';
 const words = () => ({
   own: t('figure.own'),
   later: t('figure.later'),
-  state: t('figure.by-state'),
+  by: t('figure.by'),
   through: t('figure.through'),
-  right: t('figure.right'),
+  onto: t('figure.onto'),
+  alike: t('figure.alike'),
+  arrives: t('figure.arrives'),
+  slope: t('figure.slope'),
   mean: t('figure.less'),
   clip: t('figure.clip'),
+  short: {
+    own: t('figure.own.short'),
+    onto: t('figure.onto.short'),
+    alike: t('figure.alike.short'),
+    mean: t('figure.less.short'),
+  },
   moves: {
     sums: t('figure.move.sums'),
     forget: t('figure.move.forget'),
@@ -63,6 +72,8 @@ export function Figure({ session }: { session: Session }) {
   const notation = session.notation.value;
   const part = session.part.value;
   const folded = session.folded.value;
+  const selected = session.selection.value?.node;
+  const weight = selected !== undefined && schema?.nodes[selected]?.role === 'parameter' ? selected : undefined;
   const { row, quarter } = useComputed(() => focusRow(session)).value;
   const vocabulary = session.run.value?.vocabulary;
   const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
@@ -79,6 +90,7 @@ export function Figure({ session }: { session: Session }) {
             box,
             focus: row,
             quarter,
+            ...(weight === undefined ? {} : { weight }),
             part,
             notation,
             text,
@@ -87,7 +99,7 @@ export function Figure({ session }: { session: Session }) {
             words: words(),
           })
         : null,
-    [a, schema, box, folded, position, now, open, row, quarter, part, notation, text],
+    [a, schema, box, folded, position, now, open, row, quarter, weight, part, notation, text],
   );
 
   // the tracks stand under the same columns
@@ -96,10 +108,10 @@ export function Figure({ session }: { session: Session }) {
   }, [laid, s]);
   const back = !!schema && position > schema.forward;
   useEffect(() => (a ? session.want(wantedOf(a, back)) : undefined), [a, back, session]);
-  const weight = laid?.scene.matrices.at(-1)?.node;
+  const shownWeight = laid?.scene.matrices.at(-1)?.node;
   useEffect(
-    () => (laid && weight !== undefined ? session.want(wantedTerms(laid.scene)) : undefined),
-    [a, weight, session],
+    () => (laid && shownWeight !== undefined ? session.want(wantedTerms(laid.scene)) : undefined),
+    [a, shownWeight, session],
   );
   // a figure wider than its box shows the open step
   useLayoutEffect(() => {

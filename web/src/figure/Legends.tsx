@@ -2,7 +2,7 @@ import { rangeText } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
 import type { GatedCell } from './cells.ts';
 import { PartLegend, SignLegend, Was } from './Legend.tsx';
-import { beside, type Scales } from './paint.ts';
+import type { Scales } from './paint.ts';
 import type { Scene } from './scene.ts';
 
 /** Those between 0 and 1. */
@@ -12,7 +12,6 @@ const gates = (cell: GatedCell | null) => (cell?.kind === 'gru' ? '\\a{r}, \\a{z
 export function Legends({ scene, scales, cell }: { scene: Scene; scales: Scales; cell: GatedCell | null }) {
   const drawn = (scale: string) => scene.vectors.some((v) => v.scale === scale && v.shown !== 'pending');
   const halved = scene.vectors.filter((v) => v.gradient === 'whole' || v.gradient === 'partial');
-  const below = halved.some((v) => v.rows.y.some((_, row) => !beside(v, row)));
   return (
     <div class={cell ? 'legends gated' : 'legends'}>
       {drawn('state') && <SignLegend scale={scales.state} tex="\a{h}, \hat{y}" />}
@@ -20,12 +19,7 @@ export function Legends({ scene, scales, cell }: { scene: Scene; scales: Scales;
       {drawn('cell') && <SignLegend scale={scales.cell} tex="\a{c}" />}
       {drawn('rest') && <SignLegend scale={scales.rest} words={t('figure.legend.rest')} />}
       {(drawn('gradient') || halved.length > 0) && (
-        <SignLegend
-          scale={scales.gradient}
-          tex="\g{∂J}"
-          words={t(below || halved.length === 0 ? 'figure.legend.gradient' : 'figure.legend.beside')}
-          framed
-        />
+        <SignLegend scale={scales.gradient} tex="\g{∂J}" words={t('figure.legend.gradient')} framed />
       )}
       {scene.matrices.some((m) => m.shown) && (
         <span class={scales.term.was === null ? 'legend' : 'legend moved'}>

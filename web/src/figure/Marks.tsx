@@ -3,12 +3,13 @@
 import type { JSX } from 'preact';
 import { memo } from 'preact/compat';
 import { signShade, type Theme } from '../draw/colour.ts';
-import { digitsFor, figureIn, figureWidth, numberIn } from '../draw/format.ts';
-import { Chip, MathLabel } from '../draw/Math.tsx';
+import { digitsFor, figureIn, figureWidth, numberIn, spelled } from '../draw/format.ts';
+import { Chip, MathLabel, MathSpans } from '../draw/Math.tsx';
 import { mathWidth, plainMath } from '../draw/math.ts';
 import type { FrameView } from '../session/types.ts';
-import { beside, type Hidden, halves, lowerValues, type Scales, shownValues } from './paint.ts';
-import type { ArrowMark, LabelMark, Scene, VectorMark } from './scene.ts';
+import { widthOf } from './lines.ts';
+import { type Hidden, halves, lowerValues, type Scales, shownValues } from './paint.ts';
+import type { ArrowMark, LabelMark, LineMark, Scene, VectorMark } from './scene.ts';
 
 function Arrow({ mark }: { mark: ArrowMark }) {
   const [x1, y1] = mark.from;
@@ -55,18 +56,25 @@ function Label({ mark }: { mark: LabelMark }) {
 }
 
 const Frame = ({ mark }: { mark: VectorMark }) => {
-  if (!mark.frame) return null;
   const { top, bottom } = mark.rows;
+  const [y, height] = [top - 2, bottom - top + 4];
   return (
-    <rect
-      class={mark.frame}
-      x={mark.x - 2}
-      y={top - 2}
-      width={(mark.framed ?? mark.w) + 4}
-      height={bottom - top + 4}
-      rx={2}
-      opacity={mark.faint ? 0.45 : 1}
-    />
+    <>
+      {mark.frame && (
+        <rect
+          class={mark.frame}
+          x={mark.x - 2}
+          y={y}
+          width={(mark.framed ?? mark.w) + 4}
+          height={height}
+          rx={2}
+          opacity={mark.faint ? 0.45 : 1}
+        />
+      )}
+      {(mark.gradient === 'whole' || mark.gradient === 'partial') && (
+        <rect class="role-g half" x={mark.x + mark.w / 2} y={y} width={mark.w / 2 + 2} height={height} rx={2} />
+      )}
+    </>
   );
 };
 
@@ -105,8 +113,8 @@ export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
 
 /** Width of most figures: where a cell holds them larger than at 12 units, they are larger. */
 const USUAL = figureWidth('−3.04');
-/** Room for a sign and one digit after the point; in less, side by side, figures would all be 0 or 1. */
-const ONE_DIGIT = 17;
+/** Room for a sign and two digits: in less, side by side, figures would not be told apart. */
+const HALF = figureWidth('−.32') - 0.5;
 
 function CellFigures({
   mark,
@@ -129,7 +137,7 @@ function CellFigures({
   for (let i = 0; i < mark.rows.y.length; i++) {
     if (!mark.rows.readable(i)) continue;
     const { value, gradient } = halves(mark, i);
-    const narrow = gradient && beside(mark, i) ? ONE_DIGIT : 0;
+    const narrow = gradient ? HALF : 0;
     const put = (v: number, range: number, box: typeof value, d: number, key: string) => {
       if (box.w < narrow) return;
       const size = box.h < 18 ? 12 : Math.max(12, Math.min(15, box.h * 0.6, (12 * box.w) / USUAL));
@@ -158,6 +166,46 @@ function CellFigures({
   return <g>{out}</g>;
 }
 
+/** As many digits as there is room for, two at least. */
+function numbersOf({ kind, parts, room }: LineMark, values: number[]): string[] {
+  if (kind === 'words' || values.length === 0) return [];
+  const texts = spelled(kind, values);
+  return widthOf(parts, texts) <= room ? texts : spelled(kind, values, 2);
+}
+
+/** A line of the walk back: its words, and its numbers so that they hold. */
+function SaidLine({ mark, frame, hidden }: { mark: LineMark; frame: FrameView; hidden: Hidden }) {
+  const numbers = mark.parts.flatMap((p) => ('number' in p ? [p.number] : []));
+  const values = numbers.map((n) => shownValues(n, frame)?.[n.cell] ?? Number.NaN);
+  const texts = numbersOf(mark, values);
+  let next = 0;
+  return (
+    <text class="told-line" x={mark.x} y={mark.y} style={{ fontSize: `${mark.size}px` }} xml:space="preserve">
+      {mark.parts.map((part, i) => {
+        const space = i ? ' ' : '';
+        if ('words' in part) return <tspan key={i}>{space + part.words}</tspan>;
+        if ('tex' in part)
+          return (
+            <tspan key={i}>
+              {space}
+              <tspan class="mt">
+                <MathSpans tex={part.tex} />
+              </tspan>
+            </tspan>
+          );
+        const { node, cell, shown, what } = part.number;
+        const asked = hidden(node, cell, shown === 'gradient' || shown === 'centred' ? what : 'value');
+        const text = texts[next++];
+        return (
+          <tspan key={i} class="b">
+            {space + (asked ? '?' : text)}
+          </tspan>
+        );
+      })}
+    </text>
+  );
+}
+
 /** All that does. */
 export function Figures({
   scene,
@@ -182,6 +230,9 @@ export function Figures({
             <CellFigures key={i} mark={mark} frame={frame} theme={theme} scales={scales} hidden={hidden} />
           ),
       )}
+      {scene.lines.map((mark, i) => (
+        <SaidLine key={i} mark={mark} frame={frame} hidden={hidden} />
+      ))}
       {scene.numbers.map((mark, i) => {
         const value = frame.values(mark.node, 'value')?.[0];
         if (value === undefined) return null;

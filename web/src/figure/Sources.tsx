@@ -16,14 +16,6 @@ const spot = (mark: VectorMark, cell: number): Spot => ({
   h: mark.rows.h[cell] ?? 0,
 });
 
-/** One frame round a row that reads as an equation. */
-function across(marks: VectorMark[], cell: number): Spot {
-  const spots = marks.map((m) => spot(m, cell));
-  const first = spots[0] as Spot;
-  const last = spots.at(-1) as Spot;
-  return marks.length > 1 ? { ...first, x: first.x - 2, w: last.x + last.w - first.x + 4 } : first;
-}
-
 /** Ink on a paper halo, so that it is seen on any fill; thinner where the row is thin. */
 export function NowBox({ x, y, w, h }: Spot) {
   const thin = h < 16;
@@ -55,6 +47,19 @@ function curve(from: Spot, to: Spot): string {
   const x1 = right ? from.x + from.w + 2 : from.x - 2;
   const x2 = right ? to.x - 4 : to.x + to.w + 4;
   return `M${x1} ${fy}C${x1 + (x2 - x1) * 0.55} ${fy} ${x1 + (x2 - x1) * 0.45} ${ty} ${x2} ${ty}`;
+}
+
+/** Of a weight that is looked at: its gradient, and the cell in it and in each of its terms. */
+function weightOf(scene: Scene, at: { node: number; cell: number }): { whole: Spot; cells: Spot[] } | null {
+  const sum = scene.matrices.find((m) => m.node === at.node && m.what === 'grad');
+  if (!sum) return null;
+  const cells = scene.matrices.flatMap((m): Spot[] => {
+    if (!m.shown) return [];
+    const [w, h] = [m.size / m.columns, m.size / m.rows];
+    const [row, column] = [Math.floor(at.cell / m.columns), at.cell % m.columns];
+    return [{ x: m.x + column * w - 1.5, y: m.y + row * h - 1.5, w: w + 3, h: h + 3 }];
+  });
+  return { whole: { x: sum.x, y: sum.y, w: sum.size, h: sum.size }, cells };
 }
 
 export interface SourcesProps {
@@ -103,6 +108,7 @@ export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesP
   const point =
     pointed &&
     drawn(pointed.node).map((mark) => (covers(mark, pointed.cell) ? spot(mark, pointed.cell - mark.from) : null));
+  const weight = pointed && weightOf(scene, pointed);
   const asked = scene.vectors.flatMap((mark) =>
     mark.rows.y.flatMap((_, row) => {
       const state = askedAt(mark, mark.from + row);
@@ -126,7 +132,21 @@ export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesP
       {outlines.map((s, i) => (
         <Outline key={i} {...s} />
       ))}
-      {scene.now && <NowBox {...across(scene.now.across, scene.now.cell)} />}
+      {weight ? (
+        <>
+          <NowBox {...weight.whole} />
+          {weight.cells.map((s, i) => (
+            <Outline key={`w${i}`} {...s} />
+          ))}
+        </>
+      ) : (
+        <>
+          {scene.now?.from.map((mark, i) => (
+            <Outline key={`f${i}`} {...spot(mark, scene.now?.cell ?? 0)} />
+          ))}
+          {scene.now && <NowBox {...spot(scene.now.mark, scene.now.cell)} />}
+        </>
+      )}
       {point?.map((s, i) => s && <Outline key={`p${i}`} {...s} />)}
       {asked.map((s, i) => (
         <g key={`a${i}`}>

@@ -5,10 +5,15 @@ import type { NodeSchema, Notation, What } from '../session/types.ts';
 import { type Anatomy, functionOf, isActivation, stepOf } from './anatomy.ts';
 import { gateName, partsOf } from './cells.ts';
 import { bare, partSymbol, symbol, timeless, transposed } from './symbols.ts';
-import { type Caption, cells, type OpenTerm, type Show, sign } from './terms.ts';
+import { cells, GAP, type Line, type OpenTerm, type Said, type Show, type VectorTerm } from './terms.ts';
+
+export interface Undone {
+  terms: OpenTerm[]; // columns
+  lines: Line[]; // what they say, each with its name
+}
 
 /** Null where an operation is undone that has no equation of columns: the embedding, the mean. */
-export function backTerms(a: Anatomy, now: NodeSchema, n: Notation): OpenTerm[] | null {
+export function backTerms(a: Anatomy, now: NodeSchema, n: Notation): Undone | null {
   const input = a.node(now.inputs[0] as number);
   const other = now.inputs.length > 1 ? a.node(now.inputs[1] as number) : null;
   const gated = stepOf(a, now)?.gated ?? null;
@@ -24,17 +29,16 @@ export function backTerms(a: Anatomy, now: NodeSchema, n: Notation): OpenTerm[] 
     return { length: cells(node) / (all?.length ?? 1), ...(all ? { parts: all } : {}) };
   };
   /** The gradient that goes back into an input of `of`, or of a node itself. */
-  const gradient = (of: NodeSchema, what: What, shown: NodeSchema, caption?: Caption, tex = d(shown)): OpenTerm => ({
+  const gradient: Gradient = (of, what, shown) => ({
     kind: 'vector',
     node: of,
     ...shape(shown),
     show: 'gradient',
     what,
-    tex,
-    ...(caption ? { caption } : {}),
+    tex: d(shown),
   });
-  const into = (k: number, caption?: Caption) => gradient(now, { edge: k }, a.node(now.inputs[k] as number), caption);
-  const value = (node: NodeSchema, show: Show, tex: string): OpenTerm => ({
+  const into = (k: number) => gradient(now, { edge: k }, a.node(now.inputs[k] as number));
+  const value = (node: NodeSchema, show: Show, tex: string): VectorTerm => ({
     kind: 'vector',
     node,
     length: cells(node),
@@ -43,21 +47,29 @@ export function backTerms(a: Anatomy, now: NodeSchema, n: Notation): OpenTerm[] 
     tex,
   });
   const mine = gradient(now, 'grad', now);
+  const { ways, lines: arrives } = arriving(a, now, mine, gradient, n);
+  const row = (columns: VectorTerm[], goes: Line[], after = ways): Undone => ({
+    terms: [...columns, ...after].flatMap((t, i) => (i ? [GAP, t] : [t])),
+    lines: [...arrives, ...goes],
+  });
+  const goesOn = (to: VectorTerm, ...how: Said[]): Line => ({ kind: 'product', said: ['through', to, '=', ...how] });
+  const from: Said[] = ['arrives', mine];
   if (now.op === 'mul' && other) {
     // what is handed on to the step before stands on the left, where it goes
     const [first, second] = other.time < now.time || now === gated?.h ? [1, 0] : [0, 1];
     const side = (k: number) => {
-      const factor = a.node(now.inputs[1 - k] as number);
-      return {
-        gradient: into(k),
-        factor: value(factor, 'value', named(factor)),
-        goes: a.node(now.inputs[k] as number).gradient,
+      const to = a.node(now.inputs[k] as number);
+      const by = a.node(now.inputs[1 - k] as number);
+      const [goes, factor] = [into(k), value(by, 'value', named(by))];
+      const line: Line = {
+        kind: 'product',
+        said: ['onto', { tex: named(to) }, goes, '=', { tex: named(by) }, factor, '×', ...from],
       };
+      return to.gradient ? { columns: [goes, factor], lines: [line] } : { columns: [], lines: [] };
     };
     const [left, right] = [side(first as number), side(second as number)];
-    const back = left.goes ? [left.gradient, sign('='), left.factor, sign('∘')] : [];
-    const forth = right.goes ? [sign('∘'), right.factor, sign('='), right.gradient] : [];
-    return [...back, mine, ...forth];
+    // own guess and later stand in the lines alone: seven columns would be too many
+    return row([...left.columns, mine, ...right.columns.toReversed()], [...left.lines, ...right.lines], []);
   }
   if (!input.gradient) return null; // nothing goes on to what is given
   if (now.op === 'gate' && gated) {
@@ -65,65 +77,59 @@ export function backTerms(a: Anatomy, now: NodeSchema, n: Notation): OpenTerm[] 
     const parts = partsOf(gated, input);
     const length = cells(now);
     const tex = gate && parts ? bare(partSymbol(a, input, gate, n)) : named(input);
-    const from = gate && parts ? parts.indexOf(gate) * length : 0;
-    const goes: OpenTerm = {
-      ...(into(0, 'through') as Extract<OpenTerm, { kind: 'vector' }>),
-      length,
-      from,
-      tex: `\\g{∂J}/∂${tex}`,
-    };
-    if (goes.kind === 'vector') delete goes.parts;
-    return [goes, sign('='), value(now, 'slope', slopeSymbol(functionOf(a, now), named(now))), sign('×'), mine];
+    const { parts: _, ...whole } = into(0);
+    const goes = { ...whole, length, from: gate && parts ? parts.indexOf(gate) * length : 0, tex: `\\g{∂J}/∂${tex}` };
+    const slope = value(now, 'slope', slopeSymbol(functionOf(a, now), named(now)));
+    return row([goes, slope, mine], [goesOn(goes, 'slope', slope, '×', ...from)]);
   }
-  if (now.op === 'one_minus') return [into(0, 'through'), sign('= −'), mine];
-  if (now.op === 'slice') return [into(0, 'through'), sign('='), mine];
+  const goes = into(0);
+  if (now.op === 'one_minus') return row([goes, mine], [goesOn(goes, '−', ...from)]);
+  if (now.op === 'slice') return row([goes, mine], [{ kind: 'words', said: ['through', '=', 'arrives'] }]);
   if (isActivation(now)) {
-    const terms = sumOf(a, now, gradient, n);
-    return [
-      into(0, 'through'),
-      sign('='),
-      value(now, 'slope', slopeSymbol(now.op, named(now))),
-      sign('×'),
-      mine,
-      ...terms,
-    ];
+    const slope = value(now, 'slope', slopeSymbol(now.op, named(now)));
+    return row([goes, slope, mine], [goesOn(goes, 'slope', slope, '×', ...from)]);
   }
   if (now.op === 'add' && other) {
-    const meet = now === gated?.h || (gated?.kind === 'lstm' && now === gated.c) ? sumOf(a, now, gradient, n) : [];
-    if (meet.length) return [into(0), sign('='), into(1), sign('='), mine, ...meet];
-    const both = other.gradient ? [sign('='), into(1)] : [];
-    return [into(0), sign('='), mine, ...both];
+    const both = other.gradient ? [into(1)] : [];
+    const line: Line = { kind: 'words', said: [both.length ? 'alike' : 'through', '=', 'arrives'] };
+    return ways.length ? row([goes, ...both, mine], [line]) : row([goes, mine, ...both], [line]);
   }
-  if (now.op === 'matmul' && other)
-    return [into(0, 'through'), sign('='), { kind: 'through', node: now, tex: transposed(symbol(a, other, n)) }, mine];
-  if (now.op === 'softmax')
-    return [
-      into(0, 'through'),
-      sign('='),
+  if (now.op === 'matmul' && other) {
+    const weight = transposed(symbol(a, other, n));
+    const terms: OpenTerm[] = [goes, { kind: 'through', node: now, tex: weight }, mine];
+    return { terms, lines: [{ kind: 'words', said: ['through', '=', { tex: weight }, '·', 'arrives'] }] };
+  }
+  if (now.op === 'softmax') {
+    const [y, less] = [
       value(now, 'value', named(now)),
-      sign('×'),
-      { ...mine, show: 'centred', tex: '\\g{∂J}−\\t{mean}', caption: 'mean' } as OpenTerm,
+      { ...mine, show: 'centred' as const, tex: '\\g{∂J}−\\t{mean}' },
     ];
-  if (now.op === 'nll')
-    return [
-      into(0, 'right'),
-      sign('='),
-      { kind: 'through', node: now, tex: '−1/' },
-      value(input, 'value', named(input)),
-    ];
+    return row([goes, y, less], [goesOn(goes, { tex: named(now) }, y, '×', 'mean', less)]);
+  }
+  if (now.op === 'nll') {
+    const y = value(input, 'value', named(input));
+    // of the right one alone: its row is the one that is looked at
+    return row([goes, y, mine], [goesOn(goes, '−1 /', { tex: named(input) }, y, '×', ...from)]);
+  }
   return null;
 }
 
-type Gradient = (of: NodeSchema, what: What, shown: NodeSchema, caption?: Caption, tex?: string) => OpenTerm;
+type Gradient = (of: NodeSchema, what: What, shown: NodeSchema) => VectorTerm;
 
-/** Where several gradients meet: what comes from each way on. */
-function sumOf(a: Anatomy, now: NodeSchema, gradient: Gradient, n: Notation): OpenTerm[] {
-  const terms = (a.consumers[now.id] ?? []).map(({ node, input }) => {
-    const weight = node.op === 'matmul' ? transposed(symbol(a, a.node(node.inputs[1] as number), n)) : null;
-    const caption = node.time !== now.time ? 'later' : weight ? 'own' : 'state';
-    return gradient(node, { edge: input }, now, caption, weight ?? `\\t{via} ${bare(symbol(a, node, n))}`);
+/** What arrives is the sum of what comes from each way on. */
+function arriving(a: Anatomy, now: NodeSchema, mine: VectorTerm, gradient: Gradient, n: Notation) {
+  const gated = stepOf(a, now)?.gated;
+  const consumers = (a.consumers[now.id] ?? []).filter(({ node }) => node.gradient);
+  const alike = gated && partsOf(gated, now); // gates take their own rows each: nothing is added
+  if (consumers.length < 2 || alike) return { ways: [], lines: [] };
+  const terms = consumers.map(({ node, input }): { term: VectorTerm; named: Said[] } => {
+    const by = node.op === 'matmul' ? symbol(a, a.node(node.inputs[1] as number), n) : bare(symbol(a, node, n));
+    const own: Said[] = node.op === 'matmul' ? ['own'] : ['by', { tex: by }];
+    return { term: { ...gradient(node, { edge: input }, now), by }, named: node.time !== now.time ? ['later'] : own };
   });
-  return terms.length > 1 ? terms.flatMap((t, i) => [sign(i ? '+' : '='), t]) : [];
+  const said = terms.flatMap(({ term, named }, i): Said[] => [i ? '+' : '=', ...named, term]);
+  const line: Line = { kind: 'sum', said: ['arrives', mine, ...said] };
+  return { ways: terms.map(({ term }) => term), lines: [line] };
 }
 
 /** ∂(f∘c), ∂(1−z), but ∂z. */

@@ -23,6 +23,7 @@ export function fold(wish: Wish): Laid {
     termSize: 0,
     cell: a.startCarried !== null,
     head: 0,
+    said: false,
   });
   const scene = emptyScene(box.width, box.height);
   const laid = { scene, columns: cols, bands: b };
@@ -148,6 +149,6 @@ export function fold(wish: Wish): Laid {
     });
   }
   const marked = now && scene.vectors.find((v) => v.node === now.id);
-  if (marked) scene.now = { across: [marked], mark: marked, cell: Math.min(wish.focus, marked.rows.y.length - 1) };
+  if (marked) scene.now = { from: [], mark: marked, cell: Math.min(wish.focus, marked.rows.y.length - 1) };
   return laid;
 }

@@ -6,13 +6,16 @@ import type { GatedOpen, Placed, Row } from './gated.ts';
 import { OWN } from './gated.ts';
 import { ABREAST, type Rows, rows } from './geometry.ts';
 import type { Words } from './layout.ts';
-import { drawEmbedding } from './open.ts';
+import { drawLines, LINE } from './lines.ts';
+import { drawEmbedding, frameRow, lookedRow } from './open.ts';
 import { drawOperations, type Flow } from './operations.ts';
 import type { Pen } from './pen.ts';
 import { drawRow, drawVectors, nameOver, sign } from './row.ts';
 import type { VectorMark } from './scene.ts';
 import { letters } from './symbols.ts';
 import { cells, type Open } from './terms.ts';
+
+const LETTER_WIDTH = 30; // of the letter's numbers, where lines stand beside them
 
 export function drawGatedStep(
   pen: Pen,
@@ -40,30 +43,20 @@ export function drawGatedStep(
   const slot = (k: number) => left + k * pitch;
   const own = slot(OWN);
 
+  const looked = lookedRow(pen, step, i);
   const draw = (row: Row, of: Rows, symbols: number): VectorMark[] => {
     const middle = (of.top + of.bottom) / 2;
     if (row.kind === 'slots') return drawSlots(pen, row.terms, { slot, w, of, symbols, middle, room: pitch - 2 });
     const spread = new Map<number, Rows>([[hidden, of]]);
     const rowsOf = (length: number) => {
-      const looked = pen.wish.now === step.loss ? (pen.wish.targets[i] ?? 0) : pen.wish.focus;
-      const known =
-        spread.get(length) ?? rows(length, of.top, of.bottom - of.top, Math.min(looked, length - 1), figure);
+      const known = spread.get(length) ?? rows(length, of.top, of.bottom - of.top, looked(length), figure);
       spread.set(length, known);
       return known;
     };
     const ends = row.terms.at(-1)?.kind === 'sign';
     const x1 = row.over === 'all' ? own + w : own - (ends ? 2 : 12);
-    const lengths = row.terms.flatMap((t) => (t.kind === 'vector' ? [t.length] : []));
-    const even = row.equation && lengths.every((n) => n === lengths[0]) && !row.terms.some((t) => t.kind === 'through');
-    const read = even ? rowsOf(lengths[0] ?? 1) : null;
-    const at = read ? Math.min(pen.wish.focus, read.y.length - 1) : 0;
-    const height = read ? (read.y[at] ?? 0) + (read.h[at] ?? 0) / 2 : middle;
-    const common = { x0: left, x1, symbols, middle: height, rowsOf, framed: row.equation, even, captions: words };
-    const { marks } = drawRow(pen, row.terms, common);
-    if (row.equation && marks[0]) {
-      const cell = Math.min(pen.wish.focus, marks[0].rows.y.length - 1);
-      pen.scene.now = { mark: marks[0], cell, across: even ? marks : [marks[0]] };
-    }
+    const { marks, looked: row0 } = drawRow(pen, row.terms, { x0: left, x1, symbols, middle, rowsOf });
+    if (row.equation) frameRow(pen, row0, looked);
     return marks;
   };
   const equation: Row | null = back.equation
@@ -108,15 +101,17 @@ export function drawGatedStep(
   nameMove(pen, gated, words, c.x, c.w);
   const taker = step.embedding && pen.a.consumers[step.embedding.id]?.[0]?.node;
   const below = equation ? undefined : marks.find((m) => m.node === taker?.id);
-  drawEmbedding(
-    pen,
-    step,
-    i,
-    below ?? { x: slot(1) },
-    !!below,
-    w,
-    below && !r.cell ? undefined : (r.cell ?? r.state).bottom + 9,
-  );
+  drawEmbedding(pen, step, i, below ?? { x: equation ? left : slot(1) }, {
+    feeds: !!below,
+    w: equation ? LETTER_WIDTH : w,
+    to: below && !r.cell ? undefined : (r.cell ?? r.state).bottom + 9,
+    named: !equation, // lines stand beside it
+  });
+  if (equation) {
+    const x = left + LETTER_WIDTH + 9;
+    const y = pen.rows.embedding.top + LINE - 8;
+    drawLines(pen, back.lines, words, { x, y, room: c.x + c.w - 5 - x, row: looked });
+  }
   pen.into[i] = c.x + 8;
   pen.places.push({
     left: c.x + 8,
@@ -128,7 +123,7 @@ export function drawGatedStep(
   drawOperations(pen, step, i, c.x, c.w, flow);
   const guess = marks.find((m) => m.node === step.probabilities?.id);
   if (pen.wish.now === step.loss && guess && !equation)
-    pen.scene.now = { mark: guess, cell: Math.max(0, pen.wish.targets[i] ?? 0), across: [guess] };
+    pen.scene.now = { mark: guess, cell: Math.max(0, pen.wish.targets[i] ?? 0), from: [] };
 }
 
 interface SlotsAt {

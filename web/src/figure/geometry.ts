@@ -67,12 +67,9 @@ export interface Rows {
   readable: (row: number) => boolean;
   top: number;
   bottom: number;
-  beside?: boolean; // walking back a gradient stands beside its value in every row, not under it
 }
 
-/** The height of a row in which value and gradient carry a figure each, one under the other. */
-export const STACKED = 23.3;
-/** The width of a column in which they do so side by side: two figures with sign and two digits. */
+/** The width of a column in which value and gradient carry a figure each: two figures with sign and two digits. */
 export const ABREAST = 50;
 
 export function rows(n: number, y: number, height: number, focus: number, figure = 10.7, plain = figure): Rows {
@@ -155,16 +152,17 @@ export interface BandsWish {
   termSize: number;
   cell: boolean;
   head: number; // baseline of the last line of the open step's operations
+  said: boolean; // lines stand under the states, walking back
 }
 
-export function bands({ height, hidden, embedding, backward, termSize, cell, head }: BandsWish): Bands {
+export function bands({ height, hidden, embedding, backward, termSize, cell, head, said }: BandsWish): Bands {
   const loss = 13;
   const barHeight = Math.max(30, Math.min(84, height * (cell ? (height < 400 ? 0.08 : backward ? 0.09 : 0.13) : 0.16)));
   const bars = { y: 22, h: barHeight };
   // over a cell with gates, the name of the move
   const stateTop = Math.max(bars.y + bars.h + (cell ? 31 : backward ? 36 : 40), head ? head + (backward ? 46 : 45) : 0);
   const termBand = backward ? termSize + 34 : 0;
-  const above = cell ? 21 : 30; // of the embedding
+  const above = cell ? 21 : backward && said ? 46 : 30; // of the embedding; lines of a walk back stand there
   const foot = cell ? 30 : 40;
   const between = cell ? 37 : 0; // of h and c: the name of the move, and symbols
   const free = height - stateTop - above - foot - between - termBand;
@@ -175,7 +173,7 @@ export function bands({ height, hidden, embedding, backward, termSize, cell, hea
   const share =
     cell && even >= READ ? Math.max(rows / (rows + embedding), Math.min(fair, 1 - (READ * embedding) / free)) : fair;
   // the letter's numbers give way to those of the states
-  const first = cell ? Math.min(READ * rows, free - LETTER * embedding) : 0;
+  const first = cell || backward ? Math.min(READ * rows, free - LETTER * embedding) : 0;
   const all = Math.min(rows * (backward ? 40 : 34), Math.max(first, free * share));
   const stateHeight = Math.max(16, cell ? all / 2 : all);
   const embeddingHeight = Math.max(8, Math.min(embedding * 30, free - all, stateHeight * (cell ? 0.9 : 0.6)));

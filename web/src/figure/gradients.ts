@@ -5,9 +5,10 @@ import type { NodeSchema } from '../session/types.ts';
 import type { Pen } from './pen.ts';
 import { symbol } from './symbols.ts';
 
-/** The weight whose terms are shown: of the operation that is undone, else the one that is used at every step. */
+/** The weight whose terms are shown: the one that is selected, else of the operation that is undone, else the one that is used at every step. */
 export function shownWeight(pen: Pen): NodeSchema | null {
-  const { now, position, forward } = pen.wish;
+  const { now, position, forward, weight } = pen.wish;
+  if (weight !== undefined) return pen.a.node(weight);
   const used =
     position > forward ? now?.inputs.map((id) => pen.a.node(id)).find((n) => n.role === 'parameter') : undefined;
   return used ?? pen.a.recurrent;

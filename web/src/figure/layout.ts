@@ -1,12 +1,12 @@
 // From a schema, a position and a box to marks. Forwards and backwards share every place; only arrows turn and cells
-// split into value over gradient.
+// split into value and gradient, side by side.
 
 import type { NodeSchema, Notation, Part } from '../session/types.ts';
 import { type Anatomy, stepOf } from './anatomy.ts';
 import { type MoveName, partsOf } from './cells.ts';
 import { gatedTerms } from './gated.ts';
 import { drawGatedStep } from './gatedStep.ts';
-import { type Bands, bands, type Columns, columns, LETTER, type Rows, rows, STACKED } from './geometry.ts';
+import { type Bands, bands, type Columns, columns, LETTER, type Rows, rows } from './geometry.ts';
 import { drawTerms, drawUpdates } from './gradients.ts';
 import { drawOpenStep } from './open.ts';
 import { operationFlow } from './operations.ts';
@@ -14,9 +14,12 @@ import { Pen } from './pen.ts';
 import { units } from './row.ts';
 import { placeOf, type Scene } from './scene.ts';
 import { symbol } from './symbols.ts';
-import { type Caption, cells, openTerms } from './terms.ts';
+import { cells, openTerms, type Word } from './terms.ts';
 
-export type Words = Record<Caption | 'clip', string> & { moves: Record<MoveName, string> };
+export type Words = Record<Word | 'clip', string> & {
+  short: Partial<Record<Word, string>>; // where there is little room
+  moves: Record<MoveName, string>;
+};
 
 export interface Wish {
   anatomy: Anatomy;
@@ -27,6 +30,7 @@ export interface Wish {
   box: { width: number; height: number };
   focus: number; // row that stays readable when rows are thin
   quarter?: number; // of what holds several gates, the one that is looked at
+  weight?: number; // a parameter that is selected
   part: Part | null;
   notation: Notation;
   text: (token: number) => string;
@@ -76,12 +80,9 @@ export function layout(wish: Wish): Laid {
   const most = Math.max(3, Math.floor(box.height / (cell ? 100 : 65)));
   const flow = gated && openStep ? operationFlow(wish, openStep, openWidth, wish.words.moves, most) : null;
   const head = flow?.bottom ?? 0;
-  const b = bands({ height: box.height, hidden, embedding: depth, backward: back, termSize, cell, head });
-  const beside = !!first?.gated && b.state.h / hidden < STACKED;
-  const spread = (n: number, band: { y: number; h: number }, plain = FIGURE): Rows => ({
-    ...rows(n, band.y, band.h, Math.min(wish.focus, n - 1), FIGURE, plain),
-    beside,
-  });
+  const b = bands({ height: box.height, hidden, embedding: depth, backward: back, termSize, cell, head, said: !gated });
+  const spread = (n: number, band: { y: number; h: number }, plain = FIGURE): Rows =>
+    rows(n, band.y, band.h, Math.min(wish.focus, n - 1), FIGURE, plain);
   const pen = new Pen(wish, cols, b, back, {
     state: spread(hidden, b.state),
     cell: b.cell && spread(hidden, b.cell),
@@ -104,7 +105,7 @@ export function layout(wish: Wish): Laid {
     const last = cells(now) - 1;
     const looked = Math.min(wish.part && !back ? wish.part.cells : rawFocus(wish, now), last);
     const place = placeOf(scene, now.id, looked);
-    if (place) scene.now = { mark: place.mark, cell: place.row, across: [place.mark] };
+    if (place) scene.now = { mark: place.mark, cell: place.row, from: [] };
   }
   // the name of what is being computed is a chip, wherever it stands
   if (now && position <= 2 * wish.forward) {

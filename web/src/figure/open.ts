@@ -2,20 +2,16 @@
 
 import type { Step } from './anatomy.ts';
 import { type Rows, rows } from './geometry.ts';
+import type { Words } from './layout.ts';
+import { drawLines } from './lines.ts';
 import { drawOperations, operationFlow } from './operations.ts';
 import type { Pen } from './pen.ts';
 import { drawRow } from './row.ts';
+import type { VectorMark } from './scene.ts';
 import { letters, symbol } from './symbols.ts';
-import { type Caption, cells, type Open } from './terms.ts';
+import { cells, type Open } from './terms.ts';
 
-export function drawOpenStep(
-  pen: Pen,
-  step: Step,
-  i: number,
-  open: Open,
-  figure: number,
-  captions: Record<Caption, string>,
-) {
+export function drawOpenStep(pen: Pen, step: Step, i: number, open: Open, figure: number, words: Words) {
   const c = pen.cols.steps[i];
   if (!c || !step.state) return;
   const b = pen.bands;
@@ -26,24 +22,21 @@ export function drawOpenStep(
   const inset = c.w > 290 && !open.equation ? 22 : 6; // lines from the state before come in here
   const hidden = cells(step.state);
   const spread = new Map<number, Rows>([[hidden, pen.rows.state]]);
+  const row = lookedRow(pen, step, i);
   const rowsOf = (length: number) => {
-    const looked = pen.wish.now === step.loss ? (pen.wish.targets[i] ?? 0) : pen.wish.focus;
-    const known = spread.get(length) ?? rows(length, b.state.y, b.state.h, Math.min(looked, length - 1), figure);
+    const known = spread.get(length) ?? rows(length, b.state.y, b.state.h, row(length), figure);
     spread.set(length, known);
     return known;
   };
-  const vectorsOf = terms.flatMap((t) => (t.kind === 'vector' ? [t.length] : []));
-  const even = open.equation && vectorsOf.every((n) => n === vectorsOf[0]) && !terms.some((t) => t.kind === 'through');
-  const read = even ? rowsOf(vectorsOf[0] ?? 1) : null;
-  const row = read ? Math.min(pen.wish.focus, read.y.length - 1) : 0;
-  // signs stand in the row that is framed, where the whole row reads as one equation
-  const middle = read ? (read.y[row] ?? 0) + (read.h[row] ?? 0) / 2 : (b.state.y + pen.rows.state.bottom) / 2;
-  const row0 = { x0: c.x + inset, x1: c.x + c.w - 9, symbols: b.symbols, middle, rowsOf, captions };
-  const { marks, left, right } = drawRow(pen, terms, { ...row0, framed: open.equation, even });
+  const middle = (b.state.y + pen.rows.state.bottom) / 2;
+  const room = { x0: c.x + inset, x1: c.x + c.w - 9, symbols: b.symbols, middle, rowsOf };
+  const { marks, looked, left, right } = drawRow(pen, terms, room);
   const w = marks[0]?.w ?? 40;
   const stateMark = marks.find((m) => m.node === step.state?.id);
   const under = open.equation ? null : marks.find((m) => pen.a.node(m.node).inputs.includes(step.embedding?.id ?? -1));
-  drawEmbedding(pen, step, i, under ?? (open.equation ? marks[Math.floor(marks.length / 2)] : stateMark), !!under, w);
+  const middleOne = marks[Math.floor(marks.length / 2)];
+  const letter = { feeds: !!under, w, ...(open.equation ? { to: pen.rows.embedding.top - 12 } : {}) };
+  drawEmbedding(pen, step, i, under ?? (open.equation ? middleOne : stateMark), letter);
   pen.into[i] = left;
   pen.places.push({
     left,
@@ -51,17 +44,26 @@ export function drawOpenStep(
     middle: stateMark ? stateMark.x + w / 2 : c.x + c.w / 2,
   });
   drawOperations(pen, step, i, c.x, c.w, operationFlow(pen.wish, step, c.w, null));
-  const result = marks[0];
   const guess = marks.find((m) => m.node === step.probabilities?.id);
   if (pen.wish.now === step.loss && guess && !open.equation)
-    pen.scene.now = { mark: guess, cell: Math.max(0, pen.wish.targets[i] ?? 0), across: [guess] };
-  if (open.equation && result) {
-    pen.scene.now = {
-      mark: result,
-      cell: Math.min(pen.wish.focus, result.rows.y.length - 1),
-      across: even ? marks : [result],
-    };
-  }
+    pen.scene.now = { mark: guess, cell: Math.max(0, pen.wish.targets[i] ?? 0), from: [] };
+  if (!open.equation) return;
+  frameRow(pen, looked, row);
+  const x = c.x + 8;
+  const y = Math.max(...marks.map((m) => m.rows.bottom)) + 17;
+  drawLines(pen, open.lines, words, { x, y, room: c.x + c.w - 6 - x, row });
+}
+
+/** Walking back, of a vector of so many cells: the row that is looked at, of a loss that of the right one. */
+export const lookedRow = (pen: Pen, step: Step, i: number) => (length: number) =>
+  Math.min(pen.wish.now === step.loss ? Math.max(0, pen.wish.targets[i] ?? 0) : pen.wish.focus, length - 1);
+
+/** The cell that goes on, and the cells of its row that it is made of. */
+export function frameRow(pen: Pen, marks: VectorMark[], row: (length: number) => number) {
+  const [result, ...others] = marks;
+  if (!result) return;
+  const cell = row(result.rows.y.length);
+  pen.scene.now = { mark: result, cell, from: others.filter((m) => m.rows.y.length === result.rows.y.length) };
 }
 
 export function drawEmbedding(
@@ -69,9 +71,7 @@ export function drawEmbedding(
   step: Step,
   i: number,
   below: { x: number } | undefined,
-  feeds: boolean,
-  w: number,
-  to?: number,
+  { feeds, w, to, named = true }: { feeds: boolean; w: number; to?: number | undefined; named?: boolean },
 ) {
   if (!step.embedding || !below) return;
   const { notation } = pen.wish;
@@ -84,6 +84,7 @@ export function drawEmbedding(
     pen.label(m - 6, e.rows.top - 10, symbol(pen.a, pen.a.node(taker.inputs[1] as number), notation), 14, {
       anchor: 'end',
     });
+  if (!named) return;
   const right = (pen.scene.ground?.x ?? 0) + (pen.scene.ground?.w ?? pen.scene.width);
   const beside = e.x + w + 34 <= right; // else on its left, so that it does not reach into the next step
   pen.label(

@@ -2,14 +2,17 @@
 
 import type { Theme } from '../draw/colour.ts';
 import { largest, niceRange } from '../draw/format.ts';
-import { fillCell, gradientCell, heatMap, probabilityBars, signedBars, voidBox } from '../draw/paint.ts';
+import { fillCell, heatMap, probabilityBars, signedBars, voidBox } from '../draw/paint.ts';
 import type { Held } from '../draw/scales.ts';
 import type { FrameView, Values, What } from '../session/types.ts';
 import type { Scale, Scene, VectorMark } from './scene.ts';
 import { slope } from './terms.ts';
 
-/** What the whole cell, or its upper half, shows. */
-export function shownValues(mark: VectorMark, frame: FrameView | null): Values | null {
+/** What the whole cell, or its left half, shows. */
+export function shownValues(
+  mark: Pick<VectorMark, 'node' | 'shown' | 'what' | 'op'>,
+  frame: FrameView | null,
+): Values | null {
   if (mark.shown === 'pending') return null;
   if (mark.shown === 'gradient') return frame?.values(mark.node, mark.what) ?? null;
   const values = frame?.values(mark.node, 'value') ?? null;
@@ -77,19 +80,14 @@ export function scalesOf(scene: Scene, frame: FrameView | null, scale: (key: str
   return Object.fromEntries(held) as Scales;
 }
 
-/** True where a gradient stands beside its value: where rows are too low for one under the other. */
-export const beside = ({ rows }: VectorMark, row: number) => rows.beside || (rows.h[row] as number) < 10;
-
-/** Where the halves of a cell are. */
+/** Where the halves of a cell are: its value on the left, its gradient on the right, in every row. */
 export function halves(mark: VectorMark, row: number) {
   const x = mark.x;
   const y = mark.rows.y[row] as number;
   const w = mark.w;
   const h = mark.rows.h[row] as number;
   if (mark.gradient === 'none') return { value: { x, y, w, h }, gradient: null };
-  if (beside(mark, row)) return { value: { x, y, w: w / 2, h }, gradient: { x: x + w / 2, y, w: w / 2, h } };
-  const upper = h * 0.48;
-  return { value: { x, y, w, h: upper }, gradient: { x: x + 1, y: y + upper + 0.5, w: w - 2, h: h - upper - 1.5 } };
+  return { value: { x, y, w: w / 2, h }, gradient: { x: x + w / 2, y, w: w / 2, h } };
 }
 
 export type Hidden = (node: number, cell: number, what: What) => boolean;
@@ -144,18 +142,9 @@ function paintVector(
       fillCell(ctx, theme, value.x, value.y, value.w, value.h, values[mark.from + i] as number, r[mark.scale].range);
     else if (value.h >= 6) voidBox(ctx, theme, value.x, value.y, value.w, value.h);
     if (!gradient || hidden(mark.node, mark.from + i, mark.what)) continue;
-    if (gradients)
-      gradientCell(
-        ctx,
-        theme,
-        gradient.x,
-        gradient.y,
-        gradient.w,
-        gradient.h,
-        gradients[mark.from + i] as number,
-        r.gradient.range,
-      );
-    else if (gradient.h >= 6) voidBox(ctx, theme, gradient.x, gradient.y, gradient.w, gradient.h);
+    const { x, y, w, h } = gradient;
+    if (gradients) fillCell(ctx, theme, x, y, w, h, gradients[mark.from + i] as number, r.gradient.range);
+    else if (h >= 6) voidBox(ctx, theme, x, y, w, h);
   }
   // thin rows that are not there yet: one dotted box for each run of them
   if (done < n) thinVoid(ctx, theme, mark, done, false);

@@ -5,9 +5,7 @@ import type { Rows } from './geometry.ts';
 import type { Pen } from './pen.ts';
 import type { VectorMark } from './scene.ts';
 import { bare, operationSymbol, timeless } from './symbols.ts';
-import type { Caption, OpenTerm } from './terms.ts';
-
-export type VectorTerm = Extract<OpenTerm, { kind: 'vector' }>;
+import type { OpenTerm, VectorTerm } from './terms.ts';
 
 const GAP = { sign: 1, through: 1.9 };
 const PART = { wide: 27, thin: 5 }; // of a vector that holds several gates
@@ -20,16 +18,13 @@ export interface RowPlace {
   symbols: number; // baseline of the names
   middle: number; // height of signs
   rowsOf: (length: number) => Rows;
-  framed: boolean; // it reads as one equation
-  even: boolean; // and along every row
-  captions: Record<Caption, string>;
 }
 
 export function drawRow(
   pen: Pen,
   terms: OpenTerm[],
   at: RowPlace,
-): { marks: VectorMark[]; left: number; right: number } {
+): { marks: VectorMark[]; looked: VectorMark[]; left: number; right: number } {
   const vectors = terms.filter((t) => t.kind === 'vector');
   const weight = units(terms);
   const count = vectors.length;
@@ -42,41 +37,31 @@ export function drawRow(
   let x = at.x0 + Math.max(0, (room - used - weight * unit) / 2);
   const left = x;
   const marks: VectorMark[] = [];
+  const looked: VectorMark[] = []; // of each vector, the gate that is looked at
   terms.forEach((t, k) => {
     if (t.kind === 'vector') {
       const width = widths[k] as number;
       const drawn = drawVectors(pen, t, x, width, at.rowsOf(t.length));
       marks.push(...drawn);
+      looked.push(drawn[Math.min(drawn.length - 1, pen.wish.quarter ?? 0)] as VectorMark);
       nameOver(pen, t, x + width / 2, at.symbols, width + unit * 0.9, drawn[0]?.shown === 'pending');
-      const bottom = drawn[0]?.rows.bottom ?? 0;
-      const caption = t.caption ? at.captions[t.caption] : null;
-      const look = { face: 'sans', quiet: true } as const;
-      // beside the letters of the gates where there are several
-      const letters = t.parts && caption && mathWidth(caption, 11.5) <= unit * 2;
-      if (letters) pen.label(x + width + 6, bottom + 14, caption, 12, { ...look, anchor: 'start' });
-      else if (caption && !t.parts && mathWidth(caption, 11.5) <= width + unit)
-        pen.label(x + width / 2, bottom + 17, caption, 12, look);
       x += width;
       return;
     }
     const gap = unit * GAP[t.kind];
-    if (t.kind === 'sign')
-      sign(pen, x + gap / 2, at.middle + (at.even ? 5 : 6), t.sign, unit < 14 || at.even ? 15 : 18);
+    if (t.kind === 'sign') sign(pen, x + gap / 2, at.middle + 6, t.sign, unit < 14 ? 15 : 18);
     else {
-      const fits = mathWidth(plainMath(t.tex), 12) <= gap + 4;
-      if (at.framed) pen.label(x + gap / 2, at.middle + 6, t.tex, fits ? 16 : 12);
-      else {
-        pen.arrow([x + 4, at.middle], [x + gap - 4, at.middle], pen.walked(t.node));
-        if (fits) pen.label(x + gap / 2, at.middle - 9, t.tex, 12);
-      }
+      pen.arrow([x + 4, at.middle], [x + gap - 4, at.middle], pen.walked(t.node));
+      if (mathWidth(plainMath(t.tex), 12) <= gap + 4) pen.label(x + gap / 2, at.middle - 9, t.tex, 12);
     }
     x += gap;
   });
-  return { marks, left, right: x };
+  return { marks, looked, left, right: x };
 }
 
-export const sign = (pen: Pen, x: number, y: number, text: string, size: number, dim = false) =>
-  pen.label(x, y, text, size, { face: 'sans', bold: true, halo: true, dim });
+export const sign = (pen: Pen, x: number, y: number, text: string, size: number) => {
+  if (text) pen.label(x, y, text, size, { face: 'sans', bold: true, halo: true });
+};
 
 /** The name over a column: with its time where there is room. */
 export function nameOver(pen: Pen, t: VectorTerm, x: number, y: number, room: number, dim: boolean) {
@@ -84,11 +69,19 @@ export function nameOver(pen: Pen, t: VectorTerm, x: number, y: number, room: nu
   const fits = (tex: string, s: number) => mathWidth(plainMath(tex), s) <= room;
   const short =
     t.show === 'both' && !t.from && !t.parts ? operationSymbol(pen.a, t.node, pen.wish.notation) : bare(t.tex);
-  const alone = t.tex.replace('\\t{via} ', '');
-  const names: [string, number][] = [t.tex, timeless(t.tex), bare(t.tex), alone].flatMap((tex) => [
+  const names: [string, number][] = [t.tex, timeless(t.tex), bare(t.tex)].flatMap((tex) => [
     [tex, size],
     [tex, 12],
   ]);
+  if (t.by) {
+    // of several that meet: which way it came, under it where there is little room
+    const by = (lead: string) => `${lead}\\t{${pen.wish.words.by} }${t.by}`;
+    const line = by('\\g{∂J} ');
+    const s = [size, 12].find((one) => fits(line, one));
+    if (s) return pen.label(x, y, line, s);
+    pen.label(x, y - 13, '\\g{∂J}', 12);
+    return pen.label(x, y + 2, fits(by(''), 12) ? by('') : t.by, 12);
+  }
   // the name of a gradient is a fraction where a line of it would not fit
   const fraction = /^(\\g\{∂J\})\/(.*)$/.exec(t.tex);
   if (fraction && !fits(t.tex, 14)) {

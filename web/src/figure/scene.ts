@@ -61,6 +61,19 @@ export interface LabelMark {
   halo?: boolean; // of the open step's ground, over what it touches
   face?: 'math' | 'sans' | 'mono';
 }
+/** A line of words and numbers: "goes on .036 = slope .29 × arrives .125". */
+export interface LineMark {
+  x: number;
+  y: number;
+  room: number;
+  size: number;
+  kind: 'sum' | 'product' | 'words'; // what makes its first number out of the others
+  parts: (
+    | { words: string }
+    | { tex: string }
+    | { number: { node: number; cell: number; shown: VectorMark['shown']; what: What; op: string } }
+  )[];
+}
 /** A number that is read from the frame when it is drawn. */
 export interface NumberMark {
   node: number;
@@ -87,6 +100,7 @@ export interface Scene {
   bars: BarsMark[];
   matrices: MatrixMark[];
   labels: LabelMark[];
+  lines: LineMark[];
   numbers: NumberMark[];
   arrows: ArrowMark[];
   /** The conveyor of the cell state: its ground, and where it is open between two columns. */
@@ -98,8 +112,8 @@ export interface Scene {
     gaps: { from: number; to: number; state: ArrowMark['state'] }[];
   } | null;
   loop: { d: string; head: string } | null; // of the folded network
-  /** across: the whole row is framed, because it reads as one equation. */
-  now: { mark: VectorMark; cell: number; across: VectorMark[] } | null;
+  /** from: what it is made of, in the same row. */
+  now: { mark: VectorMark; cell: number; from: VectorMark[] } | null;
 }
 
 export const emptyScene = (width: number, height: number): Scene => ({
@@ -110,6 +124,7 @@ export const emptyScene = (width: number, height: number): Scene => ({
   bars: [],
   matrices: [],
   labels: [],
+  lines: [],
   numbers: [],
   arrows: [],
   belt: null,

@@ -10,7 +10,15 @@ import { operationSymbol, symbol } from './symbols.ts';
 /** both: the value, and walking back its gradient under it. slope: of the activation, from its value. centred: the
  *  gradient less its mean under the node's own probabilities, which is what a softmax lets through. */
 export type Show = 'both' | 'value' | 'gradient' | 'slope' | 'centred';
-export type Caption = 'own' | 'state' | 'later' | 'through' | 'right' | 'mean';
+/** What a line of the walk back calls its parts. */
+export type Word = 'own' | 'by' | 'later' | 'through' | 'onto' | 'alike' | 'arrives' | 'slope' | 'mean';
+export type VectorTerm = Extract<OpenTerm, { kind: 'vector' }>;
+/** A word, a sign, a symbol, or the number of a column in the row that is looked at. */
+export type Said = Word | '=' | '+' | '×' | '·' | '−' | '−1 /' | { tex: string } | VectorTerm;
+export interface Line {
+  kind: 'sum' | 'product' | 'words'; // what makes its first number out of the others
+  said: Said[];
+}
 export type OpenTerm =
   | {
       kind: 'vector';
@@ -21,22 +29,24 @@ export type OpenTerm =
       show: Show;
       what: What;
       tex: string;
-      caption?: Caption;
+      by?: string; // of several gradients that meet: the way it came
     }
   | { kind: 'sign'; sign: string }
   | { kind: 'through'; node: NodeSchema; tex: string };
 
 export interface Open {
   terms: OpenTerm[];
-  equation: boolean; // the row reads as one: it is framed as one
+  equation: boolean; // columns of gradients, of the operation that is undone
+  lines: Line[]; // what they say
 }
 
 export const cells = (n: NodeSchema) => n.shape.reduce((a, b) => a * b, 1);
 export const sign = (s: string): OpenTerm => ({ kind: 'sign', sign: s });
+export const GAP = sign('');
 
 export function openTerms(a: Anatomy, step: Step, now: NodeSchema | null, back: boolean, n: Notation): Open {
   const undone = back && now && now.time === step.time ? backTerms(a, now, n) : null;
-  if (undone) return { terms: undone, equation: true };
+  if (undone) return { ...undone, equation: true };
   const output = !!now && (isOutput(step, now) || now === a.mean) && !!step.state && step.output.length > 0;
   const first = step.output[0];
   const list: Term[] =
@@ -61,7 +71,7 @@ export function openTerms(a: Anatomy, step: Step, now: NodeSchema | null, back: 
     const weight = t.node.op === 'matmul' ? a.node(t.node.inputs[1] as number) : null;
     return { kind: 'through', node: t.node, tex: weight ? symbol(a, weight, n) : operationSymbol(a, t.node, n) };
   });
-  return { terms, equation: false };
+  return { terms, equation: false, lines: [] };
 }
 
 /** Derivative of an activation, from its output. */

@@ -1,6 +1,6 @@
 // The formula of a cell with its actual numbers: words and figures, from the core's explanation. Pure.
 
-import { exponent, fixed, placesOf, result, spelledSum, term } from '../draw/format.ts';
+import { addingDigits, fixed, placesOf, result, factor as significant, spelledSum, term } from '../draw/format.ts';
 import type { Explanation, NodeSchema } from '../session/types.ts';
 import { chosenTerms } from './subject.ts';
 
@@ -83,13 +83,7 @@ export const filledSum = (e: Explanation): Filled =>
     3,
   );
 
-/** Four digits that count, so that their product holds to three. */
-const factor = (v: number | undefined): string => {
-  const size = Math.abs(v ?? Number.NaN);
-  if (!(size > 0) || !Number.isFinite(size)) return fixed(v ?? Number.NaN, 2);
-  if (size < 1e-5) return exponent(v as number, 3);
-  return fixed(v as number, Math.max(0, 3 - Math.floor(Math.log10(size))));
-};
+const factor = (v: number | undefined) => significant(v ?? Number.NaN);
 /** A negative number after a sign stands in brackets. */
 const signed = (text: string) => (text.startsWith('−') ? `(${text})` : text);
 
@@ -99,12 +93,7 @@ function sum(terms: number[], value: number, most = MOST, least = 2): Filled {
   // as many digits as the result has where it stands alone, within what such terms can say
   const places = Math.min(placesOf(value, least), placesOf(Math.max(...terms.map(Math.abs)), least) + 3);
   const shown = index.map((i) => terms[i] as number);
-  const round = (v: number, digits: number) => Number(v.toFixed(digits));
-  let digits = places;
-  for (let more = 0; more < 3; more++, digits = places + more) {
-    const total = [...shown, rest].reduce((s, v) => s + round(v, digits + 1), 0);
-    if (!Number.isFinite(total) || fixed(round(total, 9), places) === fixed(value, places)) break;
-  }
+  const digits = addingDigits([...shown, rest], value, places);
   return {
     pieces: spelledSum(shown, digits),
     rest: count ? { count, sum: `${rest < 0 ? '−' : '+'} ${fixed(Math.abs(rest), digits + 1)}` } : null,
