@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type Site, shown, site } from './page/browser.ts';
+import { go, type Site, shown, site } from './page/browser.ts';
+import { exhibits } from './page/folders.ts';
+import { type Press, placesAfter } from './page/press.ts';
 
 let web: Site;
 before(async () => {
@@ -241,42 +243,35 @@ test('Space plays and pauses the race, and no clock that is not there', async ()
   assert.match(await page.evaluate(() => location.hash), /[?&]at=40(&|$)/);
 });
 
-for (const [width, height] of [
-  [1280, 720],
-  [390, 844],
-] as const) {
-  test(`${width} × ${height}: Next and Done stay where they are in every exhibit`, async () => {
-    for (const slug of ['rnn', 'bptt', 'lstm']) {
-      for (const mode of width > 1000 ? ['page', 'projector'] : ['page']) {
-        const { page } = await web.open(`#${slug}?mode=${mode}`, { viewport: { width, height } });
-        await shown(page);
-        const next = page.getByRole('button', { name: 'Tour: next step' });
-        const box = async (button: typeof next) => {
-          await page.evaluate(() => scrollTo(0, 0));
-          return button.boundingBox();
-        };
-        const first = await box(next);
-        assert.ok(first && first.width > 40);
-        for (let step = 2; !(await next.isDisabled()); step++) {
-          await next.click();
-          await page.locator(`.dots li:nth-child(${step}) [aria-current=step]`).waitFor({ state: 'attached' });
-          assert.deepEqual(await box(next), first, `${slug}, ${mode}, step ${step}`);
-        }
-        await page.getByRole('button', { name: 'Predict a number' }).click();
-        const done = page.getByRole('button', { name: 'Done', exact: true });
-        await done.waitFor();
-        for (let question = 1; ; question++) {
-          assert.deepEqual(await box(done), first, `${slug}, ${mode}, question ${question}`);
-          await page.getByRole('button', { name: 'Reveal' }).click();
-          assert.deepEqual(await box(done), first, `${slug}, ${mode}, question ${question} revealed`);
-          const another = page.getByRole('button', { name: 'Next question' });
-          if ((await another.count()) === 0) break;
-          await another.click();
-        }
-        await done.click();
-        await next.waitFor();
-        await web.put(page);
-      }
+for (const { slug, tour, questions } of exhibits) {
+  test(`${slug}: Next and Done stay where they are, at a desk, on the projector and on a phone`, async () => {
+    const [next, done, answer] = ['Tour: next step', 'Done', '[aria-label=Answer]'];
+    const presses: Press[] = tour.slice(1).map((_, i) => ({
+      press: next,
+      until: `.dots li:nth-child(${i + 2}) [aria-current=step]`,
+      watch: next,
+    }));
+    for (const i of questions.keys()) {
+      const press = i === 0 ? 'Predict a number' : 'Next question';
+      presses.push({ press, until: `${answer}:enabled`, watch: done });
+      presses.push({ press: 'Reveal', until: `${answer}:disabled`, watch: done });
+    }
+    presses.push({ press: done, until: '.dots', watch: next });
+    const { page } = await web.open(`#${slug}`);
+    await shown(page);
+    for (const [width, height, mode] of [
+      [1280, 720, 'page'],
+      [1280, 720, 'projector'],
+      [390, 844, 'page'],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await go(page, `#${slug}?mode=${mode}`);
+      const all = await placesAfter(page, presses);
+      const first = all[0]?.[0];
+      assert.ok(first && first[2] > 40);
+      for (const [i, places] of all.entries())
+        for (const place of places)
+          assert.deepEqual(place, first, `${width} wide, ${mode}: after ${presses[i]?.press}, press ${i + 1}`);
     }
   });
 }
