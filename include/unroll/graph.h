@@ -120,6 +120,10 @@ int ur_gru(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int
 typedef enum ur_kept_part { UR_KEPT_GATES, UR_KEPT_CELL } ur_kept_part;
 int ur_kept(ur_tape *tape, const char *name, int node, ur_kept_part part);
 
+/* Declares that from one run of the tape to the next the last step of `output` becomes `input`: cells as many
+ * as the input has, from the output's end. */
+void ur_carry(ur_tape *tape, int input, int output);
+
 /* Computes the memory needed, refuses or allocates it. Reports the first builder failure. */
 ur_status ur_tape_finish(ur_tape *tape);
 
@@ -160,6 +164,10 @@ void *ur_tape_param_grads(
  */
 #define UR_FREE 2.0
 int ur_tape_hold(ur_tape *tape, char gate, double value);
+
+/* What is declared to be carried: all of it 0, as before the first step; or taken up from what was run last. */
+void ur_tape_carry_none(ur_tape *tape);
+void ur_tape_carry_on(ur_tape *tape);
 
 /* Runs. The loss is the last node built with role UR_LOSS. */
 ur_status ur_tape_forward(ur_tape *tape);  /* UR_E_NUMBER never: see ur_tape_first_bad */

@@ -82,6 +82,18 @@ static void write_ops(ur_buffer *out) {
   ur_buffer_print(out, "]");
 }
 
+static void write_tasks(ur_buffer *out, const ur__model *model) {
+  int first = 1;
+  ur_buffer_print(out, ",\"tasks\":[");
+  for (int t = 0; t < ur__task_count; t++) {
+    if (!ur__fits(model, &ur__tasks[t])) continue;
+    if (!first) ur_buffer_print(out, ",");
+    first = 0;
+    write_text(out, ur__tasks[t].name);
+  }
+  ur_buffer_print(out, "]");
+}
+
 void ur_describe(ur_buffer *out) {
   ur_buffer_print(out, "{\"abi\":%d,\"simd\":\"%s\",\"status\":[", UR_ABI, ur_simd_name());
   for (int i = 0; i < UR_STATUS_COUNT; i++) {
@@ -97,7 +109,8 @@ void ur_describe(ur_buffer *out) {
     write_field(out, "name", model->name);
     write_field(out, "help", model->help);
     ur_buffer_print(out, ",\"counting\":%s,\"answers\":%s", model->counting ? "true" : "false",
-                    model->whole ? "true" : "false");
+                    ur__answers_once(model) ? "true" : "false");
+    write_tasks(out, model);
     write_settings(out, "settings", model->settings, model->setting_count);
     ur_buffer_print(out, "}");
   }

@@ -82,7 +82,8 @@ static ur_status feed_tokens(ur_tape *tape) {
       y[t * B + b] = before = (int32_t)(bench_next(&state) % V);
     }
   }
-  const ur__batch batch = {.x = x, .y = y, .count = B, .length = T, .predicted = T * B};
+  const ur__batch batch = {
+      .arrays = ur__task_find("names")->arrays, .cells = {x, y}, .count = B, .length = T, .predicted = T * B};
   return ur__net_feed(tape, &batch);
 }
 

@@ -12,6 +12,13 @@ static void print_setting(const cli *c, const ur_setting *setting) {
               setting->help);
 }
 
+static void print_tasks(const cli *c, const ur__model *model) {
+  cli_print(c, "    goes with        ");
+  for (int t = 0; t < ur__task_count; t++)
+    if (ur__fits(model, &ur__tasks[t])) cli_print(c, " %s", ur__tasks[t].name);
+  cli_print(c, "\n");
+}
+
 static int run(cli *c) {
   if (c->json) {
     ur_buffer line = {0};
@@ -23,6 +30,7 @@ static int run(cli *c) {
   cli_print(c, "models\n");
   for (int i = 0; i < ur__model_count; i++) {
     cli_print(c, "  %s: %s\n", ur__models[i]->name, ur__models[i]->help);
+    print_tasks(c, ur__models[i]);
     for (int k = 0; k < ur__models[i]->setting_count; k++) print_setting(c, &ur__models[i]->settings[k]);
   }
   cli_print(c, "tasks\n");

@@ -42,6 +42,7 @@ void ur_tape_free(ur_tape *tape) {
   }
   ur__free(tape->nodes);
   ur__free(tape->param_nodes);
+  ur__free(tape->carried);
   ur__arena_free(&tape->arena);
   ur__free(tape);
 }
@@ -191,6 +192,45 @@ int ur_param(ur_tape *tape, int param) {
   node->value.dtype = tape->options.dtype;
   node->value.active = 1;
   return tape->param_nodes[param] = tape->count - 1;
+}
+
+/* ---- from run to run ---- */
+static ur_status carry(ur_tape *tape, int input, int output) {
+  ur_status status = ur__may_build(tape);
+  if (status == UR_OK) status = ur__node_check(tape, input);
+  if (status == UR_OK) status = ur__node_check(tape, output);
+  if (status != UR_OK) return status;
+  const ur__node *to = tape->nodes[input], *from = tape->nodes[output];
+  if (to->role != UR_INPUT || to->value.dtype != from->value.dtype || to->value.cells > from->value.cells)
+    return ur_fail(UR_E_SHAPE, to->path, "%s cannot be carried on from %s", to->path, from->path);
+  const size_t count = (size_t)tape->carried_count + 1;
+  int *grown = ur__realloc(tape->carried, 2 * count * sizeof *grown);
+  if (!grown) return ur_fail(UR_E_MEMORY, to->path, "no memory for what is carried");
+  tape->carried = grown;
+  tape->carried[2 * count - 2] = input;
+  tape->carried[2 * count - 1] = output;
+  tape->carried_count = (int)count;
+  return UR_OK;
+}
+
+void ur_carry(ur_tape *tape, int input, int output) {
+  if (carry(tape, input, output) != UR_OK) ur__poison(tape);
+}
+
+void ur_tape_carry_none(ur_tape *tape) {
+  for (int i = 0; i < tape->carried_count; i++) {
+    const ur__tensor *to = &tape->nodes[tape->carried[2 * i]]->value;
+    memset(to->data, 0, ur__bytes(tape, to));
+  }
+}
+
+void ur_tape_carry_on(ur_tape *tape) {
+  for (int i = 0; i < tape->carried_count; i++) {
+    const ur__tensor *to = &tape->nodes[tape->carried[2 * i]]->value,
+                     *from = &tape->nodes[tape->carried[2 * i + 1]]->value;
+    const size_t bytes = ur__bytes(tape, to);
+    memcpy(to->data, (const char *)from->data + ur__bytes(tape, from) - bytes, bytes);
+  }
 }
 
 /* ---- questions ---- */

@@ -44,6 +44,8 @@ struct ur_tape {
 
   ur__node **nodes; /* in building order */
   int count, capacity;
+  int *carried; /* pairs of an input and an output */
+  int carried_count;
   int *param_nodes; /* [parameters], UR_NODE_NONE where the graph has none */
   int loss;
 

@@ -65,8 +65,9 @@ static int fused(ur_tape *tape, const ur_recurrent *r, int layer, int back, int 
     h = ur_gru(tape, "h", e, h0, W_e, W_h, b_1, ur_param(tape, p + 3));
   else
     h = ur_rnn(tape, "h", e, h0, W_e, W_h, b_1, r->activation);
-  if (has_c(r)) ur_kept(tape, "c", h, UR_KEPT_CELL);
+  if (has_c(r)) ur_carry(tape, c0, ur_kept(tape, "c", h, UR_KEPT_CELL));
   if (r->cell != UR_CELL_RNN) ur_kept(tape, "gates", h, UR_KEPT_GATES);
+  ur_carry(tape, h0, h);
   pop(tape, r, back);
   return h;
 }

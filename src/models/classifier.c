@@ -58,6 +58,12 @@ static const ur_setting settings[SETTINGS] = {
     [HOLD_GRU] = UR__ROWS_HOLD_GRU,
 };
 
+static const ur__take takes[] = {{.name = "x", .axes = "TB"},
+                                 {.name = "e", .axes = "TBE", .real = 1, .either = 1},
+                                 {.name = "y", .axes = "B"},
+                                 {.name = "y", .axes = "BC", .real = 1, .either = 1},
+                                 {.name = NULL}};
+
 static ur_recurrent layers_of(const double *values, const ur__io *io) {
   const ur_cell cell = (ur_cell)values[CELL];
   return (ur_recurrent){.cell = cell,
@@ -171,6 +177,6 @@ const ur__model ur__classifier = {.name = "classifier",
                                   .help = "a recurrent net that reads a whole sequence and answers once",
                                   .settings = settings,
                                   .setting_count = SETTINGS,
-                                  .whole = 1,
+                                  .takes = takes,
                                   .declare = declare,
                                   .build = build};

@@ -46,5 +46,6 @@ const ur__model ur__gru_lm = {.name = "gru_lm",
                               .help = "a recurrent net with two gates and no cell of its own",
                               .settings = settings,
                               .setting_count = SETTINGS,
+                              .takes = ur__takes_next,
                               .declare = declare,
                               .build = build};

@@ -47,5 +47,6 @@ const ur__model ur__lstm_lm = {.name = "lstm_lm",
                                .help = "a recurrent net with gates and a cell that remembers",
                                .settings = settings,
                                .setting_count = SETTINGS,
+                               .takes = ur__takes_next,
                                .declare = declare,
                                .build = build};

@@ -6,6 +6,14 @@ const ur__model *const ur__models[] = {&ur__rnn_lm,     &ur__lstm_lm,   &ur__gru
                                        &ur__classifier, &ur__window_lm, &ur__ngram_lm};
 const int ur__model_count = sizeof ur__models / sizeof *ur__models;
 
+const ur__take ur__takes_next[] = {{.name = "x", .axes = "TB"}, {.name = "y", .axes = "TB"}, {.name = NULL}};
+
+int ur__answers_once(const ur__model *model) {
+  const ur__take *take = model->takes;
+  while (strcmp(take->name, "y") != 0) take++;
+  return strchr(take->axes, 'T') == NULL;
+}
+
 const ur__model *ur__model_find(const char *name) {
   for (int i = 0; i < ur__model_count; i++) {
     if (strcmp(ur__models[i]->name, name) == 0) return ur__models[i];

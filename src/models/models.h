@@ -1,12 +1,10 @@
 /* models/models.h: the table of models. A model is a name, its settings, the parameters it declares and the
  * graph it builds; training, stepping and sampling know nothing else of it.
  *
- * Inputs are found by name: "x" (index [T,B], or [T,B,W] where the model looks at a window), "y" (index
- * [T,B]) and "count" ([1], how many targets there are). The state that goes from one step to the next, where
- * there is one, comes in at inputs called "h0" and "c0", one of each a layer, and is found again at "h" and
- * "c" beside them. A model that answers once for a whole sequence has "lengths" (index [B]) as well, "one"
- * (index [B], all 1) where it reads in both directions, its numbers at "e" ([T,B,E]) where a step is not a
- * token, and one "y" a sequence: index [B], or numbers [B,C]. */
+ * The inputs of a graph are fed from a batch, by name: "x", "y" and "e" as the task gives them, all steps at
+ * once or, in a node with a time, that step's; "x" with an axis W is a window of the last tokens; "lengths"
+ * (index [B]), "one" (index [B], all 1) and "count" ([1], how many targets there are) are derived. What is
+ * carried from step to step the builder declares (ur_carry). A model of whole sequences has one "y" each. */
 #ifndef UNROLL_MODELS_MODELS_H
 #define UNROLL_MODELS_MODELS_H
 
@@ -28,11 +26,19 @@ typedef struct ur__io {
   int numbers;  /* numbers that are the answer; 0: it is a token */
 } ur__io;
 
+/* What a model takes of a batch: the task's array of this name, these axes and this kind. A row without a
+ * name ends the table. */
+typedef struct ur__take {
+  const char *name, *axes;
+  int real;   /* 1: floats; 0: tokens */
+  int either; /* 1: this or the row before it */
+} ur__take;
+
 typedef struct ur__model {
   const char *name, *help;
   const ur_setting *settings;
   int setting_count;
-  int whole;    /* 1: one answer a sequence; 0: the next token at each step */
+  const ur__take *takes;
   int counting; /* 1: ngram.h, no parameters and no graph */
   /* values: of `settings`, in their order. A failure poisons params or tape, and is told when they are
    * finished. */
@@ -44,6 +50,10 @@ typedef struct ur__model {
 extern const ur__model *const ur__models[];
 extern const int ur__model_count;
 const ur__model *ur__model_find(const char *name); /* NULL where there is none */
+/* Does it give one answer a sequence, and not the next token at each step? As its table says. */
+int ur__answers_once(const ur__model *model);
+
+extern const ur__take ur__takes_next[]; /* a sequence, and at each step the token that comes next */
 
 extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm;
 

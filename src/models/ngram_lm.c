@@ -19,4 +19,5 @@ const ur__model ur__ngram_lm = {.name = "ngram_lm",
                                 .help = "counts what followed the last few tokens; nothing is trained",
                                 .settings = settings,
                                 .setting_count = UR__NGRAM_SETTINGS,
+                                .takes = ur__takes_next,
                                 .counting = 1};

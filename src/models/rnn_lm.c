@@ -36,5 +36,6 @@ const ur__model ur__rnn_lm = {.name = "rnn_lm",
                               .help = "a recurrent net that carries a state from token to token",
                               .settings = settings,
                               .setting_count = SETTINGS,
+                              .takes = ur__takes_next,
                               .declare = declare,
                               .build = build};

@@ -76,5 +76,6 @@ const ur__model ur__window_lm = {.name = "window_lm",
                                  .help = "a net that sees the last few tokens and nothing before them",
                                  .settings = settings,
                                  .setting_count = SETTINGS,
+                                 .takes = ur__takes_next,
                                  .declare = declare,
                                  .build = build};

@@ -10,7 +10,7 @@
 struct ur_measure {
   ur_trainer *trainer;
   ur_tape *tape;
-  ur__reading reading;
+  ur__batch reading;
   int layers;
   float *terms;  /* of the last call, grown as needed */
   double *norms; /* [length] */
@@ -57,7 +57,7 @@ static ur_status build(ur_measure *measure, const char *text) {
   if (status != UR_OK) return status;
   const int layers = (int)ur_setting_get(&trainer->settings, "num_layers");
   measure->layers = layers;
-  measure->norms = ur__alloc_array((size_t)measure->reading.batch.length, sizeof *measure->norms);
+  measure->norms = ur__alloc_array((size_t)measure->reading.length, sizeof *measure->norms);
   return measure->norms != NULL ? UR_OK
                                 : ur_fail(UR_E_MEMORY, "", "there is no memory left to measure gradients");
 }
@@ -78,17 +78,18 @@ ur_status ur_measure_create(ur_trainer *trainer, const char *text, ur_measure **
 void ur_measure_free(ur_measure *measure) {
   if (measure == NULL) return;
   ur_tape_free(measure->tape);
+  ur__batch_free(&measure->reading);
   ur__free(measure->terms);
   ur__free(measure->norms);
   ur__free(measure);
 }
 
-int ur_measure_length(const ur_measure *measure) { return measure->reading.batch.length; }
+int ur_measure_length(const ur_measure *measure) { return measure->reading.length; }
 int ur_measure_layers(const ur_measure *measure) { return measure->layers; }
 
 /* A node called `name` of step t, or the only one where there is one answer. */
 static int output_node(const ur_measure *measure, int t, const char *name) {
-  if (measure->trainer->model->whole) return ur_tape_find(measure->tape, name);
+  if (ur__answers_once(measure->trainer->model)) return ur_tape_find(measure->tape, name);
   const int id = ur__step_node(measure->tape, t, 1, 1, name);
   if (id != UR_NODE_NONE) return id;
   char path[64]; /* a model without a state: window.3.J */
@@ -97,7 +98,8 @@ static int output_node(const ur_measure *measure, int t, const char *name) {
 }
 
 static ur_status check_step(const ur_measure *measure, int t) {
-  const int length = ur_measure_length(measure), lowest = measure->trainer->model->whole ? length : 1;
+  const int length = ur_measure_length(measure),
+            lowest = ur__answers_once(measure->trainer->model) ? length : 1;
   if (t >= lowest && t <= length) return UR_OK;
   return ur_fail(UR_E_ARGUMENT, "", "there is a loss at steps %d to %d, not at %d", lowest, length, t);
 }
@@ -111,7 +113,7 @@ static ur_status run(ur_measure *measure, int id, size_t cell) {
 
 static ur_status run_from_loss(ur_measure *measure, int t) {
   const ur_status status = check_step(measure, t);
-  const char *name = measure->trainer->model->whole ? "J_t" : "J";
+  const char *name = ur__answers_once(measure->trainer->model) ? "J_t" : "J";
   return status == UR_OK ? run(measure, output_node(measure, t, name), UR_ALL_CELLS) : status;
 }
 

@@ -34,7 +34,8 @@ static ur_status measure(ur_tape *tape, ur__reach *out) {
 ur_status ur__reach_of(ur_trainer *trainer, ur__reach *out) {
   const ur_tape_options options = {.dtype = UR_F32, .batch = B, .length = T, .gradients = 1};
   int32_t x[T * B], y[T * B];
-  ur__batch batch = {.x = x, .y = y, .count = B, .length = T, .predicted = T * B};
+  ur__batch batch = {
+      .arrays = trainer->task->arrays, .cells = {x, y}, .count = B, .length = T, .predicted = T * B};
   ur_rng stream = ur_rng_stream(trainer->settings.seed, "reach", 0);
   ur_tape *tape = NULL;
   *out = (ur__reach){0};

@@ -12,18 +12,18 @@ static ur_status no_memory(void) {
 
 /* A language model reads <start> c_1 ... c_n, all of the text; its targets are nobody's business here. */
 static ur_status read_tokens(const ur_trainer *trainer, const char *text, ur__batch *out) {
+  int32_t *x = ur__batch_tokens(out, "x");
   int n = 0;
-  const ur_status status = ur__corpus_encode(&trainer->corpus, text, out->x + 1, UR_UNITS_MAX, &n);
+  const ur_status status = ur__corpus_encode(&trainer->corpus, text, x + 1, UR_UNITS_MAX, &n);
   if (status != UR_OK) return status;
   if (n == 0) return ur_fail(UR_E_TEXT, "", "the text is empty; write at least one character");
-  out->x[0] = UR__START;
-  out->count = 1;
+  x[0] = UR__START;
   out->length = n + 1;
   return UR_OK;
 }
 
 static ur_status read_text(const ur_trainer *trainer, const char *text, ur__batch *out) {
-  if (!trainer->model->whole) return read_tokens(trainer, text, out);
+  if (!ur__answers_once(trainer->model)) return read_tokens(trainer, text, out);
   return ur__example_read(trainer->task, &trainer->corpus, text, UR_UNITS_MAX, out);
 }
 
@@ -45,12 +45,9 @@ static const float *layer_values(ur_tape *tape, int layers, int layer, const cha
   return ur_tape_value(tape, id);
 }
 
-static ur_status read_units(ur_trainer *trainer, const char *text, int layer, float *features,
+static ur_status read_units(ur_trainer *trainer, const char *text, int layer, ur__batch *batch,
                             ur_units *out) {
   static const char *const names[] = {"", "", "", "rzn", "ifgo"};
-  int32_t y[1], lengths[1];
-  float numbers[1];
-  ur__batch batch = {.x = out->read, .y = y, .lengths = lengths, .features = features, .numbers = numbers};
   const int layers = (int)ur_setting_get(&trainer->settings, "num_layers");
   int gates = 0;
   if (layers < 1)
@@ -58,11 +55,12 @@ static ur_status read_units(ur_trainer *trainer, const char *text, int layer, fl
   if (layer < 1 || layer > layers)
     return ur_fail(UR_E_ARGUMENT, "", "the model has %d recurrent layers; there is no layer %d", layers,
                    layer);
-  ur_status status = read_text(trainer, text, &batch);
-  if (status == UR_OK) status = run(trainer, &batch, &out->tape);
+  ur_status status = read_text(trainer, text, batch);
+  if (status == UR_OK) status = run(trainer, batch, &out->tape);
   if (status != UR_OK) return status;
-  out->steps = batch.length;
-  out->tokens = trainer->net.io.features > 0 ? NULL : out->read;
+  out->steps = batch->length;
+  const int32_t *x = ur__batch_tokens(batch, "x");
+  if (x != NULL) out->tokens = memcpy(out->read, x, (size_t)batch->length * sizeof *x);
   out->h = layer_values(out->tape, layers, layer, "h", &out->hidden);
   out->c = layer_values(out->tape, layers, layer, "c", &out->hidden);
   out->gates = layer_values(out->tape, layers, layer, "gates", &gates);
@@ -71,12 +69,15 @@ static ur_status read_units(ur_trainer *trainer, const char *text, int layer, fl
 }
 
 ur_status ur_units_read(ur_trainer *trainer, const char *text, int layer, ur_units *out) {
+  ur__batch batch;
   *out = (ur_units){.gate_names = ""};
-  float *features = ur__alloc_array(UR_UNITS_MAX * UR__FEATURES, sizeof *features);
   out->read = ur__alloc_array(UR_UNITS_MAX + 1, sizeof *out->read);
-  const ur_status status =
-      features != NULL && out->read != NULL ? read_units(trainer, text, layer, features, out) : no_memory();
-  ur__free(features);
+  ur_status status = out->read != NULL ? UR_OK : no_memory();
+  if (status == UR_OK) status = ur__batch_room(trainer->task->arrays, 1, UR_UNITS_MAX + 1, &batch);
+  if (status == UR_OK) {
+    status = read_units(trainer, text, layer, &batch, out);
+    ur__batch_free(&batch);
+  }
   if (status != UR_OK) ur_units_free(out);
   return status;
 }

@@ -8,7 +8,7 @@ struct ur_walk {
   ur_tape *tape;
   int position;
   uint64_t hash; /* of the parameters that the tape's values were made with */
-  ur__reading reading;
+  ur__batch reading;
   float grad_norm, clip_scale; /* of the last backward that was walked to its end */
   ur_update_line lines[UR__LINES_MAX];
   float *values[UR__LINES_MAX]; /* room for the largest parameter each */
@@ -52,6 +52,7 @@ ur_status ur_walk_create(ur_trainer *trainer, const char *text, ur_walk **out) {
 void ur_walk_free(ur_walk *walk) {
   if (walk == NULL) return;
   ur_tape_free(walk->tape);
+  ur__batch_free(&walk->reading);
   ur__free(walk->values[0]);
   ur__free(walk);
 }

@@ -75,12 +75,11 @@ ur__picked ur__batches_next(ur__batches *batches, int size) {
 
 void ur__batch_fill(const ur__corpus *corpus, ur__picked picked, ur__batch *batch) {
   const uint32_t ends = !corpus->pieces;
+  int32_t *x = ur__batch_tokens(batch, "x"), *y = ur__batch_tokens(batch, "y");
   uint32_t longest = 0;
-  batch->predicted = 0;
   for (int b = 0; b < picked.count; b++) {
     const uint32_t length = length_of(corpus, picked.sequences[b]);
     if (length > longest) longest = length;
-    batch->predicted += length + ends;
   }
   batch->count = picked.count;
   batch->length = (int)(longest + ends);
@@ -89,8 +88,9 @@ void ur__batch_fill(const ur__corpus *corpus, ur__picked picked, ur__batch *batc
     const int length = (int)length_of(corpus, picked.sequences[b]);
     for (int t = 0; t < batch->length; t++) {
       const int at = t * picked.count + b;
-      batch->x[at] = t == 0 ? UR__START : t <= length ? tokens[t - 1] : UR__END;
-      batch->y[at] = t < length ? tokens[t] : t == length && ends ? UR__END : -1;
+      x[at] = t == 0 ? UR__START : t <= length ? tokens[t - 1] : UR__END;
+      y[at] = t < length ? tokens[t] : t == length && ends ? UR__END : -1;
     }
   }
+  ur__batch_derive(batch);
 }

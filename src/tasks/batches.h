@@ -5,6 +5,7 @@
 #ifndef UNROLL_TASKS_BATCHES_H
 #define UNROLL_TASKS_BATCHES_H
 
+#include "batch.h"
 #include "corpus.h"
 #include "split.h"
 
@@ -37,17 +38,8 @@ typedef struct ur__picked {
 } ur__picked;
 ur__picked ur__batches_next(ur__batches *batches, int size);
 
-/* Inputs and targets [length, count], time-major; beyond a sequence's end the input is <end>, the target -1.
- * Where a sequence has one answer, y [count] or numbers [count] is that; where a step is not a token,
- * features [length, count, UR__FEATURES] takes the place of x. */
-typedef struct ur__batch {
-  int32_t *x, *y;
-  int count, length;
-  uint32_t predicted; /* targets that are not -1 */
-  int32_t *lengths;   /* [count]; for answers only */
-  float *features, *numbers;
-} ur__batch;
-/* x and y have room for picked.count times (longest + 1). */
+/* Fills "x" and "y" with these sequences; beyond a sequence's end the input is <end>, the target -1. The
+ * arrays have room for picked.count times (longest + 1). */
 void ur__batch_fill(const ur__corpus *corpus, ur__picked picked, ur__batch *batch);
 
 #endif

@@ -28,24 +28,26 @@ ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur
 
 static void draw_remember(const double *values, ur_rng *stream, int b, ur__batch *batch) {
   const uint32_t symbols = (uint32_t)values[UR__REMEMBER_SYMBOLS];
+  int32_t *x = ur__batch_tokens(batch, "x");
   for (int t = 0; t < batch->length; t++)
-    batch->x[t * batch->count + b] = (int32_t)ur_rng_below(stream, symbols) + UR__MARKS;
-  batch->y[b] = batch->x[b];
+    x[t * batch->count + b] = (int32_t)ur_rng_below(stream, symbols) + UR__MARKS;
+  ur__batch_tokens(batch, "y")[b] = x[b];
 }
 
 static void draw_adding(ur_rng *stream, int b, ur__batch *batch) {
   const uint32_t half = (uint32_t)batch->length / 2, rest = (uint32_t)batch->length - half;
+  float *e = ur__batch_reals(batch, "e"), *sum = ur__batch_reals(batch, "y") + b;
   for (int t = 0; t < batch->length; t++) {
-    float *step = batch->features + (t * batch->count + b) * UR__FEATURES;
+    float *step = e + (t * batch->count + b) * UR__FEATURES;
     step[0] = ur_rng_uniform(stream);
     step[1] = 0;
   }
   const uint32_t marks[] = {ur_rng_below(stream, half), half + ur_rng_below(stream, rest)};
-  batch->numbers[b] = 0;
+  *sum = 0;
   for (int i = 0; i < 2; i++) {
-    float *step = batch->features + (marks[i] * (uint32_t)batch->count + (uint32_t)b) * UR__FEATURES;
+    float *step = e + (marks[i] * (uint32_t)batch->count + (uint32_t)b) * UR__FEATURES;
     step[1] = 1;
-    batch->numbers[b] += step[0];
+    *sum += step[0];
   }
 }
 
@@ -57,12 +59,10 @@ static uint64_t draw(const ur__examples *examples, ur_rng *stream, int b, ur__ba
     draw_remember(examples->values, stream, b, batch);
   else
     draw_adding(stream, b, batch);
-  for (int t = 0; t < batch->length; t++) {
-    const int at = t * batch->count + b;
-    hash = remember
-               ? ur__fnv1a(hash, batch->x + at, sizeof *batch->x)
-               : ur__fnv1a(hash, batch->features + at * UR__FEATURES, UR__FEATURES * sizeof *batch->features);
-  }
+  const size_t step = remember ? sizeof(int32_t) : UR__FEATURES * sizeof(float);
+  const char *read = batch->cells[ur__array_find(batch->arrays, remember ? "x" : "e")];
+  for (int t = 0; t < batch->length; t++)
+    hash = ur__fnv1a(hash, read + (size_t)(t * batch->count + b) * step, step);
   return hash;
 }
 
@@ -102,8 +102,10 @@ static uint32_t most_held_back(const ur__task *task, const double *values) {
 
 void ur__examples_begin(const ur__task *task, const double *values, uint64_t seed, ur__examples *out) {
   int32_t x[UR__SEQUENCE_MAX], y[1];
-  float features[UR__SEQUENCE_MAX * UR__FEATURES], numbers[1];
-  ur__batch one = {.x = x, .y = y, .features = features, .numbers = numbers, .count = 1};
+  float e[UR__SEQUENCE_MAX * UR__FEATURES], number[1];
+  const int reals = task->arrays[0].real;
+  ur__batch one = {
+      .arrays = task->arrays, .cells = {reals ? (void *)e : x, reals ? (void *)number : y}, .count = 1};
   const uint32_t most = most_held_back(task, values);
   *out = (ur__examples){.task = task, .seed = seed};
   memcpy(out->values, values, sizeof out->values[0] * (size_t)task->setting_count);
@@ -117,38 +119,41 @@ void ur__examples_begin(const ur__task *task, const double *values, uint64_t see
 
 void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first, ur__batch *batch) {
   batch->length = length_of(examples->task, examples->values);
-  batch->predicted = (uint32_t)batch->count;
   for (int b = 0; b < batch->count; b++) {
     ur_rng stream = ur_rng_stream(examples->seed, unseen ? "unseen" : "data", first + (uint64_t)b);
-    batch->lengths[b] = batch->length;
     while (held_back(examples, draw(examples, &stream, b, batch)) != unseen) continue;
   }
+  ur__batch_derive(batch);
 }
 
 void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur__batch *batch, int b,
                        ur_buffer *out) {
+  const int32_t *x = ur__batch_tokens(batch, "x");
+  const float *e = ur__batch_reals(batch, "e");
   for (int t = 0; t < batch->length; t++) {
     const int at = t * batch->count + b;
     if (task->kind == UR__REMEMBER) {
-      ur_buffer_print(out, "%s", corpus->texts[batch->x[at]]);
+      ur_buffer_print(out, "%s", corpus->texts[x[at]]);
     } else {
-      const float *step = batch->features + at * UR__FEATURES;
+      const float *step = e + at * UR__FEATURES;
       ur_buffer_print(out, "%s%s%.8f", t > 0 ? " " : "", step[1] > 0 ? "*" : "", (double)step[0]);
     }
   }
 }
 
 static ur_status read_remember(const ur__corpus *corpus, const char *text, int capacity, ur__batch *batch) {
-  const ur_status status = ur__corpus_encode(corpus, text, batch->x, capacity, &batch->length);
+  int32_t *x = ur__batch_tokens(batch, "x");
+  const ur_status status = ur__corpus_encode(corpus, text, x, capacity, &batch->length);
   if (status == UR_OK && batch->length == 0)
     return ur_fail(UR_E_TEXT, "", "the text is empty; write at least one character");
-  batch->y[0] = batch->x[0];
+  ur__batch_tokens(batch, "y")[0] = x[0];
   return status;
 }
 
 static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
+  float *e = ur__batch_reals(batch, "e"), *sum = ur__batch_reals(batch, "y");
   batch->length = 0;
-  batch->numbers[0] = 0;
+  *sum = 0;
   for (const char *at = text + strspn(text, " "); *at != 0; at += strspn(at, " ")) {
     const int marked = *at == '*';
     const char *number = at + marked;
@@ -160,10 +165,10 @@ static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
                      batch->length + 1);
     if (batch->length == capacity)
       return ur_fail(UR_E_TEXT, "", "there are more than %d numbers; write fewer", capacity);
-    float *step = batch->features + batch->length++ * UR__FEATURES;
+    float *step = e + batch->length++ * UR__FEATURES;
     step[0] = value;
     step[1] = (float)marked;
-    if (marked) batch->numbers[0] += value;
+    if (marked) *sum += value;
     at = end;
   }
   return batch->length > 0 ? UR_OK
@@ -173,9 +178,8 @@ static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
 ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
                            ur__batch *batch) {
   batch->count = 1;
-  batch->predicted = 1;
   const ur_status status = task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)
                                                       : read_adding(text, capacity, batch);
-  batch->lengths[0] = batch->length;
+  if (status == UR_OK) ur__batch_derive(batch);
   return status;
 }

@@ -11,8 +11,7 @@
 #include "batches.h"
 #include "tasks.h"
 
-#define UR__UNSEEN   512 /* examples that are evaluated on, drawn from those held back */
-#define UR__FEATURES 2   /* of a step of adding: the number, and 1 where it is marked */
+#define UR__UNSEEN 512 /* examples that are evaluated on, drawn from those held back */
 
 /* The vocabulary of a task that makes its examples: what one is written in. longest is the length of all of
  * them; there are no sequences. */

@@ -30,14 +30,28 @@ static const ur_setting adding[UR__ADDING_SETTINGS] = {
                            .help = "numbers, two of them marked"},
 };
 
+static const ur__array text_arrays[] = {{.name = "x", .axes = "TB", .padding = UR__END},
+                                        {.name = "y", .axes = "TB", .padding = -1},
+                                        {.name = NULL}};
+static const ur__array remember_arrays[] = {{.name = "x", .axes = "TB", .padding = UR__NO_PADDING},
+                                            {.name = "y", .axes = "B", .padding = UR__NO_PADDING},
+                                            {.name = NULL}};
+static const ur__array adding_arrays[] = {
+    {.name = "e", .axes = "TBE", .real = 1, .width = UR__FEATURES, .padding = UR__NO_PADDING},
+    {.name = "y", .axes = "BC", .real = 1, .width = 1, .padding = UR__NO_PADDING},
+    {.name = NULL}};
+
 const ur__task ur__tasks[] = {
     {"names", "8,000 first names, letter by letter", settings, UR__TASK_SETTINGS, &ur__names_corpus,
-     UR__LINES},
+     UR__LINES, text_arrays, 0},
     {"prose", "the first 16 chapters of Moby-Dick, in pieces of 64 letters, or a text of your own", settings,
-     UR__TASK_SETTINGS, &ur__prose_corpus, UR__PIECES},
-    {"lines", "a text of your own, one sequence a line", settings, UR__TASK_SETTINGS, NULL, UR__LINES},
-    {"remember", "which symbol came first?", remember, UR__REMEMBER_SETTINGS, NULL, UR__REMEMBER},
-    {"adding", "the sum of the two marked numbers", adding, UR__ADDING_SETTINGS, NULL, UR__ADDING},
+     UR__TASK_SETTINGS, &ur__prose_corpus, UR__PIECES, text_arrays, 0},
+    {"lines", "a text of your own, one sequence a line", settings, UR__TASK_SETTINGS, NULL, UR__LINES,
+     text_arrays, 0},
+    {"remember", "which symbol came first?", remember, UR__REMEMBER_SETTINGS, NULL, UR__REMEMBER,
+     remember_arrays, 1},
+    {"adding", "the sum of the two marked numbers", adding, UR__ADDING_SETTINGS, NULL, UR__ADDING,
+     adding_arrays, 0},
 };
 const int ur__task_count = sizeof ur__tasks / sizeof *ur__tasks;
 

@@ -1,9 +1,12 @@
 /* tasks/tasks.h: the table of tasks. A task is a name, the text that comes with it or the way in which its
- * examples are made, and its settings. */
+ * examples are made, the arrays that it gives, and its settings. */
 #ifndef UNROLL_TASKS_TASKS_H
 #define UNROLL_TASKS_TASKS_H
 
+#include "batch.h"
 #include "unroll/settings.h"
+
+#define UR__FEATURES 2 /* of a step of adding: the number, and 1 where it is marked */
 
 typedef enum ur__task_kind {
   UR__LINES,    /* a text, one sequence a line: guess the next token */
@@ -18,6 +21,8 @@ typedef struct ur__task {
   int setting_count;
   const ur_bytes *corpus; /* NULL: the text has to be given, if there is one; see ur__task_text */
   ur__task_kind kind;
+  const ur__array *arrays; /* of a batch; the target is "y" */
+  int rights;              /* 1: an answer is a token, and can be right */
 } ur__task;
 
 extern const ur__task ur__tasks[];

@@ -60,9 +60,10 @@ ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const cha
                           float *after) {
   const size_t size = (size_t)trainer->corpus.vocabulary_size * sizeof(float);
   int length;
-  ur_status status = trainer->model->whole ? answer(trainer, text) : read_prefix(trainer, text, &length);
+  ur_status status =
+      ur__answers_once(trainer->model) ? answer(trainer, text) : read_prefix(trainer, text, &length);
   if (status != UR_OK) return status;
-  if (!trainer->model->whole) look(trainer);
+  if (!ur__answers_once(trainer->model)) look(trainer);
   status = choose(trainer, how);
   if (status != UR_OK) return status;
   memcpy(before, trainer->given, size);
@@ -74,7 +75,7 @@ ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_
                             ur_buffer *out) {
   ur_rng stream = ur_rng_stream(trainer->settings.seed, "sampling", index);
   int length;
-  if (trainer->model->whole)
+  if (ur__answers_once(trainer->model))
     return ur_fail(UR_E_STATE, "", "%s gives an answer; it makes no sequences up", trainer->model->name);
   ur_status status = read_prefix(trainer, prefix, &length);
   if (status != UR_OK) return status;

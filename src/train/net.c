@@ -35,18 +35,13 @@ ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lower
   return status;
 }
 
-static ur_status allocate(ur__net *net, size_t batch, size_t length) {
-  const size_t cells = batch * length;
-  ur__batch *room = &net->room;
+static ur_status allocate(ur__net *net, const ur__array *arrays, int length) {
   net->size = ur_params_size(net->params);
-  room->x = ur__alloc_array(2 * cells + batch, sizeof *room->x);
-  room->features = ur__alloc_array(UR__FEATURES * cells + batch, sizeof *room->features);
+  const ur_status status = ur__batch_room(arrays, net->capacity, length, &net->room);
+  if (status != UR_OK) return status;
   net->first = ur__alloc_array(net->size, 5 * sizeof *net->first);
-  if (room->x == NULL || room->features == NULL || net->first == NULL)
+  if (net->first == NULL)
     return ur_fail(UR_E_MEMORY, "", "there is no memory left to train %zu parameters", net->size);
-  room->y = room->x + cells;
-  room->lengths = room->y + cells;
-  room->numbers = room->features + UR__FEATURES * cells;
   net->second = net->first + net->size;
   net->backup = net->second + net->size;
   return UR_OK;
@@ -75,7 +70,7 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   net->model->declare(ur__model_values(settings), &net->io, net->params);
   status = ur_params_finish(net->params, &stream);
   if (status == UR_OK) status = ur__start(settings, net->params);
-  if (status == UR_OK) status = allocate(net, (size_t)net->capacity, (size_t)length);
+  if (status == UR_OK) status = allocate(net, task->arrays, length);
   if (status == UR_OK && (corpus->sequences > 0 || makes))
     status = build_trained(net, settings, batch, length);
   if (status == UR_OK) status = ur__net_tape(settings, net->params, UR__NEXT, &one, &net->next);
@@ -94,40 +89,17 @@ void ur__net_free(ur__net *net) {
   ur_tape_free(net->evaluate);
   ur_tape_free(net->train);
   ur_params_free(net->params);
-  ur__free(net->room.x);
-  ur__free(net->room.features);
+  ur__batch_free(&net->room);
   ur__free(net->first);
   *net = (ur__net){0};
 }
 
-/* The last `width` inputs up to step t (from 0), <start> before the first: a window as a model looks at it.
+/* The last `width` tokens up to step t (from 0), <start> before the first: a window as a model looks at it.
  */
-static void feed_window(const ur__batch *batch, int t, int b, int width, int32_t *out) {
-  for (int w = 0; w < width; w++) {
-    const int at = t - (width - 1) + w;
-    out[w] = at < 0 ? UR__START : batch->x[at * batch->count + b];
-  }
-}
-
-static void feed_index(ur_tape *tape, const ur_node_view *node, const ur__batch *batch) {
-  int32_t *value = ur_tape_value(tape, node->id);
-  /* all steps, or the one whose scope it is in; an answer has none */
-  const int first = node->time > 0 ? node->time - 1 : 0;
-  const int steps = node->rank == 1 ? 1 : batch->length;
-  const size_t cells = (size_t)((node->time > 0 ? 1 : steps) * batch->count);
-  const int width = node->axes[node->rank - 1] == 'W' ? node->shape[node->rank - 1] : 0;
-  if (node->time > batch->length) return;
-  if (strcmp(node->name, "y") == 0) {
-    memcpy(value, batch->y + first * batch->count, cells * sizeof *value);
-  } else if (strcmp(node->name, "lengths") == 0) {
-    memcpy(value, batch->lengths, cells * sizeof *value);
-  } else if (strcmp(node->name, "one") == 0) {
-    for (size_t i = 0; i < cells; i++) value[i] = 1;
-  } else if (width == 0) {
-    memcpy(value, batch->x + first * batch->count, cells * sizeof *value);
-  } else {
-    for (int t = first; t < (node->time > 0 ? first + 1 : batch->length); t++) {
-      for (int b = 0; b < batch->count; b++, value += width) feed_window(batch, t, b, width, value);
+static void feed_windows(const int32_t *x, int B, int first, int steps, int width, int32_t *out) {
+  for (int t = first; t < first + steps; t++) {
+    for (int b = 0; b < B; b++) {
+      for (int at = t - (width - 1); at <= t; at++) *out++ = at < 0 ? UR__START : x[at * B + b];
     }
   }
 }
@@ -143,24 +115,49 @@ static void feed_reals(ur_tape *tape, const ur_node_view *node, const float *fro
   }
 }
 
+/* An array of the batch: all of it, or in a node with a time what belongs to that step. */
+static void feed_array(ur_tape *tape, const ur_node_view *node, const ur__batch *batch, int row) {
+  const ur__array *array = &batch->arrays[row];
+  const int one = node->time > 0, first = one ? node->time - 1 : 0;
+  const size_t cells = ur__array_cells(array, batch->count, one ? 1 : batch->length),
+               skipped = (size_t)first * cells;
+  const char last = node->rank > 0 ? node->axes[node->rank - 1] : 0;
+  if (one && node->time > batch->length) return;
+  if (array->real) {
+    feed_reals(tape, node, (const float *)batch->cells[row] + skipped, cells);
+    return;
+  }
+  const int32_t *from = batch->cells[row];
+  if (last == 'W')
+    feed_windows(from, batch->count, first, one ? 1 : batch->length, node->shape[node->rank - 1],
+                 ur_tape_value(tape, node->id));
+  else
+    memcpy(ur_tape_value(tape, node->id), from + skipped, cells * sizeof *from);
+}
+
+/* What follows from the arrays: 0 where the input is none of these. */
+static int feed_derived(ur_tape *tape, const ur_node_view *node, const ur__batch *batch) {
+  const float predicted = (float)batch->predicted;
+  int32_t *value = ur_tape_value(tape, node->id);
+  if (strcmp(node->name, "count") == 0)
+    feed_reals(tape, node, &predicted, 1);
+  else if (strcmp(node->name, "lengths") == 0)
+    memcpy(value, batch->lengths, (size_t)batch->count * sizeof *value);
+  else if (strcmp(node->name, "one") == 0)
+    for (int b = 0; b < batch->count; b++) value[b] = 1;
+  else
+    return 0;
+  return 1;
+}
+
 ur_status ur__net_feed(ur_tape *tape, const ur__batch *batch) {
   const ur_status status = ur_tape_resize(tape, batch->count, batch->length);
-  const size_t B = (size_t)batch->count;
   if (status != UR_OK) return status;
   for (int id = 0; id < ur_tape_count(tape); id++) {
     const ur_node_view node = ur_tape_node(tape, id);
-    const float predicted = (float)batch->predicted;
-    if (node.role != UR_INPUT) continue;
-    if (node.dtype == UR_INDEX)
-      feed_index(tape, &node, batch);
-    else if (strcmp(node.name, "count") == 0)
-      feed_reals(tape, &node, &predicted, 1);
-    else if (strcmp(node.name, "y") == 0)
-      feed_reals(tape, &node, batch->numbers, B);
-    else if (strcmp(node.name, "e") == 0 && node.time == 0)
-      feed_reals(tape, &node, batch->features, (size_t)batch->length * B * UR__FEATURES);
-    else if (strcmp(node.name, "e") == 0 && node.time <= batch->length)
-      feed_reals(tape, &node, batch->features + (size_t)(node.time - 1) * B * UR__FEATURES, B * UR__FEATURES);
+    if (node.role != UR_INPUT || feed_derived(tape, &node, batch)) continue;
+    const int row = ur__array_find(batch->arrays, node.name);
+    if (row >= 0) feed_array(tape, &node, batch, row);
   }
   return UR_OK;
 }
@@ -239,48 +236,24 @@ static int largest(const float *values, int n) {
   return at;
 }
 
-ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, double *sum, uint64_t *right) {
+ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, int rights, double *sum, uint64_t *right) {
   ur_tape *tape = net->evaluate;
   ur_status status = ur__net_feed(tape, batch);
   if (status == UR_OK) status = ur_tape_forward(tape);
   if (status != UR_OK) return status;
   const float *losses = ur_tape_value(tape, ur_tape_find(tape, "J_t"));
-  const int steps = net->model->whole ? 1 : batch->length, V = net->io.vocabulary;
+  const int steps = ur__answers_once(net->model) ? 1 : batch->length, V = net->io.vocabulary;
   for (int b = 0; b < batch->count; b++) {
     for (int t = 0; t < steps; t++) *sum += losses[t * batch->count + b];
   }
-  if (!net->model->whole || net->io.numbers > 0) return UR_OK;
+  if (!rights) return UR_OK;
   const float *logits = ur_tape_value(tape, ur_tape_find(tape, "logits"));
-  for (int b = 0; b < batch->count; b++) *right += largest(logits + b * V, V) == batch->y[b];
+  const int32_t *y = ur__batch_tokens(batch, "y");
+  for (int b = 0; b < batch->count; b++) *right += largest(logits + b * V, V) == y[b];
   return UR_OK;
 }
 
 /* ---- token by token ---- */
-
-/* The state that an input called h0 or c0 takes up: the node beside it without the 0. */
-static int carried_from(const ur_tape *tape, const ur_node_view *node) {
-  char path[sizeof(((ur_error *)0)->node)];
-  const size_t size = strlen(node->path);
-  if (node->role != UR_INPUT || (strcmp(node->name, "h0") != 0 && strcmp(node->name, "c0") != 0))
-    return UR_NODE_NONE;
-  memcpy(path, node->path, size);
-  path[size - 1] = '\0';
-  return ur_tape_find(tape, path);
-}
-
-/* Every state: from `tape`'s last step, or 0 where it begins. */
-static void carry(ur_tape *tape, int begin) {
-  for (int id = 0; id < ur_tape_count(tape); id++) {
-    const ur_node_view node = ur_tape_node(tape, id);
-    const int from = carried_from(tape, &node);
-    if (from == UR_NODE_NONE) continue;
-    const size_t size = (size_t)node.shape[1] * sizeof(float);
-    if (begin)
-      memset(ur_tape_value(tape, id), 0, size);
-    else
-      memcpy(ur_tape_value(tape, id), ur_tape_value(tape, from), size);
-  }
-}
 
 void ur__net_begin(ur__net *net) {
   const int x = ur_tape_find(net->next, "x");
@@ -288,7 +261,7 @@ void ur__net_begin(ur__net *net) {
   const int width = node.axes[node.rank - 1] == 'W' ? node.shape[node.rank - 1] : 1;
   int32_t *seen = ur_tape_value(net->next, x);
   for (int w = 0; w < width; w++) seen[w] = UR__START;
-  carry(net->next, 1);
+  ur_tape_carry_none(net->next);
 }
 
 ur_status ur__net_push(ur__net *net, int32_t token) {
@@ -299,7 +272,7 @@ ur_status ur__net_push(ur__net *net, int32_t token) {
   memmove(seen, seen + 1, (size_t)(width - 1) * sizeof *seen);
   seen[width - 1] = token;
   const ur_status status = ur_tape_forward(net->next);
-  if (status == UR_OK) carry(net->next, 0);
+  if (status == UR_OK) ur_tape_carry_on(net->next);
   return status;
 }
 

@@ -33,7 +33,8 @@ ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lower
                        const ur_tape_options *options, ur_tape **out);
 /* Holds the gates of a tape as the settings say; 1 where that changed anything. */
 int ur__net_hold(const ur_settings *settings, ur_tape *tape);
-/* Sets the tape's size and its inputs "x", "y" and "count" (of each step, in an unrolled one). */
+/* Sets the tape's size and all inputs that are in the batch or follow from it (of each step, in an unrolled
+ * one). */
 ur_status ur__net_feed(ur_tape *tape, const ur__batch *batch);
 
 typedef struct ur__net_report {
@@ -44,8 +45,8 @@ typedef struct ur__net_report {
 ur_status ur__net_step(ur__net *net, const ur__batch *batch, const ur__rule *rule, double clip_norm,
                        ur__net_report *out);
 /* Adds to *sum the losses of this batch, sequence by sequence, infinite where a probability underflowed; and
- * to *right how many answers have the largest probability, where there is one answer a sequence. */
-ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, double *sum, uint64_t *right);
+ * to *right, where `rights` asks for it, how many of the answers have the largest probability. */
+ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, int rights, double *sum, uint64_t *right);
 /* A model that answers: one sequence. Its answer is then ur__net_probabilities. */
 ur_status ur__net_answer(ur__net *net, const ur__batch *batch);
 

@@ -205,12 +205,12 @@ static ur_status build(const ur__torch *torch, const ur_pytorch_how *how, ur_tra
   ur_settings settings;
   ur_status status = UR_OK;
   if (rows == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to read the vocabulary");
-  if (torch->table != NULL) status = ur__torch_symbols(torch, how, !torch->model->whole, rows);
+  if (torch->table != NULL) status = ur__torch_symbols(torch, how, !ur__answers_once(torch->model), rows);
   ur__corpus *vocabulary = &rows->vocabulary;
   if (status == UR_OK) status = read_settings(torch, how, vocabulary->vocabulary_size - UR__MARKS, &settings);
   if (status == UR_OK && torch->table == NULL)
     status = ur__examples_vocabulary(ur__task_find(settings.task), ur__task_values(&settings), vocabulary);
-  else if (status == UR_OK && torch->model->whole)
+  else if (status == UR_OK && ur__answers_once(torch->model))
     status = check_letters(&settings, vocabulary);
   vocabulary->longest = UR__SEQUENCE_MAX;
   if (status == UR_OK) status = ur__trainer_build(&settings, vocabulary, out);

@@ -29,14 +29,15 @@ ur_status ur_settings_init(ur_settings *settings, const char *model_name, const 
           (size_t)snprintf(names + used, sizeof names - used, "%s%s", i > 0 ? ", " : "", ur__tasks[i].name);
     return ur_fail(UR_E_NAME, task_name, "there is no task %.60s; there are %s", task_name, names);
   }
-  if (model->whole != ur__makes_examples(task)) {
+  if (!ur__fits(model, task)) {
     for (int i = 0; i < ur__task_count; i++)
-      if (ur__makes_examples(&ur__tasks[i]) == model->whole)
+      if (ur__fits(model, &ur__tasks[i]))
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "",
                                  ur__tasks[i].name);
     return ur_fail(UR_E_NAME, task_name, "%s %s; its tasks are %s, not %s", model->name,
-                   model->whole ? "gives one answer for a whole sequence" : "guesses what comes next", names,
-                   task->name);
+                   ur__answers_once(model) ? "gives one answer for a whole sequence"
+                                           : "guesses what comes next",
+                   names, task->name);
   }
   settings->model = model->name;
   settings->task = task->name;

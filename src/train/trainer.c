@@ -254,7 +254,7 @@ static ur_status evaluate_net(ur_trainer *trainer, int validation, int total, do
     else
       ur__batch_fill(&trainer->corpus,
                      (ur__picked){sequences_of(trainer, validation).sequences + done, batch.count}, &batch);
-    const ur_status status = ur__net_evaluate(net, &batch, sum, right);
+    const ur_status status = ur__net_evaluate(net, &batch, trainer->task->rights, sum, right);
     if (status != UR_OK) return status;
     *tokens += batch.predicted;
   }
@@ -278,7 +278,7 @@ ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation
     *out = (ur_evaluation){.loss = sum / (double)tokens,
                            .tokens = tokens,
                            .sequences = (uint64_t)total,
-                           .right = trainer->task->kind == UR__REMEMBER ? (double)right / total : -1};
+                           .right = trainer->task->rights ? (double)right / total : -1};
   return status;
 }
 

@@ -1,5 +1,7 @@
 #include "training.h"
 
+#include <string.h>
+
 const ur_setting ur__training_settings[UR__TRAINING_SETTINGS] = {
     [UR__BATCH_SIZE] = {.key = "batch_size",
                         .def = 32,
@@ -74,9 +76,30 @@ const double *ur__training_values(const ur_settings *settings) {
   return ur__task_values(settings) + ur__task_find(settings->task)->setting_count;
 }
 
+static int matches(const ur__take *take, const ur__array *array) {
+  return strcmp(take->name, array->name) == 0 && strcmp(take->axes, array->axes) == 0 &&
+         take->real == array->real;
+}
+
+int ur__fits(const ur__model *model, const ur__task *task) {
+  int taken = 0, given = 0;
+  for (const ur__take *take = model->takes; take->name != NULL;) {
+    int found = 0;
+    do {
+      for (const ur__array *array = task->arrays; array->name != NULL; array++) found += matches(take, array);
+      take++;
+    } while (take->name != NULL && take->either);
+    if (!found) return 0;
+    taken += found;
+  }
+  while (task->arrays[given].name != NULL) given++;
+  return taken == given;
+}
+
 ur__io ur__io_of(const ur__task *task, int vocabulary) {
-  const int adding = task->kind == UR__ADDING;
-  return (ur__io){vocabulary, adding ? UR__FEATURES : 0, adding};
+  const int e = ur__array_find(task->arrays, "e"), y = ur__array_find(task->arrays, "y");
+  return (ur__io){vocabulary, e >= 0 ? task->arrays[e].width : 0,
+                  task->arrays[y].real ? task->arrays[y].width : 0};
 }
 
 double ur__learning_rate(const double *training, uint64_t step) {

@@ -2,8 +2,8 @@
 #ifndef UNROLL_TRAIN_TRAINING_H
 #define UNROLL_TRAIN_TRAINING_H
 
-#include "models.h"
 #include "examples.h"
+#include "models.h"
 #include "unroll/settings.h"
 
 enum {
@@ -28,6 +28,8 @@ const double *ur__model_values(const ur_settings *settings);
 const double *ur__task_values(const ur_settings *settings);
 const double *ur__training_values(const ur_settings *settings);
 
+/* Does this model go with this task? It takes every array that the task gives, and misses none. */
+int ur__fits(const ur__model *model, const ur__task *task);
 /* What goes in and out of a model on this task. */
 ur__io ur__io_of(const ur__task *task, int vocabulary);
 

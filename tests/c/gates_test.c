@@ -53,7 +53,14 @@ static void run_pair(pair *p) {
   static int32_t x[T * B], y[T * B], lengths[B];
   static float features[T * B * UR__FEATURES], numbers[B];
   ur_rng stream = ur_rng_stream(6, "data", 0);
-  ur__batch batch = {x, y, B, T, B, lengths, features, numbers};
+  const ur__array *arrays = ur__task_find(p->settings.task)->arrays;
+  const int reals = arrays[0].real;
+  ur__batch batch = {.arrays = arrays,
+                     .cells = {reals ? (void *)features : x, reals ? (void *)numbers : y},
+                     .count = B,
+                     .length = T,
+                     .lengths = lengths,
+                     .predicted = B};
   for (int i = 0; i < T * B; i++) {
     x[i] = (int32_t)ur_rng_below(&stream, 9);
     y[i] = (int32_t)ur_rng_below(&stream, 9);
@@ -351,7 +358,8 @@ static void test_tasks(void) {
 /* However few can be made, none that is trained on is evaluated on, and most are trained on. */
 static void test_held_back(void) {
   static int32_t x[64 * UR__UNSEEN], y[UR__UNSEEN], lengths[UR__UNSEEN];
-  ur__batch batch = {.x = x, .y = y, .count = UR__UNSEEN, .lengths = lengths};
+  ur__batch batch = {
+      .arrays = ur__task_find("remember")->arrays, .cells = {x, y}, .count = UR__UNSEEN, .lengths = lengths};
   static const struct {
     double values[2];
     uint32_t possible, held;
@@ -414,7 +422,7 @@ static void test_examples(void) {
   static int32_t x[64 * 100], y[100], lengths[100];
   static float features[64 * 100 * UR__FEATURES], numbers[100];
   ur__batch batch = {
-      .x = x, .y = y, .count = 100, .lengths = lengths, .features = features, .numbers = numbers};
+      .arrays = ur__task_find("remember")->arrays, .cells = {x, y}, .count = 100, .lengths = lengths};
   const double remember[] = {40, 8}, adding[] = {40};
   int counted[10] = {0};
   ur__examples examples;
@@ -432,8 +440,13 @@ static void test_examples(void) {
   CHECK(y[0] == first);
 
   double mean = 0;
+  batch = (ur__batch){.arrays = ur__task_find("adding")->arrays,
+                      .cells = {features, numbers},
+                      .count = 100,
+                      .lengths = lengths};
   ur__examples_begin(ur__task_find("adding"), adding, 1, &examples);
   ur__examples_fill(&examples, 0, 0, &batch);
+  CHECK(batch.length == 40 && batch.predicted == 100);
   for (int b = 0; b < 100; b++) {
     float sum = 0, marks[2] = {0, 0};
     for (int t = 0; t < 40; t++) {
@@ -461,7 +474,8 @@ static void test_pieces(void) {
   CHECK(corpus.starts[1] == 64);
   static int32_t x[128], y[128];
   const uint32_t both[] = {0, 1};
-  ur__batch batch = {.x = x, .y = y};
+  int32_t lengths[2];
+  ur__batch batch = {.arrays = ur__task_find("prose")->arrays, .cells = {x, y}, .lengths = lengths};
   ur__batch_fill(&corpus, (ur__picked){both, 2}, &batch);
   CHECK(batch.length == 64 && batch.predicted == 64 + 16 && x[0] == UR__START && x[2] == y[0]);
   for (int i = 0; i < 128; i++) CHECK(y[i] != UR__END);

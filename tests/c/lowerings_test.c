@@ -24,7 +24,8 @@ static ur__batch three(void) {
       before = next < 0 ? UR__END : next;
     }
   }
-  return (ur__batch){.x = x, .y = y, .count = 3, .length = 6, .predicted = 12};
+  return (ur__batch){
+      .arrays = ur__task_find("names")->arrays, .cells = {x, y}, .count = 3, .length = 6, .predicted = 12};
 }
 
 static ur_settings small(const char *model) {
@@ -101,7 +102,11 @@ static void compare_lowerings(const ur_settings *settings, const char *scope) {
 static void test_padding(const ur_settings *settings) {
   static int32_t long_x[9 * 3], long_y[9 * 3];
   const ur__batch batch = three();
-  ur__batch padded = {.x = long_x, .y = long_y, .count = 3, .length = 9, .predicted = batch.predicted};
+  ur__batch padded = {.arrays = batch.arrays,
+                      .cells = {long_x, long_y},
+                      .count = 3,
+                      .length = 9,
+                      .predicted = batch.predicted};
   const ur_tape_options options = {.dtype = UR_F32, .batch = 3, .length = 9, .gradients = 1};
   ur_params *params = params_of(settings);
   ur_tape *tape;

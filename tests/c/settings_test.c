@@ -49,6 +49,33 @@ static void test_names(void) {
   CHECK(strstr(ur_last_error()->message, "there are names, prose, lines, remember, adding") != NULL);
 }
 
+/* What goes together follows from what is given and what is taken. */
+static void test_fits(void) {
+  static const char *const answering[] = {"remember", "adding"};
+  for (int m = 0; m < ur__model_count; m++) {
+    const int once = strcmp(ur__models[m]->name, "classifier") == 0;
+    CHECK(ur__answers_once(ur__models[m]) == once);
+    for (int t = 0; t < ur__task_count; t++) {
+      const char *task = ur__tasks[t].name;
+      const int answers = strcmp(task, answering[0]) == 0 || strcmp(task, answering[1]) == 0;
+      CHECK(ur__fits(ur__models[m], &ur__tasks[t]) == (once == answers));
+    }
+  }
+  /* An array that nobody takes, one that is missing, one of another kind: none goes with the model. */
+  static const ur__array more[] = {{.name = "x", .axes = "TB"},
+                                   {.name = "y", .axes = "TB"},
+                                   {.name = "z", .axes = "TB"},
+                                   {.name = NULL}},
+                         less[] = {{.name = "y", .axes = "TB"}, {.name = NULL}},
+                         real[] = {{.name = "x", .axes = "TB", .real = 1},
+                                   {.name = "y", .axes = "TB"},
+                                   {.name = NULL}},
+                         same[] = {{.name = "y", .axes = "TB"}, {.name = "x", .axes = "TB"}, {.name = NULL}};
+  const ur__array *const tables[] = {more, less, real, same};
+  for (int i = 0; i < 4; i++)
+    CHECK(ur__fits(ur__model_find("rnn_lm"), &(ur__task){.name = "made", .arrays = tables[i]}) == (i == 3));
+}
+
 /* Every row of every model with every task: its default is within its limits, its key is the only one of that
  * name, it has a help text, and its value comes back from its own text. */
 static void test_rows(void) {
@@ -56,7 +83,7 @@ static void test_rows(void) {
     for (int t = 0; t < ur__task_count; t++) {
       ur_settings s, back;
       const ur_status status = ur_settings_init(&s, ur__models[m]->name, ur__tasks[t].name);
-      if (ur__models[m]->whole != ur__makes_examples(&ur__tasks[t])) {
+      if (!ur__fits(ur__models[m], &ur__tasks[t])) {
         CHECK(status == UR_E_NAME && strstr(ur_last_error()->message, "its tasks are ") != NULL);
         continue;
       }
@@ -114,6 +141,7 @@ int main(void) {
   TEST("refusals") { test_refusals(); }
   TEST("names") { test_names(); }
   TEST("rows") { test_rows(); }
+  TEST("what goes together") { test_fits(); }
   TEST("text") { test_text(); }
   TEST("schedule") { test_schedule(); }
   return check_done();

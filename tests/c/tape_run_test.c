@@ -351,6 +351,40 @@ static void check_first_bad_gradient(void) {
   close_model(&x);
 }
 
+/* A state called by no convention: what is declared is carried, the last step of it, and nothing else. */
+static void check_carry(void) {
+  const int T = 2, B = 2, N = 3, sequence[] = {T, B, N}, state[] = {B, N};
+  const ur_tape_options options = {.dtype = UR_F32, .batch = B, .length = T};
+  ur_params *params = NULL;
+  ur_tape *tape = NULL;
+  CHECK(ur_params_create(&params) == UR_OK && ur_params_finish(params, NULL) == UR_OK);
+  CHECK(ur_tape_create(&options, params, &tape) == UR_OK);
+  const int x = ur_input(tape, "x", "TBN", sequence), memory = ur_input(tape, "memory", "BN", state);
+  const int h0 = ur_input(tape, "h0", "BN", state), h = ur_tanh(tape, "h", x);
+  ur_carry(tape, memory, h);
+  CHECK(ur_tape_finish(tape) == UR_OK);
+  float *from = ur_tape_value(tape, h), *to = ur_tape_value(tape, memory), *other = ur_tape_value(tape, h0);
+  for (int i = 0; i < T * B * N; i++) ((float *)ur_tape_value(tape, x))[i] = 0.1f * (float)(i + 1);
+  for (int i = 0; i < B * N; i++) to[i] = other[i] = 5;
+  ur_tape_carry_none(tape);
+  CHECK(all_zero(to, (size_t)(B * N)) && other[0] == 5);
+  CHECK(ur_tape_forward(tape) == UR_OK);
+  ur_tape_carry_on(tape);
+  CHECK(memcmp(to, from + B * N, (size_t)(B * N) * sizeof *to) == 0 && other[0] == 5);
+  /* of a shorter run, what is last in it */
+  CHECK(ur_tape_resize(tape, 1, 1) == UR_OK && ur_tape_forward(tape) == UR_OK);
+  ur_tape_carry_on(tape);
+  CHECK(memcmp(to, from, (size_t)N * sizeof *to) == 0);
+  ur_tape_free(tape);
+
+  CHECK(ur_tape_create(&options, params, &tape) == UR_OK);
+  const int tokens = ur_input_index(tape, "tokens", "B", state);
+  ur_carry(tape, tokens, ur_input(tape, "x", "TBN", sequence));
+  CHECK(ur_tape_finish(tape) == UR_E_SHAPE && said("cannot be carried on from x"));
+  ur_tape_free(tape);
+  ur_params_free(params);
+}
+
 int main(void) {
   TEST("resize, fused") check_resize(1);
   TEST("resize, unrolled") check_resize(0);
@@ -362,6 +396,7 @@ int main(void) {
   TEST("without gradients") check_without_gradients();
   TEST("gradient check") check_gradcheck();
   TEST("walk") check_walk();
+  TEST("carried") check_carry();
   TEST("first bad") check_first_bad();
   TEST("first bad gradient") check_first_bad_gradient();
   return check_done();

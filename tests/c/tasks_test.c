@@ -131,15 +131,14 @@ static void test_split(const ur__corpus *corpus) {
 
 static void test_fill(void) {
   ur__corpus corpus;
-  ur__batch batch;
-  int32_t x[8], y[8];
-  batch.x = x;
-  batch.y = y;
+  int32_t x[8], y[8], lengths[2];
+  ur__batch batch = {.arrays = ur__task_find("lines")->arrays, .cells = {x, y}, .lengths = lengths};
   static const uint32_t both[] = {0, 1};
   static const int32_t want_x[] = {0, 0, 2, 4, 3, 1, 4, 1}, want_y[] = {2, 4, 3, 1, 4, -1, 1, -1};
   CHECK(ur__corpus_read(bytes("abc\nc"), NULL, &corpus) == UR_OK);
   ur__batch_fill(&corpus, (ur__picked){both, 2}, &batch);
   CHECK(batch.count == 2 && batch.length == 4 && batch.predicted == 6);
+  CHECK(lengths[0] == 4 && lengths[1] == 2);
   CHECK(memcmp(x, want_x, sizeof x) == 0 && memcmp(y, want_y, sizeof y) == 0);
   ur__batch_fill(&corpus, (ur__picked){both + 1, 1}, &batch);
   CHECK(batch.length == 2 && x[0] == 0 && x[1] == 4 && y[0] == 4 && y[1] == 1 && batch.predicted == 2);

@@ -1,0 +1,41 @@
+/* tasks/batch.h: a batch is a set of named arrays. A task declares which it gives; the inputs of a model's
+ * graph name what they take. Lengths and counts are derived here, from what stands for padding. */
+#ifndef UNROLL_TASKS_BATCH_H
+#define UNROLL_TASKS_BATCH_H
+
+#include "unroll/status.h"
+
+#define UR__ARRAYS_MAX 4
+#define UR__NO_PADDING (-2)
+
+/* A row of a task's table; a row without a name ends it. */
+typedef struct ur__array {
+  const char *name;
+  const char *axes; /* T steps, B sequences, time-major; any other letter is `width` wide */
+  int real, width;  /* real: floats; else tokens, int32 */
+  int32_t padding;  /* beyond a sequence's end; UR__NO_PADDING where all are equally long */
+} ur__array;
+
+typedef struct ur__batch {
+  const ur__array *arrays;     /* the task's table */
+  void *cells[UR__ARRAYS_MAX]; /* by row: int32_t or float, [length, count] or as its axes say */
+  int count, length;           /* B and T */
+  int32_t *lengths;            /* [count], derived: steps of each sequence */
+  uint32_t predicted;          /* derived: targets "y" that are no padding */
+} ur__batch;
+
+/* Room for `count` sequences of `length` steps, zeros; one allocation, freed by ur__batch_free. UR_E_MEMORY.
+ */
+ur_status ur__batch_room(const ur__array *arrays, int count, int length, ur__batch *out);
+void ur__batch_free(ur__batch *batch);
+/* Lengths and the count of targets, once the arrays are filled. */
+void ur__batch_derive(ur__batch *batch);
+
+/* The row of this name, or -1. */
+int ur__array_find(const ur__array *arrays, const char *name);
+size_t ur__array_cells(const ur__array *array, int count, int length);
+/* The cells of an array; NULL where the task gives none of that name and kind. */
+int32_t *ur__batch_tokens(const ur__batch *batch, const char *name);
+float *ur__batch_reals(const ur__batch *batch, const char *name);
+
+#endif
