@@ -165,7 +165,8 @@ void *ur_tape_param_grads(
 #define UR_FREE 2.0
 int ur_tape_hold(ur_tape *tape, char gate, double value);
 
-/* What is declared to be carried: all of it 0, as before the first step; or taken up from what was run last. */
+/* What is declared to be carried: all of it 0, as before the first step; or taken up from what was run last.
+ */
 void ur_tape_carry_none(ur_tape *tape);
 void ur_tape_carry_on(ur_tape *tape);
 
