@@ -6,9 +6,9 @@
  * or double in a tape made for checking gradients. Row-major everywhere; the last dimension is
  * contiguous. A matrix of weights is stored [out, in].
  *
- * Axis letters, one a dimension: B batch, T time, V vocabulary, E embedding, H hidden, W window, G gates (all
- * of them side by side, each as wide as the hidden state).
- * Dimensions lettered B and T follow the size set by ur_tape_resize; all others are fixed. */
+ * Axis letters, one a dimension: B batch, T time, S time of a source that is read before, V vocabulary,
+ * E embedding, H hidden, A attention, W window, G gates (all of them side by side, each as wide as the hidden
+ * state). Dimensions lettered B, T and S follow the size set by ur_tape_resize; all others are fixed. */
 #ifndef UNROLL_GRAPH_H
 #define UNROLL_GRAPH_H
 
@@ -56,6 +56,7 @@ typedef struct ur_tape ur_tape;
 typedef struct ur_tape_options {
   ur_dtype dtype;      /* UR_F32, or UR_F64 to check gradients */
   int batch, length;   /* capacity of the axes B and T */
+  int source;          /* capacity of the axis S; 0 where nothing has one */
   int gradients;       /* 0: forward only */
   int edges;           /* 1: every edge keeps its own gradient buffer (unrolled graphs, to be walked) */
   size_t memory_limit; /* bytes; 0 for the default of 512 MB. Checked before anything large is allocated */
@@ -70,6 +71,9 @@ void ur_scope_pop(ur_tape *tape);
 /* The time step (from 1) given to nodes built from here on; 0 for none. A node with a time above the
  * current length is not run. */
 void ur_scope_time(ur_tape *tape, int time);
+/* The same for steps of the source, which are all run whatever the length: a graph of steps of a source is
+ * right at its full source only. */
+void ur_scope_source(ur_tape *tape, int time);
 
 /* Leaves. */
 int ur_input(ur_tape *tape, const char *name, const char *axes, const int *shape); /* real values, host-set */
@@ -80,7 +84,8 @@ int ur_param(ur_tape *tape, int param); /* one node a parameter */
 /* Operations. Leading dimensions of a matrix operand are its rows: [T,B,H] is (T B) x H. */
 int ur_embedding(ur_tape *tape, const char *name, int table, int tokens); /* [V,E],[...] -> [...,E] */
 int ur_matmul(ur_tape *tape, const char *name, int a, int weight); /* C = A W^T: [...,K],[N,K] -> [...,N] */
-int ur_add(ur_tape *tape, const char *name, int a, int b);         /* same shape, or b = [N] on every row */
+/* of one shape, or b of the last axes of a, on all that come before: [S,B,N] + [B,N], [...,N] + [N] */
+int ur_add(ur_tape *tape, const char *name, int a, int b);
 int ur_tanh(ur_tape *tape, const char *name, int a);
 int ur_sigmoid(ur_tape *tape, const char *name, int a);
 int ur_relu(ur_tape *tape, const char *name, int a);
@@ -104,6 +109,15 @@ int ur_cross_entropy(ur_tape *tape, const char *name, int logits,
 /* Sum of all cells of all losses divided by count[0]; inputs with a time beyond the length are left out. */
 int ur_mean_loss(ur_tape *tape, const char *name, const int *losses, int n, int count);
 int ur_squared_error(ur_tape *tape, const char *name, int a, int b); /* (a - b)^2, cell by cell */
+/* n nodes [...] one after another -> [S,...], the new axis lettered. */
+int ur_stack(ur_tape *tape, const char *name, const int *steps, int n, char axis);
+/* ---- attention: a query over what was read before (Bahdanau et al. 2015; Luong et al. 2015) ---- */
+int ur_scores(ur_tape *tape, const char *name, int query, int keys); /* [B,N] or [N], [S,B,N] -> [B,S] */
+int ur_scale(ur_tape *tape, const char *name, int a, int d);         /* a / sqrt(d) (Vaswani et al. 2017) */
+/* softmax over the first lengths[b] cells of row b, exactly 0 beyond, where nothing is looked at and nothing
+ * goes back: [B,S], index [B] of 1..S -> [B,S]. */
+int ur_masked_softmax(ur_tape *tape, const char *name, int scores, int lengths);
+int ur_weighted_sum(ur_tape *tape, const char *name, int weights, int values); /* [B,S], [S,B,N] -> [B,N] */
 /* Fused: h^(t) = f(h^(t-1) W_h^T + e^(t) W_e^T + b) over the whole sequence.
  * e [T,B,E], h0 [B,H], W_e [H,E], W_h [H,H], b [H] -> h [T,B,H]. */
 int ur_rnn(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, ur_activation f);
@@ -115,9 +129,17 @@ int ur_lstm(ur_tape *tape, const char *name, int e, int h0, int c0, int W_e, int
  * n = tanh(x_n + r (a_n + b_n)), h^(t) = (1 - z) n + z h^(t-1) (Cho et al. 2014, reset after the product).
  * e [T,B,E], h0 [B,H], W_e [3H,E], W_h [3H,H], b [3H], b_n [H] -> h [T,B,H]. */
 int ur_gru(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, int b_n);
+/* Fused: every query looks at all keys of its sequence: scores, a softmax over the first lengths[b] of them,
+ * the sum of the values by those weights. queries [T,B,N], keys [S,B,N], values [S,B,M], lengths (index
+ * [B], 1..S)
+ * -> [T,B,M]. Scores: q . k; that by sqrt(N); v . tanh(k + q) with v [N], which only the last one takes. */
+typedef enum ur_score { UR_SCORE_DOT, UR_SCORE_SCALED, UR_SCORE_ADDITIVE } ur_score;
+int ur_attention(ur_tape *tape, const char *name, ur_score score, int queries, int keys, int values,
+                 int lengths, int v);
 /* What such a node keeps, as a node that is computed with it: its gates after their sigmoid or tanh [T,B,G],
- * or an LSTM's cell state c [T,B,H]. It has no gradient. */
-typedef enum ur_kept_part { UR_KEPT_GATES, UR_KEPT_CELL } ur_kept_part;
+ * an LSTM's cell state c [T,B,H], or the weights of attention [T,B,S]. Only c has a gradient, where something
+ * is made from it. */
+typedef enum ur_kept_part { UR_KEPT_GATES, UR_KEPT_CELL, UR_KEPT_WEIGHTS } ur_kept_part;
 int ur_kept(ur_tape *tape, const char *name, int node, ur_kept_part part);
 
 /* Declares that from one run of the tape to the next the last step of `output` becomes `input`: cells as many
@@ -138,6 +160,7 @@ typedef struct ur_node_view {
   const char *axes;             /* "BH" */
   int rank, shape[UR_RANK_MAX]; /* at the current size */
   int time;                     /* from 1; 0 where it has none */
+  int of_source;                /* 1: that time is a step of the source */
   int n_inputs;
   const int *inputs;
   int param;    /* number in ur_params, or -1 */
@@ -148,8 +171,9 @@ int ur_tape_count(const ur_tape *tape);
 ur_node_view ur_tape_node(const ur_tape *tape, int id);
 int ur_tape_find(const ur_tape *tape, const char *path); /* UR_NODE_NONE where there is none */
 
-/* Sets batch and length within the capacity. UR_E_ARGUMENT beyond it. */
+/* Sets batch and length within the capacity. UR_E_ARGUMENT beyond it. The source stays as it is. */
 ur_status ur_tape_resize(ur_tape *tape, int batch, int length);
+ur_status ur_tape_resize_source(ur_tape *tape, int source); /* the same of the axis S */
 /* The node's memory: float, double or int32 as its dtype says; [shape] cells, valid until the tape is freed.
  */
 void *ur_tape_value(ur_tape *tape, int id);

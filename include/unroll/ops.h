@@ -26,6 +26,12 @@
   X(CROSS_ENTROPY, cross_entropy, 2, 1, "J = -\\log \\mathrm{softmax}(z)_{x}")                               \
   X(SQUARED_ERROR, squared_error, 2, 0, "J = (\\hat y - y)^2")                                               \
   X(MEAN_LOSS, mean_loss, -1, 0, "J = \\frac{1}{T} \\sum_t J^{(t)}")                                         \
+  X(STACK, stack, -1, 0, "y_s = x_s")                                                                        \
+  X(SCALE, scale, 1, 0, "y = x / \\sqrt{d}")                                                                 \
+  X(SCORES, scores, 2, 0, "e_s = q \\cdot k_s")                                                              \
+  X(MASKED_SOFTMAX, masked_softmax, 2, 0, "\\alpha_s = e^{e_s} / \\sum_j e^{e_j}")                           \
+  X(WEIGHTED_SUM, weighted_sum, 2, 0, "a = \\sum_s \\alpha_s h_s")                                           \
+  X(ATTENTION, attention, -1, 1, "a^{(t)} = \\sum_s \\mathrm{softmax}(e^{(t)})_s h_s")                       \
   X(RNN, rnn, 5, 1, "h^{(t)} = \\sigma(W_h h^{(t-1)} + W_e e^{(t)} + b_1)")                                  \
   X(LSTM, lstm, 6, 1, "c = f \\circ c + i \\circ g,\\; h = o \\circ \\tanh(c)")                              \
   X(GRU, gru, 6, 1, "h = (1 - z) \\circ n + z \\circ h")

@@ -47,7 +47,7 @@ static ur_status add_node(ur_tape *tape, const char *name, plan plan, const int 
   for (int k = 0; k < n && plan.op != UR_OP_MEAN_LOSS; k++) {
     const ur__node *from = tape->nodes[inputs[k]];
     if (from->since > node->since) node->since = from->since;
-    if (tape->time == 0 && from->time > node->time) node->time = from->time;
+    if (tape->time == 0 && !from->of_source && from->time > node->time) node->time = from->time;
   }
   return apply_shape_rule(tape, node);
 }
@@ -121,6 +121,33 @@ int ur_last(ur_tape *tape, const char *name, int a, int lengths) {
   return add(tape, name, (plan){UR_OP_LAST, UR_ACTIVATION, 0, {0}}, (int[]){a, lengths}, 2);
 }
 
+int ur_stack(ur_tape *tape, const char *name, const int *steps, int n, char axis) {
+  return add(tape, name, (plan){UR_OP_STACK, UR_ACTIVATION, axis, {0}}, steps, n);
+}
+
+int ur_scale(ur_tape *tape, const char *name, int a, int d) {
+  return add(tape, name, (plan){UR_OP_SCALE, UR_ACTIVATION, 0, {d}}, &a, 1);
+}
+
+int ur_scores(ur_tape *tape, const char *name, int query, int keys) {
+  return add(tape, name, (plan){UR_OP_SCORES, UR_ACTIVATION, 0, {0}}, (int[]){query, keys}, 2);
+}
+
+int ur_masked_softmax(ur_tape *tape, const char *name, int scores, int lengths) {
+  return add(tape, name, (plan){UR_OP_MASKED_SOFTMAX, UR_ACTIVATION, 0, {0}}, (int[]){scores, lengths}, 2);
+}
+
+int ur_weighted_sum(ur_tape *tape, const char *name, int weights, int values) {
+  return add(tape, name, (plan){UR_OP_WEIGHTED_SUM, UR_ACTIVATION, 0, {0}}, (int[]){weights, values}, 2);
+}
+
+int ur_attention(ur_tape *tape, const char *name, ur_score score, int queries, int keys, int values,
+                 int lengths, int v) {
+  const int inputs[] = {queries, keys, values, lengths, v};
+  return add(tape, name, (plan){UR_OP_ATTENTION, UR_ACTIVATION, (int)score, {0}}, inputs,
+             score == UR_SCORE_ADDITIVE ? 5 : 4);
+}
+
 int ur_squared_error(ur_tape *tape, const char *name, int a, int b) {
   return add(tape, name, (plan){UR_OP_SQUARED_ERROR, UR_LOSS, 0, {0}}, (int[]){a, b}, 2);
 }
@@ -180,7 +207,8 @@ static ur_status add_kept(ur_tape *tape, const char *name, int node, ur_kept_par
   if (status != UR_OK) return status;
   const ur__node *owner = tape->nodes[node];
   int gates = (int)strlen(gates_of(owner->op));
-  if (gates == 0 || (part == UR_KEPT_CELL && owner->op != UR_OP_LSTM))
+  if (part == UR_KEPT_WEIGHTS ? owner->op != UR_OP_ATTENTION
+                              : gates == 0 || (part == UR_KEPT_CELL && owner->op != UR_OP_LSTM))
     return ur_fail(UR_E_ARGUMENT, name, "%s: %s keeps no such thing", name, owner->path);
   ur__node *kept = ur__node_new(tape, name, 1, 0);
   if (!kept) return ur_last_error()->code;
@@ -191,7 +219,13 @@ static ur_status add_kept(ur_tape *tape, const char *name, int node, ur_kept_par
     kept->value.axes[kept->value.rank - 1] = 'G';
     kept->value.shape[kept->value.rank - 1] *= gates;
   }
+  if (part == UR_KEPT_WEIGHTS) {
+    const ur__tensor *keys = &tape->nodes[owner->inputs[1]]->value;
+    kept->value.axes[kept->value.rank - 1] = keys->axes[0];
+    kept->value.shape[kept->value.rank - 1] = keys->shape[0];
+  }
   kept->owner = node;
+  if (part == UR_KEPT_CELL) tape->nodes[node]->cell = tape->count - 1;
   kept->kept = part == UR_KEPT_CELL ? gates : 0;
   kept->since = owner->since;
   return ur__tensor_count(&kept->value, kept->path);

@@ -13,6 +13,8 @@ static ur_status mark_gradients(ur_tape *tape) {
     const ur__node *node = tape->nodes[i];
     from_parameters[i] = node->role == UR_PARAMETER;
     for (int k = 0; k < node->n; k++) from_parameters[i] |= from_parameters[node->inputs[k]];
+    if (node->owner != UR_NODE_NONE && tape->nodes[node->owner]->cell == i)
+      from_parameters[i] = from_parameters[node->owner];
   }
   tape->nodes[tape->loss]->gradient = from_parameters[tape->loss];
   for (int i = tape->count - 1; i >= 0; i--) {
@@ -22,6 +24,7 @@ static ur_status mark_gradients(ur_tape *tape) {
       from->gradient = from_parameters[node->inputs[k]];
       from->terms++;
     }
+    if (node->gradient && node->owner != UR_NODE_NONE) tape->nodes[node->owner]->gradient = 1;
   }
   for (int i = 0; i < tape->params->count; i++)
     if (tape->param_nodes[i] != UR_NODE_NONE) tape->nodes[tape->param_nodes[i]]->gradient = 1;
@@ -40,7 +43,10 @@ static void lay_out_node(ur_tape *tape, ur__arena *arena, ur__node *node) {
     node->grad = grads ? grads + offset * real : NULL;
     return;
   }
-  if (node->owner != UR_NODE_NONE) return; /* ur__resize finds it */
+  if (node->owner != UR_NODE_NONE) { /* ur__resize finds its value */
+    node->grad = node->gradient ? ur__arena_take(arena, node->value.cells, real) : NULL;
+    return;
+  }
   node->value.data = ur__arena_take(arena, ur__bytes(tape, &node->value), 1);
   node->grad = node->gradient ? ur__arena_take(arena, node->value.cells, real) : NULL;
   node->aux = node->needs.aux ? ur__arena_take(arena, node->needs.aux, real) : NULL;
@@ -92,7 +98,7 @@ ur_status ur_tape_finish(ur_tape *tape) {
   if ((status = ur__arena_commit(&tape->arena, limit, "the graph")) != UR_OK) return status;
   lay_out(tape, &tape->arena);
   tape->finished = 1;
-  ur__resize(tape, tape->options.batch, tape->options.length);
+  ur__resize(tape, tape->options.batch, tape->options.length, tape->options.source);
   ur__load_params(tape);
   return UR_OK;
 }

@@ -25,6 +25,7 @@ typedef struct ur__call {
   int option;                  /* rnn, gate: ur_activation; flatten, slice: letter of the new axis */
   const int *range;            /* [2]: gate: which part of how many; slice: from, size */
   const double *hold;          /* [4]: of each gate: at most 1 and it is held there, else free */
+  const void *dkept;           /* lstm: d loss / d (the cell states it keeps); NULL where none has come */
   void *aux;                   /* from forward to backward, this node's own */
   void *work;                  /* during one call, shared */
 } ur__call;
@@ -68,7 +69,7 @@ static inline size_t ur__larger(size_t a, size_t b) { return a > b ? a : b; }
 static inline size_t ur__cols(const ur__tensor *t) { return t->rank > 0 ? (size_t)t->shape[t->rank - 1] : 1; }
 static inline size_t ur__rows(const ur__tensor *t) { return t->cells / ur__cols(t); }
 /* Does this letter follow the current size? */
-static inline int ur__varies(char letter) { return letter == 'B' || letter == 'T'; }
+static inline int ur__varies(char letter) { return letter == 'B' || letter == 'T' || letter == 'S'; }
 /* Are the two dimensions of one size, now and after every resize? */
 int ur__same_axis(const ur__tensor *a, int i, const ur__tensor *b, int j);
 /* Does a begin with all the dimensions of b? */

@@ -32,7 +32,7 @@ static ur_status check(const ur_params *params, const char *name, const char *ax
   if (strlen(axes) < 1 || strlen(axes) > UR_RANK_MAX)
     return ur_fail(UR_E_SHAPE, name, "%s: a parameter has 1 to %d axes, not %lu", name, UR_RANK_MAX,
                    (unsigned long)strlen(axes));
-  if (strchr(axes, 'B') || strchr(axes, 'T'))
+  if (strchr(axes, 'B') || strchr(axes, 'T') || strchr(axes, 'S'))
     return ur_fail(UR_E_SHAPE, name, "%s: a parameter has no axis B or T, which follow the batch", name);
   for (int i = 0; i < params->count; i++)
     if (strcmp(params->tensors[i].name, name) == 0)

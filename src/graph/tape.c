@@ -24,6 +24,7 @@ ur_status ur_tape_create(const ur_tape_options *options, ur_params *params, ur_t
   tape->loss = UR_NODE_NONE;
   tape->batch = options->batch;
   tape->length = options->length;
+  tape->source = options->source;
   tape->param_nodes = ur__alloc_array((size_t)params->count, sizeof *tape->param_nodes);
   if (!tape->param_nodes) {
     ur_tape_free(tape);
@@ -87,7 +88,15 @@ void ur_scope_pop(ur_tape *tape) {
   tape->scope[tape->scope_ends[--tape->scope_depth]] = '\0';
 }
 
-void ur_scope_time(ur_tape *tape, int time) { tape->time = time; }
+void ur_scope_time(ur_tape *tape, int time) {
+  tape->time = time;
+  tape->of_source = 0;
+}
+
+void ur_scope_source(ur_tape *tape, int time) {
+  tape->time = time;
+  tape->of_source = 1;
+}
 
 /* ---- nodes ---- */
 static ur_status grow(ur_tape *tape) {
@@ -133,9 +142,10 @@ ur__node *ur__node_new(ur_tape *tape, const char *name, int scoped, int n) {
   node->name = scoped ? node->path + size - strlen(name) : dot ? dot + 1 : node->path;
   node->hash = hash;
   node->time = scoped ? tape->time : 0;
-  node->since = node->time;
+  node->of_source = node->time > 0 && tape->of_source;
+  node->since = node->of_source ? 0 : node->time;
   node->param = -1;
-  node->owner = UR_NODE_NONE;
+  node->owner = node->cell = UR_NODE_NONE;
   for (int k = 0; k < 4; k++) node->hold[k] = UR_FREE;
   node->inputs = inputs;
   node->n = n;
@@ -154,7 +164,11 @@ static ur_status leaf(ur_tape *tape, const char *name, const char *axes, const i
   ur__tensor value = {.dtype = dtype, .rank = (int)rank, .active = 1};
   memcpy(value.axes, axes, rank + 1);
   for (size_t i = 0; i < rank; i++) {
-    int size = axes[i] == 'B' ? tape->options.batch : axes[i] == 'T' ? tape->options.length : shape[i];
+    const ur_tape_options *most = &tape->options;
+    int size = axes[i] == 'B'   ? most->batch
+               : axes[i] == 'T' ? most->length
+               : axes[i] == 'S' ? most->source
+                                : shape[i];
     if (shape[i] != size)
       return ur_fail(UR_E_SHAPE, name, "%s: axis %c is %d, but the graph is built for %d", name, axes[i],
                      shape[i], size);
@@ -254,6 +268,7 @@ ur_node_view ur_tape_node(const ur_tape *tape, int id) {
                        .axes = node->value.axes,
                        .rank = node->value.rank,
                        .time = node->time,
+                       .of_source = node->of_source,
                        .n_inputs = node->n,
                        .inputs = node->inputs,
                        .param = node->param,
@@ -290,8 +305,17 @@ size_t ur__bytes(const ur_tape *tape, const ur__tensor *t) {
 const ur__op_functions *ur__functions(const ur_tape *tape, ur_op op) { return &tape->ops[op]; }
 
 ur__call ur__call_of(const ur_tape *tape, const ur__node *node) {
-  return (ur__call){node->path,  node->n,    node->in,  &node->value, node->option,
-                    node->range, node->hold, node->aux, tape->work};
+  const ur__node *cell = node->cell != UR_NODE_NONE ? tape->nodes[node->cell] : NULL;
+  return (ur__call){.path = node->path,
+                    .n = node->n,
+                    .in = node->in,
+                    .out = &node->value,
+                    .option = node->option,
+                    .range = node->range,
+                    .hold = node->hold,
+                    .dkept = cell && cell->gradient && cell->reached > 0 ? cell->grad : NULL,
+                    .aux = node->aux,
+                    .work = tape->work};
 }
 
 int ur__edge_active(const ur_tape *tape, const ur__node *node, int k) {

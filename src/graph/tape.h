@@ -18,11 +18,12 @@ typedef struct ur__node {
   ur_op op;
   ur_role role;
   ur__tensor value;
-  int time, since; /* since: not run while the length is below it */
+  int time, since, of_source; /* since: not run while the length is below it */
   int param, option, range[2];
   double hold[4];
   int owner,
       kept; /* its memory is that of another node's aux, `kept` times that one's cells from its start */
+  int cell; /* of an owner: the node that shows its cell states; UR_NODE_NONE where there is none */
   int n, *inputs;
   ur__needs needs;
   int gradient; /* has one: it is made from parameters, and the loss is made from it */
@@ -50,7 +51,7 @@ struct ur_tape {
   int loss;
 
   char scope[sizeof(((ur_error *)0)->node)];
-  int scope_ends[UR__SCOPE_DEPTH], scope_depth, time;
+  int scope_ends[UR__SCOPE_DEPTH], scope_depth, time, of_source;
   ur_error failure; /* of the first builder that failed; UR_OK where none */
 
   ur__arena arena;
@@ -62,7 +63,7 @@ struct ur_tape {
   void **dx;  /* [most inputs] */
   int *order; /* [steps]: active ops in building order */
 
-  int batch, length, steps;
+  int batch, length, source, steps;
   int position; /* of the walk: so many steps are done */
 };
 
@@ -86,7 +87,7 @@ int ur__edge_active(const ur_tape *tape, const ur__node *node, int k);
 size_t ur__bytes(const ur_tape *tape, const ur__tensor *t);
 
 /* Sets shapes, order and activity for this size. */
-void ur__resize(ur_tape *tape, int batch, int length);
+void ur__resize(ur_tape *tape, int batch, int length, int source);
 /* UR_F64: takes the parameters from the floats. */
 void ur__load_params(ur_tape *tape);
 /* Runs all forward operations with the parameters as the tape holds them. */

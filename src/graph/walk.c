@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-void ur__resize(ur_tape *tape, int batch, int length) {
+void ur__resize(ur_tape *tape, int batch, int length, int source) {
   tape->batch = batch;
   tape->length = length;
+  tape->source = source;
   tape->steps = 0;
   tape->position = 0;
   for (int i = 0; i < tape->count; i++) {
@@ -15,6 +16,7 @@ void ur__resize(ur_tape *tape, int batch, int length) {
     for (int k = 0; k < value->rank; k++) {
       if (value->axes[k] == 'B') value->shape[k] = batch;
       if (value->axes[k] == 'T') value->shape[k] = length;
+      if (value->axes[k] == 'S') value->shape[k] = source;
       value->cells *= (size_t)value->shape[k];
     }
     value->active = node->since <= length;
@@ -34,7 +36,18 @@ ur_status ur_tape_resize(ur_tape *tape, int batch, int length) {
     return ur_fail(UR_E_ARGUMENT, "",
                    "batch %d and length %d must be within 1..%d and 1..%d, for which the graph is built",
                    batch, length, most->batch, most->length);
-  ur__resize(tape, batch, length);
+  ur__resize(tape, batch, length, tape->source);
+  return UR_OK;
+}
+
+ur_status ur_tape_resize_source(ur_tape *tape, int source) {
+  ur_status status = ur__must_be_finished(tape);
+  if (status != UR_OK) return status;
+  const int most = tape->options.source;
+  if (source < (most > 0) || source > most)
+    return ur_fail(UR_E_ARGUMENT, "",
+                   "a source of %d steps must be within 1..%d, for which the graph is built", source, most);
+  ur__resize(tape, tape->batch, tape->length, source);
   return UR_OK;
 }
 
@@ -107,11 +120,20 @@ static void begin_backward(ur_tape *tape, int clear) {
   loss->reached = 1;
 }
 
+/* Has a gradient come to this node? One that came only to the cell states that it keeps counts: its own is
+ * then 0. */
+static int is_reached(ur_tape *tape, int id) {
+  ur__node *node = tape->nodes[id];
+  if (node->reached || node->cell == UR_NODE_NONE || !tape->nodes[node->cell]->reached) return node->reached;
+  memset(node->grad, 0, ur__bytes(tape, &node->value));
+  return node->reached = 1;
+}
+
 /* From what has been reached to all that it is made from. */
 static void run_backward(ur_tape *tape) {
   for (int i = tape->steps - 1; i >= 0; i--) {
     const ur__node *node = tape->nodes[tape->order[i]];
-    if (node->gradient && node->reached) step_backward(tape, node);
+    if (node->gradient && is_reached(tape, tape->order[i])) step_backward(tape, node);
   }
   for (int i = 0; i < tape->count; i++) {
     const ur__node *node = tape->nodes[i];
@@ -211,10 +233,11 @@ ur_status ur_tape_walk_to(ur_tape *tape, int position) {
     int back = tape->position >= tape->steps;
     if (tape->position == tape->steps) begin_backward(tape, 1);
     int next = tape->position + 1;
-    ur__node *node = tape->nodes[ur_tape_walk_node(tape, next, NULL)];
+    const int node_id = ur_tape_walk_node(tape, next, NULL);
+    const ur__node *node = tape->nodes[node_id];
     if (!back)
       status = step_forward(tape, node);
-    else if (node->gradient && node->reached)
+    else if (node->gradient && is_reached(tape, node_id))
       step_backward(tape, node);
     if (status != UR_OK) return status;
     tape->position = next;

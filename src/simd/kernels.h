@@ -92,6 +92,17 @@ ur_real UR_FN(dot)(const ur_real *a, const ur_real *b, size_t n);
 /* The first i for which a[i] is NaN or infinite; n where all are finite */
 size_t UR_FN(first_bad)(const ur_real *a, size_t n);
 
+/* ---- attention: one query over `count` rows of n cells, each `step` cells after the one before ---- */
+/* out [count]: query . key, a row reduction */
+void UR_FN(scores)(ur_real *out, const ur_real *query, const ur_real *keys, size_t step, size_t count,
+                   size_t n);
+/* out [n] = sum_s weights[s] values_s, s ascending, one accumulator from +0 */
+void UR_FN(weighted_sum)(ur_real *out, const ur_real *weights, const ur_real *values, size_t step,
+                         size_t count, size_t n);
+/* row_s += scales[s] a for every s: what a query sends back to the rows it looked at */
+void UR_FN(add_scaled)(ur_real *rows, const ur_real *scales, const ur_real *a, size_t step, size_t count,
+                       size_t n);
+
 /* ---- tables ---- */
 void UR_FN(gather)(ur_real *out, const ur_real *table, const int32_t *rows, size_t count, size_t n);
 /* table gradient [v,n] zeroed, then += in the order of rows */

@@ -1,4 +1,4 @@
-/* c = a + b: of one shape, or b = [N] added to every row of a. */
+/* c = a + b: of one shape, or b of the last axes of a, added to all that come before. */
 #include "op_template.h"
 
 enum { A, B };
@@ -9,7 +9,8 @@ ur_status UR_OP(add, shape)(const ur__call *call, ur__tensor *out, ur__needs *ne
   (void)needs;
   const ur__tensor *a = call->in[A], *b = call->in[B];
   int same = a->rank == b->rank && ur__same_rows(a, b);
-  int row = b->rank == 1 && a->rank > 1 && ur__same_axis(a, a->rank - 1, b, 0);
+  int row = b->rank > 0 && b->rank < a->rank;
+  for (int i = 0; i < b->rank && row; i++) row = ur__same_axis(a, a->rank - b->rank + i, b, i);
   if (!ur__is_real(a) || !ur__is_real(b) || !(same || row))
     return ur__bad_shape(call, "both must have one shape, or the second be one row of the first");
   *out = *a;
@@ -18,9 +19,10 @@ ur_status UR_OP(add, shape)(const ur__call *call, ur__tensor *out, ur__needs *ne
 
 ur_status UR_OP(add, forward)(const ur__call *call) {
   const ur__tensor *a = call->in[A];
+  const size_t n = call->in[B]->cells;
   /* c = a + b */
   if (on_rows(call))
-    UR_FN(add_rows)(ur__out(call), a->data, ur__in(call, B), ur__rows(a), ur__cols(a));
+    UR_FN(add_rows)(ur__out(call), a->data, ur__in(call, B), a->cells / n, n);
   else
     UR_FN(add)(ur__out(call), a->data, ur__in(call, B), a->cells);
   return UR_OK;
@@ -28,10 +30,11 @@ ur_status UR_OP(add, forward)(const ur__call *call) {
 
 void UR_OP(add, backward)(const ur__call *call, const void *dy, void *const *dx) {
   const ur__tensor *a = call->in[A];
+  const size_t n = call->in[B]->cells;
   /* c = a + b: da = dc, db = dc, summed over the rows where b is one row */
   if (dx[A]) memcpy(dx[A], dy, a->cells * sizeof(ur_real));
   if (dx[B] && on_rows(call))
-    UR_FN(sum_rows)(dx[B], dy, ur__rows(a), ur__cols(a));
+    UR_FN(sum_rows)(dx[B], dy, a->cells / n, n);
   else if (dx[B])
     memcpy(dx[B], dy, a->cells * sizeof(ur_real));
 }

@@ -91,6 +91,8 @@ void UR_OP(lstm, backward)(const ur__call *call, const void *dy, void *const *dx
       UR_FN(add)(dh, from_above, dh, s.cells);
       from_above = dh;
     }
+    /* what goes on from c^(t) to others than step t + 1 */
+    if (call->dkept) UR_FN(add)(dc, dc, (const ur_real *)call->dkept + t * s.cells, s.cells);
     UR_FN(lstm_step_backward)
     (dz_t, dc, from_above, k.gates + 4 * t * s.cells, k.tanh_c + t * s.cells,
      t > 0 ? k.c + (t - 1) * s.cells : ur__in(call, C0), s.batch, s.hidden, call->hold);
