@@ -133,6 +133,12 @@ export function sections(full: boolean): Section[] {
       check: () => tool('models', '--check'),
     },
     {
+      name: 'corpora',
+      what: 'corpora of pairs come out of their scripts the same',
+      full: true,
+      check: () => tool('corpora', '--check'),
+    },
+    {
       name: 'claims',
       what: 'every claim on thirty seeds, as the page says',
       full: true,

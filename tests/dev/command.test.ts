@@ -9,7 +9,19 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dev = join(root, 'dev');
-const commands = ['serve', 'test', 'fuzz', 'bench', 'release', 'models', 'claims', 'unroll', 'doctor', 'fmt'];
+const commands = [
+  'serve',
+  'test',
+  'fuzz',
+  'bench',
+  'release',
+  'models',
+  'corpora',
+  'claims',
+  'unroll',
+  'doctor',
+  'fmt',
+];
 
 function run(args: string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(dev, args, {
@@ -87,6 +99,7 @@ test('unknown options and values: one line, exit 2', () => {
     [['fuzz', '--minutes', 'soon'], "'soon'"],
     [['release', 'now'], 'now'],
     [['models', 'no-such-model'], 'no-such-model'],
+    [['corpora', '--check', 'no-such-corpus'], 'no-such-corpus'],
     [['unroll', '--target', 'fpga', 'list'], "'fpga'"],
     [['unroll', '--target'], "''"],
     [['doctor', 'who'], 'who'],
