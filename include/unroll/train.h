@@ -138,8 +138,11 @@ typedef struct ur_claim_row {
 typedef struct ur_claim_report {
   int done, holds;      /* holds is meant when done */
   const char *now;      /* what runs now: name of the row */
+  int row;              /* its number; all train side by side, and are measured in order when all have */
+  const char *task;     /* its task: losses of one task can be compared */
   uint64_t step, steps; /* of the row that runs now */
-  double fraction;      /* of the whole */
+  double loss;          /* of the update just done; NaN where it was a measurement */
+  double fraction;      /* of the whole, in updates and measurements: it grows evenly */
   int count;            /* rows measured so far */
   const ur_claim_row *rows;
   const char *sentence; /* what is claimed */

@@ -1,5 +1,6 @@
 #include "claims.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,10 +30,13 @@ int ur__claim_stands(int hold, int of) { return (of - hold) * 30 <= of; }
 struct ur_claim {
   const ur__claim *claim;
   const ur__claim_form *form;
-  uint64_t seed, step, steps; /* of the contestant that runs now */
-  ur_trainer *trainer;        /* the contestant that runs now; NULL between two */
+  uint64_t seed;
+  struct {
+    ur_trainer *trainer; /* from its first update until it is measured */
+    uint64_t step;
+  } lanes[UR__CLAIM_ROWS];
   ur_claim_row rows[UR__CLAIM_ROWS];
-  int count;
+  int count; /* measured so far */
 };
 
 ur_status ur_claim_create(const char *id, uint64_t seed, int short_form, ur_claim **out) {
@@ -58,12 +62,12 @@ ur_status ur_claim_create(const char *id, uint64_t seed, int short_form, ur_clai
 
 void ur_claim_free(ur_claim *claim) {
   if (claim == NULL) return;
-  ur_trainer_free(claim->trainer);
+  for (int i = 0; i < UR__CLAIM_ROWS; i++) ur_trainer_free(claim->lanes[i].trainer);
   ur__free(claim);
 }
 
-static ur_status begin(ur_claim *claim) {
-  const ur__contestant *next = &claim->form->contestants[claim->count];
+static ur_status begin(ur_claim *claim, int row) {
+  const ur__contestant *next = &claim->form->contestants[row];
   ur_settings settings;
   char steps[16];
   ur_status status = ur_settings_init(&settings, next->model, next->task);
@@ -73,45 +77,72 @@ static ur_status begin(ur_claim *claim) {
   snprintf(steps, sizeof steps, "%d", next->updates);
   const int scheduled = ur_setting_get(&settings, "steps") > 0; /* counting has no such row */
   if (status == UR_OK && scheduled && next->updates > 0) status = ur_settings_set(&settings, "steps", steps);
-  claim->step = 0;
-  claim->steps = (uint64_t)next->updates;
-  return status == UR_OK ? ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &claim->trainer) : status;
+  return status == UR_OK ? ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &claim->lanes[row].trainer)
+                         : status;
 }
 
-/* One update, or what is measured after the last. */
-static ur_status advance(ur_claim *claim) {
-  const ur__contestant *now = &claim->form->contestants[claim->count];
-  ur_step_report report;
-  double measured = 0;
-  if (claim->step < claim->steps) {
-    claim->step++;
-    return ur_trainer_step(claim->trainer, &report);
+/* The one that is furthest behind, of those with updates to do; else the next to be measured. Side by side,
+ * so that each second brings the whole as far as the one before it. */
+static int next_row(const ur_claim *claim) {
+  int best = -1;
+  for (int i = 0; i < claim->form->count; i++) {
+    const uint64_t updates = (uint64_t)claim->form->contestants[i].updates;
+    if (claim->lanes[i].step >= updates) continue;
+    if (best < 0 || claim->lanes[i].step * (uint64_t)claim->form->contestants[best].updates <
+                        claim->lanes[best].step * updates)
+      best = i;
   }
-  const ur_status status = now->measure(claim->trainer, &measured);
+  return best < 0 ? claim->count : best;
+}
+
+/* One update, or what is measured after the last. *loss is NaN for a measurement. */
+static ur_status advance(ur_claim *claim, int row, double *loss) {
+  const ur__contestant *now = &claim->form->contestants[row];
+  ur_trainer **trainer = &claim->lanes[row].trainer;
+  ur_step_report report = {0};
+  double measured = 0;
+  ur_status status;
+  if (*trainer == NULL && (status = begin(claim, row)) != UR_OK) return status;
+  *loss = NAN;
+  if (claim->lanes[row].step < (uint64_t)now->updates) {
+    status = ur_trainer_step(*trainer, &report);
+    if (status != UR_OK) return status;
+    claim->lanes[row].step++;
+    *loss = report.loss;
+    return UR_OK;
+  }
+  status = now->measure(*trainer, &measured);
   if (status != UR_OK) return status;
   claim->rows[claim->count++] = (ur_claim_row){now->name, measured};
-  ur_trainer_free(claim->trainer);
-  claim->trainer = NULL;
+  ur_trainer_free(*trainer);
+  *trainer = NULL;
   return UR_OK;
 }
 
 ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out) {
-  const ur__claim *what = claim->claim;
-  ur_status status = UR_OK;
-  if (claim->count < claim->form->count && claim->trainer == NULL) status = begin(claim);
-  if (status == UR_OK && claim->trainer != NULL) status = advance(claim);
+  const ur__claim_form *form = claim->form;
+  int done = claim->count == form->count;
+  const int row = done ? form->count - 1 : next_row(claim);
+  double loss = NAN;
+  uint64_t taken, all = (uint64_t)form->count;
+  const ur_status status = done ? UR_OK : advance(claim, row, &loss);
   if (status != UR_OK) return status;
-  const int done = claim->count == claim->form->count;
-  const double part = claim->trainer != NULL ? (double)claim->step / (double)(claim->steps + 1) : 0;
+  done = claim->count == form->count;
+  taken = (uint64_t)claim->count;
+  for (int i = 0; i < form->count; i++)
+    taken += claim->lanes[i].step, all += (uint64_t)form->contestants[i].updates;
   *out = (ur_claim_report){.done = done,
-                           .holds = done && claim->form->holds(claim->rows),
-                           .now = done ? "" : claim->form->contestants[claim->count].name,
-                           .step = claim->trainer != NULL ? claim->step : 0,
-                           .steps = claim->steps,
-                           .fraction = (claim->count + part) / claim->form->count,
+                           .holds = done && form->holds(claim->rows),
+                           .now = form->contestants[row].name,
+                           .row = row,
+                           .task = form->contestants[row].task,
+                           .step = claim->lanes[row].step,
+                           .steps = (uint64_t)form->contestants[row].updates,
+                           .loss = loss,
+                           .fraction = (double)taken / (double)all,
                            .count = claim->count,
                            .rows = claim->rows,
-                           .sentence = what->sentence,
-                           .asked = claim->form->asked};
+                           .sentence = claim->claim->sentence,
+                           .asked = form->asked};
   return UR_OK;
 }

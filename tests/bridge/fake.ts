@@ -168,7 +168,8 @@ export class FakeCore implements CoreLike {
         this.#clock.ms += this.#clock.updateMs;
         const rows = step < steps ? [] : [{ name: 'rnn', measured: 1.97 }];
         const done = step === steps;
-        return { now: 'rnn', step, steps, fraction: step / steps, rows, done, holds: done, sentence: 's', asked: 'a' };
+        const of = { now: 'rnn', row: 0, task: 'names', step, steps, loss: done ? Number.NaN : 3 - step / steps };
+        return { ...of, fraction: step / steps, rows, done, holds: done, sentence: 's', asked: 'a' };
       },
       free: () => {},
     };

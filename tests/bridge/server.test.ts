@@ -388,6 +388,22 @@ test('a claim runs in a worker of its own and can be stopped', async () => {
   await assert.rejects(client.call('claim', { id: 'no', seed: 1 }), { code: 'name' });
 });
 
+test('a claim shows the losses so far, and the time that it says is left is the time it takes', async () => {
+  const { client, clock, rest } = wire();
+  clock.updateMs = 40;
+  const seen: { at: number; left: number | null; losses: number }[] = [];
+  client.on('claim', ({ left, curves }) => seen.push({ at: clock.ms, left, losses: curves[0]?.losses.length ?? 0 }));
+  await client.call('claim', { id: 'rnn', seed: 1 });
+  await rest();
+  const end = seen.at(-1)!.at;
+  const said = seen.filter(({ left }) => left !== null);
+  assert.ok(said.length > 20);
+  for (const { at, left } of said)
+    assert.ok(Math.abs(left! * 1000 - (end - at)) < 0.02 * end, `${left} s at ${at} of ${end}`);
+  for (const [i, one] of seen.slice(1).entries()) assert.ok(one.losses >= seen[i]!.losses);
+  assert.equal(seen.at(-1)!.losses, 59, 'means of five updates; the last is a measurement');
+});
+
 test('a replay can be stopped whatever else waits, and stands at an update as exact as any', async () => {
   const wired = await trained(9);
   const { client, hashes, slices, rest } = wired;

@@ -24,6 +24,7 @@ const EXHIBIT: Exhibit = {
   text: 'abc',
   dock: [],
   panel: { model: [], training: [] },
+  try: [],
   tour: [
     { id: 'one', show: { at: { after: 'rnn.2.h' }, select: { node: 'rnn.2.h', cell: 1 } } },
     { id: 'two', show: { at: { back: 'rnn.1.h' }, view: 'gradient' } },
@@ -571,7 +572,7 @@ test('the claim reports as it goes, and can be stopped', async () => {
     done: false,
     holds: false,
   };
-  bridge.emit('claim', { ...progress, sentence: '', asked: '', seconds: 1 });
+  bridge.emit('claim', { ...progress, sentence: '', asked: '', curves: [], seconds: 1, left: null });
   assert.equal(session.claim.value?.fraction, 0.1);
   await store.stopClaim();
   assert.deepEqual([session.claim.value, bridge.count('stopClaim')], [null, 1]);

@@ -2,10 +2,29 @@
 
 import { type ClaimLike, CoreFailure, type CoreLike } from './corelike.ts';
 import { Job, type Pace } from './pace.ts';
-import type { ClaimProgress, CoreError } from './protocol.ts';
+import type { ClaimCurve, ClaimProgress, CoreError } from './protocol.ts';
 
 const PROGRESS_MS = 100;
+const MEASURED_MS = 1000; // of its own progress, before it is said how long it will take
+const MEANS = 60; // points of a curve
 type Tell = (name: 'claim' | 'claimBroke', event: ClaimProgress | { error: CoreError }) => void;
+
+/** Means of the losses of one contestant, as they come. */
+class Curve {
+  #sum = 0;
+  #count = 0;
+  readonly curve: ClaimCurve;
+
+  constructor(name: string, task: string, steps: number) {
+    this.curve = { name, task, steps, each: Math.max(1, Math.ceil(steps / MEANS)), losses: [] };
+  }
+  push(loss: number): void {
+    this.#sum += loss;
+    if (++this.#count < this.curve.each) return;
+    this.curve.losses.push(this.#sum / this.#count);
+    this.#sum = this.#count = 0;
+  }
+}
 
 export class ClaimRunner {
   #core: CoreLike;
@@ -28,14 +47,31 @@ export class ClaimRunner {
     let toldAt = began;
     let rows = 0;
     let last: ClaimProgress | null = null;
+    const curves: Curve[] = [];
+    // All contestants train side by side, so what it has done so far says how fast the rest goes. The first of them are
+    // made within its first updates, which is not counted.
+    let from: { at: number; fraction: number } | null = null;
+    const leftAt = (now: number, fraction: number): number | null => {
+      from ??= { at: now, fraction };
+      const spent = now - from.at;
+      return spent < MEASURED_MS ? null : ((1 - fraction) * spent) / (fraction - from.fraction) / 1000;
+    };
     const tell = () => {
       toldAt = this.#pace.now();
-      if (last) this.#tell('claim', last);
+      if (last) {
+        const left = last.done ? null : leftAt(toldAt, last.fraction);
+        const seconds = (toldAt - began) / 1000;
+        this.#tell('claim', { ...last, curves: curves.map(({ curve }) => curve), seconds, left });
+      }
     };
     const unit = () => {
       try {
-        const report = claim.step();
-        last = { id, seed, ...report, seconds: (this.#pace.now() - began) / 1000 };
+        const { row, task, loss, ...rest } = claim.step();
+        last = { id, seed, ...rest, curves: [], seconds: 0, left: null };
+        if (!Number.isNaN(loss)) {
+          curves[row] ??= new Curve(rest.now, task, rest.steps);
+          curves[row].push(loss);
+        }
       } catch (error) {
         if (!(error instanceof CoreFailure)) throw error;
         this.stop();

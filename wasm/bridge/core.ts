@@ -273,6 +273,8 @@ function readBackward(numbers: Float64Array): Explanation['terms'] {
 }
 type FourRows = [number[], number[], number[], number[]];
 
+type SevenNumbers = [...FiveNumbers, number, number];
+
 class WasmClaim implements ClaimLike {
   #module: CoreModule;
   #handle: number;
@@ -284,11 +286,13 @@ class WasmClaim implements ClaimLike {
   step(): ClaimReport {
     const module = this.#module;
     module.check('claim_step', this.#handle);
-    const [done, holds, step, steps, fraction] = [0, 1, 2, 3, 4].map((i) => module.number(i)) as FiveNumbers;
-    const [now = '', sentence = '', asked = '', ...pairs] = module.fields();
+    const [done, holds, step, steps, fraction, row, loss] = [0, 1, 2, 3, 4, 5, 6].map((i) =>
+      module.number(i),
+    ) as SevenNumbers;
+    const [now = '', task = '', sentence = '', asked = '', ...pairs] = module.fields();
     const rows: ClaimReport['rows'] = [];
     for (let i = 0; i + 1 < pairs.length; i += 2) rows.push({ name: pairs[i]!, measured: Number(pairs[i + 1]) });
-    return { now, step, steps, fraction, rows, done: done === 1, holds: holds === 1, sentence, asked };
+    return { now, row, task, step, steps, loss, fraction, rows, done: done === 1, holds: holds === 1, sentence, asked };
   }
   free(): void {
     this.#module.raw('close', this.#handle);

@@ -45,8 +45,11 @@ export interface Evaluation {
 }
 export interface ClaimReport {
   now: string;
+  row: number;
+  task: string;
   step: number;
   steps: number;
+  loss: number; // of the update just done; NaN where it was a measurement
   fraction: number;
   rows: { name: string; measured: number }[];
   done: boolean;

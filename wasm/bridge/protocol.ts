@@ -206,6 +206,14 @@ export interface Units {
   gates: Float32Array<ArrayBuffer> | null; // [steps, gates * hidden], after their sigmoid or tanh
   gateNames: string; // "ifgo", "rzn" or ""
 }
+/** The training losses of one of a claim's contestants so far: means over stretches of as many updates. */
+export interface ClaimCurve {
+  name: string;
+  task: string;
+  steps: number; // that it is to do
+  each: number; // updates a mean
+  losses: number[];
+}
 export interface ClaimProgress {
   id: string;
   seed: number;
@@ -218,7 +226,9 @@ export interface ClaimProgress {
   holds: boolean;
   sentence: string;
   asked: string;
-  seconds: number;
+  curves: ClaimCurve[];
+  seconds: number; // so far
+  left: number | null; // seconds to go, by its own progress; null before that can be said
 }
 
 /** Requests: name -> [parameters, reply]. */

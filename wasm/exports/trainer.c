@@ -256,8 +256,8 @@ UW_EXPORT(claim_create) int uw_claim_create(uint32_t id, uint32_t id_size, doubl
   return ur_claim_create(name, s, short_form, &claim) == UR_OK ? uw_handle_put(UW_CLAIM, claim, 0) : 0;
 }
 
-/* Numbers: done, holds, step, steps, fraction. Result: fields now, sentence, asked, then name and value of
- * each row. */
+/* Numbers: done, holds, step, steps, fraction, row, loss. Result: fields now, task, sentence, asked, then
+ * name and value of each row. */
 UW_EXPORT(claim_step) int uw_claim_step(int handle) {
   ur_claim *claim = uw_handle_get(UW_CLAIM, handle);
   ur_claim_report r;
@@ -266,9 +266,9 @@ UW_EXPORT(claim_step) int uw_claim_step(int handle) {
   if (status != UR_OK) return status;
   uw_numbers[0] = r.done, uw_numbers[1] = r.holds, uw_numbers[2] = (double)r.step,
   uw_numbers[3] = (double)r.steps;
-  uw_numbers[4] = r.fraction;
+  uw_numbers[4] = r.fraction, uw_numbers[5] = r.row, uw_numbers[6] = r.loss;
   ur_buffer *out = uw_result();
-  uw_result_field(r.now), uw_result_field(r.sentence), uw_result_field(r.asked);
+  uw_result_field(r.now), uw_result_field(r.task), uw_result_field(r.sentence), uw_result_field(r.asked);
   for (int i = 0; i < r.count; i++) {
     uw_result_field(r.rows[i].name);
     ur_buffer_print(out, "%.17g", r.rows[i].measured), uw_result_field("");

@@ -6,6 +6,7 @@ import { exponent, fixed } from '../draw/format';
 import type { Spread } from '../exhibits/types';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
+import { ClaimCurves } from './ClaimCurves';
 
 /** Three digits after the point, as far as they say something. */
 function figure(value: number): string {
@@ -40,7 +41,6 @@ export function Claim({ store, sentence, spread }: { store: Store; sentence: str
     );
   }
   const percent = Math.round(claim.fraction * 100);
-  const left = claim.fraction > 0.02 ? Math.ceil((claim.seconds / claim.fraction) * (1 - claim.fraction)) : null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section class="claim measured" tabIndex={0} aria-label={t('claim.name')}>
@@ -73,7 +73,8 @@ export function Claim({ store, sentence, spread }: { store: Store; sentence: str
           </button>
         </div>
       )}
-      {claim.done && <p>{claim.sentence}</p>}
+      <p>{claim.done ? claim.sentence : <Html inline html={sentence.replace(/^<p>|<\/p>$/g, '')} />}</p>
+      {!claim.done && <ClaimCurves curves={claim.curves} />}
       {!claim.done && <Bar label={t('claim.progress', { percent })} percent={percent} />}
       {claim.rows.length > 0 && (
         <table>
@@ -96,7 +97,11 @@ export function Claim({ store, sentence, spread }: { store: Store; sentence: str
         </table>
       )}
       <div class="foot">
-        <span>{claim.done ? claim.asked : left !== null && t('claim.left', { seconds: left })}</span>
+        <span>
+          {claim.done
+            ? claim.asked
+            : claim.left !== null && t('claim.left', { seconds: Math.max(1, Math.round(claim.left)) })}
+        </span>
       </div>
     </section>
   );
