@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { Exhibit, Place } from '../../web/src/exhibits/types.ts';
+import type { Exhibit, Place, Told } from '../../web/src/exhibits/types.ts';
 import { type Rules, violations } from './page/axe.ts';
 import { everyWord, go, numberOf, picture, type Site, seeded, shown, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
@@ -45,6 +45,15 @@ async function states(page: Page, { slug, tour }: Exhibit): Promise<string[]> {
   }
   const all = [...kinds.values(), 'tour=2&view=table', 'tour=2&folded=1', 'question=1', ...panels];
   return all.map((state) => `#${slug}?${state}`);
+}
+
+/** The control that its text speaks of is on screen and marked, and no other. */
+async function meant(page: Page, { id, show }: Told): Promise<void> {
+  const marks = page.locator('[data-marked]').filter({ visible: true });
+  if (show.mark)
+    await page.locator(`[data-control="${show.mark}"][data-marked]`).filter({ visible: true }).first().waitFor();
+  const names = await marks.evaluateAll((all) => all.map((one) => one.getAttribute('data-control')));
+  assert.deepEqual([...new Set(names)], show.mark ? [show.mark] : [], `marked in ${id}`);
 }
 
 for (const exhibit of exhibits) {
@@ -105,9 +114,69 @@ for (const exhibit of exhibits) {
       const words = await step.innerText();
       seen.add(words);
       assert.doesNotMatch(words, /⟦|\{\{|\$|\\/);
+      await meant(page, exhibit.tour[i - 1] as Told);
       if (i < exhibit.tour.length) await page.getByRole('button', { name: 'Tour: next step' }).click();
     }
     assert.equal(seen.size, exhibit.tour.length);
+    assert.deepEqual(errors, []);
+  });
+
+  test(`${slug}: nothing shown before goes back in time, but where the text says so`, () => {
+    const { nodes } = { nodes: traced };
+    const last = nodes.length;
+    const order = (place: Place): number => {
+      if (place === 'start') return 0;
+      if (place === 'turn') return last;
+      if (place === 'clip' || place === 'end') return 3 * last;
+      const [how, path] = Object.entries(place)[0] as [string, string];
+      const index = nodes.findIndex((node) => node.path === path);
+      return how === 'after' ? index : how === 'back' ? 2 * last - index : 3 * last;
+    };
+    let before = 0;
+    for (const { id, show } of exhibit.tour) {
+      const now = order(show.at);
+      if (!show.panel) assert.ok(now >= before || show.again, `${id} stands before the step that came before it`);
+      if (!show.panel) before = now;
+    }
+  });
+
+  test(`${slug}: after a question, and after what there is to try, all is as it was`, async () => {
+    const { page, errors } = await web.open(`#${slug}?tour=2`);
+    await shown(page);
+    // The reader's own: a text, a place, a view.
+    await page.getByLabel('Name to read').fill('mia');
+    await page.getByLabel('Name to read').press('Enter');
+    await page.waitForFunction(() => location.hash.includes('text=mia'));
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await page.keyboard.press('ArrowRight');
+    const settled = () =>
+      page.waitForFunction(() => location.hash.includes('view=table') && location.hash.includes('text=mia'));
+    await settled();
+    let mine = page.url();
+    for (let i = 0; i < PICTURES && mine !== page.url(); i++) mine = page.url();
+    const back = async (what: string) => {
+      await page.waitForFunction((url) => location.href === url, mine).catch(() => {});
+      assert.equal(page.url(), mine, what);
+      assert.equal(await page.getByLabel('Name to read').inputValue(), 'mia', what);
+    };
+    await page.getByRole('button', { name: 'Predict a number' }).click();
+    await page.getByText('Asked.').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await back('after the question');
+    for (const [i, told] of exhibit.try.entries()) {
+      await page.getByRole('button', { name: 'Try this', exact: true }).click();
+      for (let step = 0; step < i; step++) await page.getByRole('button', { name: 'Next to try' }).click();
+      await page.getByText(`try ${i + 1} of ${exhibit.try.length}`, { exact: true }).waitFor();
+      await meant(page, told);
+      for (const [id, deed] of Object.entries(told.do ?? {})) {
+        await page.locator(`.deed[data-do="${id}"]`).click();
+        if (deed.mark)
+          await page.locator(`[data-control="${deed.mark}"][data-marked]`).filter({ visible: true }).first().waitFor();
+      }
+      await page.getByRole('button', { name: 'Try this', exact: true }).click();
+      await back(`after ${told.id}`);
+    }
     assert.deepEqual(errors, []);
   });
 

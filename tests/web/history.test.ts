@@ -26,6 +26,7 @@ const EXHIBIT: Exhibit = {
   dock: [],
   panel: { model: [], training: [] },
   tour: [{ id: 'one', show: { at: 'start' } }],
+  try: [],
   questions: [],
   claim: 'rnn',
 };
@@ -64,7 +65,11 @@ async function mounted(state: ViewState = defaults()) {
     redo: () => done(history.redo()),
     /** What can be undone and redone, in words, the next first. */
     lists: () => [history.done, history.undone].map((list) => list.value.map((one) => deedText(store, one)).reverse()),
-    said: () => history.said.value && [history.said.value.way, deedText(store, history.said.value.entry)],
+    said: () =>
+      history.said.value && [
+        history.said.value.way,
+        history.said.value.entries.map((one) => deedText(store, one)).join(),
+      ],
     die: async () => {
       workers.at(-1)?.onerror?.({ message: 'gone' });
       await rest();

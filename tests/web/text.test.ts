@@ -8,7 +8,8 @@ import { parseExhibit } from '../../web/build/markdown.ts';
 import { replaceFormulae } from '../../web/build/plugins.ts';
 import { fill } from '../../web/src/components/tex.ts';
 import { COURSE, ENTRIES } from '../../web/src/exhibits/course.ts';
-import type { Exhibit } from '../../web/src/exhibits/types.ts';
+import type { Exhibit, Told } from '../../web/src/exhibits/types.ts';
+import { type PlainKey, t } from '../../web/src/i18n/index.ts';
 
 const FOLDER = 'web/src/exhibits';
 const slugs = readdirSync(FOLDER, { withFileTypes: true })
@@ -41,13 +42,62 @@ for (const slug of slugs) {
       ids('questions'),
       exhibit.questions.map(({ id }) => id),
     );
-    assert.ok((ids('try')?.length ?? 0) > 0 && text.sections.claim?.first, 'things to try, and a claim');
+    assert.deepEqual(
+      ids('try'),
+      exhibit.try.map(({ id }) => id),
+    );
+    assert.ok(exhibit.try.length > 0 && text.sections.claim?.first, 'things to try, and a claim');
     for (const item of text.sections.tour?.items ?? []) assert.ok(item.first && item.more, item.id);
     for (const item of text.sections.questions?.items ?? [])
       assert.ok(item.first && item.more, `${item.id}: needs a hint`);
     assert.ok(existsSync(`docs/teachers/${slug}.md`), 'a lesson plan');
     assert.ok(existsSync(`models/claims/${exhibit.claim}.json`), 'its claim, measured on many seeds');
   });
+}
+
+// What the words tell a reader to do, at the beginning of a sentence or after "and", "then" and the like.
+const TOLD =
+  /(?:^|[.:;,]\s+|\b(?:and|then|Now)\s+)(press|choose|set|hold|start|play|step|draw|train|change|lower)\b/gim;
+for (const slug of slugs) {
+  test(`${slug}: what the text tells one to do is a button there, and each button is declared`, async () => {
+    const { exhibit } = (await import(`../../${join(FOLDER, slug, 'exhibit.ts')}`)) as { exhibit: Exhibit };
+    const views = (await viewsOf(slug)) as Map<string, string>;
+    const { sections } = parseExhibit(readFileSync(join(FOLDER, slug, 'en.md'), 'utf8'));
+    for (const [section, told] of [
+      ['tour', exhibit.tour],
+      ['try', exhibit.try],
+    ] as const) {
+      for (const { id, do: deeds = {} } of told as Told[]) {
+        const item = sections[section]?.items.find((one) => one.id === id);
+        const html = `${item?.first}\n${item?.more}`;
+        const where = `${slug}, ${section}, ${id}`;
+        const of = (kind: string) =>
+          [...html.matchAll(new RegExp(`data-${kind}="([\\w-]+)"`, 'g'))].map(([, to]) => to);
+        assert.deepEqual(
+          [...new Set(of('do'))].sort(),
+          Object.keys(deeds).sort(),
+          `${where}: buttons and what they do`,
+        );
+        for (const view of of('view'))
+          assert.ok([...views.values(), 'network'].includes(view as string), `${where}: ${view}`);
+        const words = html.replace(/<a class="deed".*?<\/a>/g, '▢').replace(/<[^>]+>/g, '');
+        assert.deepEqual(
+          [...words.matchAll(TOLD)].map(([told]) => told),
+          [],
+          `${where}: said, and no button`,
+        );
+        for (const name of views.keys())
+          assert.ok(!html.includes(`<em>${name}</em>`), `${where}: the view "${name}" is named, and leads nowhere`);
+      }
+    }
+  });
+}
+/** The exhibit's own views, by the names on their buttons. */
+async function viewsOf(slug: string): Promise<Map<string, string>> {
+  const file = join(FOLDER, slug, 'panels.tsx');
+  if (!existsSync(file)) return new Map();
+  const declared = readFileSync(file, 'utf8').matchAll(/\{ id: '([\w-]+)', name: '([\w.-]+)'/g);
+  return new Map([...declared].map(([, id = '', name = '']) => [t(name as PlainKey), id]));
 }
 
 test('formulae come out as HTML without TeX, with roles and both notations', () => {

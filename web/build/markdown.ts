@@ -3,7 +3,8 @@
 //   # Title                         ## lede | tour | try | questions | claim | teachers ...
 //   ### id: Heading                 an item of such a section
 //
-// $...$ is a formula (see katex.ts); {{name}} a slot that the page fills with what is on screen. The first paragraph
+// $...$ is a formula (see katex.ts); {{name}} a slot that the page fills with what is on screen; [words](do:id) a button
+// that does what the exhibit declares under this id, [words](view:id) one that leads to a view. The first paragraph
 // of an item is what a projector shows; the others follow under it.
 import { Marked } from 'marked';
 import { formula } from './katex.ts';
@@ -24,10 +25,23 @@ export interface ExhibitText {
   sections: Record<string, Section>;
 }
 
+const ACTION = /^(do|view):([\w-]+)$/;
+
 function render(source: string): string {
   const kept: string[] = [];
   const keep = (html: string) => `\u0001${kept.push(html) - 1}\u0001`;
-  const marked = new Marked({ gfm: true });
+  const marked = new Marked({
+    gfm: true,
+    renderer: {
+      link({ href, tokens }) {
+        const [, kind, id] = ACTION.exec(href) ?? [];
+        if (id === undefined) return false; // a link, as it always is
+        // Not a button, which would not break between its words.
+        const words = this.parser.parseInline(tokens);
+        return `<a class="deed" role="button" tabindex="0" data-${kind}="${id}">${words}</a>`;
+      },
+    },
+  });
   const text = source
     .replace(/\$\$([^$]+)\$\$/g, (_, tex: string) => keep(formula(tex, true)))
     .replace(/\$([^$]+)\$/g, (_, tex: string) => keep(formula(tex)))

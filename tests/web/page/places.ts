@@ -1,9 +1,13 @@
-// The nodes that an exhibit's tour and questions name.
-import type { Exhibit, Place } from '../../../web/src/exhibits/types.ts';
+// The nodes that an exhibit's text names: its tour, what there is to try, its questions.
+import type { Exhibit, Place, Show } from '../../../web/src/exhibits/types.ts';
 
-const paths = (place: Place): string[] => (typeof place === 'string' ? [] : Object.values(place));
+const paths = (place?: Place): string[] =>
+  place === undefined || typeof place === 'string' ? [] : Object.values(place);
+const named = ({ at, select }: Show): string[] => [...paths(at), ...(select ? [select.node] : [])];
 
 export const namedNodes = (exhibit: Exhibit): string[] => [
-  ...exhibit.tour.flatMap(({ show }) => [...paths(show.at), ...(show.select ? [show.select.node] : [])]),
+  ...[...exhibit.tour, ...exhibit.try].flatMap(({ show, do: deeds = {} }) =>
+    [show, ...Object.values(deeds)].flatMap(named),
+  ),
   ...exhibit.questions.flatMap((question) => [...paths(question.at), question.node]),
 ];

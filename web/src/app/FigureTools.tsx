@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { control } from '../components/control';
 import type { Views } from '../exhibits/types';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
@@ -30,6 +31,7 @@ export function FigureBar({ store, views }: { store: Store; views: Views }) {
             <button
               type="button"
               key={one?.id ?? ''}
+              {...control(store.session, `panel.${one?.id ?? 'network'}`)}
               aria-pressed={one === (panel ?? null)}
               onClick={() => {
                 store.panel.value = one?.id ?? null;
@@ -78,6 +80,7 @@ export function FigureTools({ store }: { store: Store }) {
       <button
         type="button"
         class="btn"
+        {...control(store.session, 'fold')}
         onClick={() => {
           folded.value = !folded.value;
         }}
@@ -91,7 +94,7 @@ export function FigureTools({ store }: { store: Store }) {
 function Notations({ store }: { store: Store }) {
   const { notation } = store.session;
   return (
-    <fieldset class="seg" aria-label={t('text.notation')}>
+    <fieldset class="seg" aria-label={t('text.notation')} {...control(store.session, 'notation')}>
       {(['a', 'b'] as const).map((one) => (
         <button
           type="button"
@@ -119,6 +122,7 @@ function Variants({ store, variants }: { store: Store; variants: { model: string
         <button
           type="button"
           key={model}
+          {...control(store.session, `variant.${model}`)}
           aria-pressed={model === now}
           onClick={() => {
             if (model !== now) void store.open(store.runs.shipped(model));

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { control } from '../components/control';
 import { Form } from '../components/Form';
 import { joined } from '../components/letters';
 import { Words } from '../components/Words';
@@ -29,7 +30,7 @@ export function Reading({ store }: { store: Store }) {
   };
   return (
     <Form class="reading-form" onSend={() => void read(typed.value)}>
-      <div class="reading">
+      <div class="reading" {...control(store.session, 'reading')}>
         <input
           id="reading"
           class="field"

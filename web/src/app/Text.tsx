@@ -4,6 +4,7 @@ import { Html } from '../components/Html';
 import { Icon } from '../components/Icon';
 import { Paged } from '../components/Paged';
 import { fill } from '../components/tex';
+import { Words } from '../components/Words';
 import { ENTRIES, partOf } from '../exhibits/course';
 import type { Spread } from '../exhibits/types';
 import { t } from '../i18n';
@@ -68,7 +69,7 @@ export function Text({ page, store, text, spread }: TextProps) {
             <Icon name="back" />
           </button>
           {asking ? (
-            <button type="button" class="btn" onClick={() => store.ask(0)}>
+            <button type="button" class="btn" onClick={() => void store.ask(0)}>
               {t('ask.done')}
             </button>
           ) : (
@@ -84,7 +85,7 @@ export function Text({ page, store, text, spread }: TextProps) {
           )}
         </div>
       </nav>
-      {asking || measuring || !item ? null : <Step item={item} slots={known} key={item.id} />}
+      {asking || !item ? null : <Step store={store} item={item} slots={known} key={item.id} />}
       {asking ? (
         <Ask store={store} text={text} slots={known} key={question.value} />
       ) : measuring ? null : (
@@ -92,16 +93,14 @@ export function Text({ page, store, text, spread }: TextProps) {
           <Reading store={store} />
           {!refused && (
             <div class="row">
-              <button type="button" class="btn low" onClick={() => store.ask(1)}>
+              <button type="button" class="btn low" onClick={() => void store.ask(1)}>
                 {t('text.predict')}
               </button>
               <button
                 type="button"
                 class="btn low"
                 aria-pressed={trying}
-                onClick={() => {
-                  store.trying.value = trying ? 0 : 1;
-                }}
+                onClick={() => void store.showTry(trying ? 0 : 1)}
               >
                 {t('text.try')}
               </button>
@@ -114,17 +113,44 @@ export function Text({ page, store, text, spread }: TextProps) {
   );
 }
 
-function Step({ item, slots }: { item: Item; slots: Record<string, string> }) {
+/** Its buttons are in the words, as the text declares them. */
+function Step({ store, item, slots }: { store: Store; item: Item; slots: Record<string, string> }) {
   const key = JSON.stringify(slots);
   const [first, more] = useMemo(() => {
     const values = JSON.parse(key) as Record<string, string>;
     return [fill(item.first, values), fill(item.more, values)];
   }, [item, key]);
+  const press = (event: Event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('.deed') : null;
+    const { do: id, view } = button?.dataset ?? {};
+    if (id) void store.act(id, button?.textContent ?? '');
+    else if (view) store.panel.value = view === 'network' ? null : view;
+  };
+  const drawn = store.drawn.value;
   return (
     <Paged label={item.title}>
       <h2>{item.title}</h2>
-      <Html html={first} />
-      <Html class="more" html={more} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons in it are what is pressed */}
+      <div
+        onClick={press}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          press(event);
+        }}
+      >
+        <Html html={first} />
+        <Html class="more" html={more} />
+      </div>
+      {drawn && (
+        <p class="small" role="status">
+          <Words>
+            {drawn.letter === null
+              ? t('text.drawn.end', { name: drawn.name })
+              : t('text.drawn', { letter: drawn.letter, name: drawn.name })}
+          </Words>
+        </p>
+      )}
     </Paged>
   );
 }

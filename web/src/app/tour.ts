@@ -14,9 +14,7 @@ export function stepsOf(page: Page, store: Store): Steps {
   const sections = page.opened.value?.mounted.text.sections ?? {};
   const { tour, trying, exhibit } = store;
   if (trying.value > 0) {
-    const go = (to: number) => {
-      trying.value = to;
-    };
+    const go = (to: number) => void store.showTry(to);
     return { trying: true, items: sections.try?.items ?? [], at: trying.value, go };
   }
   const items = exhibit.tour.flatMap(({ id }) => sections.tour?.items.find((one) => one.id === id) ?? []);

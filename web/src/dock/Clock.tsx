@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { control } from '../components/control';
 import { Icon } from '../components/Icon';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
@@ -25,7 +26,7 @@ function ClockHead({ store, clock }: { store: Store; clock: Clock }) {
         {clock === 'update' && <span class="num">{speed(store)}</span>}
       </div>
       <div class="clock-acts">
-        <fieldset class="btns" aria-label={t(`clock.${clock}`)}>
+        <fieldset class="btns" aria-label={t(`clock.${clock}`)} {...control(store.session, `clock.${clock}`)}>
           <button
             type="button"
             class="btn icon"

@@ -1,4 +1,6 @@
 import { useSignal } from '@preact/signals';
+import { control } from '../components/control';
+import type { Pane } from '../exhibits/types';
 import { Distribution, HiddenStrip } from '../figure';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
@@ -10,13 +12,12 @@ import { Sampling } from './Sampling';
 import { SettingsList, SettingsSheet } from './Settings';
 import { Undo } from './Undo';
 
-type Pane = 'run' | 'next' | 'states';
 const PANES: Pane[] = ['run', 'next', 'states'];
 
 /** Three clocks on one time line, and beside them what the run makes and is made of. */
 export function Dock({ store }: { store: Store }) {
   const { session } = store;
-  const pane = useSignal<Pane>('run');
+  const { pane } = store;
   const open = useSignal(false);
   return (
     <section class="dock sheet" aria-label={t('dock.label')}>
@@ -39,6 +40,7 @@ export function Dock({ store }: { store: Store }) {
               <button
                 type="button"
                 key={one}
+                {...control(session, `pane.${one}`)}
                 aria-pressed={pane.value === one}
                 onClick={() => {
                   pane.value = one;

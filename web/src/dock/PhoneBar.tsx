@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { control } from '../components/control';
 import { Icon } from '../components/Icon';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
@@ -31,7 +32,7 @@ export function PhoneBar({ store }: { store: Store }) {
         </fieldset>
         <span class="pos num">{words}</span>
       </div>
-      <div class="row">
+      <div class="row" {...control(store.session, `clock.${now}`)}>
         <button
           type="button"
           class="btn"

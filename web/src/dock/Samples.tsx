@@ -1,3 +1,4 @@
+import { control } from '../components/control';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 
@@ -9,7 +10,7 @@ export function Samples({ store }: { store: Store }) {
   const written = store.session.samples.value;
   const long = written?.samples.some((sample) => [...sample].length > TWO_COLUMNS);
   return (
-    <section aria-label={t('samples.title')}>
+    <section aria-label={t('samples.title')} {...control(store.session, 'samples')}>
       <h2>
         {t('samples.title')}
         <span class="num">{written && t('samples.at', { step: written.step })}</span>

@@ -1,3 +1,4 @@
+import { control } from '../components/control';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import type { Sampling as How } from '../session/types';
@@ -11,7 +12,7 @@ export function Sampling({ store }: { store: Store }) {
     store.sampling.value = { ...how, ...change };
   };
   return (
-    <fieldset class="sampling" aria-label={t('settings.writing')}>
+    <fieldset class="sampling" aria-label={t('settings.writing')} {...control(store.session, 'sampling')}>
       <div>
         <span aria-hidden="true">{t('sampling.temperature')}</span>
         <NumberField

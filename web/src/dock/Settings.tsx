@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { CoreError, RunInfo } from '../../../wasm/bridge/protocol';
+import { control } from '../components/control';
 import { Sheet } from '../components/Sheet';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
@@ -22,7 +23,7 @@ export function SettingsList({ store, onOpen }: { store: Store; onOpen: () => vo
     <section aria-label={t('settings.title')}>
       <h2>
         {t('settings.title')}
-        <button type="button" class="btn link" onClick={onOpen}>
+        <button type="button" class="btn link" {...control(store.session, 'settings')} onClick={onOpen}>
           {t('settings.open')}
         </button>
       </h2>

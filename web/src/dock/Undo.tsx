@@ -1,3 +1,4 @@
+import { control } from '../components/control';
 import { Words } from '../components/Words';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
@@ -8,7 +9,7 @@ export function Undo({ store, look }: { store: Store; look: string }) {
   const { done, undone, undo, redo } = store.history;
   const [last, next] = [done.value.at(-1), undone.value.at(-1)];
   return (
-    <span class="undo-redo">
+    <span class="undo-redo" {...control(store.session, 'undo')}>
       <button
         type="button"
         class={`btn ${look}`}
@@ -34,5 +35,7 @@ export function Undo({ store, look }: { store: Store; look: string }) {
 /** What was undone or redone last, until something is done. */
 export function Undone({ store }: { store: Store }) {
   const said = store.history.said.value;
-  return said && <Words>{t(`undo.${said.way}.said`, { what: deedText(store, said.entry) })}</Words>;
+  if (!said) return null;
+  const what = said.entries.map((entry) => deedText(store, entry)).join(', ');
+  return <Words>{t(`undo.${said.way}.said`, { what })}</Words>;
 }

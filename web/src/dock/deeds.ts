@@ -46,7 +46,8 @@ function one(store: Store, done: Done): string {
   return done.updates === 1 ? t('deed.train.one') : t('deed.train', { count: done.updates });
 }
 
-export function deedText(store: Store, { link, runs, words }: Entry): string {
+export function deedText(store: Store, { link, runs, words, label }: Entry): string {
+  if (label !== null) return label;
   if (words) return t('deed.text', words);
   return link ? t('deed.link') : runs.map((done) => one(store, done)).join(', ');
 }

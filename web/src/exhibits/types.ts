@@ -3,23 +3,58 @@ import type { FunctionComponent } from 'preact';
 import type { ExhibitText } from '../../build/markdown';
 import type { PlainKey } from '../i18n';
 import type { Store } from '../session/create';
-import type { View } from '../session/types';
+import type { Sampling, View } from '../session/types';
 
 /** Where the walk stands: after a node's operation, forwards or back; after a parameter's update; or an end. */
 export type Place = { after: string } | { back: string } | { update: string } | 'start' | 'turn' | 'clip' | 'end';
 
-/** What a tour step or a question shows. Paths are those of the exhibit's own text. */
+/** A pane of the dock beside the clocks. */
+export type Pane = 'run' | 'next' | 'states';
+
+/** What the page shows while a text speaks of it: everything that the text names. Paths are those of the exhibit's own
+ *  text. What it changes is put back when one leaves it. */
 export interface Show {
-  at: Place;
+  at?: Place;
+  /** It stands before the step that came before it, and its text says so. */
+  again?: boolean;
   select?: { node: string; cell: number };
   /** Cells of the present operation that are done; the rest is to come. */
   part?: number;
   view?: View;
   folded?: boolean;
-  /** One of the exhibit's own views, in the network's place. */
-  panel?: string;
+  /** One of the exhibit's own views, in the network's place; null: the network. */
+  panel?: string | null;
   /** What that view is set to. */
   lab?: Record<string, string>;
+  pane?: Pane;
+  /** How the net writes. */
+  sampling?: Partial<Sampling>;
+  /** What the network reads. */
+  text?: string;
+  /** Another of the exhibit's networks, as it is shipped. */
+  model?: string;
+  /** The weights that the exhibit ships, or an untrained start. */
+  start?: 'shipped' | 'untrained';
+  /** An update of this timeline, or its last. */
+  update?: number;
+  /** Settings of the run; what else `offers` names is as it is at first. */
+  set?: Record<string, string>;
+  /** The control that is meant, by its `data-control`: it is marked while the text speaks of it. */
+  mark?: string;
+}
+/** What a button of the text does, [words](do:id): it shows something, and may press something. */
+export interface Deed extends Show {
+  /** Starts or pauses a clock: the operations', or the updates' (of a view with a clock of its own, that). */
+  play?: 'operation' | 'update';
+  /** One operation on. */
+  step?: true;
+  /** The next letter is drawn as the net writes, and read. */
+  draw?: true;
+}
+export interface Told {
+  id: string;
+  show: Show;
+  do?: Record<string, Deed>;
 }
 export interface Question {
   id: string;
@@ -42,7 +77,8 @@ export interface Exhibit {
   dock: string[]; // settings in the dock
   panel: { model: string[]; training: string[] }; // in the sheet of settings
   offers?: string[]; // settings that its own controls change; a link may set these and those of dock and panel
-  tour: { id: string; show: Show }[];
+  tour: (Told & { show: { at: Place } })[];
+  try: Told[];
   questions: Question[];
   claim: string;
 }

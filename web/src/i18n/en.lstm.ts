@@ -107,6 +107,7 @@ export const lstm = {
   'lstm.go': 'Go on',
   'lstm.pause': 'Pause',
   'lstm.more': '{count} updates',
+  'lstm.end': 'Its end',
   'lstm.again': 'Back to 0',
   'lstm.opening': 'Opening both networks.',
   'lstm.result': 'After {step} updates each, right on unseen sequences: LSTM **{lstm}**, RNN **{rnn}**.',

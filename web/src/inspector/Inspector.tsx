@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { control } from '../components/control.ts';
 import { useTheme } from '../draw/box.ts';
 import { fixed, plain } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
@@ -138,6 +139,7 @@ export function Inspector({ session }: { session: Session }) {
             <button
               type="button"
               key={v}
+              {...control(session, `view.${v}`)}
               aria-pressed={view === v}
               onClick={() => {
                 session.view.value = v;

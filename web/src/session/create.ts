@@ -2,18 +2,18 @@
 // few actions that only the page itself takes (the Store).
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, ClaimProgress, CoreInfo } from '../../../wasm/bridge/protocol';
-import type { Exhibit, Place, Question, Show } from '../exhibits/types';
+import type { Exhibit } from '../exhibits/types';
 import { createKeep, type Keep } from '../keep/keep';
 import { digestOf } from '../state/digest';
 import { defaults, upTo, type ViewState } from '../state/fields';
 import type { BringingBack } from './bringing';
-import { nodeAt, positionOf } from './clocks';
 import { textLines } from './corpus';
 import { createHistory, type Place as Stood } from './history';
 import { createKeeping } from './keeping';
 import { MOST_IN_LINK, type Origin, originOf } from './own';
 import { inLetters, type Problem, readable } from './reading';
 import { createRuns } from './runs';
+import { createShowing } from './showing';
 import type { Clock, Notation, Session, View } from './types';
 import { createWalker } from './walker';
 import { createWriting } from './writing';
@@ -67,16 +67,22 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const writing = createWriting(bridge, { run: runs.run, step: runs.step, read: soFar });
 
   const history = createHistory(bridge, {
-    here: () => ({ text: text.peek(), position: walker.position.peek() }),
+    here: (look = false) => ({
+      text: text.peek(),
+      position: walker.position.peek(),
+      ...(look && { look: showing.look() }),
+    }),
     runId: () => runs.run.peek()?.id ?? null,
     turn: (way) => {
       walker.pause();
       return runs.turn(way);
     },
     halt: runs.halt,
-    go: async ({ text: wanted, position }: Stood) => {
-      if (await read(wanted)) walker.goto(position);
-      else await reread();
+    go: async ({ text: wanted, position, look }: Stood) => {
+      if (look && wanted === text.peek()) showing.restore(look);
+      else if (!(await read(wanted))) await reread();
+      else if (look) showing.restore(look);
+      else walker.goto(position);
     },
   });
 
@@ -107,16 +113,16 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     if (next !== undefined) await read(next);
   }
 
-  /** What changes the run: one thing to undo, and the text is read again where another run took its place. */
-  const change = <T>(action: () => Promise<T>): Promise<T> =>
-    history.one(async () => {
-      walker.pause();
-      const before = runs.run.peek()?.id;
-      const result = await action();
-      const after = runs.run.peek()?.id;
-      if (after !== undefined && after !== before) await reread();
-      return result;
-    });
+  /** What changes the run; the text is read again where another run took its place. */
+  async function replacing<T>(action: () => Promise<T>): Promise<T> {
+    walker.pause();
+    const before = runs.run.peek()?.id;
+    const result = await action();
+    const after = runs.run.peek()?.id;
+    if (after !== undefined && after !== before) await reread();
+    return result;
+  }
+  const change = <T>(action: () => Promise<T>): Promise<T> => history.one(() => replacing(action));
   const open = (origin: Origin) => change(() => runs.open(origin));
   const openFile = (name: string, bytes: ArrayBuffer) => change(() => runs.openFile(name, bytes));
   const set = (key: string, value: string, live: boolean) => change(() => runs.set(key, value, live));
@@ -129,72 +135,37 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const train = (updates: number) => (updates === Number.POSITIVE_INFINITY ? runs.play() : runs.train(updates));
   const goOn = (key: string, value: string) => change(() => runs.goOn(key, value));
 
-  // ---- tour and questions
-  /** The walk of the text that is read, if it has this place and this node, be it of another token. */
-  function walkWith(at: Place, path?: string) {
-    const known = walker.walk.peek();
-    if (!known || positionOf(known, at) === null) return null;
-    return path === undefined || nodeAt(known, path) ? known : null;
-  }
-  function show(what: Show): void {
-    const known = walkWith(what.at, what.select?.node);
-    if (!known) return;
-    batch(() => {
-      walker.asked.value = null;
-      panel.value = what.panel ?? null;
-      if (what.lab) lab.value = { ...lab.peek(), ...what.lab };
-      walker.goto(positionOf(known, what.at) ?? 0);
-      if (what.folded !== undefined) folded.value = what.folded;
-      if (what.view) view.value = what.view;
-      if (what.part !== undefined) walker.part.value = { cells: what.part, terms: 0 };
-      if (what.select) select(what.select.node, what.select.cell);
-    });
-  }
-  function select(path: string, cell: number): void {
-    const known = walker.walk.peek();
-    const node = known && nodeAt(known, path);
-    const size = node?.shape.reduce((product, length) => product * length, 1) ?? 0;
-    if (node && size > 0) walker.selection.value = { node: node.id, cell: Math.min(cell, size - 1) };
-  }
-  /** Where another of its networks is on screen that has no such node, the exhibit's own comes back. */
-  async function ensure(at: Place, path?: string): Promise<void> {
-    if (!walkWith(at, path) && runs.origin.peek().model !== exhibit.model) await open(runs.shipped());
-  }
-  async function showTour(at: number): Promise<void> {
-    const step = exhibit.tour[at - 1];
-    if (!step) return;
-    batch(() => {
-      tour.value = at;
-      trying.value = 0;
-      question.value = 0;
-      walker.asked.value = null;
-    });
-    await ensure(step.show.at, step.show.select?.node);
-    show(step.show);
-  }
-  async function ask(number: number): Promise<void> {
-    const of: Question | undefined = exhibit.questions[number - 1];
-    if (of) await ensure(of.at, of.node);
-    const known = of && walkWith(of.at, of.node);
-    const node = of && known && nodeAt(known, of.node);
-    batch(() => {
-      question.value = node ? number : 0;
-      walker.asked.value = null;
-      if (!of || !known || !node) return;
-      panel.value = null;
-      const size = node.shape.reduce((product, length) => product * length, 1);
-      const cell = Math.min(of.cell, size - 1);
-      // Hidden first, so that its number is on screen at no time.
-      walker.asked.value = { node: node.id, cell, what: of.what, revealed: false };
-      walker.goto(positionOf(known, of.at) ?? 0);
-      view.value = of.what === 'grad' ? 'gradient' : 'value';
-      walker.selection.value = { node: node.id, cell };
-    });
-  }
-  function reveal(): void {
-    const now = walker.asked.peek();
-    if (now) walker.asked.value = { ...now, revealed: true };
-  }
+  // ---- what the text shows
+  const showing = createShowing(exhibit, {
+    core: page.core,
+    walker,
+    runs,
+    history,
+    text,
+    tour,
+    trying,
+    question,
+    folded,
+    view,
+    panel,
+    lab,
+    sampling: writing.sampling,
+    read,
+    replacing,
+    play: (what) => {
+      const own = transport.peek();
+      if (own) own.playOrPause();
+      else if (what === 'operation') walker.playing.peek() ? walker.pause() : walker.play('operation');
+      else if (runs.training.peek().running) void runs.stop();
+      else void runs.play();
+    },
+    draw: async (prefix) => {
+      const drawn = await runs.trying(() =>
+        bridge.call('sample', { count: 1, sampling: writing.sampling.peek(), prefix }),
+      );
+      return [...(drawn?.samples[0] ?? prefix)][[...prefix].length] ?? null;
+    },
+  });
 
   /** Goes to the node that is meant by a path of the training graph. */
   function showNode(path: string): void {
@@ -205,7 +176,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     const node = known.byPath.get(path) ?? known.schema.nodes.find((one) => one.forward > 0 && one.name === name);
     if (!node) return;
     walker.goto(Math.max(1, node.forward));
-    select(node.path, 0);
+    showing.select(node.path, 0);
   }
 
   // ---- the claim
@@ -274,11 +245,11 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   /** Where the walk stands, and what is asked, shown and selected there. */
   async function look(state: ViewState): Promise<void> {
     if (state.question > 0) {
-      await ask(state.question);
+      await showing.poseAt(state.question);
       return;
     }
-    if (state.position === null) await showTour(tour.peek());
-    else walker.goto(state.position);
+    await showing.fromAddress(tour.peek(), state.position === null);
+    if (state.position !== null) walker.goto(state.position);
     // The tour's own view, unless the address names another.
     if (state.panel !== null || state.position !== null) panel.value = state.panel;
     if (Object.keys(state.lab).length > 0) lab.value = state.lab;
@@ -293,7 +264,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       folded.value = state.folded;
       view.value = state.view;
       walker.part.value = state.part === null ? null : { cells: Number(cells), terms: Number(terms) };
-      if (state.node) select(state.node, state.cell);
+      if (state.node) showing.select(state.node, state.cell);
     });
   }
   const own = computed(() => {
@@ -391,6 +362,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     sampling: writing.sampling,
     distribution: writing.distribution,
     claim,
+    marked: showing.marked,
   };
 
   return {
@@ -439,9 +411,13 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
         replays.value = replays.peek().filter((other) => other !== one);
       };
     },
-    showTour,
-    ask,
-    reveal,
+    pane: showing.pane,
+    drawn: showing.drawn,
+    showTour: showing.showTour,
+    showTry: showing.showTry,
+    ask: showing.ask,
+    reveal: showing.reveal,
+    act: showing.act,
     showNode,
     runClaim,
     stopClaim,

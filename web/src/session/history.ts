@@ -2,11 +2,13 @@
 // itself and tells of (`past`); here it is put in order with the texts that were read between.
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, Done, PastInfo } from '../../../wasm/bridge/protocol';
+import type { Look } from './showing';
 
 /** Which text is read, and where in it one stands. */
 export interface Place {
   text: string;
   position: number;
+  look?: Look; // where a button of the text changed that too
 }
 export interface Entry {
   /** Of the run, in the order in which they were done; several where one press did several. */
@@ -15,11 +17,13 @@ export interface Entry {
   place: Place | null;
   words: { from: string; to: string } | null; // the texts, where nothing but the text is another
   link: boolean; // all that a link changed
+  label: string | null; // the words of the button in the text that did it
 }
 export type Way = 'undo' | 'redo';
 
 export interface Ways {
-  here(): Place;
+  /** With the look of it, if that is asked for. */
+  here(look?: boolean): Place;
   runId(): number | null;
   /** Takes one thing of the run back or brings it back; false where that failed, which is said. */
   turn(way: Way): Promise<boolean>;
@@ -32,14 +36,14 @@ export interface Ways {
 export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: Ways) {
   const done = signal<Entry[]>([]);
   const undone = signal<Entry[]>([]); // the last of them is redone first
-  const said = signal<{ way: Way; entry: Entry } | null>(null);
+  const said = signal<{ way: Way; entries: Entry[] } | null>(null);
   const seen = new Set<string>();
   let group: Entry | null = null; // what is being done is one thing
   let linked = false;
   let queue: Promise<unknown> = Promise.resolve();
   let past: PastInfo = { done: [], undone: [] };
 
-  const fresh = (): Entry => ({ runs: [], place: null, words: null, link: false });
+  const fresh = (): Entry => ({ runs: [], place: null, words: null, link: false, label: null });
   function add(entry: Entry): void {
     if (done.peek().includes(entry)) return;
     batch(() => {
@@ -82,9 +86,8 @@ export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: W
     queue = result.catch(() => {});
     return result;
   }
-  async function grouped<T>(action: () => Promise<T>): Promise<T> {
+  async function grouped<T>(action: () => Promise<T>, entry = fresh()): Promise<T> {
     const before = { place: here(), run: runId() };
-    const entry = fresh();
     entry.link = linked;
     group = entry;
     try {
@@ -102,6 +105,25 @@ export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: W
   }
   /** Whatever this does is taken back as one thing. */
   const one = <T>(action: () => Promise<T>): Promise<T> => (linked ? action() : next(() => grouped(action)));
+  /** What a text does, with its entry if that changed the run or what is read. */
+  const noted = (action: () => Promise<unknown>): Promise<Entry | null> =>
+    linked
+      ? action().then(() => null)
+      : next(async () => {
+          const entry = fresh();
+          await grouped(action, entry);
+          return done.peek().includes(entry) ? entry : null;
+        });
+  /** What a button of the text does, under its words: how it looked comes back too. */
+  const deed = (label: string, look: () => Look, action: () => Promise<unknown>): Promise<Entry> =>
+    next(async () => {
+      const entry = { ...fresh(), label };
+      const place = { ...here(), look: look() };
+      await grouped(action, entry);
+      entry.place = place;
+      add(entry);
+      return entry;
+    });
   /** The same for all that a link asks for; before the first there is nothing to go back to. */
   const link = <T>(action: () => Promise<T>): Promise<T> =>
     next(async () => {
@@ -115,27 +137,42 @@ export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: W
       }
     });
 
+  /** One thing, in the queue. False where there is none, or a part of it failed. */
+  async function takeOne(way: Way): Promise<boolean> {
+    const [from, to] = way === 'undo' ? [done, undone] : [undone, done];
+    const entry = from.peek().at(-1);
+    if (!entry) return false;
+    const stood = here(entry.place?.look !== undefined);
+    // Where one of several failed, the rest is still to do.
+    const left = (way === 'undo' ? past.done : past.undone).map(({ id }) => id);
+    for (const _ of entry.runs.filter(({ id }) => left.includes(id))) if (!(await turn(way))) return false;
+    const { place } = entry;
+    batch(() => {
+      from.value = from.peek().filter((other) => other !== entry);
+      to.value = [...to.peek(), entry];
+      said.value = { way, entries: [entry] };
+    });
+    if (!place) return true;
+    entry.place = stood;
+    await go(place);
+    return true;
+  }
   const take = (way: Way): Promise<void> => {
     if (linked) void halt();
     return next(async () => {
-      const [from, to] = way === 'undo' ? [done, undone] : [undone, done];
-      const entry = from.peek().at(-1);
-      if (!entry) return;
-      const stood = here();
-      // Where one of several failed, the rest is still to do.
-      const left = (way === 'undo' ? past.done : past.undone).map(({ id }) => id);
-      for (const _ of entry.runs.filter(({ id }) => left.includes(id))) if (!(await turn(way))) return;
-      const { place } = entry;
-      batch(() => {
-        from.value = from.peek().filter((other) => other !== entry);
-        to.value = [...to.peek(), entry];
-        said.value = { way, entry };
-      });
-      if (!place) return;
-      entry.place = stood;
-      await go(place);
+      await takeOne(way);
     });
   };
+  /** Undoes all that was done since this was the last thing; Redo has it, one by one. */
+  const backTo = (mark: Entry | null): Promise<void> =>
+    next(async () => {
+      const list = done.peek();
+      const since = mark ? list.indexOf(mark) : -1;
+      if (mark && since < 0) return; // it was undone itself
+      const entries = list.slice(since + 1).reverse();
+      for (const _ of entries) if (!(await takeOne('undo'))) return;
+      if (entries.length > 0) said.value = { way: 'undo', entries };
+    });
 
   const off = bridge.on('past', onPast);
   return {
@@ -147,6 +184,10 @@ export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: W
     said,
     one,
     link,
+    noted,
+    deed,
+    backTo,
+    last: (): Entry | null => done.peek().at(-1) ?? null,
     undo: () => take('undo'),
     redo: () => take('redo'),
     dispose: off,

@@ -149,4 +149,6 @@ export interface Session {
   readonly sampling: ReadonlySignal<Sampling>;
   readonly distribution: ReadonlySignal<Distribution | null>; // after the letters read so far
   readonly claim: ReadonlySignal<ClaimProgress | null>;
+  /** The control that the text speaks of, by its name (components/control.ts). */
+  readonly marked: ReadonlySignal<string | null>;
 }

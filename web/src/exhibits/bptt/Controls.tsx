@@ -1,4 +1,5 @@
 import type { SettingInfo } from '../../../../wasm/bridge/protocol';
+import { control } from '../../components/control';
 import { SEED } from '../../dock/Row';
 import { SettingField } from '../../dock/SettingField';
 import { named, t } from '../../i18n';
@@ -9,7 +10,7 @@ import type { Reach } from './reach';
 const LARGEST = 128; // hidden units that two workers train while one looks
 
 /** Two switches side by side, one a network. */
-export function Presets({ reach }: { reach: Reach }) {
+export function Presets({ store, reach }: { store: Store; reach: Reach }) {
   return (
     <div class="presets">
       {(['rnn', 'lstm'] as const).map((of) => (
@@ -18,7 +19,13 @@ export function Presets({ reach }: { reach: Reach }) {
           <b aria-hidden="true">{t(`bptt.group.${of}`)}</b>
           <div class="seg">
             {PRESETS.filter((preset) => preset.of === of).map(({ id, set }) => (
-              <button type="button" key={id} aria-pressed={isOn(reach.lab.value, set)} onClick={() => reach.set(set)}>
+              <button
+                type="button"
+                key={id}
+                {...control(store.session, `preset.${id}`)}
+                aria-pressed={isOn(reach.lab.value, set)}
+                onClick={() => reach.set(set)}
+              >
                 {t(`bptt.preset.${id}`)}
               </button>
             ))}
@@ -50,6 +57,7 @@ export function Controls({ store, reach }: { store: Store; reach: Reach }) {
           {SETTINGS.filter((row) => row.model === model).map(({ lab, key, by }) => (
             <Setting
               key={key}
+              store={store}
               reach={reach}
               lab={lab}
               name={key}
@@ -63,14 +71,21 @@ export function Controls({ store, reach }: { store: Store; reach: Reach }) {
   );
 }
 
-function Setting(props: { reach: Reach; lab: LabKey; name: string; by: number; info: SettingInfo | undefined }) {
-  const { reach, lab, name, by, info = SEED } = props;
+function Setting(props: {
+  store: Store;
+  reach: Reach;
+  lab: LabKey;
+  name: string;
+  by: number;
+  info: SettingInfo | undefined;
+}) {
+  const { store, reach, lab, name, by, info = SEED } = props;
   const value = reach.lab.value[lab];
   const words = named('setting', name);
   const off = lab === 'radius' && reach.lab.value.start !== 'radius';
   const change = (next: string) => reach.set({ [lab]: next });
   return (
-    <div class={off ? 'setting off' : 'setting'}>
+    <div class={off ? 'setting off' : 'setting'} {...control(store.session, `lab.${lab}`)}>
       <span>{words}</span>
       <SettingField
         name={words}

@@ -26,7 +26,7 @@ export function Distance({ store }: { store: Store }) {
   const letters = [t('mark.start'), ...reach.lab.value.text].reverse();
   return (
     <div class="panel reach-panel">
-      <Presets reach={reach} />
+      <Presets store={store} reach={reach} />
       <TextField store={store} reach={reach} />
       <Controls store={store} reach={reach} />
       <section class="lines" aria-label={t('bptt.plot.name')}>

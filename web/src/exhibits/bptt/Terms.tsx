@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { control } from '../../components/control';
 import { type Box, prepareCanvas, useBox, useTheme } from '../../draw/box';
 import { figureIn, fixed, largest, plain } from '../../draw/format';
 import { MathLabel } from '../../draw/Math';
@@ -27,6 +28,7 @@ export function TermsPanel({ store }: { store: Store }) {
         <label for="terms-at">{t('bptt.terms.of')}</label>
         <input
           id="terms-at"
+          {...control(session, 'lab.t')}
           type="range"
           min={1}
           max={terms.steps.value}

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { control } from '../../components/control';
 import { Icon } from '../../components/Icon';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -32,7 +33,7 @@ export function Transport({ store, race }: { store: Store; race: Race }) {
         <b>{t('bptt.both')}</b>
         <span class="num">{t('bptt.update', { step })}</span>
       </div>
-      <fieldset class="btns" aria-label={t('bptt.both')}>
+      <fieldset class="btns" aria-label={t('bptt.both')} {...control(store.session, 'clock.both')}>
         <button
           type="button"
           class="btn icon"

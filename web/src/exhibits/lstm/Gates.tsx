@@ -2,6 +2,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Units } from '../../../../wasm/bridge/protocol';
+import { control } from '../../components/control';
 import { prepareCanvas, useBox, useTheme } from '../../draw/box';
 import { signShade } from '../../draw/colour';
 import { cell, figureWidth, fixed, largest, rangeText } from '../../draw/format';
@@ -62,6 +63,7 @@ export function Gates({ store }: { store: Store }) {
         role="slider"
         tabIndex={0}
         aria-label={t('lstm.unit')}
+        {...control(session, 'lab.unit')}
         aria-orientation="vertical"
         aria-valuemin={1}
         aria-valuemax={hidden}

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Bridge, CoreError, Units } from '../../../../wasm/bridge/protocol';
+import { control } from '../../components/control';
 import { Form } from '../../components/Form';
 import { Words } from '../../components/Words';
 import { prepareCanvas, useBox, useTheme } from '../../draw/box';
@@ -69,6 +70,7 @@ export function Prose({ store }: { store: Store }) {
     <div class="panel lstm-prose">
       {units.value && <Page store={store} {...units.value} />}
       <Own
+        store={store}
         problem={problem.value}
         kept={own !== undefined && store.keep.stored.value.has(textKey(own))}
         own={own !== undefined}
@@ -78,8 +80,14 @@ export function Prose({ store }: { store: Store }) {
   );
 }
 
-function Own(props: { problem: CoreError | null; kept: boolean; own: boolean; choose: (text: string | null) => void }) {
-  const { problem, choose } = props;
+function Own(props: {
+  store: Store;
+  problem: CoreError | null;
+  kept: boolean;
+  own: boolean;
+  choose: (text: string | null) => void;
+}) {
+  const { store, problem, choose } = props;
   const typed = useSignal('');
   return (
     <Form
@@ -92,6 +100,7 @@ function Own(props: { problem: CoreError | null; kept: boolean; own: boolean; ch
       <input
         class="field low"
         aria-label={t('lstm.own')}
+        {...control(store.session, 'lab.own')}
         placeholder={t('lstm.own')}
         maxLength={LONGEST}
         value={typed.value}

@@ -2,6 +2,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
+import { control } from '../../components/control';
 import { Icon } from '../../components/Icon';
 import { Words } from '../../components/Words';
 import { NumberField } from '../../dock/NumberField';
@@ -22,7 +23,8 @@ const MEANS = 200; // points of a curve of losses
 export function Race({ store }: { store: Store }) {
   const lab = store.lab.value;
   const choice = choiceOf(lab);
-  const shipped = isShipped(choice) && lab.from !== 'start';
+  // How it ends is not told before it starts: the weights of its end are shown when they are asked for.
+  const shipped = isShipped(choice) && lab.from === 'end';
   const key = JSON.stringify([choice, shipped]);
   const starting = useSignal(false);
   const experiment = useMemo(() => createExperiment(store.spawn, choice, shipped), [key]);
@@ -34,7 +36,7 @@ export function Race({ store }: { store: Store }) {
   const play = () => {
     if (shipped) {
       starting.value = true;
-      set({ from: 'start' });
+      set({});
     } else void experiment.play(stopped);
   };
   useEffect(() => {
@@ -63,7 +65,15 @@ export function Race({ store }: { store: Store }) {
   return (
     <div class="panel lstm-race">
       <Controls store={store} choice={choice} set={set} />
-      <Transport experiment={experiment} shipped={shipped} play={play} set={set} stopped={stopped} />
+      <Transport
+        store={store}
+        experiment={experiment}
+        ends={isShipped(choice)}
+        shipped={shipped}
+        play={play}
+        set={set}
+        stopped={stopped}
+      />
       <Curves experiment={experiment} choice={choice} shipped={shipped} />
       <Sequence experiment={experiment} task={choice.task} onNext={() => store.setLab('example', String(asked + 1))} />
     </div>
@@ -132,7 +142,7 @@ function Controls({ store, choice, set }: Setting & { store: Store }) {
           if (task !== choice.task) store.lab.value = task === 'remember' ? {} : { task };
         }}
       />
-      <label class="lstm-slide">
+      <label class="lstm-slide" {...control(store.session, 'lab.k')}>
         {t(choice.task === 'remember' ? 'lstm.k' : 'lstm.k.adding')}
         <input
           type="range"
@@ -148,7 +158,7 @@ function Controls({ store, choice, set }: Setting & { store: Store }) {
       </label>
       <fieldset class="lstm-net" aria-label={t('lstm.lstm')}>
         <b>{t('lstm.lstm')}</b>
-        <label>
+        <label {...control(store.session, 'lab.bias')}>
           {t('lstm.bias')}
           <select
             class="field low"
@@ -164,7 +174,7 @@ function Controls({ store, choice, set }: Setting & { store: Store }) {
         </label>
         {number(t('lstm.lstm'), 'lstm')}
       </fieldset>
-      <fieldset class="lstm-net" aria-label={t('lstm.rnn')}>
+      <fieldset class="lstm-net" aria-label={t('lstm.rnn')} {...control(store.session, 'lab.start')}>
         <b>{t('lstm.rnn')}</b>
         <Seg<Choice['start']>
           label={t('lstm.start')}
@@ -226,13 +236,17 @@ function Alike({ choice, set }: Setting) {
 }
 
 function Transport({
+  store,
   experiment,
+  ends,
   shipped,
   play,
   set,
   stopped,
 }: {
+  store: Store;
   experiment: Experiment;
+  ends: boolean; // its end is shipped
   shipped: boolean;
   play: () => void;
   set: Setting['set'];
@@ -247,7 +261,13 @@ function Transport({
   const problem = race.problem.value ?? broken?.error;
   return (
     <div class="lstm-transport">
-      <button type="button" class="btn primary low" onClick={on ? experiment.pause : play} disabled={race.ended.value}>
+      <button
+        type="button"
+        class="btn primary low"
+        {...control(store.session, 'clock.race')}
+        onClick={on ? experiment.pause : play}
+        disabled={race.ended.value}
+      >
         <Icon name={on ? 'pause' : 'play'} />
         {t(on ? 'lstm.pause' : shipped || race.step.value === 0 ? 'lstm.start.race' : 'lstm.go')}
       </button>
@@ -265,11 +285,21 @@ function Transport({
         disabled={shipped || race.step.value === 0}
         onClick={() => {
           experiment.pause();
-          void race.seek(0).then(() => set({ from: 'start' }));
+          void race.seek(0).then(() => set({}));
         }}
       >
         {t('lstm.again')}
       </button>
+      {ends && (
+        <button
+          type="button"
+          class="btn low"
+          aria-pressed={shipped}
+          onClick={() => set(shipped ? {} : { from: 'end' })}
+        >
+          {t('lstm.end')}
+        </button>
+      )}
       <p class="small" role="status">
         {problem ? (
           <Words>{t('error.any', { message: problem.message })}</Words>

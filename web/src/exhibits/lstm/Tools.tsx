@@ -1,4 +1,5 @@
 // Over the network: a gate held at 0 or 1 in every step, or all left to the net. Several at once: in the settings.
+import { control } from '../../components/control';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { HELD, type Letter } from './symbols';
@@ -33,6 +34,7 @@ export function Tools({ store }: { store: Store }) {
     <select
       class="field low lstm-hold"
       aria-label={t('lstm.hold')}
+      {...control(store.session, 'hold')}
       value={now}
       onChange={(event) => void hold(event.currentTarget.value)}
     >

@@ -27,6 +27,13 @@ export const STANDARD: Record<Task, Choice> = {
   adding: { task: 'adding', k: 40, bias: 1, lstm: 0.01, ...ALIKE },
 };
 
+/** What a link holds of a choice, from its first update. */
+export const labOf = (choice: Choice): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(choice).map(([key, value]) => [key, String(value)])),
+  at: '0',
+  from: 'start',
+});
+
 /** Anything that a link may hold, made into a choice that the core accepts. */
 export function choiceOf(lab: Readonly<Record<string, string>>): Choice {
   const standard = STANDARD[lab.task === 'adding' ? 'adding' : 'remember'];

@@ -1,5 +1,8 @@
 // Exhibit 9: gates. The names again, read by an LSTM; a GRU beside it. Words in en.md, own views in panels.tsx.
 import type { Exhibit } from '../types';
+import { labOf, STANDARD } from './contest';
+
+const RACE = labOf(STANDARD.remember);
 
 export const exhibit: Exhibit = {
   slug: 'lstm',
@@ -21,21 +24,71 @@ export const exhibit: Exhibit = {
   },
   offers: ['hold_f', 'hold_i', 'hold_o', 'hold_r', 'hold_z'],
   tour: [
-    { id: 'why', show: { at: { after: 'rnn.3.h' } } },
+    { id: 'why', show: { at: { after: 'rnn.2.c' }, select: { node: 'rnn.2.c', cell: 4 } } },
     { id: 'cell', show: { at: { after: 'rnn.3.c' }, select: { node: 'rnn.3.c', cell: 4 } } },
     { id: 'sums', show: { at: { after: 'rnn.4.a' } } },
     { id: 'forget', show: { at: { after: 'rnn.4.f' }, select: { node: 'rnn.4.f', cell: 0 } } },
-    { id: 'kept', show: { at: { after: 'rnn.4.f_c' }, select: { node: 'rnn.4.f_c', cell: 4 } } },
+    {
+      id: 'kept',
+      show: { at: { after: 'rnn.4.f_c' }, select: { node: 'rnn.4.f_c', cell: 4 }, mark: 'clock.operation' },
+      do: { step: { step: true } },
+    },
     { id: 'store', show: { at: { after: 'rnn.4.i_g' }, select: { node: 'rnn.4.i_g', cell: 4 } } },
     { id: 'update', show: { at: { after: 'rnn.4.c' }, select: { node: 'rnn.4.c', cell: 4 } } },
     { id: 'output', show: { at: { after: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 4 } } },
-    { id: 'strips', show: { at: 'turn', panel: 'gates' } },
+    {
+      id: 'strips',
+      show: { at: 'turn', panel: 'gates', text: 'amelia', start: 'shipped', mark: 'lab.unit' },
+      do: { one: { lab: { unit: '1' } }, five: { lab: { unit: '5' } } },
+    },
     { id: 'back', show: { at: { back: 'rnn.4.f_c' }, select: { node: 'rnn.3.c', cell: 1 }, view: 'gradient' } },
-    { id: 'bias', show: { at: { after: 'rnn.4.a' }, select: { node: 'b_1', cell: 10 } } },
-    { id: 'hold', show: { at: { after: 'rnn.4.f_c' } } },
-    { id: 'both', show: { at: { after: 'rnn.4.h' }, panel: 'both' } },
+    { id: 'bias', show: { at: { update: 'b_1' }, select: { node: 'b_1', cell: 10 }, view: 'value' } },
+    {
+      id: 'hold',
+      show: { at: { after: 'rnn.4.f_c' }, again: true, select: { node: 'rnn.4.f_c', cell: 4 }, mark: 'hold' },
+      do: {
+        f: { set: { hold_f: '0', hold_o: '2' }, mark: 'hold' },
+        o: { set: { hold_f: '2', hold_o: '0' }, at: { after: 'rnn.4.h' }, mark: 'hold' },
+      },
+    },
+    {
+      id: 'both',
+      show: { at: { after: 'rnn.4.h' }, panel: 'both', mark: 'clock.operation' },
+      do: { step: { step: true } },
+    },
     { id: 'page', show: { at: 'turn', panel: 'prose' } },
-    { id: 'race', show: { at: 'turn', panel: 'race' } },
+    {
+      id: 'race',
+      show: { at: 'turn', panel: 'race', lab: RACE, mark: 'clock.race' },
+      do: { play: { play: 'update' }, shorter: { lab: { ...RACE, k: '15' }, mark: 'lab.k' } },
+    },
+  ],
+  try: [
+    {
+      id: 'bias',
+      show: { panel: 'race', lab: RACE, mark: 'lab.bias' },
+      do: {
+        one: { lab: { ...RACE, bias: '1' }, mark: 'clock.race' },
+        play: { play: 'update' },
+        near: { lab: { ...RACE, bias: '1', k: '15' }, mark: 'lab.k' },
+      },
+    },
+    {
+      id: 'orthogonal',
+      show: { panel: 'race', lab: RACE, mark: 'lab.start' },
+      do: {
+        choose: { lab: { ...RACE, start: 'orthogonal', spread: '0.3', answers: 'symbols' }, mark: 'clock.race' },
+        play: { play: 'update' },
+        wide: { lab: { ...RACE, start: 'orthogonal', spread: '1', answers: 'symbols' }, mark: 'clock.race' },
+        ten: { lab: { ...RACE, start: 'orthogonal', spread: '0.3', answers: 'vocabulary' }, mark: 'clock.race' },
+      },
+    },
+    {
+      id: 'forget',
+      show: { at: { after: 'rnn.4.f_c' }, select: { node: 'rnn.4.f_c', cell: 4 }, pane: 'run', mark: 'hold' },
+      do: { hold: { set: { hold_f: '0' }, mark: 'samples' }, play: { play: 'update', mark: 'clock.update' } },
+    },
+    { id: 'page', show: { panel: 'prose', mark: 'lab.own' } },
   ],
   questions: [
     { id: 'forget', at: { after: 'rnn.4.f_c' }, node: 'rnn.4.f_c', cell: 4, what: 'value', tolerance: 0.1 },

@@ -18,16 +18,57 @@ export const exhibit: Exhibit = {
   tour: [
     { id: 'letter', show: { at: { after: 'rnn.4.e' }, select: { node: 'rnn.4.e', cell: 0 } } },
     { id: 'state', show: { at: { after: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 0 } } },
-    { id: 'product', show: { at: { after: 'rnn.5.Wh_h' }, part: 4 } },
-    { id: 'sum', show: { at: { after: 'rnn.5.h' } } },
-    { id: 'same', show: { at: { after: 'rnn.6.Wh_h' }, select: { node: 'W_h', cell: 32 } } },
-    { id: 'guess', show: { at: { after: 'rnn.5.y_hat' } } },
-    { id: 'loss', show: { at: { after: 'rnn.5.J' } } },
+    {
+      id: 'product',
+      show: { at: { after: 'rnn.5.Wh_h' }, part: 4, mark: 'clock.operation' },
+      do: { step: { step: true } },
+    },
+    { id: 'sum', show: { at: { after: 'rnn.5.h' }, mark: 'notation' } },
+    { id: 'same', show: { at: { after: 'rnn.6.Wh_h' }, select: { node: 'W_h', cell: 32 }, folded: false } },
+    { id: 'guess', show: { at: { after: 'rnn.6.y_hat' } } },
+    { id: 'loss', show: { at: { after: 'rnn.6.J' } } },
     { id: 'mean', show: { at: 'turn' } },
     { id: 'back', show: { at: { back: 'rnn.4.h' }, view: 'gradient' } },
-    { id: 'sums', show: { at: { back: 'rnn.4.Wh_h' }, select: { node: 'W_h', cell: 32 }, view: 'gradient' } },
-    { id: 'update', show: { at: { update: 'W_h' } } },
-    { id: 'write', show: { at: 'turn' } },
+    {
+      id: 'sums',
+      show: { at: { back: 'rnn.4.Wh_h' }, select: { node: 'W_h', cell: 32 }, view: 'gradient', folded: false },
+    },
+    {
+      id: 'update',
+      show: { at: { update: 'W_h' }, view: 'gradient', pane: 'run', mark: 'clock.update' },
+      do: { play: { play: 'update' } },
+    },
+    {
+      id: 'write',
+      show: { at: 'turn', again: true, pane: 'next', mark: 'sampling' },
+      do: {
+        draw: { draw: true },
+        cool: { sampling: { temperature: 0.3 }, pane: 'run', mark: 'samples' },
+      },
+    },
+  ],
+  try: [
+    {
+      id: 'last',
+      show: { at: 'turn', text: 'amelia', mark: 'reading' },
+      do: { last: { text: 'amelie' }, first: { text: 'emelia' } },
+    },
+    {
+      id: 'untrained',
+      show: { pane: 'run', mark: 'settings' },
+      do: {
+        untrained: { start: 'untrained', mark: 'clock.update' },
+        play: { play: 'update' },
+        zero: { update: 0, mark: 'samples' },
+        hundred: { update: 100, mark: 'samples' },
+        thousand: { update: 1000, mark: 'samples' },
+      },
+    },
+    {
+      id: 'rate',
+      show: { pane: 'run', mark: 'settings' },
+      do: { rate: { set: { learning_rate: '50' }, mark: 'clock.update' }, play: { play: 'update' } },
+    },
   ],
   questions: [
     { id: 'product', at: { after: 'rnn.5.Wh_h' }, node: 'rnn.5.Wh_h', cell: 5, what: 'value', tolerance: 0.1 },
