@@ -150,11 +150,11 @@ for (const exhibit of exhibits) {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Table', exact: true }).click();
     await page.keyboard.press('ArrowRight');
-    const settled = () =>
-      page.waitForFunction(() => location.hash.includes('view=table') && location.hash.includes('text=mia'));
-    await settled();
-    let mine = page.url();
-    for (let i = 0; i < PICTURES && mine !== page.url(); i++) mine = page.url();
+    await page.waitForFunction(() => {
+      const at = document.querySelector('[role=slider][aria-label=Operation]')?.getAttribute('aria-valuenow');
+      return ['view=table', 'text=mia', `at=${at}`].every((part) => location.hash.includes(part));
+    });
+    const mine = page.url();
     const back = async (what: string) => {
       await page.waitForFunction((url) => location.href === url, mine).catch(() => {});
       assert.equal(page.url(), mine, what);
@@ -162,6 +162,7 @@ for (const exhibit of exhibits) {
     };
     await page.getByRole('button', { name: 'Predict a number' }).click();
     await page.getByText('Asked.').waitFor();
+    await page.waitForFunction((url) => location.href !== url, mine);
     await page.getByRole('button', { name: 'Done' }).click();
     await back('after the question');
     for (const [i, told] of exhibit.try.entries()) {
@@ -174,6 +175,9 @@ for (const exhibit of exhibits) {
         if (deed.mark)
           await page.locator(`[data-control="${deed.mark}"][data-marked]`).filter({ visible: true }).first().waitFor();
       }
+      await page
+        .waitForFunction((url) => location.href !== url, mine)
+        .catch(() => assert.fail(`${told.id} shows nothing`));
       await page.getByRole('button', { name: 'Try this', exact: true }).click();
       await back(`after ${told.id}`);
     }

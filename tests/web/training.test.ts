@@ -353,17 +353,22 @@ for (const slug of process.env.UNROLL_FULL ? ['bptt', ...TRAINS] : ['bptt']) {
   });
 }
 
-test('a claim is stopped while it runs, and begins anew', async () => {
+test('a running claim keeps the words of the tour and its own, shows its curves, and says how long; stopped, it begins anew', async () => {
   const { page } = await web.open('#rnn');
   await shown(page);
+  const words = page.getByRole('region', { name: 'A letter becomes numbers' });
+  const own = page.getByText('On names it beats a window of three letters');
   const claim = page.getByRole('region', { name: 'Claim' });
   for (const time of ['first', 'second']) {
     await claim.getByRole('button', { name: 'Run it' }).click();
     await claim.getByRole('progressbar').waitFor();
-    await claim.getByRole('row').first().waitFor();
+    await claim.getByRole('img', { name: 'Training losses so far' }).waitFor();
+    await claim.getByText(/About \d+ s left\.$/).waitFor();
+    assert.ok((await words.isVisible()) && (await own.isVisible()));
+    assert.equal(await claim.getByRole('listitem').count(), 3, 'a window of three, of five, the recurrent net');
     await claim.getByRole('button', { name: 'Stop' }).click();
     await claim.getByRole('progressbar').waitFor({ state: 'detached' });
-    assert.equal(await claim.getByRole('row').count(), 0, `${time} time`);
+    assert.equal(await claim.getByRole('img').count(), 0, `${time} time`);
   }
 });
 

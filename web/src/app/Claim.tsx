@@ -49,7 +49,10 @@ export function Claim({ store, sentence, spread }: { store: Store; sentence: str
           {claim.done ? (
             <b>{t('claim.name')}</b>
           ) : (
-            <Words>{t('claim.running', { now: named('row', claim.now), step: claim.step, steps: claim.steps })}</Words>
+            <>
+              <Words>{t('claim.running', { percent })}</Words>{' '}
+              {claim.left !== null && t('claim.left', { seconds: Math.max(1, Math.round(claim.left)) })}
+            </>
           )}
         </span>
         {claim.done ? (
@@ -73,9 +76,9 @@ export function Claim({ store, sentence, spread }: { store: Store; sentence: str
           </button>
         </div>
       )}
+      {!claim.done && <Bar label={t('claim.progress', { percent })} percent={percent} />}
       <p>{claim.done ? claim.sentence : <Html inline html={sentence.replace(/^<p>|<\/p>$/g, '')} />}</p>
       {!claim.done && <ClaimCurves curves={claim.curves} />}
-      {!claim.done && <Bar label={t('claim.progress', { percent })} percent={percent} />}
       {claim.rows.length > 0 && (
         <table>
           <thead>
@@ -96,13 +99,11 @@ export function Claim({ store, sentence, spread }: { store: Store; sentence: str
           </tbody>
         </table>
       )}
-      <div class="foot">
-        <span>
-          {claim.done
-            ? claim.asked
-            : claim.left !== null && t('claim.left', { seconds: Math.max(1, Math.round(claim.left)) })}
-        </span>
-      </div>
+      {claim.done && (
+        <div class="foot">
+          <span>{claim.asked}</span>
+        </div>
+      )}
     </section>
   );
 }

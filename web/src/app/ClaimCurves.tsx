@@ -16,6 +16,7 @@ export function ClaimCurves({ curves }: { curves: ClaimCurve[] }) {
   const tasks = [...new Set(drawn.map(({ task }) => task))];
   return (
     <div class="claim-curves">
+      <p class="micro dim">{t('claim.curves')}</p>
       <div class="plots">
         {tasks.map((task) => (
           <Plot key={task} curves={drawn.filter((one) => one.task === task)} />
@@ -27,12 +28,11 @@ export function ClaimCurves({ curves }: { curves: ClaimCurve[] }) {
             <svg viewBox="0 0 28 8" width="28" height="8" aria-hidden="true">
               <path class="l-ink" d="M0 4H28" stroke-dasharray={dashOf(drawn, task, name)} />
             </svg>
-            <span>{named('row', name)}</span>
+            <span title={named('row', name)}>{named('row', name)}</span>
             <span class="num">{fixed(losses.at(-1) ?? Number.NaN, 3)}</span>
           </li>
         ))}
       </ul>
-      <p class="micro dim">{t('claim.curves')}</p>
     </div>
   );
 }
