@@ -61,10 +61,21 @@ async function check({ name, what, check }: Section): Promise<void> {
 }
 await schedule(chosen, 2, check);
 
-const slowest = total.took.sort((a, b) => b.seconds - a.seconds).slice(0, 10);
-if (slowest.length > 0) console.log('\nThe slowest:');
-for (const { section, name, seconds } of slowest)
-  console.log(`${seconds.toFixed(1).padStart(6)} s  ${section.padEnd(12)} ${name}`);
+function slowest(title: string, took: { seconds: number; words: string }[]): void {
+  const ten = took.sort((a, b) => b.seconds - a.seconds).slice(0, 10);
+  if (ten.length > 0) console.log(`\n${title}`);
+  for (const { seconds, words } of ten) console.log(`${seconds.toFixed(1).padStart(6)} s  ${words}`);
+}
+const files = new Map<string, number>();
+for (const { file, seconds } of total.took) if (file) files.set(file, (files.get(file) ?? 0) + seconds);
+slowest(
+  'The slowest files, their tests together:',
+  [...files].map(([words, seconds]) => ({ words, seconds })),
+);
+slowest(
+  'The slowest tests:',
+  total.took.map(({ section, name, seconds }) => ({ seconds, words: `${section.padEnd(12)} ${name}` })),
+);
 console.log(`\n${since(begun).trim()} in all`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
