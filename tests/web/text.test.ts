@@ -125,6 +125,21 @@ test("only the faces that are used are left of KaTeX's stylesheet", () => {
   assert.match(css, /\.katex \.msupsub/);
 });
 
+test('what follows the first two sentences of an item is marked: a projector leaves it out', () => {
+  const brief = (words: string) => {
+    const [item] = parseExhibit(`# T\n\n## tour\n\n### one: First\n\n${words}`).sections.tour?.items ?? [];
+    const html = `${item?.first} ${item?.more}`;
+    return html
+      .replace(/<span class="later">.*?<\/span>/g, '')
+      .replace(/<[^>]+>/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  };
+  assert.equal(brief('One. Two. Three.\n\nFour.'), 'One. Two.');
+  assert.equal(brief('One: 0.5 of it.\n\nTwo? Three!'), 'One: 0.5 of it. Two?');
+  assert.equal(brief('One (so).\n\n**Two** goes on. Three.\n\nFour.'), 'One (so). Two goes on.');
+});
+
 test('a text is divided by its headings', () => {
   const text = parseExhibit('# T\n\n## tour\n\n### one: First\n\nA $x$.\n\nB {{read}}.\n\n## claim\n\nC.');
   assert.equal(text.title, 'T');

@@ -4,8 +4,8 @@
 //   ### id: Heading                 an item of such a section
 //
 // $...$ is a formula (see katex.ts); {{name}} a slot that the page fills with what is on screen; [words](do:id) a button
-// that does what the exhibit declares under this id, [words](view:id) one that leads to a view. The first paragraph
-// of an item is what a projector shows; the others follow under it.
+// that does what the exhibit declares under this id, [words](view:id) one that leads to a view. The first two sentences
+// of an item are what a projector shows; those after them are marked as later.
 import { Marked } from 'marked';
 import { formula } from './katex.ts';
 
@@ -27,7 +27,24 @@ export interface ExhibitText {
 
 const ACTION = /^(do|view):([\w-]+)$/;
 
-function render(source: string): string {
+const BRIEF = 2; // sentences
+const SENTENCE = /(?<=[.!?][)”*]*)\s+/;
+
+/** With all but so many sentences marked. */
+function markLater(text: string, brief: number): string {
+  let left = brief;
+  return text
+    .split(/\n\s*\n/)
+    .map((paragraph) => {
+      const sentences = paragraph.split(SENTENCE);
+      const later = sentences.splice(left);
+      left -= sentences.length;
+      return [...sentences, ...(later.length > 0 ? [`<span class="later">${later.join(' ')}</span>`] : [])].join(' ');
+    })
+    .join('\n\n');
+}
+
+function render(source: string, brief: number): string {
   const kept: string[] = [];
   const keep = (html: string) => `\u0001${kept.push(html) - 1}\u0001`;
   const marked = new Marked({
@@ -46,7 +63,7 @@ function render(source: string): string {
     .replace(/\$\$([^$]+)\$\$/g, (_, tex: string) => keep(formula(tex, true)))
     .replace(/\$([^$]+)\$/g, (_, tex: string) => keep(formula(tex)))
     .replace(/\{\{(\w+)\}\}/g, (_, name: string) => keep(`⟦${name}⟧`));
-  const html = marked.parse(text, { async: false });
+  const html = marked.parse(markLater(text, brief), { async: false });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the mark cannot occur in a text
   return html.replace(/\u0001(\d+)\u0001/g, (_, i: string) => kept[Number(i)] ?? '').trim();
 }
@@ -54,8 +71,10 @@ function render(source: string): string {
 function body(lines: string[]): { first: string; more: string } {
   const source = lines.join('\n').trim();
   const gap = source.search(/\n\s*\n/);
-  if (gap < 0) return { first: render(source), more: '' };
-  return { first: render(source.slice(0, gap)), more: render(source.slice(gap)) };
+  const first = gap < 0 ? source : source.slice(0, gap);
+  const more = source.slice(first.length).trim();
+  const said = first.split(SENTENCE).length;
+  return { first: render(first, BRIEF), more: more && render(more, Math.max(0, BRIEF - said)) };
 }
 
 export function parseExhibit(source: string, file = 'en.md'): ExhibitText {

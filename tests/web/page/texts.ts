@@ -6,72 +6,100 @@ import type { Page } from 'playwright-core';
 export async function clashes(page: Page): Promise<string[]> {
   await page.evaluate('globalThis.__name ??= (f) => f'); // what compiles tests keeps the names of functions with it
   return page.evaluate(() => {
-    interface Text {
-      words: string;
-      /** Of the ink, about: digits and letters fill less than their line. */
+    /** A box of ink: of a formula each of its glyphs, of words a line. */
+    interface Ink {
+      words: string; // of the whole text
       left: number;
       right: number;
       top: number;
       bottom: number;
+      text: object; // what one reads as one
       of: Element;
     }
-    const texts: Text[] = [];
+    const inks: Ink[] = [];
     const found: string[] = [];
     const words = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().slice(0, 40);
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest('.sr, [hidden]');
 
-    /** The part of a box that its scrolling and clipping ancestors leave, and whether one that does not scroll cuts it. */
+    /** The part of a box that its scrolling and clipping ancestors leave, and whether what they take can never be seen. */
     function visible(of: Element, box: DOMRect) {
       let { left, right, top, bottom } = box;
       let cut = false;
+      // What can be brought into sight by scrolling, each way.
+      let [sideways, upwards] = [false, false];
+      const lost = (a: number, b: number) => Math.abs(a - b) > 2;
       for (let at: Element | null = of; at && at !== document.body; at = at.parentElement) {
         const { overflowX, overflowY, position } = getComputedStyle(at);
         if (overflowX !== 'visible' || overflowY !== 'visible') {
           const edge = at.getBoundingClientRect();
           const inside =
             at instanceof SVGElement ? edge : new DOMRect(edge.x, edge.y, at.clientWidth + 2, at.clientHeight + 2);
-          const whole = left < right && top < bottom;
-          const before = [left, right, top, bottom];
+          const before = { left, right, top, bottom };
           left = Math.max(left, inside.left);
           right = Math.min(right, inside.right);
           top = Math.max(top, inside.top);
           bottom = Math.min(bottom, inside.bottom);
-          const scrolls = /auto|scroll/.test(overflowX + overflowY);
-          const lost = Math.max(...[left, right, top, bottom].map((side, i) => Math.abs(side - (before[i] as number))));
-          if (whole && !scrolls && lost > 2 && left < right && top < bottom) cut = true;
+          const scrolls = (overflow: string, more: boolean) => /auto|scroll/.test(overflow) && more;
+          sideways ||= scrolls(overflowX, at.scrollWidth > at.clientWidth);
+          // Pages of words are turned.
+          upwards ||=
+            scrolls(overflowY, at.scrollHeight > at.clientHeight) || at.parentElement?.matches('.cut') === true;
+          if (!sideways && (lost(left, before.left) || lost(right, before.right))) cut = true;
+          if (!upwards && (lost(top, before.top) || lost(bottom, before.bottom))) cut = true;
         }
-        if (position === 'fixed') break;
+        if (position === 'fixed') return { left, right, top, bottom, cut };
       }
+      const { clientWidth, clientHeight, scrollHeight } = document.documentElement;
+      if (!sideways && (box.left < -1 || box.right > clientWidth + 1)) cut = true;
+      if (!upwards && (box.top + scrollY < -1 || box.bottom + scrollY > Math.max(clientHeight, scrollHeight) + 1))
+        cut = true;
       return { left, right, top, bottom, cut };
     }
-    function add(of: Element, text: string | null, box: DOMRect, ink: number) {
-      const says = words(text);
-      if (says === '' || box.width < 1 || box.height < 1) return;
-      const room = (box.height * (1 - ink)) / 2;
-      const trimmed = new DOMRect(box.x, box.y + room, box.width, box.height - 2 * room);
-      const { left, right, top, bottom, cut } = visible(of, trimmed);
-      if (right - left < 1 || bottom - top < 1) return;
-      if (cut) found.push(`“${says}” is cut`);
-      texts.push({ words: says, left, right, top, bottom, of });
-    }
-
-    /** Of a formula: its glyphs, without the struts that hold its lines apart. */
-    function inkOf(formula: Element): DOMRect {
-      const glyphs = document.createTreeWalker(formula, NodeFilter.SHOW_TEXT);
-      const range = document.createRange();
-      let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-      for (let glyph = glyphs.nextNode(); glyph; glyph = glyphs.nextNode()) {
-        range.selectNodeContents(glyph);
-        const box = range.getBoundingClientRect();
-        if (box.width < 0.5) continue;
-        const room = box.height * 0.25;
-        left = Math.min(left, box.left);
-        right = Math.max(right, box.right);
-        top = Math.min(top, box.top + room);
-        bottom = Math.max(bottom, box.bottom - room);
+    const measure = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+    const known = new Map<string, { above: number; below: number }>();
+    /** How much of a line's height these words leave empty above and below, as parts of it. */
+    function empty(of: Element, words: string) {
+      const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(of);
+      const font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
+      const key = `${font} ${words}`;
+      let found = known.get(key);
+      if (!found) {
+        measure.font = font;
+        const m = measure.measureText(words);
+        const line = m.fontBoundingBoxAscent + m.fontBoundingBoxDescent;
+        found = {
+          above: (m.fontBoundingBoxAscent - m.actualBoundingBoxAscent) / line,
+          below: (m.fontBoundingBoxDescent - m.actualBoundingBoxDescent) / line,
+        };
+        known.set(key, found);
       }
-      return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+      return found;
+    }
+    function add(of: Element, says: string, box: DOMRect, text: object) {
+      const { left, right, top, bottom, cut } = visible(of, box);
+      if (cut) found.push(`“${says}” is cut`);
+      if (right - left < 1 || bottom - top < 1) return;
+      inks.push({ words: says, left, right, top, bottom, text, of });
+    }
+    /** All the words within, as one text, or each line of them as one. */
+    function addWords(of: Node, whole: boolean) {
+      const says = words(of.textContent);
+      const nodes = document.createTreeWalker(of, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      for (let node = of instanceof Text ? of : nodes.nextNode(); node; node = nodes.nextNode()) {
+        const parent = node.parentElement as Element;
+        const own = (node.textContent ?? '').replace(/[\u200b\s]+/g, ' ').trim();
+        if (own === '') continue;
+        const { above, below } = empty(parent, own);
+        range.selectNodeContents(node);
+        for (const line of range.getClientRects()) {
+          const height = line.height * (1 - above - below);
+          if (line.width < 0.5 || height < 0.5) continue;
+          add(parent, says, new DOMRect(line.x, line.y + line.height * above, line.width, height), whole ? of : line);
+        }
+        if (of instanceof Text) break;
+      }
     }
 
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
@@ -79,27 +107,22 @@ export async function clashes(page: Page): Promise<string[]> {
       const element = node as Element;
       if (/^(script|style|canvas|select|option)$/i.test(element.tagName)) return NodeFilter.FILTER_REJECT;
       if (!shown(element)) return NodeFilter.FILTER_REJECT;
+      if (element.matches('.chip, .now')) {
+        add(element, words(element.textContent), element.getBoundingClientRect(), element);
+        return NodeFilter.FILTER_REJECT;
+      }
       if (element instanceof SVGTextElement) {
-        add(element, element.textContent, element.getBoundingClientRect(), 0.55);
+        addWords(element, true);
         return NodeFilter.FILTER_REJECT;
       }
       if (element.classList.contains('katex')) {
         // a formula breaks between its bases
-        for (const base of element.querySelectorAll('.base')) add(element, base.textContent, inkOf(base), 1);
-        return NodeFilter.FILTER_REJECT;
-      }
-      if (element.classList.contains('chip') && element instanceof SVGElement) {
-        add(element, element.textContent, element.getBoundingClientRect(), 1);
+        for (const base of element.querySelectorAll('.katex-base, .base')) addWords(base, true);
         return NodeFilter.FILTER_REJECT;
       }
       return NodeFilter.FILTER_SKIP;
     });
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const parent = node.parentElement as Element;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const line of range.getClientRects()) add(parent, node.textContent, line, 0.55);
-    }
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) addWords(node, false);
 
     // What is fixed over the page (the phone's clocks) lies over what scrolls beneath it.
     const layer = (of: Element) => {
@@ -107,16 +130,16 @@ export async function clashes(page: Page): Promise<string[]> {
         if (/fixed|sticky/.test(getComputedStyle(at).position) || at.tagName === 'DIALOG') return at;
       return null;
     };
-    const layers = new Map(texts.map((text) => [text, layer(text.of)]));
-    texts.sort((a, b) => a.left - b.left);
-    for (const [i, a] of texts.entries())
-      for (let j = i + 1; j < texts.length; j++) {
-        const b = texts[j] as Text;
-        if (b.left >= a.right - 1) break;
-        if (layers.get(a) !== layers.get(b)) continue;
+    const layers = new Map(inks.map((ink) => [ink, layer(ink.of)]));
+    inks.sort((a, b) => a.left - b.left);
+    for (const [i, a] of inks.entries())
+      for (let j = i + 1; j < inks.length; j++) {
+        const b = inks[j] as Ink;
+        if (b.left >= a.right - 0.5) break;
+        if (a.text === b.text || layers.get(a) !== layers.get(b)) continue;
         const wide = Math.min(a.right, b.right) - b.left;
         const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (wide > 3.5 && high > 1.5)
+        if (wide > 1 && high > 1)
           found.push(`“${a.words}” and “${b.words}” by ${wide.toFixed(0)} × ${high.toFixed(0)}`);
       }
     return [...new Set(found)];

@@ -33,6 +33,7 @@ export function Curves({ session }: { session: Session }) {
     const color = (name: string) => style.getPropertyValue(name).trim();
     void theme; // its colours were just read
     let end = session.timelineEnd.peek();
+    let known: ReturnType<typeof thinned> = { x: [], train: [], validation: [] };
     const plot = new uPlot(
       {
         width: box.width * unit,
@@ -65,6 +66,8 @@ export function Curves({ session }: { session: Session }) {
               ctx.fillStyle = color('--bench');
               ctx.fillRect(x, bbox.top, Math.max(0, bbox.left + bbox.width - x), bbox.height);
               ctx.restore();
+              // Only now has it the scales of these numbers: new data take effect after the caller is done.
+              marks.value = known.x.length < 2 ? NONE : marksOf(drawn, known.train, known.validation, box);
             },
           ],
         },
@@ -77,9 +80,8 @@ export function Curves({ session }: { session: Session }) {
       waiting = 0;
       const { curve, validation } = session.history.peek();
       end = session.timelineEnd.peek();
-      const { x, train, validation: unseen } = thinned(curve, validation);
-      plot.setData([x, train, unseen]);
-      marks.value = x.length < 2 ? NONE : marksOf(plot, train, unseen, box);
+      known = thinned(curve, validation);
+      plot.setData([known.x, known.train, known.validation]);
     };
     const off = effect(() => {
       session.history.value;

@@ -57,7 +57,7 @@ export function MathLabel({ x, y, tex, size = 16, anchor = 'middle', dim = false
 /** The name of what is being computed: ink inverted, alike in formula, figure and inspector. */
 export function Chip({ x: at, y, tex, size = 16, anchor = 'middle' }: Omit<MathLabelProps, 'dim' | 'class'>) {
   const bare = plainMath(tex);
-  const w = mathWidth(bare, size) + 10;
+  const w = mathWidth(bare, size) + (size < 14 ? 5 : 10);
   const x = anchor === 'start' ? at + w / 2 : anchor === 'end' ? at - w / 2 + 4 : at;
   return (
     <g class="chip">

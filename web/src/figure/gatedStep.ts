@@ -95,7 +95,7 @@ export function drawGatedStep(
       for (const { slot: k, tex, node } of gated.down) {
         const x = slot(k) + w / 2;
         pen.arrow([x, r.state.bottom + 4], [x, b.cell.symbols - 13], pen.walked(node));
-        pen.label(x + 5, r.state.bottom + 13, tex, 12, { anchor: 'start' });
+        pen.label(x + 5, r.state.bottom + 10.5, tex, 12, { anchor: 'start' });
       }
   }
   nameMove(pen, gated, words, c.x, c.w);

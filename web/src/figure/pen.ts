@@ -138,7 +138,7 @@ export class Pen {
       const first = this.a.steps[0]?.logits;
       if (this.back && first) {
         const tex = `\\g{∂J}/∂${timeless(symbol(this.a, first, notation))}`;
-        this.label(start.x + start.w - 4, bars.y + bars.h * 0.65 + 5, tex, 13, { anchor: 'end' });
+        this.label(start.x + start.w - 4, bars.y + bars.h * 0.65 + 7, tex, 13, { anchor: 'end' });
       }
     }
   }
@@ -149,7 +149,7 @@ export class Pen {
     const mark = /^<.+>$/.test(text);
     const dim = !!step.embedding && !hasValue(step.embedding, this.wish.position);
     const shown = mark ? text.slice(1, -1) : text;
-    if (mark && w < 32) this.label(x + w / 2, this.bands.letter, shown, 12, { face: 'sans', anchor: 'end', dim });
+    if (mark && w < 32) this.label(x + w / 2 - 2, this.bands.letter, shown, 12, { face: 'sans', anchor: 'end', dim });
     else
       this.label(x, this.bands.letter, shown, mark ? 13 : w < 18 ? 14 : 20, {
         face: mark ? 'sans' : 'mono',
@@ -295,7 +295,8 @@ export class Pen {
     const { mean } = this.a;
     if (!mean) return;
     const x = end.x + end.w - 2;
-    this.label(x, this.bands.loss + 17, 'J', 14, { anchor: 'end', dim: !hasValue(mean, this.wish.position) });
-    if (hasValue(mean, this.wish.position)) this.number(mean, x, this.bands.loss, end.w, { bold: true, anchor: 'end' });
+    this.label(x, this.bands.loss, 'J', 14, { anchor: 'end', dim: !hasValue(mean, this.wish.position) });
+    if (hasValue(mean, this.wish.position))
+      this.number(mean, x, this.bands.loss + 17, end.w, { bold: true, anchor: 'end' });
   }
 }

@@ -44,7 +44,7 @@ export function drawRow(
       const drawn = drawVectors(pen, t, x, width, at.rowsOf(t.length));
       marks.push(...drawn);
       looked.push(drawn[Math.min(drawn.length - 1, pen.wish.quarter ?? 0)] as VectorMark);
-      nameOver(pen, t, x + width / 2, at.symbols, width + unit * 0.9, drawn[0]?.shown === 'pending');
+      nameOver(pen, t, x + width / 2, at.symbols, width + unit * 0.9 - 3, drawn[0]?.shown === 'pending');
       x += width;
       return;
     }

@@ -1,0 +1,127 @@
+// From the back row, of every exhibit: a step's title and two of its sentences, its numbers in every row, no samples and
+// no settings, and losses that are large enough, on an axis that is right.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
+import { parseExhibit } from '../../web/build/markdown.ts';
+import { layout } from '../../web/src/figure/layout.ts';
+import { halves } from '../../web/src/figure/paint.ts';
+import { go, numberOf, picture, type Site, shown, site } from './page/browser.ts';
+import { exhibits } from './page/folders.ts';
+import { trainN, until } from './page/run.ts';
+import { wish } from './unit/laid.ts';
+import { walked } from './unit/walked.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+const LARGE = { width: 1920, height: 1080 };
+const SMALL = { width: 1280, height: 720 };
+
+/** The room of the drawing, in its units. */
+const roomOf = (page: Page) =>
+  page.locator('.network .drawing').evaluate(({ clientWidth, clientHeight }) => {
+    const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    return { width: clientWidth / unit, height: clientHeight / unit };
+  });
+
+/** Rows of the open step that have no number in this room, at any position, there and back. */
+async function withoutNumber(model: string, text: string, units: number, room: { width: number; height: number }) {
+  const schema = await walked(model, text, units);
+  const found: string[] = [];
+  for (let position = 1; position <= 2 * schema.forward; position++) {
+    const { scene } = layout(wish(schema, position, room.width, room.height));
+    const { ground } = scene;
+    assert.ok(ground);
+    for (const mark of scene.vectors) {
+      const open = mark.x >= ground.x && mark.x + mark.w <= ground.x + ground.w;
+      if (!open || mark.rows.y.length > units || mark.rows.top > ground.h * 0.7) continue; // the alphabet, and the letter's own
+      const told = mark.rows.y.every(
+        (_, row) => mark.figures && mark.rows.readable(row) && halves(mark, row).value.h >= 10.6,
+      );
+      if (!told) found.push(`${model} at ${position}: ${schema.nodes[mark.node]?.path}`);
+    }
+  }
+  return found;
+}
+
+for (const { slug, tour, settings, text, model, variants = [{ model }] } of exhibits)
+  test(`${slug}: title, two sentences and a number in every row; samples and settings make room`, async () => {
+    const items = parseExhibit(readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8')).sections.tour?.items ?? [];
+    for (const viewport of process.env.UNROLL_FULL ? [LARGE, SMALL] : [LARGE]) {
+      const { page, errors } = await web.open(`#${slug}?mode=projector`, { viewport });
+      await shown(page);
+      const units = Number(settings.hidden_size);
+      const rooms: { width: number; height: number }[] = [];
+      for (const [i, { show }] of tour.entries()) {
+        const hash = `#${slug}?tour=${i + 1}`;
+        await go(page, `${hash}&mode=projector`);
+        await picture(page);
+        if (!show.panel) rooms.push(await roomOf(page));
+        const words = page.getByRole('article').getByRole('region', { name: items[i]?.title as string });
+        await words.getByRole('heading').waitFor();
+        assert.equal(await words.locator('.later:visible').count(), 0, hash);
+        for (const left of ['Samples', 'Settings'])
+          assert.equal(
+            await page.getByRole('region', { name: left, exact: true }).isVisible(),
+            false,
+            `${hash}: ${left}`,
+          );
+      }
+      const height = Math.min(...rooms.map((room) => room.height));
+      const width = Math.min(...rooms.map((room) => room.width));
+      for (const { model: each } of variants)
+        assert.deepEqual(await withoutNumber(each, text, units, { width, height }), []);
+      assert.deepEqual(errors, []);
+      await page.close();
+    }
+  });
+
+/** What the numbers of the loss's axis say, and where they stand. */
+const axis = async (page: Page) => {
+  const labels = page.locator('.curves svg text.t3');
+  const found = [];
+  for (const label of await labels.all())
+    found.push({
+      value: numberOf(((await label.textContent()) ?? '').replace(/ .*/, '')),
+      y: (await label.boundingBox())?.y ?? 0,
+    });
+  return found.sort((a, b) => a.y - b.y);
+};
+
+test('the losses take a sixth of the height at least; their axis is of these losses, after every change of size', async () => {
+  for (const viewport of [LARGE, SMALL]) {
+    const { page } = await web.open('#rnn?seed=5', { viewport });
+    await shown(page);
+    await trainN(page, 60);
+    await until(page, 60);
+    for (const mode of ['at a desk', 'projected', 'at a desk again']) {
+      for (let i = 0; i < 3; i++) await picture(page);
+      const track = page.locator('[data-clock=update] .track');
+      const loss = numberOf(/[\d.]+/.exec((await track.getByText(/^J /).first().textContent()) ?? '')?.[0] ?? '');
+      const marks = await axis(page);
+      const values = marks.map(({ value }) => value);
+      assert.ok(marks.length >= 1, `${mode}: numbers on the axis`);
+      assert.deepEqual(
+        values,
+        values.toSorted((a, b) => b - a),
+        `${mode}: ${values}`,
+      );
+      assert.ok(
+        values.every((value) => Math.abs(value - loss) < 1.5),
+        `${mode}: the loss is ${loss}, its axis ${values}`,
+      );
+      if (mode === 'projected') {
+        const height = (await track.boundingBox())?.height ?? 0;
+        assert.ok(height >= viewport.height / 6, `${height} of ${viewport.height}`);
+        assert.ok(marks.length >= 3, `${values}`);
+      }
+      await page.keyboard.press('p');
+    }
+    await page.close();
+  }
+});
