@@ -34,8 +34,8 @@ struct cli {
   int set_count, json;
 };
 
-extern const cli_command cli_list, cli_train, cli_eval, cli_sample, cli_trace, cli_export, cli_gradcheck,
-    cli_claim, cli_bench;
+extern const cli_command cli_list, cli_train, cli_eval, cli_sample, cli_trace, cli_export, cli_steps,
+    cli_gradcheck, cli_claim, cli_bench;
 
 /* The value of an option of this command, its default, or NULL. */
 const char *cli_value(const cli *c, const char *name);

@@ -1,7 +1,7 @@
 /* Every op of the table: value, gradient, partial, index map and bad shapes, all from one case an op: its
  * leaves, its builder and a naive reference in double. An op without a case fails. */
 #include "check.h"
-#include "unroll/graph.h"
+#include "unroll/steps.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -772,6 +772,17 @@ static void check_has_no_map(const op_case *c, const leaf *leaves) {
   close_bench(&b);
 }
 
+/* A cell is a step and its work is known; a fused op is refused by its path. */
+static void check_counted(const op_case *c, const leaf *leaves, int fused) {
+  bench b = {0};
+  ur_work work[UR_OP_COUNT];
+  if (ready(&b, c, leaves, UR_F32)) {
+    CHECK(ur_steps_work(b.tape, work) == (fused ? UR_E_STATE : UR_OK));
+    CHECK(fused ? strcmp(ur_last_error()->node, "y") == 0 : work[c->op].nodes > 0);
+  }
+  close_bench(&b);
+}
+
 /* The message names the path and every shape; the tape stays poisoned with it. */
 static void check_bad_shape(const op_case *c, const leaf *leaves) {
   bench b = {0};
@@ -805,6 +816,7 @@ int main(void) {
       const leaf *leaves = cases[c].good[g];
       TEST(info->name) {
         check_gradient(&cases[c], leaves);
+        check_counted(&cases[c], leaves, info->fused);
         if (info->fused) {
           check_has_no_map(&cases[c], leaves);
         } else {

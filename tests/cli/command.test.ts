@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { root, unroll } from './unroll.ts';
+import { refused, root, unroll } from './unroll.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'unroll-command-'));
 after(() => rmSync(scratch, { recursive: true }));
-const commands = ['list', 'train', 'eval', 'sample', 'trace', 'gradcheck', 'claim', 'bench'];
+const commands = ['list', 'train', 'eval', 'sample', 'trace', 'steps', 'gradcheck', 'claim', 'bench'];
 const weights = join(root, 'models/names-rnn.safetensors');
 
 test('help is everywhere and ends with 0', () => {
@@ -22,15 +22,6 @@ test('help is everywhere and ends with 0', () => {
     assert.equal(one.stderr, '');
   }
 });
-
-/** Exit 2, nothing on stdout, one line on stderr that says `says`. */
-function refused(says: RegExp, ...args: string[]) {
-  const { status, stdout, stderr } = unroll(...args);
-  assert.equal(status, 2, `${args.join(' ')}: ${stdout}${stderr}`);
-  assert.equal(stdout, '');
-  assert.match(stderr, /^unroll: [^\n]+\n$/);
-  assert.match(stderr, says);
-}
 
 test('what cannot be done is refused in one line, with 2', () => {
   refused(/no command learn; there are list, train/, 'learn');

@@ -1,4 +1,5 @@
 // Runs the native program.
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,4 +20,13 @@ export function json(...args: string[]) {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
+
+/** Exit 2, nothing on stdout, one line on stderr that says `says`. */
+export function refused(says: RegExp, ...args: string[]) {
+  const { status, stdout, stderr } = unroll(...args);
+  assert.equal(status, 2, `${args.join(' ')}: ${stdout}${stderr}`);
+  assert.equal(stdout, '');
+  assert.match(stderr, /^unroll: [^\n]+\n$/);
+  assert.match(stderr, says);
 }

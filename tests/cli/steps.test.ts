@@ -1,0 +1,86 @@
+// What a graph takes, as `unroll steps` counts it, against the graph that `unroll trace` prints.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { json, refused, root, unroll } from './unroll.ts';
+
+interface Node {
+  path: string;
+  op: string;
+  inputs: string[];
+}
+
+/** By the definition: an operation is done one step after the last of its inputs. */
+function counted(nodes: Node[]): Map<string, number> {
+  const steps = new Map<string, number>();
+  for (const { path, op, inputs } of nodes)
+    steps.set(path, op === 'leaf' ? 0 : 1 + Math.max(...inputs.map((input) => steps.get(input)!)));
+  return steps;
+}
+
+for (const cell of ['rnn', 'lstm', 'gru'])
+  test(`${cell}: every node has the steps that follow from the graph of a text`, () => {
+    const weights = join(root, `models/names-${cell}.safetensors`);
+    const nodes = json('trace', '--weights', weights, '--input', 'emma') as Node[];
+    const lines = json('steps', '--model', `${cell}_lm`, '--length', '5');
+    const told = lines.filter(({ path }) => path !== undefined).map(({ path, steps }) => [path, steps]);
+    const expected = counted(nodes);
+    assert.deepEqual(new Map(told as [string, number][]), expected);
+    const { steps, longest } = lines.find((line) => line.longest !== undefined);
+    assert.equal(steps, Math.max(...expected.values()));
+    assert.deepEqual(
+      longest.map((path: string) => expected.get(path)),
+      Array.from({ length: steps + 1 }, (_, i) => i),
+    );
+  });
+
+test('a recurrent net takes four steps more a letter, a window no more at any length; the work doubles in both', () => {
+  const of = (model: string, length: number) => {
+    const lines = json('steps', '--model', model, '--length', String(length));
+    const work = lines.find((line) => line.work === 'matmul');
+    return { steps: lines.find((line) => line.longest !== undefined).steps, products: work.multiply_adds };
+  };
+  for (const length of [8, 16, 32]) {
+    assert.equal(of('rnn_lm', length).steps, 4 * length + 6);
+    assert.equal(of('window_lm', length).steps, of('window_lm', 1).steps);
+    for (const model of ['rnn_lm', 'window_lm'])
+      assert.equal(of(model, length).products, length * of(model, 1).products);
+  }
+});
+
+test('the shortest way between two nodes, in the direction in which values go', () => {
+  const way = (from: string, to: string) => json('steps', '--length', '3', '--from', from, '--to', to).at(-1);
+  assert.deepEqual(way('rnn.2.h', 'rnn.3.h'), {
+    distance: 4,
+    way: ['rnn.2.h', 'rnn.3.Wh_h', 'rnn.3.sum', 'rnn.3.a', 'rnn.3.h'],
+  });
+  assert.deepEqual(way('rnn.3.h', 'rnn.2.h'), { distance: null, way: [] });
+  const { stdout } = unroll('steps', '--length', '3', '--from', 'rnn.3.h', '--to', 'rnn.2.h');
+  assert.match(stdout, /rnn\.2\.h is not made from rnn\.3\.h\n$/);
+  assert.match(stdout, /^18 sequential steps, the longest way\n {2}E > rnn\.1\.e > /m);
+});
+
+test('what cannot be counted is refused', () => {
+  refused(
+    /--from: this graph has no node nowhere; unroll steps --json names/,
+    'steps',
+    '--from',
+    'nowhere',
+    '--to',
+    'J',
+  );
+  refused(/--to: this graph has no node nowhere/, 'steps', '--from', 'J', '--to', 'nowhere');
+  refused(/a way needs --from NODE and --to NODE/, 'steps', '--to', 'J');
+  refused(/--length should be a number from 1 to 128, not "129"/, 'steps', '--length', '129');
+  refused(/ngram_lm only counts; it has no graph/, 'steps', '--model', 'ngram_lm');
+  refused(
+    /the graph needs .* MB, more than the limit/,
+    'steps',
+    '--batch',
+    '1024',
+    '--set',
+    'hidden_size=1024',
+    '--length',
+    '128',
+  );
+});
