@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import test, { after, before } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { picture, type Site, shown, site } from './page/browser.ts';
-import { settings, trainN, until, values } from './page/run.ts';
+import { fillLong, settings, trainN, until, values } from './page/run.ts';
 
 let web: Site;
 before(async () => {
@@ -25,7 +25,7 @@ const openSheet = (page: Page) => page.getByRole('button', { name: 'Change' }).c
 const kept = (page: Page) => page.getByRole('region', { name: 'Kept in this browser' });
 async function trainOn(page: Page, text: string, updates: number): Promise<void> {
   await settings(page, async () => {
-    await page.getByLabel('Lines to train on').fill(text);
+    await fillLong(page.getByLabel('Lines to train on'), text);
     await page.getByRole('button', { name: 'Train on this text' }).click();
     await page.getByText(/Trained on your text/).waitFor();
   });

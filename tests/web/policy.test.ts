@@ -7,14 +7,17 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { policyOf } from '../../web/build/policy.ts';
 import { launch, serve } from './bridge/browser.ts';
+import { type Spare, spare } from './page/spare.ts';
 
 const EXHIBITS = readdirSync('web/src/exhibits', { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
 let browser: Browser;
+let pages: Spare;
 let served: Awaited<ReturnType<typeof serve>>;
 before(async () => {
   browser = await launch();
+  pages = spare(browser, (page) => page.addInitScript(watch));
   served = await serve('dist/site');
 });
 after(async () => {
@@ -32,9 +35,27 @@ interface Seen {
   violations: string[];
   marks: string[];
 }
+/** In the page, before anything of it runs. */
+function watch(): void {
+  const seen: Seen = { violations: [], marks: [] };
+  Object.assign(globalThis, { seen });
+  addEventListener('securitypolicyviolation', (event) => {
+    seen.violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile} ${event.sample}`);
+  });
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (!(node instanceof Element)) continue;
+        for (const each of [node, ...node.querySelectorAll('*')]) {
+          if (each.matches('img, iframe, object, embed, [onerror], [onload]')) seen.marks.push(each.outerHTML);
+        }
+      }
+    }
+  }).observe(document, { childList: true, subtree: true });
+}
 /** A page that keeps what its policy refused, every element that text from outside would be, and what it asked for. */
 async function open(form: keyof typeof FORMS, hash: string) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  const page = await pages.take({});
   page.setDefaultTimeout(60_000);
   const errors: string[] = [];
   const own = FORMS[form].address();
@@ -42,23 +63,6 @@ async function open(form: keyof typeof FORMS, hash: string) {
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('request', (request) => {
     if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(own)) errors.push(`asked: ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    const seen: Seen = { violations: [], marks: [] };
-    Object.assign(globalThis, { seen });
-    addEventListener('securitypolicyviolation', (event) => {
-      seen.violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile} ${event.sample}`);
-    });
-    new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) {
-        for (const node of addedNodes) {
-          if (!(node instanceof Element)) continue;
-          for (const each of [node, ...node.querySelectorAll('*')]) {
-            if (each.matches('img, iframe, object, embed, [onerror], [onload]')) seen.marks.push(each.outerHTML);
-          }
-        }
-      }
-    }).observe(document, { childList: true, subtree: true });
   });
   await page.goto(`${own}${hash}`);
   const seen = () => page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
@@ -113,7 +117,7 @@ for (const form of ['site', 'one file'] as const) {
       if (form === 'site' && directive === 'img-src') continue;
       assert.ok(refused.includes(directive), `${directive} in ${refused}`);
     }
-    await page.close();
+    await pages.put(page);
   });
 
   for (const slug of ['', ...EXHIBITS]) {
@@ -140,7 +144,7 @@ for (const form of ['site', 'one file'] as const) {
       await page.getByRole('dialog').waitFor();
       const { violations, marks } = await seen();
       assert.deepEqual({ errors, violations, marks }, { errors: [], violations: [], marks: [] });
-      await page.close();
+      await pages.put(page);
     });
   }
 }
@@ -170,7 +174,7 @@ test('the observer sees markup where it appears', async () => {
   const { page, seen } = await open('site', '');
   await page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), MARKUP);
   assert.equal((await seen()).marks.length, 1);
-  await page.close();
+  await pages.put(page);
 });
 
 test('what a link says stays text: its letters, its lines, keys it should not have, an exhibit there is not', async () => {
@@ -191,7 +195,7 @@ test('what a link says stays text: its letters, its lines, keys it should not ha
     else await shown(page);
     await page.waitForFunction((text) => document.body.innerText.includes(text), word);
     await plain(page, seen, hash);
-    await page.close();
+    await pages.put(page);
   }
 });
 
@@ -239,5 +243,5 @@ test('what is typed, pasted and opened stays text', async () => {
   await plain(page, seen, 'own lines');
   const { violations } = await seen();
   assert.deepEqual(violations, []);
-  await page.close();
+  await pages.put(page);
 });

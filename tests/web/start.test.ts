@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launch, serve } from './bridge/browser.ts';
 import { shown } from './page/browser.ts';
+import { type Spare, spare } from './page/spare.ts';
 
 const SITE = 'dist/site';
 const FORMS = { site: SITE, 'one file': 'dist' } as const;
@@ -16,10 +17,14 @@ const SIZES = {
 };
 type Instead = Parameters<typeof serve>[2];
 
+const DESK = { width: 1280, height: 720 };
 let browser: Browser;
+let pages: Spare;
+const alone = new Set<Page>();
 const servers: Server[] = [];
 before(async () => {
   browser = await launch();
+  pages = spare(browser);
 });
 after(async () => {
   await browser?.close();
@@ -40,8 +45,10 @@ interface Case {
 async function open({ form = 'site', hash = '#rnn', headers, instead, first, inWorker, options }: Case) {
   const { address, server } = await serve(FORMS[form], headers, instead);
   servers.push(server);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
-  const page = await context.newPage();
+  // What runs in a page first stays in it.
+  const own = first || inWorker || options ? await browser.newContext({ viewport: DESK, ...options }) : null;
+  const page = own ? await own.newPage() : await pages.take({});
+  if (own) alone.add(page);
   page.setDefaultTimeout(60_000);
   if (first) await page.addInitScript(first);
   if (inWorker) {
@@ -57,7 +64,7 @@ async function open({ form = 'site', hash = '#rnn', headers, instead, first, inW
   await page.goto(`${address}${form === 'site' ? '' : 'unroll.html'}${hash}`, { waitUntil: 'commit' });
   return page;
 }
-const end = (page: Page) => page.context().close();
+const end = (page: Page) => (alone.has(page) ? page.context().close() : pages.put(page));
 const swap =
   (pattern: RegExp, by: Buffer | number | null): Instead =>
   (path, body) =>

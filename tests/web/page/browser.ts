@@ -23,7 +23,7 @@ export async function site(): Promise<Site> {
   if (!existsSync(SITE)) throw new Error('dist/site is not there: ./dev release builds it.');
   const { server, address } = await serve(SITE);
   const browser: Browser = await launch();
-  const pages = spare(browser, address.slice(0, -1));
+  const pages = spare(browser);
   return {
     put: pages.put,
     async open(hash = '', options = {}) {

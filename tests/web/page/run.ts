@@ -1,5 +1,5 @@
 // The run on screen: where it stands, what it holds, and training it on.
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 export const until = (page: Page, at: number): Promise<unknown> =>
   page.waitForFunction(
@@ -28,3 +28,9 @@ export const trainN = (page: Page, count: number): Promise<void> =>
     await field.press('Tab');
     await page.getByRole('button', { name: `Train ${count}` }).click();
   });
+/** A long text, all at once: typed, as fill does it, each of its lines takes as long as all before it. */
+export const fillLong = (field: Locator, text: string): Promise<void> =>
+  field.evaluate((area, text) => {
+    (area as HTMLTextAreaElement).value = text;
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  }, text);

@@ -18,7 +18,8 @@ if (process.env.NODE_TEST_CONTEXT)
     await Promise.all([...leftOpen].map((putBy) => putBy()));
   });
 
-export function spare(browser: Browser, origin: string): Spare {
+/** prepare: what is done once to a page that is new. */
+export function spare(browser: Browser, prepare: (page: Page) => Promise<unknown> = async () => {}): Spare {
   const resting = new Map<string, Page[]>();
   const kinds = new Map<Page, { like: string; devtools: CDPSession }>();
   const taken = new Set<Page>();
@@ -29,12 +30,14 @@ export function spare(browser: Browser, origin: string): Spare {
     if (page.isClosed()) return;
     for (const event of ['pageerror', 'console', 'request', 'download', 'filechooser', 'dialog'])
       page.removeAllListeners(event);
+    const { origin } = new URL(page.url());
     const others = page.context().pages();
     await Promise.all(others.map((other) => other !== page && other.close()));
     await page.mouse.move(-9, -9);
     await page.emulateMedia({ media: null });
     await page.goto('about:blank');
-    await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,local_storage,cookies' });
+    if (origin !== 'null')
+      await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,local_storage,cookies' });
     resting.set(like, [...(resting.get(like) ?? []), page]);
   }
   leftOpen.add(async () => {
@@ -52,6 +55,7 @@ export function spare(browser: Browser, origin: string): Spare {
       } else {
         const context = await browser.newContext({ viewport, colorScheme, ...options });
         page = await context.newPage();
+        await prepare(page);
         kinds.set(page, { like, devtools: await context.newCDPSession(page) });
       }
       taken.add(page);
