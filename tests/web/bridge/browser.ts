@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { build, loadConfigFromFile, mergeConfig } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const top = join(here, '../../..');
@@ -20,6 +19,7 @@ const TYPES: Record<string, string> = {
 
 /** Builds it with the project's own configuration; returns the folder. */
 export async function buildPage(mode: 'site' | 'single'): Promise<string> {
+  const { build, loadConfigFromFile, mergeConfig } = await import('vite'); // which takes most tests longer than all else
   const outDir = join(top, 'build/bridge-page', mode);
   const loaded = await loadConfigFromFile({ command: 'build', mode }, join(top, 'vite.config.ts'));
   const own = loaded!.config;
