@@ -4,8 +4,9 @@
 //   ### id: Heading                 an item of such a section
 //
 // $...$ is a formula (see katex.ts); {{name}} a slot that the page fills with what is on screen; [words](do:id) a button
-// that does what the exhibit declares under this id, [words](view:id) one that leads to a view. The first two sentences
-// of an item are what a projector shows; those after them are marked as later.
+// that does what the exhibit declares under this id, [words](view:id) one that leads to a view, [words](word:id) one to
+// the glossary (see glossary.ts), [words](word:id,other) to several of its words. The first two sentences of an item are
+// what a projector shows; those after them are marked as later.
 import { Marked } from 'marked';
 import { formula } from './katex.ts';
 
@@ -25,7 +26,7 @@ export interface ExhibitText {
   sections: Record<string, Section>;
 }
 
-const ACTION = /^(do|view):([\w-]+)$/;
+const LEADS = /^(do|view|word):([\w,-]+)$/;
 
 const BRIEF = 2; // sentences
 const SENTENCE = /(?<=[.!?][)”*]*)\s+/;
@@ -44,18 +45,20 @@ function markLater(text: string, brief: number): string {
     .join('\n\n');
 }
 
-function render(source: string, brief: number): string {
+/** HTML of Markdown; sentences after so many are marked. */
+export function render(source: string, brief = Number.POSITIVE_INFINITY): string {
   const kept: string[] = [];
   const keep = (html: string) => `\u0001${kept.push(html) - 1}\u0001`;
   const marked = new Marked({
     gfm: true,
     renderer: {
       link({ href, tokens }) {
-        const [, kind, id] = ACTION.exec(href) ?? [];
+        const [, kind, id] = LEADS.exec(href) ?? [];
         if (id === undefined) return false; // a link, as it always is
         // Not a button, which would not break between its words.
         const words = this.parser.parseInline(tokens);
-        return `<a class="deed" role="button" tabindex="0" data-${kind}="${id}">${words}</a>`;
+        const opens = kind === 'word' ? ' aria-haspopup="dialog"' : '';
+        return `<a class="${kind === 'word' ? 'glossed' : 'deed'}" role="button" tabindex="0" data-${kind}="${id}"${opens}>${words}</a>`;
       },
     },
   });

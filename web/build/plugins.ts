@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { parseGlossary } from './glossary.ts';
 import { formula, formulaStyles, trimStyles } from './katex.ts';
 import { parseExhibit } from './markdown.ts';
 import { start } from './start.ts';
@@ -32,13 +33,17 @@ function tex(): Plugin {
 const hasFormulae = (file: string, code: string) =>
   /\.tsx?$/.test(file) && !file.endsWith('components/tex.ts') && code.includes('tex`');
 
+/** A text of an exhibit, or the words of the page. */
+const parsed = (file: string, source: string) =>
+  /[\\/]?words[\\/]\w+\.md$/.test(file) ? parseGlossary(source, file) : parseExhibit(source, file);
+
 function texts(): Plugin {
   return {
     name: 'unroll:texts',
     enforce: 'pre',
     transform(code, id) {
       if (!id.endsWith('.md')) return null;
-      return { code: `export default ${JSON.stringify(parseExhibit(code, id))};`, map: null, moduleType: 'js' };
+      return { code: `export default ${JSON.stringify(parsed(id, code))};`, map: null, moduleType: 'js' };
     },
   };
 }
@@ -64,7 +69,7 @@ function formulae(): Plugin {
       for (const file of readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })) {
         if (!/\.(md|tsx?)$/.test(file)) continue;
         const code = readFileSync(join(SOURCE, file), 'utf8');
-        if (file.endsWith('.md')) parseExhibit(code, file);
+        if (file.endsWith('.md')) parsed(file, code);
         else if (hasFormulae(file, code)) replaceFormulae(code);
         else continue;
         this.addWatchFile(join(SOURCE, file));

@@ -7,6 +7,7 @@ import './styles/marks.css';
 import './styles/home.css';
 import './styles/shell.css';
 import './styles/text.css';
+import './styles/words.css';
 import './styles/claim.css';
 import './styles/exhibit.css';
 import './styles/views.css';

@@ -4,6 +4,7 @@ import { ENTRIES } from '../exhibits/course';
 import { Home } from '../home/Home';
 import { t } from '../i18n';
 import { Failed } from './Failed';
+import { Glossary } from './Glossary';
 import { Help } from './Help';
 import { useKeys } from './keys';
 import { Notices } from './Notices';
@@ -24,6 +25,7 @@ export function App({ page }: { page: Page }) {
     <>
       <Notices page={page} />
       {page.help.value && <Help page={page} />}
+      <Glossary page={page} />
       {!entry ? (
         <Home page={page} />
       ) : store && opened ? (

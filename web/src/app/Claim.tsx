@@ -21,7 +21,13 @@ function rangeOf({ rows, runs }: Spread, name: string): string {
 }
 
 /** What the exhibit claims, and the button that measures it here and now. What fails stays on screen. */
-export function Claim({ store, sentence, spread }: { store: Store; sentence: string; spread: Spread }) {
+interface ClaimProps {
+  store: Store;
+  sentence: string;
+  note: string; // why its numbers are not those beside it
+  spread: Spread;
+}
+export function Claim({ store, sentence, note, spread }: ClaimProps) {
   const claim = store.session.claim.value;
   const seed = Number(store.runs.run.value?.settings.seed ?? 1);
   const run = () => void store.runClaim(seed);
@@ -99,6 +105,7 @@ export function Claim({ store, sentence, spread }: { store: Store; sentence: str
           </tbody>
         </table>
       )}
+      {claim.done && <Html class="note small dim" html={note} />}
       {claim.done && (
         <div class="foot">
           <span>{claim.asked}</span>

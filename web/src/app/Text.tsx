@@ -36,6 +36,7 @@ export function Text({ page, store, text, spread }: TextProps) {
     token: session.token.value,
     updating: session.operation.value?.kind === 'clip' || session.operation.value?.kind === 'update',
     settings: session.run.value?.settings ?? {},
+    tokens: session.run.value?.vocabulary.length ?? 1,
   });
   return (
     <article class="prose">
@@ -108,7 +109,12 @@ export function Text({ page, store, text, spread }: TextProps) {
           )}
         </div>
       )}
-      <Claim store={store} sentence={text.sections.claim?.first ?? ''} spread={spread} />
+      <Claim
+        store={store}
+        sentence={text.sections.claim?.first ?? ''}
+        note={text.sections.claim?.more ?? ''}
+        spread={spread}
+      />
     </article>
   );
 }

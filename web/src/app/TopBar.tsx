@@ -44,6 +44,14 @@ export function Tools({ page, link }: { page: Page; link?: boolean }) {
       {link && <Tool icon="link" name={t('tools.link')} hint={t('tools.link.hint')} onClick={page.copyLink} />}
       <Tool icon="theme" name={t('tools.theme')} hint={t('tools.theme.hint')} onClick={page.toggleTheme} />
       <Tool
+        icon="words"
+        name={t('tools.words')}
+        hint={t('tools.words.hint')}
+        onClick={() => {
+          page.word.value = { ids: [], from: null };
+        }}
+      />
+      <Tool
         icon="help"
         name={t('tools.help')}
         hint={t('tools.help.hint')}

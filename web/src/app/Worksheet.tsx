@@ -25,7 +25,13 @@ export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) 
         {exhibit.questions.map(({ id, node, cell }) => {
           const item = items.find((one) => one.id === id);
           const token = Math.min(Number(TIMED.exec(node)?.[1] ?? 0), steps);
-          const slots = slotsOf({ text: session.text.value, token, updating: false, settings });
+          const slots = slotsOf({
+            text: session.text.value,
+            token,
+            updating: false,
+            settings,
+            tokens: session.run.value?.vocabulary.length ?? 1,
+          });
           const cells = session.find(node)?.shape.reduce((product, size) => product * size, 1) ?? cell + 1;
           const html = fill(item?.first ?? '', { ...slots, cell: Math.min(cell, cells - 1) + 1 });
           return (

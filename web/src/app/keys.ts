@@ -127,6 +127,14 @@ export const BINDINGS: Binding[] = [
       }
     },
   },
+  {
+    keys: ['w'],
+    shown: () => 'W',
+    help: 'keys.words',
+    act: (page) => {
+      page.word.value = page.word.peek() ? null : { ids: [], from: null };
+    },
+  },
   { keys: ['p'], shown: () => 'P', help: 'keys.projector', act: (page) => page.toggleProjector() },
   { keys: ['d'], shown: () => 'D', help: 'keys.theme', act: (page) => page.toggleTheme() },
   { keys: ['l'], shown: () => 'L', help: 'keys.link', act: (page) => void page.copyLink() },
@@ -142,16 +150,20 @@ export const BINDINGS: Binding[] = [
     keys: ['Escape'],
     shown: () => 'Esc',
     help: 'keys.escape',
-    act: onStore(({ session }) => {
+    act: (page, { session }) => {
+      if (page.word.peek()) {
+        page.word.value = null;
+        return;
+      }
       session.select(null);
       if (document.activeElement instanceof HTMLElement && isText(document.activeElement))
         document.activeElement.blur();
-    }),
+    },
   },
 ];
-const PAGE_KEYS = new Set(['p', 'd', 'l', '?']);
+const PAGE_KEYS = new Set(['p', 'd', 'l', 'w', '?']);
 
-const IN_SHEETS = new Set(['?', 'ctrl+z', 'ctrl+shift+z', 'ctrl+y']);
+const IN_SHEETS = new Set(['?', 'w', 'ctrl+z', 'ctrl+shift+z', 'ctrl+y']);
 
 function nameOf(event: KeyboardEvent): string {
   const plain = event.key.length === 1 ? event.key.toLowerCase() : event.key;

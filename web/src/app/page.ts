@@ -16,6 +16,11 @@ import { openAny } from './files';
 import { markArrived } from './marks';
 import { printing } from './print';
 
+/** What of the glossary is open: some of its words, beside what asked for them; without any, all of it. */
+export interface Asked {
+  ids: string[];
+  from: HTMLElement | null;
+}
 interface Opened {
   Exhibit: typeof import('./Exhibit').Exhibit;
   mounted: Mounted;
@@ -61,6 +66,7 @@ export function createPage() {
   const system = signal<'light' | 'dark'>(dark.matches ? 'dark' : 'light');
   const notice = signal<Notice | null>(null);
   const help = signal(false);
+  const word = signal<Asked | null>(null);
   const theme = computed(() => (printing.value ? 'light' : chosen.value === 'system' ? system.value : chosen.value));
   const projector = computed(() => mode.value === 'projector');
   dark.addEventListener('change', () => {
@@ -234,6 +240,7 @@ export function createPage() {
     projector,
     notice,
     help,
+    word,
     copyLink,
     keep,
     visit,

@@ -1,4 +1,5 @@
 // What a text may name of what is on screen: {{now}}, {{read}}, {{next}} and the like follow the walk.
+import { fixed } from '../draw/format.ts';
 import { named, t } from '../i18n/index.ts';
 
 export interface Seen {
@@ -6,6 +7,7 @@ export interface Seen {
   token: number; // of the present operation, 1 is the start mark; 0 where there is none
   updating: boolean; // clipping or the optimiser: no step of the text
   settings: Record<string, string>;
+  tokens: number; // that the network can tell apart
 }
 
 const shown = (letters: string[]) => letters.join('').replaceAll(' ', '␣');
@@ -16,7 +18,7 @@ function fromLater(count: number): string {
   return count === 1 ? t('slot.later.one') : t('slot.later.many', { count });
 }
 
-export function slotsOf({ text, token, updating, settings }: Seen): Record<string, string> {
+export function slotsOf({ text, token, updating, settings, tokens }: Seen): Record<string, string> {
   const letters = [...text];
   const steps = letters.length + 1; // a guess after the start mark and after each letter
   const read = updating ? letters.length : Math.max(0, token - 1);
@@ -30,6 +32,8 @@ export function slotsOf({ text, token, updating, settings }: Seen): Record<strin
     steps: String(steps),
     hidden: settings.hidden_size ?? '',
     embedding: settings.embedding_size ?? '',
+    tokens: String(tokens),
+    even: fixed(Math.log(tokens), 2), // nats of a guess that leaves all of them an even chance
     activation: named('choice', settings.activation ?? ''),
   };
 }

@@ -7,6 +7,8 @@ const PATHS = {
   print: 'M4 1h8v3H4zM1 5h14v7h-3v3H4v-3H1zm4.5 4.5v4h5v-4z',
   theme: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.6v10.8A5.4 5.4 0 0 1 8 2.6z',
   point: 'M3 1l10 8H8.5l2.5 5-2 1-2.5-5L3 13z',
+  words:
+    'M2 1h10.5A1.5 1.5 0 0 1 14 2.5V15H3.8A1.8 1.8 0 0 1 2 13.2zm1.6 1.6v8.9h8.8V2.6zM5 4.4h6v1.5H5zm0 2.9h6v1.5H5z',
   close: 'M2.4 1L8 6.6 13.6 1 15 2.4 9.4 8l5.6 5.6-1.4 1.4L8 9.4 2.4 15 1 13.6 6.6 8 1 2.4z',
 } as const;
 const LINES = {

@@ -114,7 +114,7 @@ export const figure = {
   'inspector.clip.words': 'All gradients together have the norm {norm}.',
   'inspector.clip.limit': 'The limit is {limit}. The gradient is multiplied by κ = min(1, limit / norm) = {scale}.',
   'inspector.clip.none': 'There is no limit (it is set to 0): κ = 1, nothing is changed.',
-  'inspector.update.scale': 'κ is the factor of the clipping before: {scale}.',
+  'inspector.update.scale': 'κ is the factor of the clipping before: {scale}. {values}.',
   'inspector.not-yet': 'Not computed yet: {count} operations to go.',
   'inspector.largest-part': 'The largest part comes from unit {unit}.',
   'inspector.rest': 'from {count} others',

@@ -13,6 +13,8 @@ export const page = {
   'tools.link.hint': 'Copy a link to exactly this view (L)',
   'tools.theme': 'Light or dark',
   'tools.theme.hint': 'Light or dark (D)',
+  'tools.words': 'Words',
+  'tools.words.hint': 'Words and letters (W)',
   'tools.help': 'Keys',
   'tools.help.hint': 'Keys (?)',
   'tools.copied': 'The link to this view is copied.',
@@ -91,6 +93,7 @@ export const page = {
   'keys.undo': 'undo the last change, text or training',
   'keys.redo': 'redo what was undone last',
   'keys.type': 'type a name',
+  'keys.words': 'what words and letters mean',
   'keys.projector': 'projector mode',
   'keys.theme': 'light or dark',
   'keys.link': 'copy a link to this view',
@@ -99,6 +102,10 @@ export const page = {
   'keys.space': 'Space',
   'keys.mouse':
     'With a mouse: point at a cell to see where it comes from, click to hold it, drag any of the three tracks. With Tab every cell and control can be reached; there, arrows, Home and End are its own, and with Shift they leap along a track. The printer in the top bar makes a worksheet of the view on screen.',
+
+  'words.all': 'All words',
+  'words.waiting': 'The words are on their way.',
+  'words.failed': '**The words did not come.** Load the page again.',
 
   'link.bad': '**Part of the link cannot be shown here and is left out:** {fields}.',
   'link.damaged':

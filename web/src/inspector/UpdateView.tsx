@@ -3,11 +3,29 @@ import { fixed, largest, niceRange, plain } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
 import { shared } from '../figure/shared.ts';
 import { symbol } from '../figure/symbols.ts';
-import { t } from '../i18n/index.ts';
+import { named, t } from '../i18n/index.ts';
 import type { Inspected } from './context.ts';
 import { HeatBlock } from './HeatBlock.tsx';
 import { drawn, sides } from './matrix.ts';
 import { valueScale } from './scales.ts';
+
+/** What its lines are computed with, as it is set. */
+function constants(settings: Record<string, string>, update: number): string {
+  const { optimizer, schedule, learning_rate, momentum, beta1, beta2, epsilon } = settings;
+  const falls = schedule === 'constant' ? '' : ` (${named('choice', schedule ?? '')})`;
+  const own: [string, string | undefined][] =
+    optimizer === 'adam'
+      ? [
+          ['β₁', beta1],
+          ['β₂', beta2],
+          ['ε', epsilon],
+          ['τ', String(update)],
+        ]
+      : optimizer === 'momentum'
+        ? [['μ', momentum]]
+        : [];
+  return [`η = ${learning_rate}${falls}`, ...own.map(([letter, value]) => `${letter} = ${value}`)].join(', ');
+}
 
 /** The optimiser's own lines for one cell of a parameter, and the parameter before and after. */
 export function UpdateView({ session, theme, anatomy: a, schema, frame, node, cell, text }: Inspected) {
@@ -44,7 +62,12 @@ export function UpdateView({ session, theme, anatomy: a, schema, frame, node, ce
           ))}
         </tbody>
       </table>
-      <p class="small dim">{t('inspector.update.scale', { scale: fixed(frame.clipScale, 3) })}</p>
+      <p class="small dim">
+        {t('inspector.update.scale', {
+          scale: fixed(frame.clipScale, 3),
+          values: constants(session.run.value?.settings ?? {}, frame.step + 1),
+        })}
+      </p>
       <div class="pair">
         <HeatBlock
           {...common}
