@@ -121,6 +121,21 @@ test('no letter has two meanings in an exhibit, and elsewhere only where both sa
   }
 });
 
+test('what a text calculates is right, to the digits that stand there', () => {
+  let found = 0;
+  for (const { slug } of inCourse) {
+    const text = readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8');
+    for (const [whole, base, power, result = ''] of text.matchAll(/([\d.]+)\^\{(\d+)\} \\approx ([\d.\\,]+)/g)) {
+      const digits = result.replace('\\,', '');
+      const actual = Number(base) ** Number(power);
+      const figures = digits.replace(/^0\.0*|0+$/g, '').length;
+      assert.equal(Number(actual.toPrecision(figures)), Number(digits), whole);
+      found++;
+    }
+  }
+  assert.ok(found > 0);
+});
+
 const modelsOf = ({ model, variants }: Exhibit) => variants?.map((one) => one.model) ?? [model];
 
 for (const exhibit of inCourse) {

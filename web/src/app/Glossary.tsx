@@ -23,14 +23,22 @@ export function Glossary({ page }: { page: Page }) {
   });
   // Wherever a text has a word that leads here.
   useEffect(() => {
-    const ask = (event: MouseEvent) => {
+    const ask = (event: Event) => {
       const from = (event.target as Element).closest<HTMLElement>('[data-word]');
       if (!from) return;
+      event.preventDefault();
       const open = page.word.peek()?.from === from;
       page.word.value = open ? null : { ids: (from.dataset.word ?? '').split(','), from };
     };
+    const press = (event: KeyboardEvent) => {
+      if ((event.key === 'Enter' || event.key === ' ') && !event.defaultPrevented) ask(event);
+    };
     document.addEventListener('click', ask);
-    return () => document.removeEventListener('click', ask);
+    document.addEventListener('keydown', press);
+    return () => {
+      document.removeEventListener('click', ask);
+      document.removeEventListener('keydown', press);
+    };
   }, [page]);
   // What it was asked beside is gone with its step.
   useSignalEffect(() => {

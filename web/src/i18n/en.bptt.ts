@@ -51,7 +51,7 @@ export const bptt = {
   'bptt.why.off':
     '**Why {line} is 0:** {back} steps back {off} of {units} ReLU units are off, all that the gradient came to. Their slope is 0.',
   'bptt.why.matrix':
-    '**Why {line} is 0:** {back} steps back its product with `W_h` is 0: the matrix carries nothing on.',
+    '**Why {line} is 0:** {back} steps back its product with the recurrent matrix is 0, which carries nothing on.',
   'bptt.why.small':
     '**Why {line} is 0:** each step took its share, down to {last}. Under 10⁻⁴⁵ a number of 32 bits is 0.',
   'bptt.why.share': 'Over the text {percent} % of the ReLU states are 0.',

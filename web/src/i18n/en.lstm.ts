@@ -93,7 +93,7 @@ export const lstm = {
   'lstm.lstm.short': 'LSTM',
   'lstm.rnn.short': 'RNN',
   'lstm.bias': 'Forget bias',
-  'lstm.start': 'Start of W_h',
+  'lstm.start': 'Recurrent start',
   'lstm.start.uniform': 'uniform',
   'lstm.start.orthogonal': 'orthogonal',
   'lstm.both': 'Both',

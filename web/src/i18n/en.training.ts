@@ -131,7 +131,7 @@ export const training = {
   'setting.smoothing': 'Smoothing',
   'setting.window': 'Window',
   'setting.num_layers': 'Layers',
-  'setting.start': 'Start of W_h',
+  'setting.start': 'Recurrent start',
   'setting.spectral_radius': 'Spectral radius',
   'setting.forget_bias': 'Forget bias',
   'setting.update_bias': 'Update bias',
