@@ -114,9 +114,15 @@ test('no line of the text column is cut, and nothing of it stands over anything 
     page.getByRole('article').evaluate((column) => {
       const words = column.querySelector('.words') as HTMLElement;
       const box = words.getBoundingClientRect();
+      // Of lines, not of paragraphs: those may go on where the next page begins.
       const range = document.createRange();
-      range.selectNodeContents(words);
-      const cut = [...range.getClientRects()].filter(
+      const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+      const lines: DOMRect[] = [];
+      while (walker.nextNode()) {
+        range.selectNodeContents(walker.currentNode);
+        lines.push(...range.getClientRects());
+      }
+      const cut = lines.filter(
         ({ top, bottom }) =>
           (top < box.top - 4 && bottom > box.top + 4) || (top < box.bottom - 4 && bottom > box.bottom + 4),
       );

@@ -105,7 +105,7 @@ function Card({ asked, words, told, page }: CardProps) {
     box.style.left = `${Math.max(GAP, Math.min(line.left, innerWidth - width - GAP))}px`;
     box.style.top = `${top}px`;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     card.current?.focus({ preventScroll: true });
     const beside = (event: PointerEvent) => {
       const target = event.target as Element;
