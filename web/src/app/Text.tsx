@@ -141,6 +141,7 @@ function Step({ store, item, slots }: { store: Store; item: Item; slots: Record<
         onClick={press}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== ' ') return;
+          if (!(event.target as Element).matches('.deed')) return; // a word that is explained has keys of its own
           event.preventDefault();
           press(event);
         }}
