@@ -56,6 +56,39 @@ async function meant(page: Page, { id, show }: Told): Promise<void> {
   assert.deepEqual([...new Set(names)], show.mark ? [show.mark] : [], `marked in ${id}`);
 }
 
+/** Presses a cell of the column that is hidden, where its question mark is. */
+async function pressCell(page: Page, cell: number): Promise<void> {
+  const marks = page.locator('.network .asked');
+  await marks.nth(cell).scrollIntoViewIfNeeded();
+  const box = await marks.nth(cell).boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+/** In figure, formula, inspector in each of its views, dock, tracks, names, titles, values: as a number, a share, or 1/T. */
+async function hiddenEverywhere(page: Page, actual: number, of: string): Promise<void> {
+  for (const view of ['Value', 'Table', 'Gradient']) {
+    await page.getByRole('button', { name: view, exact: true }).click();
+    const words = (await everyWord(page)).replaceAll('−', '-');
+    // Two digits of one number may be those of another.
+    for (const digits of [3, 4]) {
+      const text = actual.toFixed(digits).replace(/^(-?)0\./, '$1.');
+      const pattern = text.replace('-', '-0?').replaceAll('.', '\\.');
+      const found = new RegExp(`(^|[^\\d.])0?${pattern}(?!\\d)`, 'm').exec(words);
+      assert.equal(found, null, `${of}, ${view}: ${text} is on screen`);
+    }
+    const share = Math.round(1 / actual);
+    if (share > 1 && Math.abs(actual - 1 / share) < 1e-6)
+      assert.doesNotMatch(words, new RegExp(`1 ?/ ?(T|${share})(?!\\d)`), `${of}, ${view}: the fraction is on screen`);
+  }
+}
+
+/** The cell that is right, from the numbers of the native program. */
+function cellAsked({ pick, size }: { pick: 'least' | 'largest'; size?: true }, column: number[]): number {
+  const ranked = column.map((v) => (size ? Math.abs(v) : v));
+  return ranked.indexOf(pick === 'least' ? Math.min(...ranked) : Math.max(...ranked));
+}
+
 for (const exhibit of exhibits) {
   const { slug } = exhibit;
   const traced = trace(exhibit.weights, exhibit.text);
@@ -160,8 +193,8 @@ for (const exhibit of exhibits) {
       assert.equal(page.url(), mine, what);
       assert.equal(await page.getByLabel('Name to read').inputValue(), 'mia', what);
     };
-    await page.getByRole('button', { name: 'Predict a number' }).click();
-    await page.getByText('Asked.').waitFor();
+    await page.getByRole('button', { name: 'Predict' }).click();
+    await page.getByText('Question 1 of').waitFor();
     await page.waitForFunction((url) => location.href !== url, mine);
     await page.getByRole('button', { name: 'Done' }).click();
     await back('after the question');
@@ -184,36 +217,65 @@ for (const exhibit of exhibits) {
     assert.deepEqual(errors, []);
   });
 
-  test(`${slug}: a number that is asked for is nowhere until it is guessed`, async () => {
+  test(`${slug}: what is asked for is nowhere until it is guessed, and what is right is the core's`, async () => {
     const { page, errors } = await web.open(`#${slug}`);
     await shown(page);
+    const kinds = exhibit.questions.map(({ kind }) => kind);
+    assert.ok(
+      kinds.some((kind) => kind !== 'number'),
+      'one is about direction or order',
+    );
     for (const [index, question] of exhibit.questions.entries()) {
-      const node = at(question.node) as Traced;
-      const actual = (question.what === 'grad' ? node.grad : node.value)?.[question.cell] as number;
+      const column = (path: string, what: 'value' | 'grad') => (at(path) as Traced)[what] as number[];
+      const asked = column(question.node, question.what);
+      const right = question.kind === 'cell' ? cellAsked(question, asked) : question.cell;
       await go(page, `#${slug}?question=${index + 1}`);
-      await page.getByText('Asked.').waitFor();
-      for (const view of ['Value', 'Table', 'Gradient']) {
-        await page.getByRole('button', { name: view, exact: true }).click();
-        const words = (await everyWord(page)).replaceAll('−', '-');
-        // Two digits of one number may be those of another.
-        for (const digits of [3, 4]) {
-          const text = actual.toFixed(digits).replace(/^(-?)0\./, '$1.');
-          const pattern = text.replace('-', '-0?').replaceAll('.', '\\.');
-          const found = new RegExp(`(^|[^\\d.])0?${pattern}(?!\\d)`, 'm').exec(words);
-          assert.equal(found, null, `question ${index + 1}, ${view}: ${text} is on screen`);
-        }
-      }
-      const answer = page.getByLabel('Answer');
-      const guess = async (text: string, says: string) => {
-        await answer.fill(text);
-        await page.getByRole('button', { name: 'Check' }).click();
-        await page.getByText(says).waitFor();
+      await page.getByText(`Question ${index + 1} of ${exhibit.questions.length}`).waitFor();
+      await hiddenEverywhere(page, asked[right] as number, `question ${index + 1}`);
+      const said = page.getByRole('article').getByRole('status');
+      const says = async (words: string) => {
+        await said.getByText(words).waitFor();
+        return (await said.allInnerTexts()).join(' ');
       };
-      await guess('nothing', 'A number, please');
-      await guess(String(actual + 3 * question.tolerance), 'Not yet.');
-      await guess((actual + question.tolerance / 2).toFixed(4).replace('-', '−').replace('.', ','), 'Close:');
-      const said = (await page.getByRole('status').allInnerTexts()).join(' ');
-      assert.ok(said.includes(actual.toFixed(3).replace('-', '−')), `${actual} in ${said}`);
+      const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+      if (question.kind === 'number') {
+        const actual = asked[question.cell] as number;
+        await page.getByText(`within ±${question.tolerance}`).waitFor();
+        const answer = page.getByLabel('Answer');
+        const guess = async (text: string, words: string) => {
+          await answer.fill(text);
+          await answer.press('Enter');
+          return says(words);
+        };
+        await guess('nothing', 'A number, please');
+        await guess(String(actual - 3 * question.tolerance), 'Too low.');
+        await guess(String(actual + 3 * question.tolerance), 'Too high.');
+        const close = actual + question.tolerance / 2;
+        const written = [`${(100 * close).toFixed(2)} %`, close.toFixed(4), `${(3 * close).toFixed(3)}/3`];
+        const answered = await guess((written[index] as string).replace('-', '−').replace('.', ','), 'Close:');
+        assert.ok(answered.includes(actual.toFixed(3).replace('-', '−')), `${actual} in ${answered}`);
+      } else if (question.kind === 'choice') {
+        const { than, cell } = question;
+        const other = than === 0 ? 0 : (column(than.node, question.what)[cell] as number);
+        const larger = (asked[cell] as number) > other;
+        const names = than === 0 ? ['Above 0', 'Below 0'] : ['Larger', 'Smaller'];
+        await press(names[larger ? 0 : 1] as string);
+        await says('Right:');
+        await go(page, `#${slug}?tour=1`);
+        await go(page, `#${slug}?question=${index + 1}`);
+        await press(names[larger ? 1 : 0] as string);
+        await says('No:');
+      } else {
+        const field = page.getByLabel(`Cell, 1 to ${asked.length}`);
+        await field.fill('99');
+        await field.press('Enter');
+        await says('A cell, please');
+        const wrong = (right + 1) % asked.length;
+        await pressCell(page, wrong);
+        await says(`Not cell ${wrong + 1}.`);
+        await pressCell(page, right);
+        await says(`Right: cell ${right + 1}`);
+      }
     }
     assert.deepEqual(errors, []);
   });

@@ -31,11 +31,11 @@ test('the losses over the figure are those of the core, and so is their mean', a
 test('revealed instead of guessed, and on to the next question', async () => {
   const { page } = await web.open('#rnn');
   await shown(page);
-  await page.getByRole('button', { name: 'Predict a number' }).click();
+  await page.getByRole('button', { name: 'Predict' }).click();
   await page.getByRole('button', { name: 'Reveal' }).click();
   await page.getByText('Revealed:').waitFor();
   await page.getByRole('button', { name: 'Next question' }).click();
-  await page.getByText('Asked.').waitFor();
+  await page.getByText('Question 2 of 3').waitFor();
 });
 
 test('another name is read; foreign letters, nothing, and too much get a way on', async () => {
@@ -104,7 +104,7 @@ test('the last question ends with one "Done"', async () => {
   await page.getByRole('button', { name: 'Reveal' }).click();
   assert.equal(await page.getByRole('button', { name: 'Done' }).count(), 1);
   await page.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: 'Predict a number' }).waitFor();
+  await page.getByRole('button', { name: 'Predict' }).waitFor();
 });
 
 test('no line of the text column is cut, and nothing of it stands over anything else', async () => {

@@ -30,7 +30,9 @@ const EXHIBIT: Exhibit = {
     { id: 'two', show: { at: { back: 'rnn.1.h' }, view: 'gradient' } },
     { id: 'three', show: { at: { after: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 0 } } },
   ],
-  questions: [{ id: 'q', at: { after: 'rnn.1.h' }, node: 'rnn.1.h', cell: 2, what: 'value', tolerance: 0.1 }],
+  questions: [
+    { id: 'q', kind: 'number', at: { after: 'rnn.1.h' }, node: 'rnn.1.h', cell: 2, what: 'value', tolerance: 0.1 },
+  ],
   claim: 'rnn',
 };
 

@@ -245,16 +245,17 @@ test('Space plays and pauses the race, and no clock that is not there', async ()
 
 for (const { slug, tour, questions } of exhibits) {
   test(`${slug}: Next and Done stay where they are, at a desk, on the projector and on a phone`, async () => {
-    const [next, done, answer] = ['Tour: next step', 'Done', '[aria-label=Answer]'];
+    const [next, done] = ['Tour: next step', 'Done'];
+    const answer = (state: string) => ['input', 'button'].map((one) => `.answer ${one}:${state}`).join(', ');
     const presses: Press[] = tour.slice(1).map((_, i) => ({
       press: next,
       until: `.dots li:nth-child(${i + 2}) [aria-current=step]`,
       watch: next,
     }));
     for (const i of questions.keys()) {
-      const press = i === 0 ? 'Predict a number' : 'Next question';
-      presses.push({ press, until: `${answer}:enabled`, watch: done });
-      presses.push({ press: 'Reveal', until: `${answer}:disabled`, watch: done });
+      const press = i === 0 ? 'Predict' : 'Next question';
+      presses.push({ press, until: answer('enabled'), watch: done });
+      presses.push({ press: 'Reveal', until: answer('disabled'), watch: done });
     }
     presses.push({ press: done, until: '.dots', watch: next });
     const { page } = await web.open(`#${slug}`);
@@ -357,7 +358,7 @@ test('on the projector the figure takes the column of text, and its tracks are a
       }),
     );
     assert.deepEqual(small, []);
-    for (const name of ['Tour: next step', 'Read', 'Predict a number', 'Run it', 'Step: right arrow key']) {
+    for (const name of ['Tour: next step', 'Read', 'Predict', 'Run it', 'Step: right arrow key']) {
       const button = page.getByRole('button', { name, exact: true }).or(page.getByTitle(name)).first();
       assert.ok(await button.isVisible(), name);
     }

@@ -86,7 +86,8 @@ export const everyWord = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const words = [document.body.innerText];
     for (const element of document.querySelectorAll('*')) {
-      if (element.children.length === 0) words.push(element.textContent ?? '');
+      if (element.children.length === 0 && !/^(SCRIPT|STYLE)$/.test(element.tagName))
+        words.push(element.textContent ?? '');
       for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'placeholder']) {
         words.push(element.getAttribute(name) ?? '');
       }

@@ -1,11 +1,12 @@
 // What texts name of the walk is there, however short or long the text is.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { parseExhibit } from '../../../web/build/markdown.ts';
 import { slotsOf } from '../../../web/src/app/slots.ts';
 import { merged, pageFrom } from '../../../web/src/components/lines.ts';
 import { fill } from '../../../web/src/components/tex.ts';
+import { exhibits } from '../page/folders.ts';
 
 const settings = { hidden_size: '8', embedding_size: '4', activation: 'tanh' };
 const at = (text: string, token: number, updating = false) => slotsOf({ text, token, updating, settings, tokens: 28 });
@@ -36,14 +37,20 @@ test('what fills a slot is text, whatever stands in it', () => {
 });
 
 test('every slot of every text is filled, for texts of 1, 2, 3 and 40 letters, at every step', () => {
-  for (const slug of readdirSync('web/src/exhibits', { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    const { sections } = parseExhibit(readFileSync(`web/src/exhibits/${slug.name}/en.md`, 'utf8'));
-    const items = [...(sections.tour?.items ?? []), ...(sections.questions?.items ?? [])];
+  for (const { slug, questions } of exhibits) {
+    const { sections } = parseExhibit(readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8'));
+    const given = (id: string) => Object.keys(questions.find((one) => one.id === id)?.given ?? {});
+    const items = [
+      ...(sections.tour?.items ?? []).map((item) => ({ ...item, numbers: [] as string[] })),
+      ...(sections.questions?.items ?? []).map((item) => ({ ...item, numbers: given(item.id) })),
+    ];
     for (const length of [1, 2, 3, 40]) {
       for (let token = 0; token <= length + 1; token++) {
         const slots = { ...at('a'.repeat(length), token), cell: 1 };
-        for (const { id, first, more } of items) {
-          assert.doesNotMatch(fill(first + more, slots), /⟦|undefined/, `${slug.name}: ${id}`);
+        for (const { id, first, more, numbers } of items) {
+          const said = Object.fromEntries(numbers.map((name) => [name, '0.5']));
+          assert.doesNotMatch(fill(first + more, { ...slots, ...said }), /⟦|undefined/, `${slug}: ${id}`);
+          for (const name of numbers) assert.ok((first + more).includes(`⟦${name}⟧`), `${slug}: ${id} says ${name}`);
         }
         for (const [name, value] of Object.entries(slots))
           assert.notEqual(value, '', `${name} at ${token} of ${length}`);

@@ -1,84 +1,142 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ExhibitText } from '../../build/markdown';
+import type { ExhibitText, Item } from '../../build/markdown';
 import { Form } from '../components/Form';
 import { Html } from '../components/Html';
 import { fill } from '../components/tex';
 import { Words } from '../components/Words';
-import { fixed, plain } from '../draw/format';
+import { fixed, plain, result } from '../draw/format';
+import type { Question } from '../exhibits/types';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
+import { askedValues, numberAt, wantedOf } from '../session/given';
+import { cellOf, numberOf, type Side, sideOf } from './answer';
 
 const DIGITS = 3;
-/** What people type for a number: a comma, a proper minus, no zero before the point. */
-function numberOf(text: string): number {
-  const plainText = text.trim().replace(',', '.').replace(/[−–]/, '-');
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plainText) ? Number(plainText) : Number.NaN;
+type Of<K extends Question['kind']> = Extract<Question, { kind: K }>;
+/** What was said to the last answer; with a hint where it can be tried again. */
+type Verdict = { words: string; hint?: boolean } | null;
+
+interface AskProps<K extends Question['kind']> {
+  store: Store;
+  of: Of<K>;
+  said: Signal<Verdict>;
 }
 
-/** Predict, then reveal: a cell is hidden everywhere until its number was guessed or given up. */
+/** Predict, then reveal: what is asked for is hidden everywhere until it was guessed or given up. */
 export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; slots: Record<string, string> }) {
   const { session, exhibit, question } = store;
-  const typed = useSignal('');
-  const said = useSignal<{ kind: 'close' | 'notyet' | 'number'; value: string } | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-
+  const said = useSignal<Verdict>(null);
   const of = exhibit.questions[question.value - 1];
   const item = text.sections.questions?.items.find(({ id }) => id === of?.id);
   const asked = session.asked.value;
-  const node = asked && session.schema.value?.nodes[asked.node];
-  useEffect(
-    () => (node ? session.want([{ node: node.id, what: asked.what }]) : undefined),
-    [node, asked?.what, session],
-  );
+  const schema = session.schema.value;
+  useEffect(() => (of && schema ? session.want(wantedOf(session, of)) : undefined), [of, schema, session]);
   if (!of || !item) return null;
-
-  const actual = () => {
-    const values = asked && session.frame.peek()?.values(asked.node, asked.what);
-    return values ? (values[asked.cell] ?? Number.NaN) : Number.NaN;
-  };
-  // Of the network that was asked about: cells count from 1, as in the figure.
-  const sentence = (html: string) =>
-    fill(html.replace(/^<p>|<\/p>$/g, ''), { ...slots, cell: (asked?.cell ?? of.cell) + 1 });
-  const last = question.value >= exhibit.questions.length;
-  const over = asked?.revealed === true;
-  const check = () => {
-    const guess = numberOf(typed.value);
-    if (Number.isNaN(guess)) said.value = { kind: 'number', value: '' };
-    else if (Math.abs(guess - actual()) <= of.tolerance) {
-      said.value = { kind: 'close', value: typed.value };
-      store.reveal();
-    } else said.value = { kind: 'notyet', value: typed.value };
-  };
-  const verdict = () => {
-    if (said.value?.kind === 'close')
-      return t('ask.close', { value: fixed(actual(), DIGITS), said: said.value.value, tolerance: of.tolerance });
-    if (over) return t('ask.revealed', { value: plain(actual(), DIGITS) });
-    return said.value?.kind === 'number' ? t('ask.number') : null;
-  };
+  const count = exhibit.questions.length;
+  const props = { store, said };
   return (
-    <Form
-      class="ask"
-      onSend={() => {
-        if (!over) check();
-      }}
-    >
+    <div class="ask">
+      <p class="asking small dim">
+        {t('ask.of', { at: question.value, count })}
+        {of.kind === 'number' && ` · ${t('ask.within', { tolerance: of.tolerance })}`}
+      </p>
+      <Sentence store={store} of={of} item={item} slots={slots} said={said} />
+      {of.kind === 'number' && <AskNumber {...props} of={of} />}
+      {of.kind === 'choice' && <AskSide {...props} of={of} />}
+      {of.kind === 'cell' && <AskCell {...props} of={of} />}
+      {asked?.revealed && question.value < count && (
+        <button type="button" class="btn primary" onClick={() => store.ask(question.value + 1)}>
+          {t('text.predict.next')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The question with what one needs for a guess; cells count from 1, as in the figure. */
+function Sentence({
+  store,
+  of,
+  item,
+  slots,
+  said,
+}: AskProps<Question['kind']> & { item: Item; slots: Record<string, string> }) {
+  const { session } = store;
+  const asked = session.asked.value;
+  const cell = asked?.cell ?? 0;
+  const given = Object.entries(of.given ?? {}).map(([name, one]) => {
+    const value = numberAt(session, one, cell);
+    return [name, Number.isNaN(value) ? '…' : result(value, one.what ? DIGITS : 2)];
+  });
+  const all = { ...slots, ...Object.fromEntries(given), cell: cell + 1 };
+  const sentence = (html: string) => fill(html.replace(/^<p>|<\/p>$/g, ''), all);
+  return (
+    <>
       <div class="question" id="question">
-        {over || said.value ? null : <b>{t('ask.asked')}</b>} <Html inline html={sentence(item.first)} />
+        <Html inline html={sentence(item.first)} />
       </div>
       <div class="verdict" role="status">
-        {verdict() !== null && <Words>{verdict() ?? ''}</Words>}
-        {said.value?.kind === 'notyet' && !over && (
+        {said.value && <Words>{said.value.words}</Words>}
+        {said.value?.hint && !asked?.revealed && (
           <>
-            <b>{t('ask.notyet')}</b> <Html inline html={sentence(item.more)} />
+            {' '}
+            <Html inline html={sentence(item.more)} />
           </>
         )}
       </div>
+    </>
+  );
+}
+
+/** Check and Reveal, until it is over. */
+function Send({ store, onReveal, children }: { store: Store; onReveal: () => void; children?: ComponentChildren }) {
+  if (store.session.asked.value?.revealed) return null;
+  const reveal = () => {
+    store.reveal();
+    onReveal();
+  };
+  return (
+    <>
+      {children}
+      <button type="button" class="btn" onClick={reveal}>
+        {t('ask.reveal')}
+      </button>
+    </>
+  );
+}
+
+const Check = () => (
+  <button type="submit" class="btn primary">
+    {t('ask.check')}
+  </button>
+);
+
+function AskNumber({ store, of, said }: AskProps<'number'>) {
+  const { session } = store;
+  const typed = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const over = session.asked.value?.revealed === true;
+  const actual = () => askedValues(session)?.[session.asked.peek()?.cell ?? 0] ?? Number.NaN;
+  const check = () => {
+    const guess = numberOf(typed.value);
+    const off = guess - actual();
+    if (Number.isNaN(guess)) said.value = { words: t('ask.number') };
+    else if (Math.abs(off) > of.tolerance) said.value = { words: t(off < 0 ? 'ask.low' : 'ask.high'), hint: true };
+    else {
+      const { tolerance } = of;
+      said.value = { words: t('ask.close', { value: fixed(actual(), DIGITS), said: typed.value, tolerance }) };
+      store.reveal();
+    }
+  };
+  return (
+    <Form class="answer" onSend={() => !over && check()}>
       <input
         ref={field}
         class="field"
-        inputMode="decimal"
+        inputMode="text"
         aria-label={t('ask.answer')}
         aria-describedby="question"
         placeholder="0.000"
@@ -88,21 +146,99 @@ export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; s
           typed.value = event.currentTarget.value;
         }}
       />
-      {!over && (
-        <button type="submit" class="btn primary">
-          {t('ask.check')}
+      <Send
+        store={store}
+        onReveal={() => {
+          said.value = { words: t('ask.revealed', { value: plain(actual(), DIGITS) }) };
+        }}
+      >
+        <Check />
+      </Send>
+    </Form>
+  );
+}
+
+function AskSide({ store, of, said }: AskProps<'choice'>) {
+  const { session } = store;
+  const over = session.asked.value?.revealed === true;
+  const cell = session.asked.value?.cell ?? 0;
+  const say = (side: Side | null) => {
+    const value = askedValues(session)?.[cell] ?? Number.NaN;
+    const than = of.than === 0 ? 0 : numberAt(session, of.than, cell);
+    const right = side === sideOf(value, than);
+    const key = right ? 'ask.right' : side ? 'ask.wrong' : 'ask.revealed';
+    const numbers = { value: plain(value, DIGITS), than: plain(than, DIGITS) };
+    said.value = {
+      words: of.than === 0 ? t(key, numbers) : t(`${key}.than`, numbers),
+    };
+    store.reveal();
+  };
+  const sides: [Side, string][] = [
+    ['larger', t(of.than === 0 ? 'ask.above' : 'ask.larger')],
+    ['smaller', t(of.than === 0 ? 'ask.below' : 'ask.smaller')],
+  ];
+  return (
+    <fieldset class="answer" aria-label={t('ask.side')} aria-describedby="question">
+      {sides.map(([side, name]) => (
+        <button type="button" class="btn" key={side} disabled={over} onClick={() => say(side)}>
+          {name}
         </button>
-      )}
-      {over && !last && (
-        <button type="button" class="btn primary" onClick={() => store.ask(question.value + 1)}>
-          {t('text.predict.next')}
-        </button>
-      )}
-      {!over && (
-        <button type="button" class="btn" onClick={() => store.reveal()}>
-          {t('ask.reveal')}
-        </button>
-      )}
+      ))}
+      <Send store={store} onReveal={() => say(null)} />
+    </fieldset>
+  );
+}
+
+function AskCell({ store, of, said }: AskProps<'cell'>) {
+  const { session } = store;
+  const asked = session.asked.value;
+  const typed = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const values = askedValues(session);
+  const count = values?.length ?? 0;
+  const over = asked?.revealed === true;
+  const reveal = (key: 'ask.cell.right' | 'ask.cell.revealed') => {
+    if (!values || !asked) return;
+    const cell = cellOf(of, values);
+    said.value = { words: t(key, { cell: cell + 1, value: plain(values[cell] ?? Number.NaN, DIGITS) }) };
+    store.reveal();
+    session.select({ node: asked.node, cell });
+  };
+  const check = (cell: number) => {
+    if (!values) return;
+    if (!(Number.isInteger(cell) && cell >= 0 && cell < count)) said.value = { words: t('ask.cell.number', { count }) };
+    else if (cell === cellOf(of, values)) reveal('ask.cell.right');
+    else said.value = { words: t('ask.cell.not', { cell: cell + 1 }), hint: true };
+  };
+  // A cell that is pressed, in its column or in one beside it, is an answer.
+  const pressed = session.pressed.value;
+  useEffect(() => {
+    session.pressed.value = null;
+    const nodes = session.schema.peek()?.nodes ?? [];
+    const [one, other] = [nodes[pressed?.node ?? -1], nodes[asked?.node ?? -1]];
+    if (!pressed || over || one?.time !== other?.time || one?.shape.join() !== other?.shape.join()) return;
+    typed.value = String(pressed.cell + 1);
+    check(pressed.cell);
+  }, [pressed]);
+  return (
+    <Form class="answer" onSend={() => !over && check(numberOf(typed.value) - 1)}>
+      <input
+        ref={field}
+        class="field"
+        inputMode="numeric"
+        aria-label={t('ask.cell', { count })}
+        aria-describedby="question"
+        placeholder={t('ask.cell', { count })}
+        value={typed.value}
+        disabled={over}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      <Send store={store} onReveal={() => reveal('ask.cell.revealed')}>
+        <Check />
+      </Send>
     </Form>
   );
 }

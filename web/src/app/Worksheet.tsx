@@ -6,6 +6,7 @@ import { t } from '../i18n';
 import type { Store } from '../session/create';
 import { slotsOf } from './slots';
 
+const BLANK = '\u00a0____\u00a0';
 const TIMED = /\.(\d+)\./;
 
 /** What only paper has: a line for the name, the questions with room for answers, and where the view is found again. */
@@ -22,7 +23,9 @@ export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) 
         <span>{t('print.date')}</span>
       </p>
       <ol class="paper-questions">
-        {exhibit.questions.map(({ id, node, cell }) => {
+        {exhibit.questions.map((question) => {
+          const { id, node } = question;
+          const cell = question.kind === 'cell' ? 0 : question.cell;
           const item = items.find((one) => one.id === id);
           const token = Math.min(Number(TIMED.exec(node)?.[1] ?? 0), steps);
           const slots = slotsOf({
@@ -33,7 +36,9 @@ export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) 
             tokens: session.run.value?.vocabulary.length ?? 1,
           });
           const cells = session.find(node)?.shape.reduce((product, size) => product * size, 1) ?? cell + 1;
-          const html = fill(item?.first ?? '', { ...slots, cell: Math.min(cell, cells - 1) + 1 });
+          // on paper its numbers are looked up in the figure
+          const given = Object.fromEntries(Object.keys(question.given ?? {}).map((name) => [name, BLANK]));
+          const html = fill(item?.first ?? '', { ...slots, ...given, cell: Math.min(cell, cells - 1) + 1 });
           return (
             <li key={id}>
               <Words>{t('print.where', { step: token, now: slots.now ?? '' })}</Words>{' '}

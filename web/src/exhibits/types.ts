@@ -3,7 +3,7 @@ import type { FunctionComponent } from 'preact';
 import type { ExhibitText } from '../../build/markdown';
 import type { PlainKey } from '../i18n';
 import type { Store } from '../session/create';
-import type { Sampling, View } from '../session/types';
+import type { Sampling, View, What } from '../session/types';
 
 /** Where the walk stands: after a node's operation, forwards or back; after a parameter's update; or an end. */
 export type Place = { after: string } | { back: string } | { update: string } | 'start' | 'turn' | 'clip' | 'end';
@@ -56,14 +56,28 @@ export interface Told {
   show: Show;
   do?: Record<string, Deed>;
 }
-export interface Question {
+/** A number that a question says; of the cell that is asked for, unless it names another. next: what really comes next. */
+export interface Given {
+  node: string;
+  cell?: number | 'next';
+  what?: What;
+}
+interface Asking {
   id: string;
   at: Place;
   node: string;
-  cell: number;
   what: 'value' | 'grad';
-  tolerance: number;
+  /** Slots of its text: what one needs for a guess. */
+  given?: Record<string, Given>;
 }
+/** A number within a tolerance; larger or smaller than another; the least or largest cell of a column, perhaps by its
+ *  size alone. What is right is read from the core's numbers. */
+export type Question = Asking &
+  (
+    | { kind: 'number'; cell: number; tolerance: number }
+    | { kind: 'choice'; cell: number; than: 0 | Given }
+    | { kind: 'cell'; pick: 'least' | 'largest'; size?: true }
+  );
 export interface Exhibit {
   slug: string;
   model: string;

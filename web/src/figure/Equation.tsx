@@ -15,6 +15,7 @@ export interface Piece {
   now?: boolean;
   wide?: boolean; // left out where there is no room
   wider?: boolean; // and where there is little
+  rule?: boolean; // of the walk back: what it is, in letters
 }
 
 /** Symbols of a step, with t for the time and t−1 for the time before. */
@@ -109,7 +110,7 @@ function backwardPieces(a: Anatomy, n: Notation, now: NodeSchema): Piece[] {
     const term = (a.consumers[input.id]?.length ?? 0) > 1 ? '\\t{a term of }' : '';
     return [
       { tex: `${k ? '\u2003' : ''}${term}${d(input)}=`, wider: k > 0 },
-      { tex: rule, now: k === 0, wider: k > 0 },
+      { tex: rule, rule: true, now: k === 0, wider: k > 0 },
     ];
   });
 }
@@ -123,6 +124,7 @@ export function piecesOf(
   open: number | null,
   n: Notation,
   clip: boolean,
+  asking: boolean, // for a gradient: then the rule may be the answer, such as 1/T
 ): Piece[] {
   const step = a.steps[open ?? 0];
   if (position > 2 * schema.forward) {
@@ -131,7 +133,8 @@ export function piecesOf(
     const name = now ? symbol(a, now, n) : '';
     return [{ tex: name }, { tex: ' ← ' }, { tex: `${name} − \\t{step along }\\g{∂J}/∂${name}`, now: true }];
   }
-  if (position > schema.forward) return now ? backwardPieces(a, n, now) : [];
+  if (position > schema.forward)
+    return (now ? backwardPieces(a, n, now) : []).map((p) => (asking && p.rule ? { ...p, tex: '?' } : p));
   return step ? forwardPieces(a, step, n, now) : [];
 }
 

@@ -152,8 +152,11 @@ export function Figure({ session }: { session: Session }) {
     return laid.columns.steps.findIndex((c) => x >= c.x && x < c.x + c.w);
   };
 
+  const asking = asked !== null && !asked.revealed && back;
   const pieces =
-    a && schema ? piecesOf(a, schema, position, now, open, notation, session.operation.value?.kind === 'clip') : [];
+    a && schema
+      ? piecesOf(a, schema, position, now, open, notation, session.operation.value?.kind === 'clip', asking)
+      : [];
   const hover = session.hover.value;
   return (
     <section class="network" aria-label={folded ? t('figure.folded') : undefined}>
@@ -237,7 +240,9 @@ export function Figure({ session }: { session: Session }) {
                 const column = folded ? -1 : columnAt(e.clientX);
                 if (column >= 0 && column !== open) s.pinned.value = { open: column, position };
                 const hit = point(e);
-                if (hit) session.select(hit);
+                if (!hit) return;
+                session.select(hit);
+                session.pressed.value = hit;
               }}
             />
             {!folded && <ColumnButtons session={session} laid={laid} text={text} />}

@@ -158,8 +158,13 @@ export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesP
             height={Math.max(2, s.h - 3)}
             rx={2}
           />
-          {s.state === 'asked' && s.h >= 12 && (
-            <text class="b mid" x={s.x + s.w / 2} y={s.y + s.h / 2 + 5} style={{ fontSize: '14px' }}>
+          {s.state === 'asked' && s.h >= 10 && (
+            <text
+              class="b mid"
+              x={s.x + s.w / 2}
+              y={s.y + s.h / 2 + (s.h < 14 ? 4 : 5)}
+              style={{ fontSize: s.h < 14 ? '12px' : '14px' }}
+            >
               ?
             </text>
           )}

@@ -21,6 +21,7 @@ export function FigureTable({
   if (!schema || !frame) return null;
   const back = position > schema.forward;
   const asked = session.asked.value;
+  const hides = (node: number | undefined) => asked !== null && !asked.revealed && asked.node === node;
   return (
     <div class="sr">
       <table>
@@ -38,8 +39,7 @@ export function FigureTable({
         <tbody>
           {a.steps.map((step, i) => {
             const target = schema.targets[i] ?? -1;
-            const hidden =
-              asked && !asked.revealed && (asked.node === step.probabilities?.id || asked.node === step.loss?.id);
+            const hidden = hides(step.probabilities?.id) || hides(step.loss?.id);
             const p =
               step.probabilities && hasValue(step.probabilities, position)
                 ? frame.values(step.probabilities.id, 'value')
@@ -56,7 +56,7 @@ export function FigureTable({
                 <td>{bare(text(target))}</td>
                 <td>{p && target >= 0 ? (hidden ? '?' : fixed(p[target] as number, 3)) : '·'}</td>
                 <td>{loss ? (hidden ? '?' : fixed(loss[0] as number, 3)) : '·'}</td>
-                {back && <td>{g ? plain(statistics(g).norm, 4) : '·'}</td>}
+                {back && <td>{g ? (hides(step.state?.id) ? '?' : plain(statistics(g).norm, 4)) : '·'}</td>}
               </tr>
             );
           })}

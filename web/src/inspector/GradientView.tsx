@@ -56,7 +56,9 @@ export function GradientView(of: Inspected) {
         <b class="num"> = {asked ? '?' : result(gradients[cell] ?? Number.NaN, 3)}</b>
         {state === 'partial' && <span class="small dim"> {t('inspector.so-far', { come, of: whole })}</span>}
       </p>
-      {!asked && !session.isAsked(node.id, cell, 'value') && <GoesOn {...of} />}
+      {![[node.id, 'value'] as const, ...[node.id, ...node.inputs].map((id) => [id, 'grad'] as const)].some(
+        ([id, what]) => session.isAsked(id, cell, what),
+      ) && <GoesOn {...of} />}
       {heldAt(session, a, node) === null && <ActivationCurve {...of} tangent />}
       {matrix.columns > 1 ? (
         <HeatBlock
@@ -95,7 +97,9 @@ export function GradientView(of: Inspected) {
         />
       ) : null}
       {!asked && explanation && <Terms {...of} />}
-      {!asked && <Statistics values={gradients} of={t('inspector.statistics')} />}
+      {!gradients.some((_, i) => session.isAsked(node.id, i, 'grad')) && (
+        <Statistics values={gradients} of={t('inspector.statistics')} />
+      )}
     </>
   );
 }

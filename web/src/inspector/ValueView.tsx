@@ -65,7 +65,9 @@ export function ValueView(of: Inspected) {
           ) : null}
         </FilledLine>
       )}
-      {!asked && whole && <Statistics values={values} of={t('inspector.statistics')} />}
+      {!values.some((_, i) => session.isAsked(node.id, i, 'value')) && whole && (
+        <Statistics values={values} of={t('inspector.statistics')} />
+      )}
     </>
   );
 }

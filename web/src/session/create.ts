@@ -346,6 +346,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     select: (selection) => {
       walker.selection.value = selection;
     },
+    pressed: walker.pressed,
     asked: walker.asked,
     isAsked: walker.isAsked,
     askedAt: walker.askedAt,

@@ -351,12 +351,13 @@ export function createShowing(exhibit: Exhibit, parts: Parts) {
       panel.value = null;
       folded.value = false;
       marked.value = null;
-      const cell = Math.min(of.cell, sizeOf(node.shape) - 1);
+      const cell = of.kind === 'cell' ? null : Math.min(of.cell, sizeOf(node.shape) - 1);
       // Hidden first, so that its number is on screen at no time.
       walker.asked.value = { node: node.id, cell, what: of.what, revealed: false };
       walker.goto(positionOf(known, of.at) ?? 0);
       view.value = of.what === 'grad' ? 'gradient' : 'value';
-      walker.selection.value = { node: node.id, cell };
+      // of the kind that asks which cell, none is
+      if (cell !== null) walker.selection.value = { node: node.id, cell };
     });
   }
   function reveal(): void {

@@ -27,7 +27,9 @@ export interface Selection {
   cell: number;
 }
 /** A cell whose number is to be guessed: it appears nowhere until it is revealed. */
-export interface Asked extends Selection {
+export interface Asked {
+  node: number;
+  cell: number | null; // null: all cells, since it is asked which
   what: 'value' | 'grad';
   revealed: boolean;
 }
@@ -129,6 +131,8 @@ export interface Session {
   /** Explanation of hover, else focus, in the direction of the walk and of `view`. */
   readonly explanation: ReadonlySignal<Explanation | null>;
   select(selection: Selection | null): void;
+  /** A cell that was pressed in the figure: where it is asked which cell, the answer. */
+  readonly pressed: Signal<Selection | null>;
   readonly asked: ReadonlySignal<Asked | null>;
   /** True where this number must not be on screen, in a title, or in a text alternative. */
   isAsked(node: number, cell: number, what: What): boolean;

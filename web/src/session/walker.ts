@@ -26,6 +26,7 @@ export function createWalker(
   const selection = signal<Selection | null>(null);
   const hover = signal<Selection | null>(null);
   const asked = signal<Asked | null>(null);
+  const pressed = signal<Selection | null>(null);
   const explanation = signal<Explanation | null>(null);
   const length = computed(() => walk.value?.schema.length ?? 0);
   const schema = computed(() => walk.value?.schema ?? null);
@@ -212,18 +213,25 @@ export function createWalker(
   });
   function askedAt(node: number, cell: number, what: What): 'no' | 'asked' | 'revealed' {
     const now = asked.value;
-    if (now === null || now.cell !== cell) return 'no';
+    if (now === null || (now.cell !== null && now.cell !== cell)) return 'no';
     const state = now.revealed ? 'revealed' : 'asked';
-    if (typeof what === 'string') return now.node === node && now.what === what ? state : 'no';
-    // What goes over the only edge into a node is that node's gradient.
     const { nodes } = walk.value?.schema ?? { nodes: [] };
-    const same =
-      'edge' in what &&
-      now.what === 'grad' &&
-      nodes[node]?.inputs[what.edge] === now.node &&
-      nodes.filter(({ inputs }) => inputs.includes(now.node)).length === 1;
-    return same ? state : 'no';
+    const asks = nodes[now.node];
+    if (typeof what === 'string') {
+      if (now.node === node && now.what === what) return state;
+      // what a gradient that is asked for has become tells it
+      const on = now.what === 'grad' && what === 'grad' && asks?.inputs.includes(node);
+      return on && alike(asks, nodes[node]) && !now.revealed ? 'asked' : 'no';
+    }
+    if (!('edge' in what) || now.what !== 'grad') return 'no';
+    const into = nodes[nodes[node]?.inputs[what.edge] ?? -1];
+    if (node === now.node) return alike(asks, into) && !now.revealed ? 'asked' : 'no';
+    // What goes over the only edge into a node is that node's gradient.
+    return into === asks && nodes.filter(({ inputs }) => inputs.includes(now.node)).length === 1 ? state : 'no';
   }
+  /** Cell by cell: the same one of both. */
+  const alike = (one: NodeSchema | undefined, other: NodeSchema | undefined) =>
+    one?.shape.join() === other?.shape.join();
   function isAsked(node: number, cell: number, what: What): boolean {
     return askedAt(node, cell, what) === 'asked';
   }
@@ -244,6 +252,7 @@ export function createWalker(
     hover,
     focus,
     asked,
+    pressed,
     explanation,
     askedAt,
     isAsked,

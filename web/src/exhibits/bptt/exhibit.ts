@@ -77,9 +77,15 @@ export const exhibit: Exhibit = {
     },
   ],
   questions: [
-    { id: 'share', at: { back: 'J' }, node: 'rnn.4.J', cell: 0, what: 'grad', tolerance: 0.01 },
-    { id: 'meet', at: { back: 'rnn.4.h' }, node: 'rnn.4.h', cell: 7, what: 'grad', tolerance: 0.01 },
-    { id: 'through', at: { back: 'rnn.4.h' }, node: 'rnn.4.a', cell: 3, what: 'grad', tolerance: 0.01 },
+    { id: 'share', kind: 'number', at: { back: 'J' }, node: 'rnn.4.J', cell: 0, what: 'grad', tolerance: 0.01 },
+    {
+      ...{ id: 'meet', kind: 'choice', at: { back: 'rnn.4.h' }, node: 'rnn.4.h', cell: 2, what: 'grad', than: 0 },
+      given: { own: { node: 'rnn.4.Uh', what: { edge: 0 } }, late: { node: 'rnn.5.Wh_h', what: { edge: 0 } } },
+    },
+    {
+      ...{ id: 'through', kind: 'cell', pick: 'largest', size: true },
+      ...{ at: { back: 'rnn.4.h' }, node: 'rnn.4.a', what: 'grad' },
+    },
   ],
   claim: 'bptt',
 };

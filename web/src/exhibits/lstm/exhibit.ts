@@ -91,9 +91,16 @@ export const exhibit: Exhibit = {
     { id: 'page', show: { panel: 'prose', mark: 'lab.own' } },
   ],
   questions: [
-    { id: 'forget', at: { after: 'rnn.4.f_c' }, node: 'rnn.4.f_c', cell: 4, what: 'value', tolerance: 0.1 },
-    { id: 'update', at: { after: 'rnn.5.c' }, node: 'rnn.5.c', cell: 2, what: 'value', tolerance: 0.05 },
-    { id: 'output', at: { after: 'rnn.5.h' }, node: 'rnn.5.h', cell: 2, what: 'value', tolerance: 0.05 },
+    { id: 'forget', kind: 'cell', pick: 'least', at: { after: 'rnn.4.f' }, node: 'rnn.4.f', what: 'value' },
+    {
+      ...{ id: 'update', kind: 'choice', at: { after: 'rnn.5.c' }, node: 'rnn.5.c', cell: 4, what: 'value' },
+      ...{ than: { node: 'rnn.4.c' } },
+      given: { old: { node: 'rnn.4.c' }, gate: { node: 'rnn.5.f' }, stored: { node: 'rnn.5.i_g' } },
+    },
+    {
+      ...{ id: 'output', kind: 'number', at: { after: 'rnn.5.h' }, node: 'rnn.5.h', cell: 2, what: 'value' },
+      ...{ given: { c: { node: 'rnn.5.c' }, gate: { node: 'rnn.5.o' } }, tolerance: 0.1 },
+    },
   ],
   claim: 'lstm',
 };

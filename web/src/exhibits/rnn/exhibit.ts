@@ -71,9 +71,16 @@ export const exhibit: Exhibit = {
     },
   ],
   questions: [
-    { id: 'product', at: { after: 'rnn.5.Wh_h' }, node: 'rnn.5.Wh_h', cell: 5, what: 'value', tolerance: 0.1 },
-    { id: 'tanh', at: { after: 'rnn.4.h' }, node: 'rnn.4.h', cell: 3, what: 'value', tolerance: 0.05 },
-    { id: 'loss', at: { after: 'rnn.5.J' }, node: 'rnn.5.J', cell: 0, what: 'value', tolerance: 0.2 },
+    { id: 'largest', kind: 'cell', pick: 'largest', at: { after: 'rnn.4.h' }, node: 'rnn.4.h', what: 'value' },
+    {
+      ...{ id: 'loss', kind: 'number', at: { after: 'rnn.5.J' }, node: 'rnn.5.J', cell: 0, what: 'value' },
+      ...{ given: { p: { node: 'rnn.5.y_hat', cell: 'next' } }, tolerance: 0.2 },
+    },
+    {
+      ...{ id: 'dearer', kind: 'choice', at: { after: 'rnn.6.J' }, node: 'rnn.6.J', cell: 0, what: 'value' },
+      ...{ than: { node: 'rnn.5.J' } },
+      given: { p: { node: 'rnn.6.y_hat', cell: 'next' }, before: { node: 'rnn.5.y_hat', cell: 'next' } },
+    },
   ],
   claim: 'rnn',
 };
