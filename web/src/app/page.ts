@@ -41,6 +41,7 @@ function lost(error: Error): never {
   throw { code: 'start-part', node, message: error.message } satisfies CoreError;
 }
 const WRITE = 300; // ms: browsers limit how often an address may change
+const LATEST = 1000; // ms: browsers refuse more than some three a second
 
 /** The view without what is nowhere: another run is not shown in its place. */
 function without(lacks: string[], state: ViewState): ViewState {
@@ -85,6 +86,7 @@ export function createPage() {
   let applying = false;
   let written = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let since: number | null = null; // what is not written yet
   const address = () =>
     formatAddress(exhibit.value, {
       ...(store.value?.state.value ?? defaults()),
@@ -93,6 +95,7 @@ export function createPage() {
     });
   function write(): void {
     clearTimeout(timer);
+    since = null;
     const next = address();
     if (next === written || applying) return;
     written = next;
@@ -102,7 +105,9 @@ export function createPage() {
     address();
     if (applying) return;
     clearTimeout(timer);
-    timer = setTimeout(write, WRITE);
+    // while training runs it changes at every frame: it is written now and then all the same
+    since ??= performance.now();
+    timer = setTimeout(write, Math.max(0, Math.min(WRITE, since + LATEST - performance.now())));
   });
 
   async function arrive(): Promise<void> {
