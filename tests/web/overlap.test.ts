@@ -69,6 +69,28 @@ for (const { slug, text, model, weights, of } of NETWORKS) {
     });
 }
 
+// Where a claim is measured, its own numbers, what is left and what stays of the text stand together.
+for (const { slug } of exhibits)
+  test(`${slug}: its claim as it runs`, async () => {
+    const found: string[] = [];
+    const { page } = await web.open(`#${slug}`);
+    await shown(page);
+    for (const { name, width, height, mode } of PLACES) {
+      await page.setViewportSize({ width, height });
+      await go(page, `#${slug}?tour=2${mode}`);
+      await page.getByRole('button', { name: 'Run it' }).click();
+      const stop = page.getByRole('region', { name: 'Claim' }).getByRole('button', { name: 'Stop' });
+      await stop.waitFor();
+      for (let i = 0; i < 3; i++) {
+        await picture(page);
+        found.push(...(await clashes(page)).map((what) => `${name}: ${what}`));
+      }
+      await stop.click();
+      await page.getByRole('button', { name: 'Run it' }).waitFor();
+    }
+    assert.deepEqual([...new Set(found)], []);
+  });
+
 // A rate at which nothing holds: losses of many digits, states at their ends, gradients that are gone.
 for (const hash of [
   '#rnn?set=optimizer:sgd;clip_norm:0;learning_rate:30;hidden_size:4&seed=3&update=2',

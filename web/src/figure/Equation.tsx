@@ -51,17 +51,19 @@ function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | nu
     });
     out.push({ tex: '\u2003', wide: true });
   }
+  const guessing = !!now && !!logits && ([probabilities, logits, loss].includes(now) || logits.inputs.includes(now.id));
   if (state && isActivation(state) && !last) {
-    out.push(
+    const whole: Piece[] = [
       { tex: `${letters.state('t', n)}=` },
       { tex: operationSymbol(a, state, n), now: state === now },
       { tex: '(' },
-    );
-    out.push(...sumOf(a, a.node(state.inputs[0] as number), step.time, n, now), { tex: ')' });
+      ...sumOf(a, a.node(state.inputs[0] as number), step.time, n, now),
+      { tex: ')' },
+    ];
+    out.push(...whole.map((p) => ({ ...p, wide: guessing && state !== now })));
   }
   if (probabilities && logits) {
-    const here = now && [probabilities, logits, loss].includes(now);
-    const wide = !here && !logits.inputs.includes(now?.id ?? -1);
+    const wide = !guessing;
     out.push(
       { tex: '\u2003', wide },
       { tex: `${letters.probabilities('t', n)}=`, wide },
@@ -139,6 +141,7 @@ export function piecesOf(
 }
 
 const SMALLEST = 0.68; // of 18 px: nothing is under 12
+const SNUG = 0.98; // glyphs do not shrink quite as their size does
 
 /** One line, smaller where it would not fit. */
 export function Equation({ pieces }: { pieces: Piece[] }) {
@@ -155,8 +158,8 @@ export function Equation({ pieces }: { pieces: Piece[] }) {
     for (const left of ['', 'no-wider', 'no-wider no-wide']) {
       span.className = left;
       const fits = box.clientWidth / span.offsetWidth;
-      if (fits < SMALLEST && left !== 'no-wider no-wide') continue;
-      if (fits < 1) span.style.fontSize = `${Math.max(SMALLEST, fits)}em`;
+      if (fits * SNUG < SMALLEST && left !== 'no-wider no-wide') continue;
+      if (fits < 1) span.style.fontSize = `${Math.max(SMALLEST, fits * SNUG)}em`;
       break;
     }
   }, [words, room]);

@@ -154,6 +154,7 @@ function nameMove(pen: Pen, gated: GatedOpen, words: Words, x: number, w: number
   const name = words.moves[gated.move];
   if (gated.named === 'cell' && b.cell)
     pen.label(x + w - 12, b.cell.symbols - 19, name, 13, { ...look, anchor: 'end' });
-  else if (pen.back) pen.label(x + w - 12, b.symbols - 19, name, 13, { ...look, anchor: 'end' });
-  else pen.label(x + 8, b.symbols - 19, name, 13, { ...look, anchor: 'start' });
+  // of one row it is named among the operations alone
+  else if (pen.back && gated.cell) pen.label(x + w - 12, b.symbols - 19, name, 13, { ...look, anchor: 'end' });
+  else if (!pen.back) pen.label(x + 8, b.symbols - 19, name, 13, { ...look, anchor: 'start' });
 }

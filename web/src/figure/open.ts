@@ -80,7 +80,8 @@ export function drawEmbedding(
   pen.feed(step, e, m, to);
   pen.letter(step, i, m, 60);
   const taker = pen.a.consumers[step.embedding.id]?.[0]?.node;
-  if (taker && feeds)
+  // over the letter of a cell with gates stand the letters of the gates
+  if (taker && feeds && !step.gated)
     pen.label(m - 6, e.rows.top - 10, symbol(pen.a, pen.a.node(taker.inputs[1] as number), notation), 14, {
       anchor: 'end',
     });
