@@ -108,7 +108,7 @@ export function drawVectors(pen: Pen, t: VectorTerm, x: number, w: number, rows:
     const own = k === looked ? wide : thin;
     const mark = drawVector(pen, t, left, own - 2, rows, k * t.length);
     if (k === looked || own >= 9)
-      pen.label(left + own / 2 - 1, rows.bottom + 14, gate, 12, { quiet: k !== looked, bold: k === looked });
+      pen.label(left + own / 2 - 1, rows.bottom + 11.5, gate, 12, { quiet: k !== looked, bold: k === looked });
     if (k === 0) mark.framed = w - 2;
     else mark.frame = null;
     left += own;
