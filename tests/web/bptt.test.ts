@@ -15,10 +15,9 @@ after(() => web?.close());
 
 const at = (path: string) => traced.find((node) => node.path === path);
 
-test('it opens on the walk back: gradients of the core in the open step, terms of W_h under the steps', async () => {
-  const { page, errors } = await web.open('#bptt');
+test('the walk back: gradients of the core in the open step, terms of W_h under the steps', async () => {
+  const { page, errors } = await web.open('#bptt?tour=4');
   await shown(page);
-  await page.getByText('From the end to the start').waitFor();
   const state = at('rnn.4.h') as Traced;
   const rest = (await everyWord(page)).replaceAll('−', '-');
   for (const gradient of state.grad ?? []) {
