@@ -90,6 +90,8 @@ export class FakeRun implements RunLike {
       gradNorm: () => 2,
       clipScale: () => 0.5,
       explain: (node, cell, direction) => ({ node, cell, direction, value: theta()[cell]!, terms: [] }),
+      counted: () => ({ steps: [0, 1, 2], longest: [0, 1, 2], work: [] }),
+      way: (from, to) => [from, to],
       free: () => {},
     };
   }

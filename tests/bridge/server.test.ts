@@ -269,7 +269,10 @@ test('errors name code, place and what to do', async () => {
   await assert.rejects(client.call('walk', { text: 'a' }), { code: 'state', message: 'No run is open.' });
   await client.call('open', { settings: {} });
   await assert.rejects(client.call('goto', { position: 1 }), { code: 'state' });
+  await assert.rejects(client.call('counted'), { code: 'state' });
   await client.call('walk', { text: 'a' });
+  assert.deepEqual((await client.call('counted')).steps, [0, 1, 2]);
+  assert.deepEqual(await client.call('way', { from: 1, to: 2 }), [1, 2]);
   await assert.rejects(client.call('goto', { position: 10 }), { code: 'argument', node: 'position' });
   await assert.rejects(client.call('goto', { position: 0.5 }), { code: 'argument' });
   await assert.rejects(client.call('walk', { text: 'z' }), { code: 'text', node: 'z' });

@@ -416,6 +416,17 @@ static void walk_explain(program *p) {
     MUST(uw_result_size() >= sizeof(double) && uw_result_size() % sizeof(double) == 0);
 }
 
+static void walk_steps(program *p) {
+  const subject of = next_subject(p, UW_WALK);
+  if (affordable(1e5) && check(of, uw_walk_steps(of.handle))) check_json();
+}
+
+static void walk_way(program *p) {
+  const subject of = next_subject(p, UW_WALK);
+  const int from = next_int(p), to = next_int(p);
+  if (affordable(1e5) && check(of, uw_walk_way(of.handle, from, to))) check_json();
+}
+
 static void measure_of(program *p, int what) {
   const subject of = next_subject(p, UW_MEASURE);
   const int t = next_int(p);
@@ -485,6 +496,8 @@ static void call(program *p, int letter) {
   case 'j': walk_schema(p); break;
   case 'a': walk_values(p); break;
   case 'x': walk_explain(p); break;
+  case 'o': walk_steps(p); break;
+  case 'O': walk_way(p); break;
   case 'K': walk_create(p, 1); break;
   case 'k':
   case 'P':

@@ -49,6 +49,8 @@ int uw_walk_to(int handle, int position);
 int uw_walk_state(int handle);
 int uw_walk_schema(int handle);
 const void *uw_walk_values(int handle, int id, int kind, int index);
+int uw_walk_steps(int handle);
+int uw_walk_way(int handle, int from, int to);
 int uw_walk_explain(int handle, int id, uint32_t cell, int backward);
 
 int uw_measure_create(int trainer_handle, uint32_t text, uint32_t text_size);

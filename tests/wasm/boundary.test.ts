@@ -35,6 +35,8 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['walk_state'],
   ['walk_schema'],
   ['walk_explain', 0, 0, 0],
+  ['walk_steps'],
+  ['walk_way', 0, 0],
   ['claim_step'],
 ];
 const FINDING: [string, ...number[]][] = [

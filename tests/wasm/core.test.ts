@@ -134,6 +134,34 @@ test('the walk follows the parameters and leaves them alone', async () => {
   assert.equal(value(walk, loss)[0], later);
 });
 
+test('an operation is a step after the last of its inputs; a way between two nodes is a shortest one', async () => {
+  const walk = (await core()).create(SMALL, null).walk('anna');
+  const { steps, longest, work } = walk.counted();
+  const { nodes } = walk.schema;
+  assert.equal(steps.length, nodes.length);
+  for (const { id, op, inputs } of nodes)
+    assert.equal(steps[id], op === 'leaf' ? 0 : 1 + Math.max(...inputs.map((input) => steps[input]!)));
+  assert.deepEqual(
+    longest.map((id) => steps[id]),
+    Array.from({ length: Math.max(...steps) + 1 }, (_, i) => i),
+  );
+  const one = (op: string) => work.find((row) => row.op === op)!;
+  const V = nodes.find(({ path }) => path === 'b_2')!.shape[0]!;
+  assert.equal(one('matmul').multiplyAdds, 5 * (24 * 24 + 24 * 8 + V * 24));
+  assert.deepEqual(one('tanh'), { op: 'tanh', nodes: 5, multiplyAdds: 0, others: 5 * 24, bytes: 5 * 24 * 4 });
+
+  const id = (path: string) => nodes.find((node) => node.path === path)!.id;
+  assert.deepEqual(
+    walk.way(id('rnn.4.h'), id('rnn.5.h')),
+    ['rnn.4.h', 'rnn.5.Wh_h', 'rnn.5.sum', 'rnn.5.a', 'rnn.5.h'].map(id),
+  );
+  assert.deepEqual(walk.way(id('rnn.5.h'), id('rnn.4.h')), []);
+  for (const bad of [-1, nodes.length]) {
+    assert.throws(() => walk.way(bad, 0), failing('argument'));
+    assert.throws(() => walk.way(0, bad), failing('argument'));
+  }
+});
+
 test('forwards, the terms of a cell make its value', async () => {
   const walk = trained((await core()).create(SMALL, null), 3).walk('anna');
   walk.to(walk.schema.forward);

@@ -16,6 +16,7 @@ import { ABI, instantiate, type Simd } from './loader.ts';
 import { readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
 import type {
+  Counted,
   Explanation,
   PyTorchFile,
   PyTorchForm,
@@ -238,6 +239,14 @@ class WasmWalk implements WalkLike {
     const numbers = new Float64Array(this.#module.bytes().buffer);
     const terms = direction === 'forward' ? readForward(numbers) : readBackward(numbers);
     return { node, cell, direction, value: numbers[0]!, terms };
+  }
+  counted(): Counted {
+    this.#module.check('walk_steps', this.#handle);
+    return this.#module.json();
+  }
+  way(from: number, to: number): number[] {
+    this.#module.check('walk_way', this.#handle, from, to);
+    return this.#module.json();
   }
   free(): void {
     this.#module.raw('close', this.#handle);

@@ -4,6 +4,7 @@
 import type {
   CoreError,
   CoreInfo,
+  Counted,
   Explanation,
   PyTorchFile,
   PyTorchForm,
@@ -68,6 +69,8 @@ export interface WalkLike {
   gradNorm(): number;
   clipScale(): number;
   explain(node: number, cell: number, direction: 'forward' | 'backward'): Explanation;
+  counted(): Counted;
+  way(from: number, to: number): number[];
   free(): void;
 }
 /** One text, unrolled; every call measures with the run's parameters as they are now. */

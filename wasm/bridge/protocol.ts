@@ -166,6 +166,16 @@ export interface Explanation {
   }[];
 }
 
+/** What a graph takes, counted and not measured. An operation is a step, done one after the last of its inputs. */
+export interface Counted {
+  /** By node: the least number of sequential steps before its value is there. -1: not at this length. */
+  steps: number[];
+  /** The nodes of a longest way. */
+  longest: number[];
+  /** By op, "leaf" among them. others: operations that are no product in a sum. bytes: of values. */
+  work: { op: string; nodes: number; multiplyAdds: number; others: number; bytes: number }[];
+}
+
 export interface Sampling {
   temperature: number;
   topK: number;
@@ -244,6 +254,10 @@ export interface Requests {
   goto: [{ position: number }, void];
   subscribe: [{ wanted: Wanted[] }, void];
   explain: [{ node: number; cell: number; direction: 'forward' | 'backward' }, Explanation];
+  /** Of the graph that was walked last. */
+  counted: [void, Counted];
+  /** The nodes of a shortest way in the direction in which values go, both with it; none where there is none. */
+  way: [{ from: number; to: number }, number[]];
   /** Train for so many updates from the present one (Infinity: until told to stop). Replies at once. Beyond
    *  the present update the old future is dropped, which undo brings back. No faster than perSecond, if given. */
   train: [{ updates: number; perSecond?: number }, RunInfo];

@@ -137,6 +137,8 @@ export class Server {
       walk.to(this.#position);
       return walk.explain(node, cell, direction);
     },
+    counted: () => this.#walked().counted(),
+    way: ({ from, to }) => this.#walked().way(from, to),
     train: ({ updates, perSecond }) => {
       this.#present().train(updates, perSecond);
       return this.#info();
