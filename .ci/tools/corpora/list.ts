@@ -1,7 +1,7 @@
 // The corpora of pairs that are made, by the names of their files.
 import { dates } from './dates.ts';
 import { numbers } from './numbers.ts';
-import { faults, type Pair, writtenTwice } from './pairs.ts';
+import { faults, type Pair, thereOnce, writtenTwice } from './pairs.ts';
 import { phrases } from './phrases.ts';
 
 export interface Corpus {
@@ -31,6 +31,6 @@ export const corpora: Corpus[] = all.map((corpus) => ({
   ...corpus,
   make: () => {
     const made = corpus.make();
-    return { pairs: made.pairs, faults: [...made.faults, ...faults(made.pairs)] };
+    return { pairs: made.pairs, faults: [...made.faults, ...faults(made.pairs), ...thereOnce(made.pairs)] };
   },
 }));

@@ -77,6 +77,16 @@ export function faults(pairs: Pair[]): string[] {
   return found;
 }
 
+/** Words that stand in one line only: where that line is unseen, they are never learned. */
+export function thereOnce(pairs: Pair[]): string[] {
+  const sides = [pairs.map(({ source }) => source), pairs.map(({ target }) => target)];
+  return sides.flatMap((side) => {
+    const lines = new Map<string, number>();
+    for (const word of side.flatMap((one) => [...new Set(one.split(' '))])) lines.set(word, (lines.get(word) ?? 0) + 1);
+    return [...lines].filter(([, count]) => count === 1).map(([word]) => `"${word}" stands in one line only`);
+  });
+}
+
 /** As a line of a table: pairs; tokens of each side, how many different ones and how many in a line; bytes. */
 export function told(pairs: Pair[]): string {
   const side = (of: (pair: Pair) => string) => {
