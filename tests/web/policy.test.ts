@@ -18,7 +18,7 @@ let served: Awaited<ReturnType<typeof serve>>;
 before(async () => {
   browser = await launch();
   pages = spare(browser, (page) => page.addInitScript(watch));
-  served = await serve('dist/site');
+  served = await serve('dist/site', { 'Cache-Control': 'max-age=3600' });
 });
 after(async () => {
   await browser?.close();

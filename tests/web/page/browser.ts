@@ -21,7 +21,7 @@ export interface Site {
 /** dist/site, or the folder in UNROLL_SITE. */
 export async function site(): Promise<Site> {
   if (!existsSync(SITE)) throw new Error('dist/site is not there: ./dev release builds it.');
-  const { server, address } = await serve(SITE);
+  const { server, address } = await serve(SITE, { 'Cache-Control': 'max-age=3600' });
   const browser: Browser = await launch();
   const pages = spare(browser);
   return {
