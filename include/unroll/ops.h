@@ -21,9 +21,9 @@
   X(REVERSE, reverse, 2, 0, "y^{(t)} = x^{(T+1-t)}")                                                         \
   X(LAST, last, 2, 0, "y = x^{(T)}")                                                                         \
   X(FLATTEN, flatten, 1, 0, "y = (x_1, x_2, \\ldots)")                                                       \
-  X(SOFTMAX, softmax, 1, 0, "\\hat y_i = e^{z_i} / \\sum_j e^{z_j}")                                         \
+  X(SOFTMAX, softmax, 1, 0, "\\hat y_i = \\exp(s_i) / \\sum_j \\exp(s_j)")                                   \
   X(NLL, nll, 2, 0, "J = -\\log \\hat y_{x}")                                                                \
-  X(CROSS_ENTROPY, cross_entropy, 2, 1, "J = -\\log \\mathrm{softmax}(z)_{x}")                               \
+  X(CROSS_ENTROPY, cross_entropy, 2, 1, "J = -\\log \\mathrm{softmax}(s)_{x}")                               \
   X(SQUARED_ERROR, squared_error, 2, 0, "J = (\\hat y - y)^2")                                               \
   X(MEAN_LOSS, mean_loss, -1, 0, "J = \\frac{1}{T} \\sum_t J^{(t)}")                                         \
   X(STACK, stack, -1, 0, "y_s = x_s")                                                                        \

@@ -207,6 +207,8 @@ test('a word in a text tells what it means, by click and by keyboard; the sheet 
   await sheet.waitFor();
   await page.keyboard.press('w');
   await sheet.waitFor({ state: 'detached' });
+  await go(page, '#rnn?tour=11');
+  await page.getByText('η = 0.01, β₁ = 0.9, β₂ = 0.999, ε = 1·10⁻⁸, τ = 1').waitFor();
   // A formula leads to all that it is made of, and the card goes with its step.
   await go(page, '#lstm?tour=3&notation=b');
   await page.getByRole('article').locator('[data-word]').first().click();

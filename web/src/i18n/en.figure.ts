@@ -118,7 +118,7 @@ export const figure = {
   'inspector.not-yet': 'Not computed yet: {count} operations to go.',
   'inspector.largest-part': 'The largest part comes from unit {unit}.',
   'inspector.rest': 'from {count} others',
-  'inspector.lookup': '{x} is 1 in place {column}, that of {letter}, and 0 elsewhere: the product is column {column}.',
+  'inspector.lookup': 'is 1 in place {column}, that of {letter}, and 0 elsewhere: the product is column {column}.',
   'inspector.statistics': 'Statistics',
   'inspector.least': 'least',
   'inspector.largest': 'largest',

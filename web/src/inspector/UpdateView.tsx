@@ -1,4 +1,4 @@
-import { fixed, largest, niceRange, plain } from '../draw/format.ts';
+import { exponent, fixed, largest, niceRange, plain } from '../draw/format.ts';
 
 import { M } from '../draw/Math.tsx';
 import { shared } from '../figure/shared.ts';
@@ -11,7 +11,8 @@ import { valueScale } from './scales.ts';
 
 /** What its lines are computed with, as it is set. */
 function constants(settings: Record<string, string>, update: number): string {
-  const { optimizer, schedule, learning_rate, momentum, beta1, beta2, epsilon } = settings;
+  const { optimizer, schedule, learning_rate, momentum, beta1, beta2 } = settings;
+  const epsilon = exponent(Number(settings.epsilon), 0);
   const falls = schedule === 'constant' ? '' : ` (${named('choice', schedule ?? '')})`;
   const own: [string, string | undefined][] =
     optimizer === 'adam'

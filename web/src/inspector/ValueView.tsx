@@ -1,7 +1,7 @@
 import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
 import { result } from '../draw/format.ts';
-import { mathText } from '../draw/math.ts';
+import { M } from '../draw/Math.tsx';
 import { type Anatomy, functionOf, hasValue, stepOf } from '../figure/anatomy.ts';
 import { letters, partSymbol, symbol } from '../figure/symbols.ts';
 import { bare } from '../figure/tokens.ts';
@@ -161,7 +161,9 @@ function Picture(of: Inspected) {
           onTable={(c) => session.select({ node: table.id, cell: c })}
           onRow={select}
         />
-        <p class="filled">{t('inspector.lookup', { x: mathText(x), column: token + 1, letter: bare(text(token)) })}</p>
+        <p class="filled">
+          <M tex={x} /> {t('inspector.lookup', { column: token + 1, letter: bare(text(token)) })}
+        </p>
       </>
     );
   }
