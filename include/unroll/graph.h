@@ -39,6 +39,8 @@ int ur_params_add(ur_params *params, const char *name, const char *axes, const i
 /* Cells from..from+count-1 begin at `value` instead; the stream goes on as if they did not. One range a
  * tensor. */
 void ur_params_start(ur_params *params, int param, size_t from, size_t count, double value);
+/* Poisons them with the last error: what they are declared for cannot be. */
+void ur_params_refuse(ur_params *params);
 /* Allocates (refusing more than 256 MB) and initialises every tensor from the stream, in order. */
 ur_status ur_params_finish(ur_params *params, ur_rng *stream);
 int ur_params_count(const ur_params *params);
@@ -193,6 +195,9 @@ int ur_tape_hold(ur_tape *tape, char gate, double value);
  */
 void ur_tape_carry_none(ur_tape *tape);
 void ur_tape_carry_on(ur_tape *tape);
+/* The same of inputs [B,...], row b of which takes up row rows[b] of what was run: a sequence may go on from
+ * another's state. */
+void ur_tape_carry_rows(ur_tape *tape, const int *rows);
 
 /* Runs. The loss is the last node built with role UR_LOSS. */
 ur_status ur_tape_forward(ur_tape *tape);  /* UR_E_NUMBER never: see ur_tape_first_bad */

@@ -76,9 +76,12 @@ typedef struct ur_recurrent {
   ur_activation activation; /* of UR_CELL_RNN */
   double gate_bias;         /* forget_bias or update_bias */
   int first;                /* number of the first of its parameters, which follow one another */
+  const char *scope; /* "encoder"; NULL: the only one, "rnn" in an unrolled graph, else without a name */
+  int source;        /* 1: its steps are those of the axis S */
 } ur_recurrent;
-/* Layer l of several is named with the prefix "layer<l>", what reads from the end with "back":
- * layer2.back.W_h. Sets r->first. */
+int ur_recurrent_param_count(const ur_recurrent *r);
+/* Layer l of several is named with the prefix "layer<l>", what reads from the end with "back", all of it
+ * after the scope: layer2.back.W_h, encoder.W_h. Sets r->first. */
 void ur_recurrent_params(ur_params *params, ur_recurrent *r);
 /* e [T,B,E] -> h [T,B,H] of the last layer, or [T,B,2H]. Adds the inputs h0 (and c0) of each layer and the
  * nodes h (and c, gates), in scopes named as the parameters are; lengths (index [B]) only for two directions.
@@ -88,6 +91,20 @@ int ur_recurrent_fused(ur_tape *tape, const ur_recurrent *r, int batch, int e, i
 typedef struct ur_carried {
   int h[UR_LAYERS_MAX], c[UR_LAYERS_MAX];
 } ur_carried;
+/* In one direction, not from 0 but from these states [B,H]. */
+int ur_recurrent_fused_from(ur_tape *tape, const ur_recurrent *r, int batch, int e, const ur_carried *first);
+/* A whole sequence read, of which the last states go on to the layers of another, `into`, in one direction
+ * and as wide as all directions of this together: they are its decoder.h0 (decoder.c0), a state [B,H] a
+ * layer; what reads from the end has its last state at step 1. Returns h [S,B,H] of the last layer; lengths
+ * as above, needed in any case. */
+int ur_recurrent_fused_into(ur_tape *tape, const ur_recurrent *r, int batch, int e, int lengths,
+                            const ur_recurrent *into, ur_carried *last);
+/* The same unrolled: e[S] -> h [S,B,H], one node over those of the steps; the states are decoder.0.h. */
+int ur_recurrent_into(ur_tape *tape, const ur_recurrent *r, int batch, const int *e, int S, int lengths,
+                      const ur_recurrent *into, ur_carried *last);
+/* The path of the node that ur_recurrent_fused_into returns, as scope and name, for a graph that takes it as
+ * an input. */
+const char *ur_recurrent_states_name(const ur_recurrent *r, char scope[64]);
 /* The inputs rnn.0.h (and rnn.0.c) of each layer. */
 ur_carried ur_recurrent_begin(ur_tape *tape, const ur_recurrent *r, int batch);
 /* One step of all layers, in one direction, in the present scope and time. */

@@ -46,11 +46,22 @@ int ur_trainer_unlearned(const ur_trainer *trainer, int32_t *tokens, int capacit
 typedef struct ur_evaluation {
   double loss; /* nats a token; of a task with numbers for answers, the mean squared error */
   uint64_t tokens, sequences;
-  double right; /* share of the answers that are right; -1 where a sequence has no answer that is a token */
+  double right; /* share of the answers that are right, or of the sources for which all is written right; -1
+                   where a sequence has no such answer */
 } ur_evaluation;
 /* Mean loss over the unseen sequences (validation != 0) or the training ones; infinite where a probability
  * underflowed. Changes nothing. UR_E_STATE for weights without their text. */
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out);
+
+int ur_trainer_reads_source(const ur_trainer *trainer); /* does it write something for a source? */
+/* Of a task with sources, by the length of the source: how many are written right by the model itself, the
+ * likeliest token each time, to their <end>; and how many tokens are the likeliest after the right ones. */
+#define UR_GROUPS 65 /* lengths 0 to 64 */
+typedef struct ur_group {
+  uint64_t sequences, right, tokens, tokens_right;
+} ur_group;
+/* UR_E_STATE for a task without sources, and for weights without their text. */
+ur_status ur_trainer_groups(ur_trainer *trainer, int validation, ur_group groups[UR_GROUPS]);
 
 /* An unseen sequence as text, appended; after the last comes the first. UR_E_STATE for weights without their
  * text. */
@@ -65,11 +76,12 @@ typedef struct ur_sampling {
   double top_p;       /* 1: off */
 } ur_sampling;
 /* One sequence as UTF-8, appended to out (UR_E_STATE for a model that answers); drawn from the stream
- * ("sampling", index). `prefix` is what it goes on from. */
+ * ("sampling", index). `prefix` is what it goes on from, or the source for which it is written. */
 ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
                             ur_buffer *out);
-/* The distribution of the next token after `text`, or of the answer to it: [V] as the model gives it, and [V]
- * after temperature, top-k, top-p. UR_E_STATE where the answer is a number. */
+/* The distribution of the next token after `text`, of the answer to it, or of the first token written for it:
+ * [V] as the model gives it, and [V] after temperature, top-k, top-p. UR_E_STATE where the answer is a
+ * number. */
 ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const char *text, float *before,
                           float *after);
 /* The same in pure form: p [V] in place. UR_E_ARGUMENT for a negative temperature or top_p outside (0,1]. */

@@ -120,7 +120,8 @@ void ur_describe(ur_buffer *out) {
     ur_buffer_print(out, i > 0 ? ",{" : "{");
     write_field(out, "name", task->name);
     write_field(out, "help", task->help);
-    ur_buffer_print(out, ",\"answers\":%s", ur__makes_examples(task) ? "true" : "false");
+    ur_buffer_print(out, ",\"answers\":%s",
+                    task->right == UR__RIGHT_TOKEN || task->kind == UR__ADDING ? "true" : "false");
     write_settings(out, "settings", task->settings, task->setting_count);
     ur_buffer_print(out, "}");
   }

@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "json.h"
+#include "unroll/decode.h"
 
 static void print_losses(const cli *c, const ur_trainer *trainer, const ur_evaluation *seen,
                          const ur_evaluation *unseen) {
@@ -36,6 +37,29 @@ static void print_losses(const cli *c, const ur_trainer *trainer, const ur_evalu
   cli_sequences(c, trainer);
 }
 
+/* How many are written right, and how many tokens are the likeliest, by the length of the source. */
+static void print_groups(const cli *c, const ur_group groups[UR_GROUPS]) {
+  ur_buffer line = {0};
+  int first = 1;
+  ur_buffer_print(&line, c->json ? "{\"by_length\":[" : "  length  sources  right  tokens right");
+  for (int n = 0; n < UR_GROUPS; n++) {
+    const ur_group *g = &groups[n];
+    if (g->sequences == 0) continue;
+    if (c->json)
+      ur_buffer_print(&line,
+                      "%s{\"length\":%d,\"sequences\":%" PRIu64 ",\"right\":%" PRIu64 ",\"tokens\":%" PRIu64
+                      ",\"tokens_right\":%" PRIu64 "}",
+                      first ? "" : ",", n, g->sequences, g->right, g->tokens, g->tokens_right);
+    else
+      ur_buffer_print(&line, "\n  %6d  %7" PRIu64 "  %.3f  %.3f", n, g->sequences,
+                      (double)g->right / (double)g->sequences, (double)g->tokens_right / (double)g->tokens);
+    first = 0;
+  }
+  if (c->json) ur_buffer_print(&line, "]}");
+  cli_write(c, &line);
+  ur_buffer_free(&line);
+}
+
 static int run_eval(cli *c) {
   ur_trainer *trainer;
   ur_evaluation seen, unseen;
@@ -45,8 +69,61 @@ static int run_eval(cli *c) {
     code = cli_last_error(c);
   else
     print_losses(c, trainer, &seen, &unseen);
+  ur_group groups[UR_GROUPS];
+  if (code == CLI_OK && ur_trainer_reads_source(trainer)) {
+    if (ur_trainer_groups(trainer, 1, groups) == UR_OK)
+      print_groups(c, groups);
+    else
+      code = cli_last_error(c);
+  }
   ur_trainer_free(trainer);
   return code;
+}
+
+static void print_beam_node(const cli *c, const ur_trainer *trainer, const ur_beam *beam, int i) {
+  static const char *const fates[] = {"cut", "kept", "ended", "left"};
+  const ur_beam_node *node = &beam->nodes[i];
+  const char *token = ur_trainer_token(trainer, node->token);
+  ur_buffer line = {0};
+  if (c->json) {
+    ur_buffer_print(&line, "{\"node\":%d,\"parent\":%d,\"step\":%d,\"token\":", i, node->parent, node->step);
+    ur__json_string(&line, token, strlen(token));
+    ur_buffer_print(&line, ",\"log_probability\":");
+    ur__json_number(&line, node->log_probability);
+    ur_buffer_print(&line, ",\"total\":");
+    ur__json_number(&line, node->total);
+    ur_buffer_print(&line, ",\"score\":");
+    ur__json_number(&line, node->score);
+    ur_buffer_print(&line, ",\"fate\":\"%s\"}", fates[node->fate]);
+  } else {
+    ur_buffer_print(&line, "%*s%s  %.3f  sum %.3f  %s", 2 * node->step, "", token, node->log_probability,
+                    node->total, fates[node->fate]);
+  }
+  cli_write(c, &line);
+  ur_buffer_free(&line);
+}
+
+/* The tree of a search, node by node, and what was found. */
+static int search(const cli *c, ur_trainer *trainer, int width, double normalisation) {
+  ur_beam beam;
+  ur_buffer text = {0}, line = {0};
+  if (ur_trainer_beam(trainer, cli_value(c, "prefix"), width, normalisation, &beam) != UR_OK)
+    return cli_last_error(c);
+  for (int i = 0; i < beam.count; i++) print_beam_node(c, trainer, &beam, i);
+  ur_buffer_append(&text, "", 0);
+  ur_beam_text(trainer, &beam, beam.best, &text);
+  if (c->json) {
+    ur_buffer_print(&line, "{\"best\":%d,\"text\":", beam.best);
+    ur__json_string(&line, (const char *)text.data, text.size);
+    ur_buffer_print(&line, "}");
+  } else {
+    ur_buffer_print(&line, "%s", (const char *)text.data);
+  }
+  cli_write(c, &line);
+  ur_buffer_free(&text);
+  ur_buffer_free(&line);
+  ur_beam_free(&beam);
+  return CLI_OK;
 }
 
 static int sample(const cli *c, ur_trainer *trainer, const ur_sampling *how, uint64_t first, uint64_t count) {
@@ -73,16 +150,18 @@ static int sample(const cli *c, ur_trainer *trainer, const ur_sampling *how, uin
 }
 
 static int run_sample(cli *c) {
-  double temperature, top_k, top_p, first, count;
+  double temperature, top_k, top_p, first, count, beam, normalisation;
   ur_trainer *trainer;
   if (!cli_number(c, "temperature", 0, 1000, &temperature) || !cli_number(c, "top-k", 0, 512, &top_k) ||
       !cli_number(c, "top-p", 0, 1, &top_p) || !cli_number(c, "count", 1, 1e6, &count) ||
-      !cli_number(c, "first", 0, 1e9, &first))
+      !cli_number(c, "first", 0, 1e9, &first) || !cli_number(c, "beam", 0, UR_BEAM_MAX, &beam) ||
+      !cli_number(c, "normalisation", 0, 2, &normalisation))
     return CLI_ERROR;
   int code = cli_load(c, &trainer);
   if (code != CLI_OK) return code;
   const ur_sampling how = {.temperature = temperature, .top_k = (int)top_k, .top_p = top_p};
-  code = sample(c, trainer, &how, (uint64_t)first, (uint64_t)count);
+  code = beam >= 1 ? search(c, trainer, (int)beam, normalisation)
+                   : sample(c, trainer, &how, (uint64_t)first, (uint64_t)count);
   ur_trainer_free(trainer);
   return code;
 }
@@ -175,18 +254,21 @@ const cli_command cli_eval = {
      {"corpus", "FILE", NULL, "the lines that they were trained on, for task lines"},
      CLI_PYTORCH}};
 
-const cli_command cli_sample = {"sample",
-                                NULL,
-                                "sequences that trained weights make up",
-                                run_sample,
-                                {{"weights", "FILE", NULL, "as train --out writes them, or PyTorch's"},
-                                 {"count", "N", "8", "how many"},
-                                 {"first", "I", "0", "number of the first: each has a stream of its own"},
-                                 {"prefix", "TEXT", "", "how each begins"},
-                                 {"temperature", "X", "1", "0: always the likeliest"},
-                                 {"top-k", "K", "0", "only the K likeliest; 0: all"},
-                                 {"top-p", "P", "1", "only the likeliest that make up P"},
-                                 CLI_PYTORCH}};
+const cli_command cli_sample = {
+    "sample",
+    NULL,
+    "sequences that trained weights make up",
+    run_sample,
+    {{"weights", "FILE", NULL, "as train --out writes them, or PyTorch's"},
+     {"count", "N", "8", "how many"},
+     {"first", "I", "0", "number of the first: each has a stream of its own"},
+     {"prefix", "TEXT", "", "how each begins; of a model with a source, the source"},
+     {"temperature", "X", "1", "0: always the likeliest"},
+     {"top-k", "K", "0", "only the K likeliest; 0: all"},
+     {"top-p", "P", "1", "only the likeliest that make up P"},
+     {"beam", "W", "0", "search instead, W wide (1 to 8), and print its tree"},
+     {"normalisation", "X", "0", "of a search: the sum is divided by length^X"},
+     CLI_PYTORCH}};
 
 const cli_command cli_trace = {"trace",
                                NULL,
@@ -203,6 +285,7 @@ const cli_command cli_gradcheck = {"gradcheck",
                                    "compare the gradients with differences, in double precision",
                                    run_gradcheck,
                                    {{"model", "M", "rnn_lm", "see unroll list"},
+                                    {"task", "T", NULL, "names, if the model goes with it"},
                                     {"seed", "S", NULL, "of the parameters and the choice of cells"},
                                     {"set", "KEY=VALUE", NULL, "a setting; may be given many times"},
                                     {"samples", "N", "40", "cells of each parameter; 0: all"}}};

@@ -25,6 +25,8 @@ static int poison(ur_params *params) {
   return -1;
 }
 
+void ur_params_refuse(ur_params *params) { poison(params); }
+
 static ur_status check(const ur_params *params, const char *name, const char *axes) {
   if (params->data) return ur_fail(UR_E_STATE, name, "%s: these parameters are finished already", name);
   if (name[0] == '\0' || strlen(name) >= UR__PATH_MAX)
@@ -33,7 +35,7 @@ static ur_status check(const ur_params *params, const char *name, const char *ax
     return ur_fail(UR_E_SHAPE, name, "%s: a parameter has 1 to %d axes, not %lu", name, UR_RANK_MAX,
                    (unsigned long)strlen(axes));
   if (strchr(axes, 'B') || strchr(axes, 'T') || strchr(axes, 'S'))
-    return ur_fail(UR_E_SHAPE, name, "%s: a parameter has no axis B or T, which follow the batch", name);
+    return ur_fail(UR_E_SHAPE, name, "%s: a parameter has no axis B, T or S, which follow the batch", name);
   for (int i = 0; i < params->count; i++)
     if (strcmp(params->tensors[i].name, name) == 0)
       return ur_fail(UR_E_ARGUMENT, name, "%s: there is a parameter of this name already", name);

@@ -247,6 +247,17 @@ void ur_tape_carry_on(ur_tape *tape) {
   }
 }
 
+void ur_tape_carry_rows(ur_tape *tape, const int *rows) {
+  for (int i = 0; i < tape->carried_count; i++) {
+    const ur__tensor *to = &tape->nodes[tape->carried[2 * i]]->value,
+                     *from = &tape->nodes[tape->carried[2 * i + 1]]->value;
+    const size_t bytes = ur__bytes(tape, to), row = bytes / (size_t)to->shape[0];
+    const char *last = (const char *)from->data + ur__bytes(tape, from) - bytes;
+    for (int b = 0; b < to->shape[0]; b++)
+      memcpy((char *)to->data + (size_t)b * row, last + (size_t)rows[b] * row, row);
+  }
+}
+
 /* ---- questions ---- */
 ur_status ur__node_check(const ur_tape *tape, int id) {
   if (id >= 0 && id < tape->count) return UR_OK;

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-const ur__model *const ur__models[] = {&ur__rnn_lm,     &ur__lstm_lm,   &ur__gru_lm,
-                                       &ur__classifier, &ur__window_lm, &ur__ngram_lm};
+const ur__model *const ur__models[] = {&ur__rnn_lm,    &ur__lstm_lm,  &ur__gru_lm, &ur__classifier,
+                                       &ur__window_lm, &ur__ngram_lm, &ur__seq2seq};
 const int ur__model_count = sizeof ur__models / sizeof *ur__models;
 
 const ur__take ur__takes_next[] = {{.name = "x", .axes = "TB"}, {.name = "y", .axes = "TB"}, {.name = NULL}};
@@ -12,6 +12,12 @@ int ur__answers_once(const ur__model *model) {
   const ur__take *take = model->takes;
   while (strcmp(take->name, "y") != 0) take++;
   return strchr(take->axes, 'T') == NULL;
+}
+
+int ur__reads_source(const ur__model *model) {
+  for (const ur__take *take = model->takes; take->name != NULL; take++)
+    if (strcmp(take->name, "source") == 0) return 1;
+  return 0;
 }
 
 const ur__model *ur__model_find(const char *name) {

@@ -16,7 +16,9 @@ typedef enum ur__lowering {
   UR__FUSED,    /* a whole batch of sequences; per-token losses at "J_t", their mean at "J" */
   UR__UNROLLED, /* one node an operation a student should see; the mean at "J" */
   UR__MEASURED, /* the same with softmax and loss in one op, so that gradients outlive a probability of 0 */
-  UR__NEXT      /* one step of one sequence, fused, without targets; probabilities at "y_hat" */
+  UR__NEXT,     /* one step of one sequence, fused, without targets; probabilities at "y_hat" */
+  UR__ENCODE    /* a model with a source: reading it, fused. An input of UR__NEXT takes up what is here at its
+                   path */
 } ur__lowering;
 
 /* What goes in and out, as the task says. */
@@ -52,10 +54,13 @@ extern const int ur__model_count;
 const ur__model *ur__model_find(const char *name); /* NULL where there is none */
 /* Does it give one answer a sequence, and not the next token at each step? As its table says. */
 int ur__answers_once(const ur__model *model);
+/* Does it read a source before it begins? */
+int ur__reads_source(const ur__model *model);
 
 extern const ur__take ur__takes_next[]; /* a sequence, and at each step the token that comes next */
 
-extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm;
+extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm,
+    ur__seq2seq;
 
 /* Rows of the models that begin with e = E x. */
 #define UR__ROW_EMBEDDING(size)                                                                              \

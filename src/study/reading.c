@@ -18,7 +18,7 @@ static ur_status read_sequence(const ur_trainer *trainer, const char *text, ur__
 }
 
 static ur_status read_text(const ur_trainer *trainer, const char *text, ur__batch *out) {
-  return ur__answers_once(trainer->model)
+  return ur__makes_examples(trainer->task)
              ? ur__example_read(trainer->task, &trainer->corpus, text, UR__SEQUENCE_MAX, out)
              : read_sequence(trainer, text, out);
 }
@@ -27,7 +27,7 @@ ur_status ur__reading_of(const ur_trainer *trainer, const char *text, ur__batch 
   *out = (ur__batch){0};
   if (trainer->model->counting)
     return ur_fail(UR_E_STATE, "", "%s only counts; there is no graph to walk", trainer->model->name);
-  ur_status status = ur__batch_room(trainer->task->arrays, 1, UR__SEQUENCE_MAX + 1, out);
+  ur_status status = ur__batch_room(trainer->task->arrays, 1, UR__SEQUENCE_MAX + 1, UR__SEQUENCE_MAX, out);
   if (status == UR_OK) status = read_text(trainer, text, out);
   if (status != UR_OK) ur__batch_free(out);
   return status;
@@ -35,8 +35,12 @@ ur_status ur__reading_of(const ur_trainer *trainer, const char *text, ur__batch 
 
 ur_status ur__reading_unroll(ur_trainer *trainer, const ur__batch *batch, ur__lowering lowering,
                              ur_tape **out) {
-  const ur_tape_options options = {
-      .dtype = UR_F32, .batch = 1, .length = batch->length, .gradients = 1, .edges = 1};
+  const ur_tape_options options = {.dtype = UR_F32,
+                                   .batch = 1,
+                                   .length = batch->length,
+                                   .source = batch->source,
+                                   .gradients = 1,
+                                   .edges = 1};
   const ur_status status = ur__net_tape(&trainer->settings, trainer->net.params, lowering, &options, out);
   return status == UR_OK ? ur__net_feed(*out, batch) : status;
 }

@@ -73,7 +73,7 @@ ur_status ur_units_read(ur_trainer *trainer, const char *text, int layer, ur_uni
   *out = (ur_units){.gate_names = ""};
   out->read = ur__alloc_array(UR_UNITS_MAX + 1, sizeof *out->read);
   ur_status status = out->read != NULL ? UR_OK : no_memory();
-  if (status == UR_OK) status = ur__batch_room(trainer->task->arrays, 1, UR_UNITS_MAX + 1, &batch);
+  if (status == UR_OK) status = ur__batch_room(trainer->task->arrays, 1, UR_UNITS_MAX + 1, 0, &batch);
   if (status == UR_OK) {
     status = read_units(trainer, text, layer, &batch, out);
     ur__batch_free(&batch);

@@ -10,24 +10,28 @@ int ur__array_find(const ur__array *arrays, const char *name) {
   return -1;
 }
 
-size_t ur__array_cells(const ur__array *array, int count, int length) {
+size_t ur__array_cells(const ur__array *array, const ur__batch *batch) {
   size_t cells = 1;
   for (const char *axis = array->axes; *axis != '\0'; axis++)
-    cells *= (size_t)(*axis == 'T' ? length : *axis == 'B' ? count : array->width);
+    cells *= (size_t)(*axis == 'T'   ? batch->length
+                      : *axis == 'S' ? batch->source
+                      : *axis == 'B' ? batch->count
+                                     : array->width);
   return cells;
 }
 
-ur_status ur__batch_room(const ur__array *arrays, int count, int length, ur__batch *out) {
+ur_status ur__batch_room(const ur__array *arrays, int count, int length, int source, ur__batch *out) {
   size_t cells = 0; /* four bytes each, tokens and floats alike */
-  *out = (ur__batch){.arrays = arrays, .count = count, .length = length};
-  for (int i = 0; arrays[i].name != NULL; i++) cells += ur__array_cells(&arrays[i], count, length);
-  int32_t *room = ur__alloc_array(cells + (size_t)count, sizeof *room);
+  *out = (ur__batch){.arrays = arrays, .count = count, .length = length, .source = source};
+  for (int i = 0; arrays[i].name != NULL; i++) cells += ur__array_cells(&arrays[i], out);
+  int32_t *room = ur__alloc_array(cells + 2 * (size_t)count, sizeof *room);
   if (room == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for %d sequences", count);
   out->lengths = room;
-  room += count;
+  out->source_lengths = room + count;
+  room += 2 * count;
   for (int i = 0; arrays[i].name != NULL; i++) {
     out->cells[i] = room;
-    room += ur__array_cells(&arrays[i], count, length);
+    room += ur__array_cells(&arrays[i], out);
   }
   return UR_OK;
 }
@@ -45,11 +49,10 @@ static void *cells_of(const ur__batch *batch, const char *name, int real) {
 int32_t *ur__batch_tokens(const ur__batch *batch, const char *name) { return cells_of(batch, name, 0); }
 float *ur__batch_reals(const ur__batch *batch, const char *name) { return cells_of(batch, name, 1); }
 
-/* Steps of sequence b: up to the last that is no padding. */
-static int length_in(const ur__batch *batch, const int32_t *cells, int32_t padding, int b) {
-  int t = batch->length;
-  while (t > 0 && cells[(t - 1) * batch->count + b] == padding) t--;
-  return t;
+/* Of `steps` of sequence b: up to the last that is no padding. */
+static int length_in(const int32_t *cells, int32_t padding, int steps, int count, int b) {
+  while (steps > 0 && cells[(steps - 1) * count + b] == padding) steps--;
+  return steps;
 }
 
 void ur__batch_derive(ur__batch *batch) {
@@ -57,11 +60,13 @@ void ur__batch_derive(ur__batch *batch) {
   const int y = ur__array_find(arrays, "y");
   for (int b = 0; b < batch->count; b++) batch->lengths[b] = batch->length;
   for (int i = 0; arrays[i].name != NULL; i++) {
-    if (arrays[i].padding == UR__NO_PADDING || arrays[i].axes[0] != 'T') continue;
+    const int source = arrays[i].axes[0] == 'S';
+    if (arrays[i].padding == UR__NO_PADDING || (!source && arrays[i].axes[0] != 'T')) continue;
     for (int b = 0; b < batch->count; b++)
-      batch->lengths[b] = length_in(batch, batch->cells[i], arrays[i].padding, b);
+      (source ? batch->source_lengths : batch->lengths)[b] = length_in(
+          batch->cells[i], arrays[i].padding, source ? batch->source : batch->length, batch->count, b);
   }
-  const size_t cells = ur__array_cells(&arrays[y], batch->count, batch->length);
+  const size_t cells = ur__array_cells(&arrays[y], batch);
   batch->predicted = (uint32_t)cells;
   if (arrays[y].padding == UR__NO_PADDING) return;
   for (size_t i = 0; i < cells; i++) batch->predicted -= ((int32_t *)batch->cells[y])[i] == arrays[y].padding;

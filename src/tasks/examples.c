@@ -7,19 +7,24 @@
 #include "hash.h"
 #include "unroll/rng.h"
 
+static int is_pair(const ur__task *task) { return task->right == UR__RIGHT_SEQUENCE; }
+
+/* Of the longest. */
 static int length_of(const ur__task *task, const double *values) {
+  if (is_pair(task)) return (int)values[UR__PAIRS_LENGTH];
   return task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_DISTANCE] + 1 : (int)values[UR__ADDING_LENGTH];
 }
 
 ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out) {
   static const char written[] = " *.0123456789";
-  const int symbols =
-      task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_SYMBOLS] : (int)sizeof written - 1;
+  const int letters = task->kind != UR__ADDING;
+  int symbols = (int)sizeof written - 1;
+  if (letters) symbols = (int)values[is_pair(task) ? (int)UR__PAIRS_SYMBOLS : (int)UR__REMEMBER_SYMBOLS];
   *out = (ur__corpus){0};
   ur_status status = ur__corpus_add_token(out, "<start>");
   if (status == UR_OK) status = ur__corpus_add_token(out, "<end>");
   for (int i = 0; i < symbols && status == UR_OK; i++) {
-    const char text[] = {task->kind == UR__REMEMBER ? (char)('a' + i) : written[i], '\0'};
+    const char text[] = {letters ? (char)('a' + i) : written[i], '\0'};
     status = ur__corpus_add_token(out, text);
   }
   out->longest = length_of(task, values);
@@ -51,19 +56,71 @@ static void draw_adding(ur_rng *stream, int b, ur__batch *batch) {
   }
 }
 
-/* One example as number b of the batch; its hash. */
-static uint64_t draw(const ur__examples *examples, ur_rng *stream, int b, ur__batch *batch) {
-  const int remember = examples->task->kind == UR__REMEMBER;
-  uint64_t hash = UR__FNV_START;
-  if (remember)
-    draw_remember(examples->values, stream, b, batch);
-  else
+/* What is written for the source of example b, n symbols, from step 0 on; the rest is padding. */
+static void write_pair(const ur__task *task, int b, int n, ur__batch *batch) {
+  const int B = batch->count;
+  const int32_t *source = ur__batch_tokens(batch, "source");
+  int32_t *x = ur__batch_tokens(batch, "x"), *y = ur__batch_tokens(batch, "y");
+  for (int t = 0; t < n; t++) {
+    int at = t;
+    if (task->kind == UR__REVERSED) {
+      y[t * B + b] = source[(n - 1 - t) * B + b];
+      continue;
+    }
+    for (; at > 0 && y[(at - 1) * B + b] > source[t * B + b]; at--) y[at * B + b] = y[(at - 1) * B + b];
+    y[at * B + b] = source[t * B + b];
+  }
+  y[n * B + b] = UR__END;
+  for (int t = 0; t <= n; t++) x[t * B + b] = t == 0 ? UR__START : y[(t - 1) * B + b];
+}
+
+static void draw_source(const ur__examples *examples, ur_rng *stream, int b, int n, ur__batch *batch) {
+  const uint32_t symbols = (uint32_t)examples->values[UR__PAIRS_SYMBOLS];
+  int32_t *source = ur__batch_tokens(batch, "source");
+  for (int t = 0; t < n; t++)
+    source[t * batch->count + b] = (int32_t)ur_rng_below(stream, symbols) + UR__MARKS;
+}
+
+/* Once sources of these lengths are there: what is written for them, padding, and the batch's size. */
+static void finish_pairs(const ur__task *task, const int32_t *lengths, ur__batch *batch) {
+  const int B = batch->count;
+  int32_t *source = ur__batch_tokens(batch, "source");
+  int32_t *x = ur__batch_tokens(batch, "x"), *y = ur__batch_tokens(batch, "y");
+  batch->source = 0;
+  for (int b = 0; b < B; b++) batch->source = lengths[b] > batch->source ? lengths[b] : batch->source;
+  batch->length = batch->source + 1;
+  for (int b = 0; b < B; b++) {
+    const int n = lengths[b];
+    write_pair(task, b, n, batch);
+    for (int t = n; t < batch->source; t++) source[t * B + b] = UR__END;
+    for (int t = n + 1; t < batch->length; t++) {
+      x[t * B + b] = UR__END;
+      y[t * B + b] = -1;
+    }
+  }
+}
+
+/* One example as number b of the batch, of a pair its source of n symbols; its hash. */
+static uint64_t draw(const ur__examples *examples, ur_rng *stream, int b, int n, ur__batch *batch) {
+  const int reals = examples->task->arrays[0].real;
+  if (is_pair(examples->task))
+    draw_source(examples, stream, b, n, batch);
+  else if (reals)
     draw_adding(stream, b, batch);
-  const size_t step = remember ? sizeof(int32_t) : UR__FEATURES * sizeof(float);
-  const char *read = batch->cells[ur__array_find(batch->arrays, remember ? "x" : "e")];
-  for (int t = 0; t < batch->length; t++)
-    hash = ur__fnv1a(hash, read + (size_t)(t * batch->count + b) * step, step);
+  else
+    draw_remember(examples->values, stream, b, batch);
+  const size_t size = reals ? UR__FEATURES * sizeof(float) : sizeof(int32_t);
+  const char *read = batch->cells[0];
+  uint64_t hash = UR__FNV_START;
+  for (int t = 0; t < n; t++) hash = ur__fnv1a(hash, read + (size_t)(t * batch->count + b) * size, size);
   return hash;
+}
+
+/* How long example i is: of pairs all lengths are met as often, of those unseen exactly. */
+static int length_of_one(const ur__examples *examples, int unseen, uint64_t i, ur_rng *stream) {
+  const int longest = length_of(examples->task, examples->values);
+  if (!is_pair(examples->task)) return longest;
+  return 1 + (int)(unseen ? i % (uint64_t)longest : ur_rng_below(stream, (uint32_t)longest));
 }
 
 /* Where a hash stands or would stand among those held back. */
@@ -91,12 +148,13 @@ static void hold_back(ur__examples *examples, uint64_t hash) {
   examples->unseen[at] = hash;
 }
 
-/* A tenth of all examples that can be made, 1..UR__UNSEEN. Sums of numbers have no end that matters. */
-static uint32_t most_held_back(const ur__task *task, const double *values) {
+/* A tenth of all examples of n steps that can be made, 1..UR__UNSEEN. Sums of numbers have no end that
+ * matters. */
+static uint32_t most_held_back(const ur__task *task, const double *values, int n) {
   double tenth = 0.1;
-  if (task->kind != UR__REMEMBER) return UR__UNSEEN;
-  for (int t = 0; t < length_of(task, values) && tenth < UR__UNSEEN; t++)
-    tenth *= values[UR__REMEMBER_SYMBOLS];
+  if (task->kind == UR__ADDING) return UR__UNSEEN;
+  for (int t = 0; t < n && tenth < UR__UNSEEN; t++)
+    tenth *= values[is_pair(task) ? (int)UR__PAIRS_SYMBOLS : (int)UR__REMEMBER_SYMBOLS];
   return tenth < 1 ? 1 : tenth < UR__UNSEEN ? (uint32_t)tenth : UR__UNSEEN;
 }
 
@@ -106,33 +164,42 @@ void ur__examples_begin(const ur__task *task, const double *values, uint64_t see
   const int reals = task->arrays[0].real;
   ur__batch one = {
       .arrays = task->arrays, .cells = {reals ? (void *)e : x, reals ? (void *)number : y}, .count = 1};
-  const uint32_t most = most_held_back(task, values);
+  uint32_t held[UR__SEQUENCE_MAX + 1] = {0}; /* by length */
   *out = (ur__examples){.task = task, .seed = seed};
   memcpy(out->values, values, sizeof out->values[0] * (size_t)task->setting_count);
   one.length = length_of(task, values);
-  for (uint64_t i = 0; i < UR__UNSEEN && out->distinct < most; i++) {
+  for (uint64_t i = 0; i < UR__UNSEEN; i++) {
     ur_rng stream = ur_rng_stream(seed, "unseen", i);
-    const uint64_t hash = draw(out, &stream, 0, &one);
-    if (!held_back(out, hash)) hold_back(out, hash);
+    const int n = length_of_one(out, 1, i, &stream);
+    if (held[n] == most_held_back(task, values, n)) continue;
+    const uint64_t hash = draw(out, &stream, 0, n, &one);
+    if (held_back(out, hash)) continue;
+    hold_back(out, hash);
+    held[n]++;
   }
 }
 
 void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first, ur__batch *batch) {
   batch->length = length_of(examples->task, examples->values);
   for (int b = 0; b < batch->count; b++) {
-    ur_rng stream = ur_rng_stream(examples->seed, unseen ? "unseen" : "data", first + (uint64_t)b);
-    while (held_back(examples, draw(examples, &stream, b, batch)) != unseen) continue;
+    const uint64_t i = first + (uint64_t)b;
+    ur_rng stream = ur_rng_stream(examples->seed, unseen ? "unseen" : "data", i);
+    const int n = length_of_one(examples, unseen, i, &stream);
+    while (held_back(examples, draw(examples, &stream, b, n, batch)) != unseen) continue;
+    if (is_pair(examples->task)) batch->source_lengths[b] = n;
   }
+  if (is_pair(examples->task)) finish_pairs(examples->task, batch->source_lengths, batch);
   ur__batch_derive(batch);
 }
 
 void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur__batch *batch, int b,
                        ur_buffer *out) {
-  const int32_t *x = ur__batch_tokens(batch, "x");
+  const int32_t *x = ur__batch_tokens(batch, is_pair(task) ? "source" : "x");
   const float *e = ur__batch_reals(batch, "e");
-  for (int t = 0; t < batch->length; t++) {
+  const int steps = is_pair(task) ? batch->source_lengths[b] : batch->length;
+  for (int t = 0; t < steps; t++) {
     const int at = t * batch->count + b;
-    if (task->kind == UR__REMEMBER) {
+    if (x != NULL) {
       ur_buffer_print(out, "%s", corpus->texts[x[at]]);
     } else {
       const float *step = e + at * UR__FEATURES;
@@ -148,6 +215,16 @@ static ur_status read_remember(const ur__corpus *corpus, const char *text, int c
     return ur_fail(UR_E_TEXT, "", "the text is empty; write at least one character");
   ur__batch_tokens(batch, "y")[0] = x[0];
   return status;
+}
+
+static ur_status read_pair(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
+                           ur__batch *batch) {
+  int32_t n = 0;
+  const ur_status status = ur__corpus_encode(corpus, text, ur__batch_tokens(batch, "source"), capacity, &n);
+  if (status != UR_OK) return status;
+  if (n == 0) return ur_fail(UR_E_TEXT, "", "the source is empty; write at least one character");
+  finish_pairs(task, &n, batch);
+  return UR_OK;
 }
 
 static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
@@ -178,8 +255,9 @@ static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
 ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
                            ur__batch *batch) {
   batch->count = 1;
-  const ur_status status = task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)
-                                                      : read_adding(text, capacity, batch);
+  const ur_status status = is_pair(task)                ? read_pair(task, corpus, text, capacity, batch)
+                           : task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)
+                                                        : read_adding(text, capacity, batch);
   if (status == UR_OK) ur__batch_derive(batch);
   return status;
 }

@@ -12,8 +12,17 @@ typedef enum ur__task_kind {
   UR__LINES,    /* a text, one sequence a line: guess the next token */
   UR__PIECES,   /* a text, cut into sequences of equal length that do not end */
   UR__REMEMBER, /* examples.h: one answer a sequence, a token */
-  UR__ADDING    /* examples.h: one answer a sequence, a number */
+  UR__ADDING,   /* examples.h: one answer a sequence, a number */
+  UR__REVERSED, /* examples.h: a source and what is written for it, the same from the end */
+  UR__SORTED    /* the same, in ascending order */
 } ur__task_kind;
+
+/* What counts as right. */
+typedef enum ur__right {
+  UR__RIGHT_NEVER,   /* nothing does: what comes next, or a number */
+  UR__RIGHT_TOKEN,   /* an answer that is a token */
+  UR__RIGHT_SEQUENCE /* all that is written for a source, to its end; grouped by the source's length */
+} ur__right;
 
 typedef struct ur__task {
   const char *name, *help;
@@ -22,14 +31,14 @@ typedef struct ur__task {
   const ur_bytes *corpus; /* NULL: the text has to be given, if there is one; see ur__task_text */
   ur__task_kind kind;
   const ur__array *arrays; /* of a batch; the target is "y" */
-  int rights;              /* 1: an answer is a token, and can be right */
+  ur__right right;
 } ur__task;
 
 extern const ur__task ur__tasks[];
 extern const int ur__task_count;
 const ur__task *ur__task_find(const char *name); /* NULL where there is none */
 
-/* Does it make its examples? Then each has one answer. */
+/* Does it make its examples? */
 static inline int ur__makes_examples(const ur__task *task) { return task->kind >= UR__REMEMBER; }
 
 /* The text that comes with a task; none where it has to be given, or where a host brings it itself. */
@@ -37,10 +46,11 @@ static inline ur_bytes ur__task_text(const ur__task *task) {
   return task->corpus != NULL ? *task->corpus : (ur_bytes){NULL, 0};
 }
 
-/* The rows of tasks with a text, of remember and of adding, by number. */
+/* The rows of tasks with a text, of remember, of adding, of reverse and sort, by number. */
 enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };
 enum { UR__REMEMBER_DISTANCE, UR__REMEMBER_SYMBOLS, UR__REMEMBER_SETTINGS };
 enum { UR__ADDING_LENGTH, UR__ADDING_SETTINGS };
+enum { UR__PAIRS_LENGTH, UR__PAIRS_SYMBOLS, UR__PAIRS_SETTINGS };
 
 extern const ur_bytes ur__names_corpus, ur__prose_corpus;
 

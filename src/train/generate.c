@@ -1,6 +1,7 @@
 /* Token by token: what comes next, and whole sequences. */
 #include <string.h>
 
+#include "decode.h"
 #include "sampling.h"
 #include "trainer.h"
 
@@ -12,6 +13,11 @@ static ur_status begin(ur_trainer *trainer) {
 }
 
 static ur_status push(ur_trainer *trainer, int32_t token) {
+  if (trainer->net.encode != NULL) {
+    const ur_status status = ur__net_decode(&trainer->net, &token, 1);
+    if (status == UR_OK) ur_tape_carry_on(trainer->net.next);
+    return status;
+  }
   if (!trainer->model->counting) return ur__net_push(&trainer->net, token);
   trainer->prefix[trainer->prefix_length++] = token;
   return UR_OK;
@@ -45,6 +51,44 @@ static ur_status read_prefix(ur_trainer *trainer, const char *text, int *length)
   return status;
 }
 
+/* ---- written for a source ---- */
+
+static ur_status read_source(ur_trainer *trainer, const char *text, ur__batch *batch) {
+  *batch = trainer->net.room;
+  return ur__example_read(trainer->task, &trainer->corpus, text, trainer->corpus.longest, batch);
+}
+
+/* The source read, and the first token to be chosen. */
+static ur_status begin_writing(ur_trainer *trainer, const char *source) {
+  ur__batch batch;
+  ur_status status = read_source(trainer, source, &batch);
+  if (status == UR_OK) status = ur__net_encode(&trainer->net, &batch);
+  return status == UR_OK ? push(trainer, UR__START) : status;
+}
+
+ur_status ur_trainer_beam(ur_trainer *trainer, const char *source, int width, double normalisation,
+                          ur_beam *out) {
+  ur__batch batch;
+  *out = (ur_beam){0};
+  if (!ur__reads_source(trainer->model))
+    return ur_fail(UR_E_STATE, "", "%s writes nothing for a source", trainer->model->name);
+  if (width < 1 || width > UR_BEAM_MAX)
+    return ur_fail(UR_E_ARGUMENT, "", "a beam is 1 to %d wide, not %d", UR_BEAM_MAX, width);
+  if (!(normalisation >= 0 && normalisation <= 2))
+    return ur_fail(UR_E_ARGUMENT, "", "the power of the length is from 0 to 2, not %g", normalisation);
+  const ur_status status = read_source(trainer, source, &batch);
+  return status == UR_OK
+             ? ur__net_beam(&trainer->net, &batch, width, normalisation, trainer->corpus.longest + 1, out)
+             : status;
+}
+
+void ur_beam_text(const ur_trainer *trainer, const ur_beam *beam, int node, ur_buffer *out) {
+  int path[UR__SEQUENCE_MAX + 1], length = 0;
+  for (; node >= 0; node = beam->nodes[node].parent) path[length++] = beam->nodes[node].token;
+  while (length-- > 0)
+    if (path[length] != UR__END) ur_buffer_print(out, "%s", trainer->corpus.texts[path[length]]);
+}
+
 /* A model that answers, into trainer->given. */
 static ur_status answer(ur_trainer *trainer, const char *text) {
   ur__batch batch = trainer->net.room;
@@ -60,8 +104,9 @@ ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const cha
                           float *after) {
   const size_t size = (size_t)trainer->corpus.vocabulary_size * sizeof(float);
   int length;
-  ur_status status =
-      ur__answers_once(trainer->model) ? answer(trainer, text) : read_prefix(trainer, text, &length);
+  ur_status status = ur__answers_once(trainer->model) ? answer(trainer, text)
+                     : trainer->net.encode != NULL    ? begin_writing(trainer, text)
+                                                      : read_prefix(trainer, text, &length);
   if (status != UR_OK) return status;
   if (!ur__answers_once(trainer->model)) look(trainer);
   status = choose(trainer, how);
@@ -74,12 +119,13 @@ ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const cha
 ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
                             ur_buffer *out) {
   ur_rng stream = ur_rng_stream(trainer->settings.seed, "sampling", index);
-  int length;
+  const int writes = trainer->net.encode != NULL;
+  int length = 0;
   if (ur__answers_once(trainer->model))
     return ur_fail(UR_E_STATE, "", "%s gives an answer; it makes no sequences up", trainer->model->name);
-  ur_status status = read_prefix(trainer, prefix, &length);
+  ur_status status = writes ? begin_writing(trainer, prefix) : read_prefix(trainer, prefix, &length);
   if (status != UR_OK) return status;
-  ur_buffer_append(out, prefix, strlen(prefix));
+  if (!writes) ur_buffer_append(out, prefix, strlen(prefix));
   for (; length < UR__SEQUENCE_MAX; length++) {
     look(trainer);
     status = choose(trainer, how);

@@ -35,9 +35,9 @@ ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lower
   return status;
 }
 
-static ur_status allocate(ur__net *net, const ur__array *arrays, int length) {
+static ur_status allocate(ur__net *net, const ur__array *arrays, int length, int source) {
   net->size = ur_params_size(net->params);
-  const ur_status status = ur__batch_room(arrays, net->capacity, length, &net->room);
+  const ur_status status = ur__batch_room(arrays, net->capacity, length, source, &net->room);
   if (status != UR_OK) return status;
   net->first = ur__alloc_array(net->size, 5 * sizeof *net->first);
   if (net->first == NULL)
@@ -47,8 +47,9 @@ static ur_status allocate(ur__net *net, const ur__array *arrays, int length) {
   return UR_OK;
 }
 
-static ur_status build_trained(ur__net *net, const ur_settings *settings, int batch, int length) {
-  ur_tape_options options = {.dtype = UR_F32, .batch = batch, .length = length, .gradients = 1};
+static ur_status build_trained(ur__net *net, const ur_settings *settings, int batch, int length, int source) {
+  ur_tape_options options = {
+      .dtype = UR_F32, .batch = batch, .length = length, .source = source, .gradients = 1};
   const ur_status status = ur__net_tape(settings, net->params, UR__FUSED, &options, &net->train);
   if (status != UR_OK) return status;
   net->grads = ur_tape_param_grads(net->train);
@@ -59,8 +60,9 @@ static ur_status build_trained(ur__net *net, const ur_settings *settings, int ba
 
 static ur_status create(ur__net *net, const ur_settings *settings, const ur__corpus *corpus, int batch) {
   const ur__task *task = ur__task_find(settings->task);
-  const int makes = ur__makes_examples(task), length = corpus->longest + !makes;
-  const ur_tape_options one = {.dtype = UR_F32, .batch = 1, .length = makes ? length : 1};
+  const int makes = ur__makes_examples(task), reads = ur__reads_source(ur__model_find(settings->model));
+  const int once = ur__answers_once(ur__model_find(settings->model)), length = corpus->longest + !once;
+  const int source = reads ? corpus->longest : 0;
   ur_rng stream = ur_rng_stream(settings->seed, "init", 0);
   net->model = ur__model_find(settings->model);
   net->io = ur__io_of(task, corpus->vocabulary_size);
@@ -70,10 +72,16 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   net->model->declare(ur__model_values(settings), &net->io, net->params);
   status = ur_params_finish(net->params, &stream);
   if (status == UR_OK) status = ur__start(settings, net->params);
-  if (status == UR_OK) status = allocate(net, task->arrays, length);
+  if (status == UR_OK) status = allocate(net, task->arrays, length, source);
   if (status == UR_OK && (corpus->sequences > 0 || makes))
-    status = build_trained(net, settings, batch, length);
-  if (status == UR_OK) status = ur__net_tape(settings, net->params, UR__NEXT, &one, &net->next);
+    status = build_trained(net, settings, batch, length, source);
+  const ur_tape_options next = {.dtype = UR_F32,
+                                .batch = reads ? net->capacity : 1,
+                                .length = once ? length : 1,
+                                .source = source},
+                        all = {.dtype = UR_F32, .batch = net->capacity, .length = length, .source = source};
+  if (status == UR_OK) status = ur__net_tape(settings, net->params, UR__NEXT, &next, &net->next);
+  if (status == UR_OK && reads) status = ur__net_tape(settings, net->params, UR__ENCODE, &all, &net->encode);
   return status;
 }
 
@@ -86,6 +94,7 @@ ur_status ur__net_create(const ur_settings *settings, const ur__corpus *corpus, 
 
 void ur__net_free(ur__net *net) {
   ur_tape_free(net->next);
+  ur_tape_free(net->encode);
   ur_tape_free(net->evaluate);
   ur_tape_free(net->train);
   ur_params_free(net->params);
@@ -119,20 +128,20 @@ static void feed_reals(ur_tape *tape, const ur_node_view *node, const float *fro
 static void feed_array(ur_tape *tape, const ur_node_view *node, const ur__batch *batch, int row) {
   const ur__array *array = &batch->arrays[row];
   const int one = node->time > 0, first = one ? node->time - 1 : 0;
-  const size_t cells = ur__array_cells(array, batch->count, one ? 1 : batch->length),
-               skipped = (size_t)first * cells;
+  const int steps = node->of_source ? batch->source : batch->length;
+  const size_t all = ur__array_cells(array, batch), cells = one ? all / (size_t)steps : all;
   const char last = node->rank > 0 ? node->axes[node->rank - 1] : 0;
-  if (one && node->time > batch->length) return;
+  if (node->time > steps) return;
   if (array->real) {
-    feed_reals(tape, node, (const float *)batch->cells[row] + skipped, cells);
+    feed_reals(tape, node, (const float *)batch->cells[row] + (size_t)first * cells, cells);
     return;
   }
   const int32_t *from = batch->cells[row];
   if (last == 'W')
-    feed_windows(from, batch->count, first, one ? 1 : batch->length, node->shape[node->rank - 1],
+    feed_windows(from, batch->count, first, one ? 1 : steps, node->shape[node->rank - 1],
                  ur_tape_value(tape, node->id));
   else
-    memcpy(ur_tape_value(tape, node->id), from + skipped, cells * sizeof *from);
+    memcpy(ur_tape_value(tape, node->id), from + (size_t)first * cells, cells * sizeof *from);
 }
 
 /* What follows from the arrays: 0 where the input is none of these. */
@@ -143,6 +152,8 @@ static int feed_derived(ur_tape *tape, const ur_node_view *node, const ur__batch
     feed_reals(tape, node, &predicted, 1);
   else if (strcmp(node->name, "lengths") == 0)
     memcpy(value, batch->lengths, (size_t)batch->count * sizeof *value);
+  else if (strcmp(node->name, "source_lengths") == 0)
+    memcpy(value, batch->source_lengths, (size_t)batch->count * sizeof *value);
   else if (strcmp(node->name, "one") == 0)
     for (int b = 0; b < batch->count; b++) value[b] = 1;
   else
@@ -151,7 +162,8 @@ static int feed_derived(ur_tape *tape, const ur_node_view *node, const ur__batch
 }
 
 ur_status ur__net_feed(ur_tape *tape, const ur__batch *batch) {
-  const ur_status status = ur_tape_resize(tape, batch->count, batch->length);
+  ur_status status = ur_tape_resize(tape, batch->count, batch->length);
+  if (status == UR_OK) status = ur_tape_resize_source(tape, batch->source);
   if (status != UR_OK) return status;
   for (int id = 0; id < ur_tape_count(tape); id++) {
     const ur_node_view node = ur_tape_node(tape, id);
@@ -230,27 +242,27 @@ ur_status ur__net_step(ur__net *net, const ur__batch *batch, const ur__rule *rul
   return status == UR_OK ? apply(net, rule, ur__clip_scale((float)out->grad_norm, clip_norm)) : status;
 }
 
-static int largest(const float *values, int n) {
+int ur__net_largest(const float *values, int n) {
   int at = 0;
   for (int i = 1; i < n; i++) at = values[i] > values[at] ? i : at;
   return at;
 }
 
-ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, int rights, double *sum, uint64_t *right) {
+ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, double *sum) {
   ur_tape *tape = net->evaluate;
   ur_status status = ur__net_feed(tape, batch);
   if (status == UR_OK) status = ur_tape_forward(tape);
   if (status != UR_OK) return status;
   const float *losses = ur_tape_value(tape, ur_tape_find(tape, "J_t"));
-  const int steps = ur__answers_once(net->model) ? 1 : batch->length, V = net->io.vocabulary;
+  const int steps = ur__answers_once(net->model) ? 1 : batch->length;
   for (int b = 0; b < batch->count; b++) {
     for (int t = 0; t < steps; t++) *sum += losses[t * batch->count + b];
   }
-  if (!rights) return UR_OK;
-  const float *logits = ur_tape_value(tape, ur_tape_find(tape, "logits"));
-  const int32_t *y = ur__batch_tokens(batch, "y");
-  for (int b = 0; b < batch->count; b++) *right += largest(logits + b * V, V) == y[b];
   return UR_OK;
+}
+
+const float *ur__net_logits(ur__net *net) {
+  return ur_tape_value(net->evaluate, ur_tape_find(net->evaluate, "logits"));
 }
 
 /* ---- token by token ---- */

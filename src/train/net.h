@@ -12,7 +12,9 @@ typedef struct ur__net {
   ur__io io;
   ur_params *params;
   ur_tape *train, *evaluate; /* NULL without text */
-  ur_tape *next;             /* one step of one sequence; of a model that answers, a whole one */
+  ur_tape *next;             /* one step of one sequence; of a model that answers, a whole one; of one with a
+                                source, of many */
+  ur_tape *encode;           /* of a model with a source: reading it; else NULL */
   int capacity;              /* sequences in a batch of evaluation or training */
   ur__batch room;            /* arrays for one batch */
 
@@ -44,9 +46,11 @@ typedef struct ur__net_report {
 /* One update on this batch. UR_E_NUMBER names the node; nothing has changed then. */
 ur_status ur__net_step(ur__net *net, const ur__batch *batch, const ur__rule *rule, double clip_norm,
                        ur__net_report *out);
-/* Adds to *sum the losses of this batch, sequence by sequence, infinite where a probability underflowed; and
- * to *right, where `rights` asks for it, how many of the answers have the largest probability. */
-ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, int rights, double *sum, uint64_t *right);
+/* Adds to *sum the losses of this batch, sequence by sequence, infinite where a probability underflowed. */
+ur_status ur__net_evaluate(ur__net *net, const ur__batch *batch, double *sum);
+/* Of the batch that was evaluated last: [T,B,V], or [B,V] of a model that answers. */
+const float *ur__net_logits(ur__net *net);
+int ur__net_largest(const float *values, int n); /* the first of the largest */
 /* A model that answers: one sequence. Its answer is then ur__net_probabilities. */
 ur_status ur__net_answer(ur__net *net, const ur__batch *batch);
 

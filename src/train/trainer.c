@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "decode.h"
 #include "hash.h"
 #include "kernels.h"
 
@@ -37,7 +38,13 @@ static ur_status build(ur_trainer *trainer) {
   const double wanted = ur__training_values(&trainer->settings)[UR__BATCH_SIZE];
   const uint32_t train = trainer->batches.sides.train;
   trainer->batch_size = train > 0 && train < wanted ? (int)train : (int)wanted;
-  return ur__net_create(&trainer->settings, &trainer->corpus, trainer->batch_size, &trainer->net);
+  const ur_status made =
+      ur__net_create(&trainer->settings, &trainer->corpus, trainer->batch_size, &trainer->net);
+  if (made != UR_OK || !ur__reads_source(trainer->model)) return made;
+  const ur__batch *room = &trainer->net.room;
+  trainer->written = ur__alloc_array((size_t)room->length, (size_t)room->count * sizeof *trainer->written);
+  return trainer->written != NULL ? UR_OK
+                                  : ur_fail(UR_E_MEMORY, "", "there is no memory left for what is written");
 }
 
 ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_trainer **out) {
@@ -90,6 +97,7 @@ void ur_trainer_free(ur_trainer *trainer) {
   ur__corpus_free(&trainer->corpus);
   ur_buffer_free(&trainer->changes);
   ur__free(trainer->counted);
+  ur__free(trainer->written);
   ur__free(trainer->given);
   ur__free(trainer);
 }
@@ -153,8 +161,9 @@ ur_status ur_trainer_set(ur_trainer *trainer, const char *key, const char *value
 }
 
 void ur__trainer_hold(ur_trainer *trainer) {
-  ur_tape *const tapes[] = {trainer->net.train, trainer->net.evaluate, trainer->net.next};
-  for (int i = 0; i < 3; i++) ur__net_hold(&trainer->settings, tapes[i]);
+  const ur__net *net = &trainer->net;
+  ur_tape *const tapes[] = {net->train, net->evaluate, net->next, net->encode};
+  for (int i = 0; i < 4; i++) ur__net_hold(&trainer->settings, tapes[i]);
 }
 
 static ur_status needs_text(const ur_trainer *trainer) {
@@ -215,6 +224,14 @@ static ur__batch next_batch(ur_trainer *trainer) {
   return batch;
 }
 
+/* With `free_running` the decoder is fed some of its own guesses; which of them, a stream of the update says.
+ */
+static ur_status run_freely(ur_trainer *trainer, ur__batch *batch) {
+  const double share = ur_setting_get(&trainer->settings, "free_running");
+  ur_rng stream = ur_rng_stream(trainer->settings.seed, "free", trainer->step);
+  return share > 0 ? ur__net_free_run(&trainer->net, share, &stream, batch) : UR_OK;
+}
+
 ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   ur_status status = needs_text(trainer);
   if (status != UR_OK) return status;
@@ -226,9 +243,10 @@ ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   const ur__rule rule = ur__rule_of(training, trainer->step + 1);
   const uint64_t epoch = trainer->batches.epoch;
   const uint32_t cursor = trainer->batches.cursor;
-  const ur__batch batch = next_batch(trainer);
+  ur__batch batch = next_batch(trainer);
   ur__net_report report;
-  status = ur__net_step(&trainer->net, &batch, &rule, training[UR__CLIP_NORM], &report);
+  status = run_freely(trainer, &batch);
+  if (status == UR_OK) status = ur__net_step(&trainer->net, &batch, &rule, training[UR__CLIP_NORM], &report);
   if (status != UR_OK) {
     const ur_error *why = ur_last_error();
     if (trainer->batches.sides.train > 0) ur__batches_seek(&trainer->batches, epoch, cursor);
@@ -242,43 +260,100 @@ ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   return UR_OK;
 }
 
-/* Batch by batch: sums of the losses, of what is predicted and of what is right. */
-static ur_status evaluate_net(ur_trainer *trainer, int validation, int total, double *sum, uint64_t *tokens,
-                              uint64_t *right) {
-  ur__net *net = &trainer->net;
-  for (int done = 0; done < total; done += net->capacity) {
-    ur__batch batch = net->room;
-    batch.count = total - done < net->capacity ? total - done : net->capacity;
-    if (ur__makes_examples(trainer->task))
-      ur__examples_fill(&trainer->examples, validation != 0, (uint64_t)done, &batch);
-    else
-      ur__batch_fill(&trainer->corpus,
-                     (ur__picked){sequences_of(trainer, validation).sequences + done, batch.count}, &batch);
-    const ur_status status = ur__net_evaluate(net, &batch, trainer->task->rights, sum, right);
-    if (status != UR_OK) return status;
-    *tokens += batch.predicted;
+static ur__batch batch_of(ur_trainer *trainer, int validation, int total, int done) {
+  ur__batch batch = trainer->net.room;
+  const int left = total - done;
+  batch.count = left < trainer->net.capacity ? left : trainer->net.capacity;
+  if (ur__makes_examples(trainer->task))
+    ur__examples_fill(&trainer->examples, validation != 0, (uint64_t)done, &batch);
+  else
+    ur__batch_fill(&trainer->corpus,
+                   (ur__picked){sequences_of(trainer, validation).sequences + done, batch.count}, &batch);
+  return batch;
+}
+
+/* Where the answer is a token: those that are the likeliest. */
+static void count_answers(ur_trainer *trainer, const ur__batch *batch, uint64_t *right) {
+  const int V = trainer->net.io.vocabulary;
+  const float *logits = ur__net_logits(&trainer->net);
+  const int32_t *y = ur__batch_tokens(batch, "y");
+  for (int b = 0; b < batch->count; b++) *right += ur__net_largest(logits + b * V, V) == y[b];
+}
+
+/* Where a sequence is written for a source; after ur__net_evaluate of the same batch. */
+static ur_status count_written(ur_trainer *trainer, const ur__batch *batch, ur_group groups[UR_GROUPS]) {
+  const int V = trainer->net.io.vocabulary, B = batch->count;
+  const float *logits = ur__net_logits(&trainer->net);
+  const int32_t *y = ur__batch_tokens(batch, "y");
+  const ur_status status = ur__net_write(&trainer->net, batch, batch->length, trainer->written);
+  for (int b = 0; b < B && status == UR_OK; b++) {
+    ur_group *group = &groups[batch->source_lengths[b]];
+    uint64_t wrong = 0;
+    for (int t = 0; t < batch->lengths[b]; t++) {
+      const int at = t * B + b;
+      group->tokens++;
+      group->tokens_right += ur__net_largest(logits + at * V, V) == y[at];
+      wrong += trainer->written[at] != y[at];
+    }
+    group->sequences++;
+    group->right += wrong == 0;
   }
-  return UR_OK;
+  return status;
+}
+
+typedef struct counted {
+  double sum;
+  uint64_t tokens, right;
+  ur_group groups[UR_GROUPS];
+} counted;
+
+/* Batch by batch: sums of the losses, of what is predicted and of what is right. */
+static ur_status evaluate_net(ur_trainer *trainer, int validation, int total, counted *out) {
+  const ur__right what = trainer->task->right;
+  ur_status status = UR_OK;
+  for (int done = 0; done < total && status == UR_OK; done += trainer->net.capacity) {
+    const ur__batch batch = batch_of(trainer, validation, total, done);
+    status = ur__net_evaluate(&trainer->net, &batch, &out->sum);
+    if (status == UR_OK && what == UR__RIGHT_TOKEN) count_answers(trainer, &batch, &out->right);
+    if (status == UR_OK && what == UR__RIGHT_SEQUENCE) status = count_written(trainer, &batch, out->groups);
+    out->tokens += batch.predicted;
+  }
+  for (int i = 0; i < UR_GROUPS; i++) out->right += out->groups[i].right;
+  return status;
+}
+
+static int total_of(const ur_trainer *trainer, int validation) {
+  const ur__sides *sides = &trainer->batches.sides;
+  if (ur__makes_examples(trainer->task)) return UR__UNSEEN;
+  return (int)(validation ? sides->validation : sides->train);
 }
 
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out) {
-  const ur__batches *batches = &trainer->batches;
   ur_status status = needs_text(trainer);
-  uint64_t tokens = 0, right = 0;
-  double sum = 0;
+  counted all = {0};
   if (status != UR_OK) return status;
-  const int total = ur__makes_examples(trainer->task)
-                        ? UR__UNSEEN
-                        : (int)(validation ? batches->sides.validation : batches->sides.train);
+  const int total = total_of(trainer, validation);
   if (trainer->model->counting)
-    evaluate_counts(trainer, sequences_of(trainer, validation), &sum, &tokens);
+    evaluate_counts(trainer, sequences_of(trainer, validation), &all.sum, &all.tokens);
   else
-    status = evaluate_net(trainer, validation, total, &sum, &tokens, &right);
+    status = evaluate_net(trainer, validation, total, &all);
   if (status == UR_OK)
-    *out = (ur_evaluation){.loss = sum / (double)tokens,
-                           .tokens = tokens,
+    *out = (ur_evaluation){.loss = all.sum / (double)all.tokens,
+                           .tokens = all.tokens,
                            .sequences = (uint64_t)total,
-                           .right = trainer->task->rights ? (double)right / total : -1};
+                           .right = trainer->task->right != UR__RIGHT_NEVER ? (double)all.right / total : -1};
+  return status;
+}
+
+int ur_trainer_reads_source(const ur_trainer *trainer) { return ur__reads_source(trainer->model); }
+
+ur_status ur_trainer_groups(ur_trainer *trainer, int validation, ur_group groups[UR_GROUPS]) {
+  ur_status status = needs_text(trainer);
+  counted all = {0};
+  if (status == UR_OK && trainer->task->right != UR__RIGHT_SEQUENCE)
+    status = ur_fail(UR_E_STATE, "", "nothing is written for a source in the task %s", trainer->task->name);
+  if (status == UR_OK) status = evaluate_net(trainer, validation, total_of(trainer, validation), &all);
+  if (status == UR_OK) memcpy(groups, all.groups, sizeof all.groups);
   return status;
 }
 

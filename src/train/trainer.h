@@ -21,6 +21,7 @@ struct ur_trainer {
   int32_t prefix[UR__SEQUENCE_MAX + 1]; /* of the sequence being generated, for a counting model */
   int prefix_length;
   double *counted;         /* [V], of a counting model */
+  int32_t *written;        /* [T,B], of a model with a source */
   ur_tensors_read tensors; /* of the file that it was opened from */
   float *given, *drawn;    /* [V] each: a distribution as the model gives it, and as it is sampled from */
 };

@@ -1,0 +1,45 @@
+/* unroll/decode.h: what is written for a source, and the search for it. */
+#ifndef UNROLL_DECODE_H
+#define UNROLL_DECODE_H
+
+#include "unroll/train.h"
+
+#define UR_BEAM_MAX 8
+
+/* What became of a continuation. */
+typedef enum ur_beam_fate {
+  UR_BEAM_CUT,   /* others were likelier */
+  UR_BEAM_KEPT,  /* gone on from */
+  UR_BEAM_ENDED, /* it is <end> */
+  UR_BEAM_LEFT   /* not ended when the steps were used up */
+} ur_beam_fate;
+
+typedef struct ur_beam_node {
+  int parent; /* in nodes; -1: the beginning */
+  int token, step /* from 1 */;
+  double log_probability; /* of this token after those before it */
+  double total;           /* of all tokens up to this one */
+  double score;           /* total / step^normalisation: by this what has ended is compared */
+  ur_beam_fate fate;
+} ur_beam_node;
+
+typedef struct ur_beam {
+  ur_beam_node *nodes; /* in the order in which they were looked at, parents first */
+  int count, capacity;
+  int best; /* the node that what was found ends in */
+} ur_beam;
+
+/* Beam search (Sutskever et al. 2014): at each step the `width` likeliest of all continuations are kept;
+ * those that are <end> have ended and take a place no more. Found is what has the best score of all that
+ * ended, or, where nothing did, of what was left: score = sum of log-probabilities / length^normalisation,
+ * <end> counted (0: the sum itself). Width 1 is greedy. Of every kept continuation the `width` likeliest
+ * tokens are in the tree. UR_E_ARGUMENT for a width outside 1..UR_BEAM_MAX or a normalisation outside 0..2;
+ * UR_E_STATE for a model without a source; UR_E_TEXT for a source that is empty, too long or of other
+ * symbols; UR_E_MEMORY. Empty after a failure, to be freed else. */
+ur_status ur_trainer_beam(ur_trainer *trainer, const char *source, int width, double normalisation,
+                          ur_beam *out);
+void ur_beam_free(ur_beam *beam);
+/* The text that ends in a node, appended; without <end>. */
+void ur_beam_text(const ur_trainer *trainer, const ur_beam *beam, int node, ur_buffer *out);
+
+#endif
