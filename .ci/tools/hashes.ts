@@ -62,6 +62,18 @@ const runs: { name: string; options: string[] }[] = [
     ]),
   },
   { name: 'prose', options: ['--model', 'lstm_lm', '--task', 'prose', '--steps', '5', '--set', 'hidden_size=12'] },
+  {
+    name: 'seq2seq',
+    options: ['--model', 'seq2seq', '--task', 'reverse', '--steps', '10', '--set', 'hidden_size=22'].concat([
+      ...['--set', 'attention=scaled', '--set', 'directions=2', '--set', 'free_running=0.3'],
+    ]),
+  },
+  {
+    name: 'seq2seq, additive',
+    options: ['--model', 'seq2seq', '--task', 'sort', '--steps', '10', '--set', 'hidden_size=13'].concat([
+      ...['--set', 'attention=additive', '--set', 'cell=lstm', '--set', 'num_layers=2'],
+    ]),
+  },
   { name: 'window', options: ['--model', 'window_lm', '--steps', '10', '--set', 'hidden_size=37'] },
 ];
 

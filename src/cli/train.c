@@ -63,7 +63,10 @@ static ur_status train(const cli *c, ur_trainer *trainer, uint64_t steps, const 
                   .parts = trainer->model->counting ? "counts" : "parameters",
                   .steps = ur_trainer_updates(trainer),
                   .hash = ur_trainer_hash(trainer)};
-  if (validation.right >= 0) {
+  if (ur_trainer_reads_source(trainer)) {
+    out->metric = validation.right;
+    out->metric_name = "exact_match";
+  } else if (validation.right >= 0) {
     out->metric = validation.right;
     out->metric_name = "accuracy";
     out->unit = "nats";

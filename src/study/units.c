@@ -50,6 +50,9 @@ static ur_status read_units(ur_trainer *trainer, const char *text, int layer, ur
   static const char *const names[] = {"", "", "", "rzn", "ifgo"};
   const int layers = (int)ur_setting_get(&trainer->settings, "num_layers");
   int gates = 0;
+  if (ur__reads_source(trainer->model))
+    return ur_fail(UR_E_STATE, "", "%s reads a source and writes; its states are in its walk",
+                   trainer->model->name);
   if (layers < 1)
     return ur_fail(UR_E_STATE, "", "%s has no recurrent layers; there is no state", trainer->model->name);
   if (layer < 1 || layer > layers)

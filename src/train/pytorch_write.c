@@ -130,6 +130,10 @@ static ur_status write_tensors(writing *w) {
 
 static ur_status check(const ur_trainer *trainer) {
   const ur_settings *settings = &trainer->settings;
+  if (ur__reads_source(trainer->model))
+    return ur_fail(UR_E_STATE, "model",
+                   "%s has an encoder and a decoder, which are not written as PyTorch's modules",
+                   settings->model);
   if (trainer->model->counting)
     return ur_fail(UR_E_STATE, "model",
                    "%s holds counts, which are no modules of PyTorch; train another model", settings->model);

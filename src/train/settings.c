@@ -35,8 +35,9 @@ ur_status ur_settings_init(ur_settings *settings, const char *model_name, const 
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "",
                                  ur__tasks[i].name);
     return ur_fail(UR_E_NAME, task_name, "%s %s; its tasks are %s, not %s", model->name,
-                   ur__answers_once(model) ? "gives one answer for a whole sequence"
-                                           : "guesses what comes next",
+                   ur__answers_once(model)   ? "gives one answer for a whole sequence"
+                   : ur__reads_source(model) ? "writes one sequence for another"
+                                             : "guesses what comes next",
                    names, task->name);
   }
   settings->model = model->name;

@@ -44,21 +44,25 @@ static void test_names(void) {
   CHECK(ur_settings_init(&s, "lstm", "names") == UR_E_NAME);
   CHECK(strstr(ur_last_error()->message,
                "there is no model lstm; there are rnn_lm, lstm_lm, gru_lm, classifier, window_lm, "
-               "ngram_lm") != NULL);
+               "ngram_lm, seq2seq") != NULL);
   CHECK(ur_settings_init(&s, "rnn_lm", "translate") == UR_E_NAME);
-  CHECK(strstr(ur_last_error()->message, "there are names, prose, lines, remember, adding") != NULL);
+  CHECK(strstr(ur_last_error()->message, "there are names, prose, lines, remember, adding, reverse, sort") !=
+        NULL);
 }
 
 /* What goes together follows from what is given and what is taken. */
 static void test_fits(void) {
-  static const char *const answering[] = {"remember", "adding"};
+  static const char *const groups[][4] = {
+      {"names", "prose", "lines", NULL}, {"remember", "adding", NULL}, {"reverse", "sort", NULL}};
   for (int m = 0; m < ur__model_count; m++) {
-    const int once = strcmp(ur__models[m]->name, "classifier") == 0;
-    CHECK(ur__answers_once(ur__models[m]) == once);
+    const int once = strcmp(ur__models[m]->name, "classifier") == 0,
+              source = strcmp(ur__models[m]->name, "seq2seq") == 0;
+    const char *const *tasks = groups[once ? 1 : source ? 2 : 0];
+    CHECK(ur__answers_once(ur__models[m]) == once && ur__reads_source(ur__models[m]) == source);
     for (int t = 0; t < ur__task_count; t++) {
-      const char *task = ur__tasks[t].name;
-      const int answers = strcmp(task, answering[0]) == 0 || strcmp(task, answering[1]) == 0;
-      CHECK(ur__fits(ur__models[m], &ur__tasks[t]) == (once == answers));
+      int expected = 0;
+      for (int k = 0; tasks[k] != NULL; k++) expected |= strcmp(ur__tasks[t].name, tasks[k]) == 0;
+      CHECK(ur__fits(ur__models[m], &ur__tasks[t]) == expected);
     }
   }
   /* An array that nobody takes, one that is missing, one of another kind: none goes with the model. */

@@ -32,6 +32,7 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/no model gpt; there are rnn_lm, lstm_lm/, 'train', '--model', 'gpt');
   refused(/gives one answer .*; its tasks are remember, adding, not names/, 'train', '--model', 'classifier');
   refused(/guesses what comes next; its tasks are names/, 'train', '--task', 'adding');
+  refused(/writes one sequence for another; its tasks are reverse, sort, not names/, 'train', '--model', 'seq2seq');
   refused(/no task words; there are names/, 'train', '--task', 'words');
   refused(/no setting hidden; there are seed, embedding_size/, 'train', '--set', 'hidden=3');
   refused(/hidden_size should be a whole number from 1 to 1024, not "0"/, 'train', '--set', 'hidden_size=0');
@@ -94,7 +95,7 @@ test('list names what there is', () => {
   const all = JSON.parse(unroll('list', '--json').stdout);
   assert.deepEqual(
     all.models.map((model: { name: string }) => model.name),
-    ['rnn_lm', 'lstm_lm', 'gru_lm', 'classifier', 'window_lm', 'ngram_lm'],
+    ['rnn_lm', 'lstm_lm', 'gru_lm', 'classifier', 'window_lm', 'ngram_lm', 'seq2seq'],
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),

@@ -255,3 +255,46 @@ test('the parts of an update and their rest are the whole', { skip: !process.env
   const counted = sum(({ gflops = 0, ms_median: ms = 0 }) => gflops * ms);
   assert.ok(Math.abs(counted / (whole.gflops * whole.ms_median) - 1) < 0.01, `${counted}`);
 });
+
+test('an encoder and a decoder: trained, judged by length, written for a source, searched, traced', () => {
+  const file = join(scratch, 'reverse.safetensors');
+  const small = [
+    '--set',
+    'hidden_size=32',
+    '--set',
+    'length=4',
+    '--set',
+    'attention=dot',
+    '--set',
+    'learning_rate=0.01',
+  ];
+  const last = json('train', '--model', 'seq2seq', '--task', 'reverse', '--steps', '300', ...small, '--out', file).at(
+    -1,
+  );
+  assert.equal(last.metric.name, 'exact_match');
+  assert.ok(last.metric.value > 0.9, `${last.metric.value} right`);
+  const [evaluated, groups] = json('eval', '--weights', file);
+  assert.equal(evaluated.right, last.metric.value);
+  const lengths = groups.by_length as { length: number; sequences: number; right: number; tokens: number }[];
+  assert.deepEqual(
+    lengths.map((group) => group.length),
+    [1, 2, 3, 4],
+  );
+  assert.ok(lengths.every((group) => group.sequences === 128 && group.tokens === 128 * (group.length + 1)));
+  const right = lengths.reduce((sum, group) => sum + group.right, 0);
+  assert.equal(right / 512, evaluated.right);
+  const greedy = json('sample', '--weights', file, '--prefix', 'abcd', '--temperature', '0', '--count', '1')[0].sample;
+  assert.equal(greedy, 'dcba');
+  const tree = json('sample', '--weights', file, '--prefix', 'abcd', '--beam', '3', '--normalisation', '1');
+  const found = tree.at(-1);
+  assert.equal(found.text, 'dcba');
+  assert.equal(tree[found.best].fate, 'ended');
+  assert.equal(tree[found.best].token, '<end>');
+  assert.ok(tree.some((node) => node.fate === 'cut'));
+  const nodes = json('trace', '--weights', file, '--input', 'abc', '--backward');
+  const alpha = nodes.find((node) => node.path === 'decoder.2.alpha');
+  assert.deepEqual(alpha.shape, [1, 3]);
+  assert.ok(Math.abs(alpha.value.reduce((sum: number, weight: number) => sum + weight, 0) - 1) < 1e-6);
+  assert.ok(nodes.find((node) => node.path === 'encoder.1.h').grad.some((cell: number) => cell !== 0));
+  assert.match(unroll('export', '--weights', file, '--out', join(scratch, 'none')).stderr, /not written as PyTorch's/);
+});
