@@ -194,8 +194,110 @@ def make_gated(name, cell, layers, directions, V, E, H, T, B):
         "directions": str(directions), "rate": repr(RATE), "steps": str(STEPS), "clip": repr(CLIP)})
 
 
+# name -> cell, attention, layers, directions, then V, E, H, S, T, B. Sources and targets have lengths of their own.
+CODERS = {
+    "coder_none": ("lstm", "none", 2, 2, 11, 5, 8, 6, 5, 4),
+    "coder_dot": ("gru", "dot", 1, 1, 9, 4, 7, 5, 4, 3),
+    "coder_scaled": ("rnn", "scaled", 1, 2, 10, 3, 6, 7, 3, 3),
+    "coder_general": ("lstm", "general", 1, 1, 12, 4, 9, 6, 5, 2),
+    "coder_additive": ("gru", "additive", 2, 1, 8, 5, 6, 5, 6, 3),
+    "coder_both": ("gru", "additive", 1, 2, 8, 4, 10, 6, 4, 3),
+}
+READS = {"rnn": "rnn_tanh", "lstm": "lstm", "gru": "gru"}
+
+
+def biases(cell, p, prefix, H):
+    return theirs("lstm" if cell == "rnn" else cell, p, prefix, H)
+
+
+def coder_forward(p, cell, attention, layers, directions, source, lengths, tokens, targets):
+    """The encoder over a packed batch; its last states, both directions side by side, are the decoder's first; scores
+    over all of its states but padding; the weighted sum beside the decoder's state before the output."""
+    T, B = tokens.shape
+    H = p["U"].shape[1] // (1 if attention == "none" else 2)
+    D = H // directions
+    encoder = [w for layer in range(layers) for back in range(directions)
+               for w in biases(cell, p, "encoder." + ours(layer, back, layers), D)]
+    decoder = [w for layer in range(layers) for w in biases(cell, p, "decoder." + ours(layer, 0, layers), H)]
+    zero = torch.zeros(layers * directions, B, D)
+    packed = torch.nn.utils.rnn.pack_padded_sequence(p["E_source"][source], lengths)
+    data, *last = run(READS[cell], packed.data, packed.batch_sizes, zero, zero, encoder, layers, directions)
+    states, _ = torch.nn.utils.rnn.pad_packed_sequence(torch.nn.utils.rnn.PackedSequence(data, packed.batch_sizes))
+    side_by_side = lambda s: torch.cat(list(s.view(layers, directions, B, D).unbind(1)), -1)
+    first = [side_by_side(s) for s in last]
+    h, *_ = run(READS[cell], p["E"][tokens], None, first[0], first[-1], decoder, layers, 1)
+    values = {"h": h}
+    if attention == "none":
+        read = h
+    else:
+        if attention == "additive":
+            scores = torch.tanh((states @ p["W_1"].T)[None] + (h @ p["W_2"].T)[:, None]) @ p["v"]  # [T,S,B]
+        else:
+            query = h @ p["W_a"].T if attention == "general" else h
+            scores = torch.einsum("tbh,sbh->tsb", query, states)
+            if attention == "scaled":
+                scores = scores / H**0.5
+        beyond = torch.arange(source.shape[0])[:, None] >= lengths[None]
+        alpha = scores.masked_fill(beyond[None], float("-inf")).softmax(1)
+        values["alpha"] = alpha.transpose(1, 2).contiguous()  # [T,B,S]
+        read = torch.cat([torch.einsum("tsb,sbh->tbh", alpha, states), h], -1)
+    values["logits"] = read @ p["U"].T + p["b_2"]
+    loss = F.cross_entropy(values["logits"].reshape(T * B, -1), targets.reshape(-1), ignore_index=-1)
+    return values, loss
+
+
+def make_coder(name, cell, attention, layers, directions, V, E, H, S, T, B):
+    torch.manual_seed(sum(map(ord, name)))
+    D, gates = H // directions, {"rnn": 1, "lstm": 4, "gru": 3}[cell]
+    uniform = lambda *shape: (torch.rand(*shape) * 2 - 1) * H**-0.5
+    p = {"E_source": torch.randn(V, E), "E": torch.randn(V, E)}
+    for scope, wide, ways in (("encoder.", D, directions), ("decoder.", H, 1)):
+        for layer in range(layers):
+            for back in range(ways):
+                prefix = scope + ours(layer, back, layers)
+                p[prefix + "W_e"] = uniform(gates * wide, E if layer == 0 else wide * ways)
+                p[prefix + "W_h"] = uniform(gates * wide, wide)
+                p[prefix + "b_1"] = uniform(gates * wide)
+                if cell == "gru":
+                    p[prefix + "b_n"] = uniform(wide)
+    if attention == "general":
+        p["W_a"] = uniform(H, H)
+    if attention == "additive":
+        # large, so that tanh bends: where it does not, the gradient of W_2 is a sum that cancels, and all rounding
+        p |= {"W_1": uniform(H, H) * 4, "W_2": uniform(H, H) * 4, "v": uniform(H) * 3}
+    p |= {"U": uniform(V, H if attention == "none" else 2 * H), "b_2": uniform(V)}
+    lengths = torch.tensor([max(1, S - 2 * b) for b in range(B)])
+    source, tokens, targets = torch.randint(2, V, (S, B)), torch.randint(0, V, (T, B)), torch.randint(0, V, (T, B))
+    for b in range(B):
+        source[lengths[b]:, b] = 1
+        targets[T - b:, b] = -1
+    out = {k: v.clone() for k, v in p.items()} | {"source": source, "tokens": tokens, "targets": targets}
+    fixed = (cell, attention, layers, directions, source, lengths, tokens, targets)
+    for tensor in p.values():
+        tensor.requires_grad_()
+    values, loss = coder_forward(p, *fixed)
+    loss.backward()
+    out |= {f"value.{k}": v for k, v in values.items()} | {"loss": loss.reshape(1)}
+    out |= {f"grad.{k}": v.grad.clone() for k, v in p.items()}
+    optimiser, losses, norms = torch.optim.Adam(p.values(), RATE), [], []
+    for _ in range(STEPS):
+        optimiser.zero_grad()
+        _, loss = coder_forward(p, *fixed)
+        loss.backward()
+        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
+        optimiser.step()
+        losses.append(loss)
+    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+    save(HERE / f"{name}.safetensors", out, {
+        "made_by": f"tests/oracle/generate.py with PyTorch {torch.__version__}", "cell": cell, "attention": attention,
+        "num_layers": str(layers), "directions": str(directions), "embedding_size": str(E), "hidden_size": str(H),
+        "rate": repr(RATE), "steps": str(STEPS), "clip": repr(CLIP)})
+
+
 if __name__ == "__main__":
     for case, settings in CASES.items():
         make(case, *settings)
     for case, settings in GATED.items():
         make_gated(case, *settings)
+    for case, settings in CODERS.items():
+        make_coder(case, *settings)
