@@ -333,6 +333,16 @@ static void test_tree(void) {
       }
       CHECK(kept <= width && least >= most);
     }
+    /* each sum is what the decoder says when it is led along that path alone */
+    ur__batch batch = trainer->net.room;
+    CHECK(ur__example_read(trainer->task, &trainer->corpus, "abcd", 4, &batch) == UR_OK);
+    for (int i = 0; i < beam.count; i++) {
+      int32_t path[8];
+      int n = beam.nodes[i].step;
+      for (int at = i, t = n; at >= 0; at = beam.nodes[at].parent) path[--t] = beam.nodes[at].token;
+      const double alone = total_of(trainer, &batch, path, n);
+      CHECK_NEAR(beam.nodes[i].total, alone, 1e-4 * (1 + fabs(alone)));
+    }
     if (width == 1) {
       ur_buffer one = {0}, other = {0};
       ur_beam_text(trainer, &beam, beam.best, &one);
