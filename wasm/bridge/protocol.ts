@@ -247,8 +247,9 @@ export interface Requests {
   /** A new run. Give shipped weights by id, or settings, or settings with a corpus of lines; and what was kept of the
    *  same run, whose updates can then be brought back. */
   open: [{ weights?: string; file?: ArrayBuffer; settings?: Settings; corpus?: string; kept?: KeptRun }, RunInfo];
-  /** Change a live setting from the present update on (logged). This, open and train can be undone. */
-  set: [{ key: string; value: string }, RunInfo];
+  /** Change a live setting from the present update on (logged). Changes of one setting at one update are one thing to
+   *  undo, but for what is done apart from what the reader does. This, open and train can be undone. */
+  set: [{ key: string; value: string; apart?: boolean }, RunInfo];
   /** Build the unrolled graph for this text. */
   walk: [{ text: string }, WalkSchema];
   goto: [{ position: number }, void];

@@ -109,10 +109,10 @@ export class Server {
       this.#show({ id: ++this.#lastId, origin, training: this.#training(run, timeline) });
       return this.#info();
     },
-    set: ({ key, value }) => {
+    set: ({ key, value, apart }) => {
       const training = this.#present();
       const { version } = training.timeline;
-      training.set(key, value);
+      training.set(key, value, apart);
       if (training.timeline.version !== version) this.#edited();
       return this.#info();
     },

@@ -128,15 +128,15 @@ export class Timeline {
   }
 
   /** A live setting was changed at this update: what came after it no longer follows. Moving one control on at one
-   *  update is one change. */
-  change(step: number, key: string, from: string, to: string): void {
+   *  update is one change; what is done apart is one of its own. */
+  change(step: number, key: string, from: string, to: string, apart = false): void {
     const last = this.#done.at(-1);
-    const here = this.#moving && last?.at === step && this.tip === step;
+    const here = this.#moving && !apart && last?.at === step && this.tip === step;
     if (here && last.deed.what === 'set' && last.deed.key === key) {
       last.deed = { ...last.deed, to };
       this.#version++;
     } else this.#edit(step, { what: 'set', key, from, to });
-    this.#moving = true;
+    this.#moving = !apart;
     if (!this.#initial.has(key)) this.#initial.set(key, from);
     this.log = this.log.filter((change) => change.step !== step || change.key !== key);
     this.log.push({ step, key, value: to });

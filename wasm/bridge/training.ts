@@ -138,12 +138,12 @@ export class Training {
     if (this.#replaying) this.#end();
   }
 
-  set(key: string, value: string): void {
+  set(key: string, value: string, apart = false): void {
     const before = this.run.settings()[key];
     this.run.set(key, value);
     const now = this.run.settings()[key];
     if (before === undefined || now === undefined || before === now) return;
-    this.timeline.change(this.#step, key, before, now);
+    this.timeline.change(this.#step, key, before, now, apart);
     this.#begun = false; // what is trained from here on is another thing to take back
     this.#forget();
     this.#listener.changed();

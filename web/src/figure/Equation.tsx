@@ -1,9 +1,10 @@
 // The network in one line, with the operation of this moment inverted.
 
-import { Fragment } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import { M } from '../draw/Math.tsx';
+import { mathText } from '../draw/math.ts';
+import { t } from '../i18n/index.ts';
 import type { NodeSchema, Notation, WalkSchema } from '../session/types.ts';
 import { type Anatomy, functionOf, isActivation, isOutput, type Step } from './anatomy.ts';
 import { inBrackets, slopeSymbol } from './back.ts';
@@ -16,6 +17,7 @@ export interface Piece {
   wide?: boolean; // left out where there is no room
   wider?: boolean; // and where there is little
   rule?: boolean; // of the walk back: what it is, in letters
+  to?: NodeSchema | null; // the operation that it is
 }
 
 /** Symbols of a step, with t for the time and t−1 for the time before. */
@@ -31,9 +33,9 @@ function general(tex: string, time: number): string {
 function sumOf(a: Anatomy, node: NodeSchema, time: number, n: Notation, now: NodeSchema | null): Piece[] {
   if (node.op === 'add') {
     const [left, right] = node.inputs.map((id) => sumOf(a, a.node(id), time, n, now)) as [Piece[], Piece[]];
-    return [...left, { tex: '+', now: node === now }, ...right];
+    return [...left, { tex: '+', now: node === now, to: node }, ...right];
   }
-  return [{ tex: general(symbol(a, node, n), time), now: node === now }];
+  return [{ tex: general(symbol(a, node, n), time), now: node === now, to: node }];
 }
 
 function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | null): Piece[] {
@@ -47,6 +49,7 @@ function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | nu
     out.push({
       tex: `${symbol(a, a.node(embedding.inputs[0] as number), n)}${letters.token('t', n)}`,
       now: embedding === now,
+      to: embedding,
       wide: true,
     });
     out.push({ tex: '\u2003', wide: true });
@@ -55,7 +58,7 @@ function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | nu
   if (state && isActivation(state) && !last) {
     const whole: Piece[] = [
       { tex: `${letters.state('t', n)}=` },
-      { tex: operationSymbol(a, state, n), now: state === now },
+      { tex: operationSymbol(a, state, n), now: state === now, to: state },
       { tex: '(' },
       ...sumOf(a, a.node(state.inputs[0] as number), step.time, n, now),
       { tex: ')' },
@@ -67,7 +70,7 @@ function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | nu
     out.push(
       { tex: '\u2003', wide },
       { tex: `${letters.probabilities('t', n)}=`, wide },
-      { tex: '\\t{softmax}', now: probabilities === now, wide },
+      { tex: '\\t{softmax}', now: probabilities === now, to: probabilities, wide },
       { tex: '(', wide },
     );
     out.push(...sumOf(a, logits, step.time, n, now).map((p) => ({ ...p, wide })), { tex: ')', wide });
@@ -76,7 +79,7 @@ function forwardPieces(a: Anatomy, step: Step, n: Notation, now: NodeSchema | nu
     out.push(
       { tex: '\u2003' },
       { tex: `${letters.loss('t', n)}=` },
-      { tex: `−\\t{log} ${letters.probabilities('t', n)}`, now: true },
+      { tex: `−\\t{log} ${letters.probabilities('t', n)}`, now: true, to: loss },
     );
   return out;
 }
@@ -112,7 +115,7 @@ function backwardPieces(a: Anatomy, n: Notation, now: NodeSchema): Piece[] {
     const term = (a.consumers[input.id]?.length ?? 0) > 1 ? '\\t{a term of }' : '';
     return [
       { tex: `${k ? '\u2003' : ''}${term}${d(input)}=`, wider: k > 0 },
-      { tex: rule, rule: true, now: k === 0, wider: k > 0 },
+      { tex: rule, rule: true, now: k === 0, to: now, wider: k > 0 },
     ];
   });
 }
@@ -131,9 +134,13 @@ export function piecesOf(
   const step = a.steps[open ?? 0];
   if (position > 2 * schema.forward) {
     if (clip)
-      return [{ tex: '\\g{∂J}' }, { tex: ' ← ' }, { tex: '\\g{∂J} · \\t{min}(1, \\t{limit} / ‖\\g{∂J}‖)', now: true }];
+      return [
+        { tex: '\\g{∂J}' },
+        { tex: ' ← ' },
+        { tex: '\\g{∂J} · \\t{min}(1, \\t{limit} / ‖\\g{∂J}‖)', now: true, to: null },
+      ];
     const name = now ? symbol(a, now, n) : '';
-    return [{ tex: name }, { tex: ' ← ' }, { tex: `${name} − \\t{step along }\\g{∂J}/∂${name}`, now: true }];
+    return [{ tex: name }, { tex: ' ← ' }, { tex: `${name} − \\t{step along }\\g{∂J}/∂${name}`, now: true, to: null }];
   }
   if (position > schema.forward)
     return (now ? backwardPieces(a, n, now) : []).map((p) => (asking && p.rule ? { ...p, tex: '?' } : p));
@@ -143,8 +150,8 @@ export function piecesOf(
 const SMALLEST = 0.68; // of 18 px: nothing is under 12
 const SNUG = 0.98; // glyphs do not shrink quite as their size does
 
-/** One line, smaller where it would not fit. */
-export function Equation({ pieces }: { pieces: Piece[] }) {
+/** One line, smaller where it would not fit. Each operation in it is pressed to go there. */
+export function Equation({ pieces, onGo }: { pieces: Piece[]; onGo: (to: NodeSchema | null) => void }) {
   const line = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLSpanElement>(null);
   const room = useBox(line)?.width;
@@ -166,16 +173,22 @@ export function Equation({ pieces }: { pieces: Piece[] }) {
   return (
     <div class="eq" ref={line}>
       <span ref={text}>
-        {pieces.map((p, i) => (
-          <Fragment key={i}>
-            {p.wide || p.wider ? (
-              <span class={p.wider ? 'wider' : 'wide'}>
-                <M tex={p.tex} now={p.now ?? false} />
-              </span>
+        {pieces.map(({ tex, now = false, wide, wider, to }, i) => (
+          <span key={i} class={wider ? 'wider' : wide ? 'wide' : undefined}>
+            {to === undefined || to?.forward === 0 ? (
+              <M tex={tex} now={now} />
             ) : (
-              <M tex={p.tex} now={p.now ?? false} />
+              <button
+                type="button"
+                tabIndex={now ? 0 : -1}
+                aria-label={t('figure.go', { name: mathText(tex) })}
+                aria-current={now ? 'step' : undefined}
+                onClick={() => onGo(to)}
+              >
+                <M tex={tex} now={now} />
+              </button>
             )}
-          </Fragment>
+          </span>
         ))}
       </span>
     </div>

@@ -13,6 +13,7 @@ import { hitScene } from './hit.ts';
 import { Legends } from './Legends.tsx';
 import { layout } from './layout.ts';
 import { Figures, Ink } from './Marks.tsx';
+import { OperationButtons } from './OperationButtons.tsx';
 import { paint, scalesOf } from './paint.ts';
 import { Sources } from './Sources.tsx';
 import { drawnFrame, focusRow, shared } from './shared.ts';
@@ -160,7 +161,16 @@ export function Figure({ session }: { session: Session }) {
   const hover = session.hover.value;
   return (
     <section class="network" aria-label={folded ? t('figure.folded') : undefined}>
-      {a?.drawable ? <Equation pieces={pieces} /> : null}
+      {a?.drawable && schema ? (
+        <Equation
+          pieces={pieces}
+          onGo={(to) =>
+            session.goto(
+              to === null ? position : position > schema.forward && to.backward > 0 ? to.backward : to.forward,
+            )
+          }
+        />
+      ) : null}
       <div
         class="drawing"
         ref={area}
@@ -245,6 +255,7 @@ export function Figure({ session }: { session: Session }) {
                 session.pressed.value = hit;
               }}
             />
+            <OperationButtons scene={laid.scene} onGo={session.goto} />
             {!folded && <ColumnButtons session={session} laid={laid} text={text} />}
           </div>
         )}

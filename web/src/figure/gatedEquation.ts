@@ -8,7 +8,7 @@ import { letters, partSymbol, symbol } from './symbols.ts';
 
 export function gatedPieces(a: Anatomy, step: Step, cell: GatedCell, n: Notation, now: NodeSchema | null): Piece[] {
   const name = (node: NodeSchema) => symbol(a, node, n);
-  const is = (node: NodeSchema, tex = name(node)): Piece => ({ tex, now: node === now });
+  const is = (node: NodeSchema, tex = name(node)): Piece => ({ tex, now: node === now, to: node });
   const text = (tex: string): Piece => ({ tex });
   const gap: Piece = { tex: '\u2003' };
   const embedding = step.embedding;

@@ -76,7 +76,11 @@ export function drawUpdates(pen: Pen, band: { y: number; size: number }, clip: s
   const y = band.y + band.size / 2 + 8;
   items.forEach((tex, i) => {
     const w = widths[i] ?? 0;
-    pen.label(x + w / 2, y, tex, 18, { dim: i > done, chip: i === done });
+    pen.label(x + w / 2, y, tex, 18, {
+      dim: i > done,
+      chip: i === done,
+      to: 2 * pen.wish.forward + 1 + i,
+    });
     x += w + gap;
   });
 }

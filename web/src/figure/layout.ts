@@ -110,7 +110,11 @@ export function layout(wish: Wish): Laid {
   // the name of what is being computed is a chip, wherever it stands
   if (now && position <= 2 * wish.forward) {
     const name = symbol(a, now, notation);
-    for (const label of scene.labels) if (label.tex === name) label.chip = true;
+    for (const label of scene.labels)
+      if (label.tex === name) {
+        label.chip = true;
+        label.to ??= position;
+      }
   }
   return { scene, columns: cols, bands: b };
 }

@@ -61,7 +61,8 @@ function flow(wish: Wish, step: Step, width: number, moves: Record<MoveName, str
       wrap(w);
       const done = back ? node.backward > 0 && node.backward <= position : hasValue(node, position);
       const tex = operationSymbol(anatomy, node, notation);
-      labels.push({ x: x + w / 2, y, tex, size, anchor: 'middle', dim: !done, chip: node === now });
+      const to = back && node.backward > 0 ? node.backward : node.forward;
+      labels.push({ x: x + w / 2, y, tex, size, anchor: 'middle', dim: !done, chip: node === now, to });
       x += w + between;
     }
   };

@@ -55,6 +55,8 @@ export interface LabelMark {
   anchor: 'start' | 'middle' | 'end';
   dim?: boolean;
   chip?: boolean;
+  /** It is pressed to go there: a position of the walk. */
+  to?: number;
   bold?: boolean;
   quiet?: boolean; // ink-2
   over?: string; // a numerator over it, with a rule between

@@ -11,6 +11,7 @@ export const figure = {
   'figure.other':
     'This drawing is for one layer that reads from left to right. The operations of this network can be walked below, and each is explained beside.',
   'figure.columns': 'Steps of the network; left and right go from one to the next, up and down from cell to cell',
+  'figure.go': 'Go to the operation {name}',
   'figure.column': 'Step {time}, {letter}',
   'figure.column.loss': 'loss {loss}',
   'figure.column.ahead': 'not read yet',
@@ -73,6 +74,7 @@ export const figure = {
   'track.update.unseen.own': 'J {loss} nats on unseen lines',
   'track.update.batch': 'J {loss} nats in training',
   'inspector.title': 'Inspector',
+  'inspector.before': 'With “{text}” cell {cell} was {value}.',
   'inspector.nothing': 'Step forward, or point at a cell.',
   'inspector.show': 'Show',
   'inspector.view.value': 'Value',

@@ -1,16 +1,18 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { control } from '../components/control.ts';
 import { useTheme } from '../draw/box.ts';
-import { fixed, plain } from '../draw/format.ts';
+import { fixed, plain, result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
-import { type Anatomy, stepOf } from '../figure/anatomy.ts';
+import { type Anatomy, gradientState, hasValue, stepOf } from '../figure/anatomy.ts';
 import { gateName } from '../figure/cells.ts';
 import { drawnFrame, shared } from '../figure/shared.ts';
 import { symbol } from '../figure/symbols.ts';
 import { tokenText } from '../figure/tokens.ts';
 import { type Key, t } from '../i18n/index.ts';
 import type { FrameView, NodeSchema, Session, View, Wanted } from '../session/types.ts';
+import type { Inspected } from './context.ts';
 import { GradientView } from './GradientView.tsx';
+import { kept } from './held.ts';
 import './inspector.css';
 import { shapeText } from './subject.ts';
 import { TableView } from './TableView.tsx';
@@ -64,7 +66,8 @@ function clipWords(frame: FrameView, limit: number): string {
 export function Inspector({ session }: { session: Session }) {
   const a = shared(session).anatomy.value;
   const schema = session.schema.value;
-  const frame = drawnFrame(session);
+  const drawn = drawnFrame(session);
+  const frame = useMemo(() => drawn && kept(drawn), [drawn]);
   const theme = useTheme(session.theme.value);
   const vocabulary = session.run.value?.vocabulary;
   const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
@@ -92,7 +95,27 @@ export function Inspector({ session }: { session: Session }) {
     return session.want(wanted);
   }, [a, id, lines, session]);
 
-  if (!a || !schema || !frame || !node || !at) {
+  const last = useRef<Shown | null>(null);
+  if (a && schema && frame && node && at) {
+    const size = node.shape.reduce((x, y) => x * y, 1);
+    const cell = Math.min(at.cell, size - 1);
+    const known = session.explanation.value;
+    const direction = view === 'gradient' ? 'backward' : 'forward';
+    const ours = known !== null && known.node === node.id && known.cell === cell && known.direction === direction;
+    const of = { session, theme, anatomy: a, schema, frame, node, cell, explanation: ours ? known : null, text };
+    const done = session.operation.value;
+    const back = view === 'gradient' && done?.kind === 'backward' && done.node === node.id;
+    const here =
+      (!hasValue(node, frame.position) || frame.values(node.id, 'value') !== null) &&
+      (view !== 'gradient' ||
+        gradientState(a, node, frame.position, schema.forward) !== 'whole' ||
+        frame.values(node.id, 'grad') !== null) &&
+      (lines === 0 || frame.values(node.id, { line: 0 }) !== null);
+    // Of another cell is what was explained last; that of this one comes with the next answer.
+    const whole = here && (ours || known === null || !session.training.value.running);
+    if (whole || last.current === null) last.current = { of, view, updating, back };
+  } else if (!at) last.current = null;
+  if (!last.current) {
     const clip = session.operation.value?.kind === 'clip';
     return (
       <header>
@@ -107,15 +130,17 @@ export function Inspector({ session }: { session: Session }) {
       </header>
     );
   }
-  const size = node.shape.reduce((x, y) => x * y, 1);
-  const cell = Math.min(at.cell, size - 1);
-  const known = session.explanation.value;
-  const direction = view === 'gradient' ? 'backward' : 'forward';
-  const explanation =
-    known && known.node === node.id && known.cell === cell && known.direction === direction ? known : null;
-  const done = session.operation.value;
-  const back = view === 'gradient' && done?.kind === 'backward' && done.node === node.id;
-  const of = { session, theme, anatomy: a, schema, frame, node, cell, explanation, text };
+  return <Shown {...last.current} />;
+}
+
+interface Shown {
+  of: Inspected;
+  view: View;
+  updating: boolean;
+  back: boolean; // the operation of this moment is what goes back through it
+}
+function Shown({ of, view, updating, back }: Shown) {
+  const { session, anatomy: a, node } = of;
   return (
     <>
       <header>
@@ -150,6 +175,7 @@ export function Inspector({ session }: { session: Session }) {
           ))}
         </fieldset>
       </header>
+      <Before {...of} what={view === 'gradient' ? 'grad' : 'value'} />
       {view === 'table' ? (
         <TableView {...of} />
       ) : updating ? (
@@ -161,4 +187,13 @@ export function Inspector({ session }: { session: Session }) {
       )}
     </>
   );
+}
+
+/** What this cell was with the text that was read before. */
+function Before({ session, node, cell, frame, what }: Inspected & { what: 'value' | 'grad' }) {
+  const before = session.readBefore.value;
+  if (before?.step !== frame.step || node.role === 'parameter') return null;
+  const value = before.value(node.path, cell, what);
+  if (value === null || session.isAsked(node.id, cell, what)) return null;
+  return <p class="small">{t('inspector.before', { text: before.text, cell: cell + 1, value: result(value, 3) })}</p>;
 }

@@ -66,6 +66,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   });
   const writing = createWriting(bridge, { run: runs.run, step: runs.step, read: soFar });
 
+  let turned = false;
   const history = createHistory(bridge, {
     here: (look = false) => ({
       text: text.peek(),
@@ -75,6 +76,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     runId: () => runs.run.peek()?.id ?? null,
     turn: (way) => {
       walker.pause();
+      turned = true;
+      walker.readBefore.value = null;
       return runs.turn(way);
     },
     halt: runs.halt,
@@ -83,6 +86,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       else if (!(await read(wanted))) await reread();
       else if (look) showing.restore(look);
       else walker.goto(position);
+      if (turned) walker.readBefore.value = null; // of a run that is gone
+      turned = false;
     },
   });
 
@@ -120,6 +125,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     const result = await action();
     const after = runs.run.peek()?.id;
     if (after !== undefined && after !== before) await reread();
+    walker.readBefore.value = null; // of another net, or of this one as it was
     return result;
   }
   const change = <T>(action: () => Promise<T>): Promise<T> => history.one(() => replacing(action));
@@ -314,6 +320,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     schema: walker.schema,
     find: (path) => walker.walk.peek()?.byPath.get(path) ?? null,
     frame: walker.frame,
+    readBefore: walker.readBefore,
     want: walker.want,
     position: walker.position,
     length: walker.length,

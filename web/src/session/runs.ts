@@ -90,9 +90,9 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
   }
 
   /** A live setting from this update on; any other starts a new run. Undone with undo. */
-  async function set(key: string, value: string, live: boolean): Promise<boolean> {
+  async function set(key: string, value: string, live: boolean, apart = false): Promise<boolean> {
     if (live) {
-      const info = await trying(() => bridge.call('set', { key, value }));
+      const info = await trying(() => bridge.call('set', apart ? { key, value, apart } : { key, value }));
       if (!info) return false;
       adopt(info);
       await refreshHistory();

@@ -171,7 +171,8 @@ export function createShowing(exhibit: Exhibit, parts: Parts) {
     core.models?.some(
       ({ name, settings }) => name === runs.origin.peek().model && settings.some((row) => row.key === key),
     ) || core.training?.some((row) => row.key === key);
-  const put = (key: string, value: string) => parts.replacing(() => runs.set(key, value, rowOf(key)?.live ?? false));
+  const put = (key: string, value: string) =>
+    parts.replacing(() => runs.set(key, value, rowOf(key)?.live ?? false, true));
 
   async function meet(what: Show, needs: ReturnType<typeof needsOf>, into: Lent): Promise<void> {
     const now = runs.origin.peek();

@@ -57,6 +57,14 @@ export interface FrameView {
   values(node: number, what: What): Values | null;
 }
 
+/** The numbers of the text that was read before, at the same update, as far as the walk had come. */
+export interface ReadBefore {
+  text: string;
+  step: number;
+  /** Null where it has no such cell, or had not come to it. */
+  value(path: string, cell: number, what: 'value' | 'grad'): number | null;
+}
+
 /** How much of the present operation is shown: cells done, and of the cell being computed the terms done.
  *  Null: all of it. Set when one steps into a matrix product, and by the address ("part"). */
 export interface Part {
@@ -101,6 +109,8 @@ export interface Session {
   readonly frame: ReadonlySignal<FrameView | null>;
   /** A view says what it shows; the session subscribes to the union. Returns how to take it back. */
   want(wanted: Wanted[]): () => void;
+
+  readonly readBefore: ReadonlySignal<ReadBefore | null>;
 
   // ---- the three clocks
   readonly position: ReadonlySignal<number>; // asked for; frame.position is what is on screen

@@ -4,7 +4,7 @@ import type { Bridge, Explanation, NodeSchema, Wanted } from '../../../wasm/brid
 import { nextStop, samePlace, type Walk, walkOf } from './clocks';
 import { union, viewOf } from './frames';
 import { latest } from './latest';
-import type { Asked, Clock, FrameView, Operation, Part, Selection, View, What } from './types';
+import type { Asked, Clock, FrameView, Operation, Part, ReadBefore, Selection, Values, View, What } from './types';
 
 const TEMPO = { operation: 280, token: 500 }; // ms a step while playing
 const TERM = 160; // ms a product of the dot product that is shown slowly
@@ -28,6 +28,7 @@ export function createWalker(
   const asked = signal<Asked | null>(null);
   const pressed = signal<Selection | null>(null);
   const explanation = signal<Explanation | null>(null);
+  const readBefore = signal<ReadBefore | null>(null);
   const length = computed(() => walk.value?.schema.length ?? 0);
   const schema = computed(() => walk.value?.schema ?? null);
   const operation = computed<Operation | null>(() => walk.value?.operations[position.value] ?? null);
@@ -76,10 +77,26 @@ export function createWalker(
     if (next) frame.value = next;
   });
 
+  /** Of what is on screen. */
+  function numbersOf({ schema, byPath }: Walk): ReadBefore | null {
+    const last = frame.peek();
+    if (!last) return null;
+    const known = new Map<string, Values>();
+    for (const { node, what } of current) {
+      const values = last.values(node, what);
+      if (values && typeof what === 'string') known.set(`${node} ${what}`, values.slice());
+    }
+    return {
+      text: schema.text,
+      step: last.step,
+      value: (path, cell, what) => known.get(`${byPath.get(path)?.id} ${what}`)?.[cell] ?? null,
+    };
+  }
   /** Unroll this text, and stand where one stood. Rejects with the core's reason. */
   async function read(text: string): Promise<void> {
     const next = walkOf(await bridge.call('walk', { text }));
     const before = walk.peek();
+    if (before && before.schema.text !== next.schema.text) readBefore.value = numbersOf(before);
     batch(() => {
       pause();
       current = [];
@@ -254,6 +271,7 @@ export function createWalker(
     asked,
     pressed,
     explanation,
+    readBefore,
     askedAt,
     isAsked,
     want,
