@@ -296,6 +296,47 @@ static void CASE(test_rows)(ur_rng *rng) {
     }
 }
 
+/* `count` rows that lie `step` cells apart: close together, and with others between. */
+static void CASE(test_attention)(ur_rng *rng) {
+  for (size_t count = 0; count <= 5; count++)
+    for (size_t n = 1; n <= 37; n++)
+      for (size_t step = n; step <= n + 3; step += 3) {
+        const size_t all = count > 0 ? (count - 1) * step + n : 0;
+        ur_real *rows = CASE(input)(rng, all), *q = CASE(input)(rng, n), *scales = CASE(input)(rng, count);
+        ur_real *out = CASE(output)(count), *right = CASE(output)(count);
+        for (size_t s = 0; s < count; s++) right[s] = CASE(lanes)(q, rows + s * step, n);
+        UR_FN(scores)(out, q, rows, step, count, n);
+        CHECK(CASE(same)(out, right, count));
+
+        ur_real *sum = CASE(output)(n), *right_sum = CASE(output)(n);
+        for (size_t i = 0; i < n; i++) {
+          right_sum[i] = 0;
+          for (size_t s = 0; s < count; s++) {
+            const ur_real term = scales[s] * rows[s * step + i];
+            right_sum[i] = right_sum[i] + term;
+          }
+        }
+        UR_FN(weighted_sum)(sum, scales, rows, step, count, n);
+        CHECK(CASE(same)(sum, right_sum, n));
+
+        ur_real *grown = CASE(copy)(rows, all), *right_grown = CASE(copy)(rows, all);
+        for (size_t s = 0; s < count; s++)
+          for (size_t i = 0; i < n; i++) {
+            const ur_real term = scales[s] * q[i];
+            right_grown[s * step + i] = right_grown[s * step + i] + term;
+          }
+        UR_FN(add_scaled)(grown, scales, q, step, count, n);
+        CHECK(CASE(same)(grown, right_grown, all));
+
+        CASE(free_input)(rows);
+        CASE(free_input)(q);
+        CASE(free_input)(scales);
+        CHECK(CASE(free_output)(out, count) && CASE(free_output)(right, count));
+        CHECK(CASE(free_output)(sum, n) && CASE(free_output)(right_sum, n));
+        CHECK(CASE(free_output)(grown, all) && CASE(free_output)(right_grown, all));
+      }
+}
+
 static void CASE(test_softmax_ends)(void) {
   ur_real x[7] = {3, -(ur_real)INFINITY, -2000, 3, -(ur_real)INFINITY, -1e30f, 3}, y[7];
   UR_FN(softmax)(y, x, 1, 7);
@@ -432,4 +473,5 @@ static void CASE(test_all)(void) {
   TEST("first_bad") CASE(test_first_bad)();
   TEST("tables") CASE(test_tables)(&rng);
   TEST("optimisers") CASE(test_optimisers)(&rng);
+  TEST("attention") CASE(test_attention)(&rng);
 }
