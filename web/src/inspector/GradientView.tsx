@@ -147,11 +147,11 @@ function GoesOn({ session, anatomy: a, frame, node, cell, schema }: Inspected) {
     <>
       {lines.map(({ id, place, formula, product }) => (
         <p class="formula" key={id}>
-          <M tex={`${place} = `} />
+          <span class="small">{t('inspector.goes-on')}</span> <M tex={`${place} = `} />
           {formula && <Tex html={fill(formula, slots(node, cell, schema))} />}
           <span class="filled num">
             {' '}
-            = {product.pieces.join(' ')} ≈ <b>{product.result}</b> {t('inspector.goes-on')}
+            = {product.pieces.join(' ')} ≈ <b>{product.result}</b>
           </span>
         </p>
       ))}
@@ -160,7 +160,7 @@ function GoesOn({ session, anatomy: a, frame, node, cell, schema }: Inspected) {
 }
 
 /** One term a consumer: local slope times the gradient that came to it. */
-function Terms({ session, anatomy: a, explanation, cell, schema }: Inspected) {
+function Terms({ session, anatomy: a, explanation, node, cell, schema }: Inspected) {
   const n = session.notation.value;
   if (!explanation) return null;
   if (!explanation.terms.length) return <p class="filled">{t('inspector.gradient.one')}</p>;
@@ -175,7 +175,10 @@ function Terms({ session, anatomy: a, explanation, cell, schema }: Inspected) {
         return (
           <li key={`${term.node} ${term.input}`}>
             <span class="small">
-              {t('inspector.through')} <M tex={symbol(a, consumer, n)} />
+              {ways.length > 1 && node.time > 0 && consumer.time !== node.time
+                ? t('inspector.through.later')
+                : t('inspector.through')}{' '}
+              <M tex={symbol(a, consumer, n)} />
             </span>
             {formula && (
               <Tex
@@ -192,6 +195,7 @@ function Terms({ session, anatomy: a, explanation, cell, schema }: Inspected) {
       })}
       {ways.length > 1 && (
         <li class="num">
+          <span class="small">{t('inspector.arrives')}</span>
           <FilledLine filled={filledSum(explanation)} />
         </li>
       )}
