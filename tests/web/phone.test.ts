@@ -68,7 +68,8 @@ test('whatever one taps is at least 44 pixels high', async () => {
     for (const pane of hash === '#rnn' ? ['Run', 'Next letter'] : [null]) {
       if (pane !== null) await page.getByRole('button', { name: pane, exact: true }).click();
       const low = await page.evaluate(() =>
-        [...document.querySelectorAll('button, a, select, input')].flatMap((target) => {
+        // A word of a sentence is as high as its line.
+        [...document.querySelectorAll('button, a:not(p a[role=button]), select, input')].flatMap((target) => {
           const { height } = target.getBoundingClientRect();
           const { pointerEvents, visibility } = getComputedStyle(target);
           const tapped = height > 0 && pointerEvents !== 'none' && visibility === 'visible' && !target.closest('.sr');
