@@ -65,19 +65,21 @@ static void read_with_known(ur_bytes text) {
 static void read_example(ur_bytes text, const char *task_name) {
   const ur__task *task = ur__task_find(task_name);
   const double values[] = {8, 5};
-  int32_t x[16], y[16], lengths[1];
-  float features[16 * UR__FEATURES], numbers[1];
-  ur__batch batch = {.x = x, .y = y, .lengths = lengths, .features = features, .numbers = numbers};
+  const int pair = task->right == UR__RIGHT_SEQUENCE;
+  ur__batch batch;
   ur__corpus corpus;
   char *copy = malloc(text.size + 1);
-  MUST(copy != NULL && ur__examples_vocabulary(task, values, &corpus) == UR_OK);
+  MUST(copy != NULL && ur__batch_room(task->arrays, 1, 16 + pair, 16, &batch) == UR_OK);
+  MUST(ur__examples_vocabulary(task, values, &corpus) == UR_OK);
   if (text.size > 0) memcpy(copy, text.data, text.size);
   copy[text.size] = '\0';
   if (ur__example_read(task, &corpus, copy, 16, &batch) == UR_OK)
-    MUST(batch.count == 1 && batch.length >= 1 && batch.length <= 16 && lengths[0] == batch.length);
+    MUST(batch.count == 1 && batch.length >= 1 && batch.length <= 16 + pair &&
+         batch.lengths[0] == batch.length && (!pair || batch.source_lengths[0] == batch.length - 1));
   else
     MUST(ur_last_error()->message[0] != 0);
   ur__corpus_free(&corpus);
+  ur__batch_free(&batch);
   free(copy);
 }
 
@@ -90,6 +92,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   case 'k': read_with_known(text); break;
   case 'r': read_example(text, "remember"); break;
   case 'a': read_example(text, "adding"); break;
+  case 'v': read_example(text, "reverse"); break;
+  case 's': read_example(text, "sort"); break;
   default: break;
   }
   return 0;
