@@ -116,6 +116,7 @@ test('what stands over a figure is folded into one button that says what is set'
     await shown(page);
     const more = page.getByRole('button', { name: `Figure: ${set}`, exact: true });
     await more.waitFor();
+    await page.waitForFunction(() => location.hash.includes('check='));
     const address = page.url();
     const bar = await page.locator('.figure-bar').boundingBox();
     const canvas = await page.locator('.canvas').boundingBox();

@@ -254,7 +254,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       await showing.poseAt(state.question);
       return;
     }
-    await showing.fromAddress(tour.peek(), state.position === null);
+    showing.fromAddress(tour.peek(), state.position === null);
     if (state.position !== null) walker.goto(state.position);
     // The tour's own view, unless the address names another.
     if (state.panel !== null || state.position !== null) panel.value = state.panel;

@@ -286,7 +286,7 @@ export function createShowing(exhibit: Exhibit, parts: Parts) {
     });
   }
   /** The same for an address, which itself says of what run it is a view. */
-  async function fromAddress(at: number, whole: boolean): Promise<void> {
+  function fromAddress(at: number, whole: boolean): void {
     const step = exhibit.tour[at - 1];
     if (!step) return;
     stand(at);
@@ -294,8 +294,9 @@ export function createShowing(exhibit: Exhibit, parts: Parts) {
     lent = [];
     held = new Map();
     if (whole) {
-      await ensure(step.show.at, step.show.select?.node);
-      see(step.show, true);
+      // another network than the step speaks of stays: the address named it
+      const { at: place, select: cell, ...rest } = step.show;
+      see(walkWith(place, cell?.node) ? step.show : { ...rest, at: 'turn' }, true);
       return;
     }
     marked.value = step.show.mark ?? null;
