@@ -110,13 +110,19 @@ test('slots are filled, numbers grouped, names of the core looked up', () => {
   assert.equal(named('setting', 'no_such_setting', 'otherwise'), 'otherwise');
 });
 
+type Row = { key: string; choices: string[] };
+
 test('every setting and choice of the core has a name here', () => {
-  const list = execFileSync(PROGRAM, ['list'], { encoding: 'utf8' });
-  const rows = [...list.matchAll(/^ {4}(\w+) +(\S+)/gm)];
-  assert.ok(rows.length > 10, list);
-  for (const [, key = '', values = ''] of rows) {
-    assert.ok(`setting.${key}` in en, `setting.${key}`);
-    if (values.includes('|'))
-      for (const choice of values.split('|')) assert.ok(`choice.${choice}` in en, `choice.${choice}`);
-  }
+  const { models, tasks, training } = JSON.parse(execFileSync(PROGRAM, ['list', '--json'], { encoding: 'utf8' })) as {
+    models: { settings: Row[] }[];
+    tasks: { settings: Row[] }[];
+    training: Row[];
+  };
+  const rows = [...models, ...tasks].flatMap(({ settings }) => settings).concat(training);
+  assert.ok(rows.length > 10);
+  const keys = rows.flatMap(({ key, choices }) => [`setting.${key}`, ...choices.map((one) => `choice.${one}`)]);
+  assert.deepEqual(
+    [...new Set(keys)].filter((key) => !(key in en)),
+    [],
+  );
 });
