@@ -154,3 +154,31 @@ test('what stands over a figure is folded into one button that says what is set'
   await shown(page);
   assert.equal(await page.locator('.figure-more').isVisible(), false, 'where there is room nothing is folded');
 });
+
+test('no frame goes through the digits that it is of, be the row as thin as on a phone', async () => {
+  const { page, errors } = await web.open('#bptt?tour=3', PHONE);
+  await shown(page);
+  await page.locator('.sources .nowbox').waitFor();
+  const found = await page.evaluate(() => {
+    const digits = [...document.querySelectorAll<SVGTextElement>('.network text.cv')].map((text) => {
+      const unit = text.getScreenCTM()?.d ?? 1;
+      const { left, right, top } = text.getBoundingClientRect();
+      const size = Number.parseFloat(getComputedStyle(text).fontSize) * unit;
+      const baseline = (text.getScreenCTM()?.f ?? 0) + Number(text.getAttribute('y')) * unit;
+      return { of: text.textContent, x: (left + right) / 2, top: Math.max(top, baseline - 0.7 * size), baseline };
+    });
+    let framed = 0;
+    const crossed = [...document.querySelectorAll('.sources rect.l-ink, .sources rect.nowbox')].flatMap((rect) => {
+      const { left, right, top, bottom } = rect.getBoundingClientRect();
+      const half = Number.parseFloat(getComputedStyle(rect).strokeWidth) / 2;
+      const own = digits.filter((d) => d.x > left && d.x < right && d.top < bottom && d.baseline > top);
+      const within = own.filter((d) => (d.top + d.baseline) / 2 > top && (d.top + d.baseline) / 2 < bottom);
+      framed += within.length;
+      return within.filter((d) => top + half > d.top || bottom - half < d.baseline).map(({ of }) => of);
+    });
+    return { framed, crossed };
+  });
+  assert.ok(found.framed >= 4, `framed: ${found.framed}`);
+  assert.deepEqual(found.crossed, []);
+  assert.deepEqual(errors, []);
+});

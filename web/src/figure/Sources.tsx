@@ -16,9 +16,11 @@ const spot = (mark: VectorMark, cell: number): Spot => ({
   h: mark.rows.h[cell] ?? 0,
 });
 
+const THIN = 16;
+
 /** Ink on a paper halo, so that it is seen on any fill; thinner where the row is thin. */
 export function NowBox({ x, y, w, h }: Spot) {
-  const thin = h < 16;
+  const thin = h < THIN;
   const d = thin ? 0.5 : 1.5;
   const box = { x: x - d, y: y - d, width: w + 2 * d, height: h + 2 * d, rx: thin ? 2 : 3 };
   return (
@@ -29,9 +31,21 @@ export function NowBox({ x, y, w, h }: Spot) {
   );
 }
 
-const Outline = ({ x, y, w, h }: Spot) => (
-  <rect class="l-ink" x={x + 1} y={y + 1} width={Math.max(0, w - 2)} height={Math.max(1, h - 2)} />
-);
+/** Within the cell; where the row is thin, around it, since within it would go through the digits. */
+function Outline({ x, y, w, h }: Spot) {
+  const thin = h < THIN;
+  const d = thin ? 0.5 : -1;
+  return (
+    <rect
+      class="l-ink"
+      x={x - d}
+      y={y - d}
+      width={Math.max(0, w + 2 * d)}
+      height={Math.max(1, h + 2 * d)}
+      style={thin ? { strokeWidth: 1.5 } : undefined}
+    />
+  );
+}
 
 function curve(from: Spot, to: Spot): string {
   const right = from.x + from.w <= to.x;
@@ -57,7 +71,7 @@ function weightOf(scene: Scene, at: { node: number; cell: number }): { whole: Sp
     if (!m.shown) return [];
     const [w, h] = [m.size / m.columns, m.size / m.rows];
     const [row, column] = [Math.floor(at.cell / m.columns), at.cell % m.columns];
-    return [{ x: m.x + column * w - 1.5, y: m.y + row * h - 1.5, w: w + 3, h: h + 3 }];
+    return [{ x: m.x + column * w, y: m.y + row * h, w, h }];
   });
   return { whole: { x: sum.x, y: sum.y, w: sum.size, h: sum.size }, cells };
 }
