@@ -78,6 +78,14 @@ const tables = async (page: Page) => (await page.locator('table').allTextContent
 // ---- the core
 
 const WORKER = /worker-.*\.js$/;
+/** What the network reads is not known before it is let. */
+const WAITS = `
+  const post = Worker.prototype.postMessage;
+  let go = Promise.resolve();
+  Worker.prototype.postMessage = function (...all) {
+    if (all[0].name === 'walk' && !globalThis.goOn) go = new Promise((resolve) => { globalThis.goOn = resolve; });
+    void go.then(() => post.apply(this, all));
+  };`;
 const NO_SIMD = `
   WebAssembly.validate = () => false;
   const instantiate = WebAssembly.instantiate;
@@ -216,6 +224,21 @@ test('a browser that knows no modules is told', async () => {
   });
   await box(page).waitFor();
   assert.match(await box(page).innerText(), /This browser is too old/);
+  await end(page);
+});
+
+test('nothing can be typed where the name to read is not known yet', async () => {
+  const page = await open({ first: WAITS });
+  const field = page.getByLabel('Name to read');
+  await field.focus();
+  await page.keyboard.type('zoe');
+  assert.equal(await field.inputValue(), '', 'refused at once, not lost later');
+  await page.evaluate('goOn()');
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#reading')?.value !== '');
+  assert.equal(await field.inputValue(), 'amelia');
+  await field.fill('zoe');
+  await field.press('Enter');
+  await page.waitForFunction(() => /text=zoe/.test(location.hash));
   await end(page);
 });
 

@@ -18,18 +18,19 @@ function wording(problem: Problem, shown: string, known: number): string {
 /** The field into which one types what the network reads. */
 export function Reading({ store }: { store: Store }) {
   const { text, run } = store.session;
-  const typed = useSignal(text.value);
+  const typed = useSignal<string | null>(null); // null: what is read
   const shown = text.value;
+  // Another text takes the place of what was typed.
   useEffect(() => {
-    typed.value = shown;
+    typed.value = null;
   }, [shown, typed]);
   const problem = store.unread.value;
   const known = (run.value?.vocabulary ?? []).filter((token) => [...token].length === 1).length;
   const read = async (what: string) => {
-    if (await store.readText(what)) typed.value = text.peek();
+    if (await store.readText(what)) typed.value = null;
   };
   return (
-    <Form class="reading-form" onSend={() => void read(typed.value)}>
+    <Form class="reading-form" onSend={() => void read(typed.value ?? shown)}>
       <div class="reading" {...control(store.session, 'reading')}>
         <input
           id="reading"
@@ -39,7 +40,8 @@ export function Reading({ store }: { store: Store }) {
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
-          value={typed.value}
+          readOnly={shown === ''} // until it is known: what is typed would be mixed with it
+          value={typed.value ?? shown}
           onInput={(event) => {
             typed.value = event.currentTarget.value;
           }}
@@ -67,7 +69,7 @@ export function Reading({ store }: { store: Store }) {
               class="btn low"
               onClick={() => {
                 store.unread.value = null;
-                typed.value = shown;
+                typed.value = null;
               }}
             >
               {t('text.undo')}
