@@ -2,16 +2,18 @@
 // leaves it, nothing is missing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { anatomy, gradientState, hasValue } from '../../web/src/figure/anatomy.ts';
+import { anatomy } from '../../web/src/figure/anatomy.ts';
 import { fold } from '../../web/src/figure/fold.ts';
-import { columns, rowAt, rows } from '../../web/src/figure/geometry.ts';
+import { columns } from '../../web/src/figure/geometry.ts';
 import { hitScene } from '../../web/src/figure/hit.ts';
 import { layout } from '../../web/src/figure/layout.ts';
 import { shownValues } from '../../web/src/figure/paint.ts';
-import type { VectorMark } from '../../web/src/figure/scene.ts';
 import { operationSymbol, symbol } from '../../web/src/figure/symbols.ts';
 import { type Line, openTerms } from '../../web/src/figure/terms.ts';
 import type { FrameView } from '../../web/src/session/types.ts';
+import { rowAt, rows } from '../../web/src/stage/rows.ts';
+import type { VectorMark } from '../../web/src/stage/scene.ts';
+import { gradientState, hasValue } from '../../web/src/stage/tape.ts';
 import { nearest, places } from '../../web/src/tracks/places.ts';
 import { check, wish } from './unit/laid.ts';
 import { schemaOf } from './unit/schema.ts';

@@ -6,19 +6,11 @@ import { M } from '../draw/Math.tsx';
 import { mathText } from '../draw/math.ts';
 import { t } from '../i18n/index.ts';
 import type { NodeSchema, Notation, WalkSchema } from '../session/types.ts';
+import type { Piece } from '../stage/pieces.ts';
 import { type Anatomy, functionOf, isActivation, isOutput, type Step } from './anatomy.ts';
 import { inBrackets, slopeSymbol } from './back.ts';
 import { gatedPieces } from './gatedEquation.ts';
 import { letters, operationSymbol, symbol, timeless } from './symbols.ts';
-
-export interface Piece {
-  tex: string;
-  now?: boolean;
-  wide?: boolean; // left out where there is no room
-  wider?: boolean; // and where there is little
-  rule?: boolean; // of the walk back: what it is, in letters
-  to?: NodeSchema | null; // the operation that it is
-}
 
 /** Symbols of a step, with t for the time and t−1 for the time before. */
 function general(tex: string, time: number): string {

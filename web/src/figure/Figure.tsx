@@ -4,7 +4,7 @@ import { prepareCanvas, useBox, useTheme } from '../draw/box.ts';
 import { fixed } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
-import { hasValue } from './anatomy.ts';
+import { hasValue } from '../stage/tape.ts';
 import { ColumnButtons } from './ColumnButtons.tsx';
 import { Equation, piecesOf } from './Equation.tsx';
 import './figure.css';
@@ -262,11 +262,11 @@ export function Figure({ session }: { session: Session }) {
         {!a?.steps.length && <p class="dim">{t('figure.empty')}</p>}
         {a && a.steps.length > 0 && !a.drawable && <p class="dim">{t('figure.other')}</p>}
       </div>
-      {laid && box && frame && a?.mean && laid.columns.width > box.width + 1 && hasValue(a.mean, position) && (
+      {laid && box && frame && a?.loss && laid.columns.width > box.width + 1 && hasValue(a.loss, position) && (
         <span class="pinned num" aria-hidden="true">
           J{' '}
           <b>
-            {session.isAsked(a.mean.id, 0, 'value') ? '?' : fixed(frame.values(a.mean.id, 'value')?.[0] ?? Number.NaN)}
+            {session.isAsked(a.loss.id, 0, 'value') ? '?' : fixed(frame.values(a.loss.id, 'value')?.[0] ?? Number.NaN)}
           </b>
         </span>
       )}

@@ -6,7 +6,7 @@ import { largest, niceRange } from '../draw/format.ts';
 import { heatMap, voidBox } from '../draw/paint.ts';
 import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
-import { hasValue } from './anatomy.ts';
+import { hasValue } from '../stage/tape.ts';
 import { SignLegend } from './Legend.tsx';
 import { drawnFrame, shared } from './shared.ts';
 import { letters } from './symbols.ts';

@@ -1,9 +1,9 @@
 import { rangeText } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
+import type { Scene } from '../stage/scene.ts';
 import type { GatedCell } from './cells.ts';
 import { PartLegend, SignLegend, Was } from './Legend.tsx';
 import type { Scales } from './paint.ts';
-import type { Scene } from './scene.ts';
 
 /** Those between 0 and 1. */
 const gates = (cell: GatedCell | null) => (cell?.kind === 'gru' ? '\\a{r}, \\a{z}' : '\\a{f}, \\a{i}, \\a{o}');

@@ -7,9 +7,9 @@ import { digitsFor, figureIn, figureWidth, numberIn, spelled } from '../draw/for
 import { Chip, MathLabel, MathSpans } from '../draw/Math.tsx';
 import { mathWidth, plainMath } from '../draw/math.ts';
 import type { FrameView } from '../session/types.ts';
+import type { ArrowMark, LabelMark, LineMark, Scene, VectorMark } from '../stage/scene.ts';
 import { widthOf } from './lines.ts';
 import { type Hidden, halves, lowerValues, type Scales, shownValues } from './paint.ts';
-import type { ArrowMark, LabelMark, LineMark, Scene, VectorMark } from './scene.ts';
 
 function Arrow({ mark }: { mark: ArrowMark }) {
   const [x1, y1] = mark.from;

@@ -3,7 +3,7 @@
 
 import { mathText, mathWidth, plainMath } from '../draw/math.ts';
 import { t } from '../i18n/index.ts';
-import type { LabelMark, Scene } from './scene.ts';
+import type { LabelMark, Scene } from '../stage/scene.ts';
 
 const ROUND = 3;
 

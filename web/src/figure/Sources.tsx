@@ -1,7 +1,7 @@
 // Where the number of a cell comes from, drawn: lines from the cells that made it, and what is now, pointed at, asked.
 
 import type { Explanation, Part } from '../session/types.ts';
-import { placeOf, type Scene, type VectorMark } from './scene.ts';
+import { placeOf, type Scene, type VectorMark } from '../stage/scene.ts';
 
 interface Spot {
   x: number;

@@ -1,7 +1,8 @@
 import { fixed, plain, statistics } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
-import { type Anatomy, gradientState, hasValue } from './anatomy.ts';
+import { gradientState, hasValue } from '../stage/tape.ts';
+import type { Anatomy } from './anatomy.ts';
 import { drawnFrame } from './shared.ts';
 import { bare } from './tokens.ts';
 

@@ -2,6 +2,7 @@
 // prediction, and in what order a step's operations make them. No names, no sizes.
 
 import type { NodeSchema, WalkSchema } from '../session/types.ts';
+import { type Tape, tapeOf } from '../stage/tape.ts';
 import { type GatedCell, gatedCell, gateName, type MoveName, moves, squeeze } from './cells.ts';
 
 /** One mark of an equation written as columns: a vector, a sign between two, or a function between two. */
@@ -26,27 +27,21 @@ export interface Step {
   output: Term[]; // U h + b = logits → ŷ
 }
 
-export interface Anatomy {
+export interface Anatomy extends Tape {
   steps: Step[];
   drawable: boolean; // a network that the figure knows how to draw
   start: NodeSchema | null; // the state before the first step
   startCarried: NodeSchema | null;
-  mean: NodeSchema | null;
   recurrent: NodeSchema | null; // the weight between one state and the next
   parameters: NodeSchema[]; // in the order in which they are updated
-  consumers: { node: NodeSchema; input: number }[][]; // of each node
-  node(id: number): NodeSchema;
 }
 
 const ACTIVATIONS = new Set(['tanh', 'sigmoid', 'relu']);
 export const isActivation = (node: NodeSchema) => ACTIVATIONS.has(node.op);
 
 export function anatomy(schema: WalkSchema): Anatomy {
-  const byId = new Map(schema.nodes.map((n) => [n.id, n]));
-  const node = (id: number) => byId.get(id) as NodeSchema;
-  const consumers: Anatomy['consumers'] = [];
-  for (const n of schema.nodes) consumers[n.id] = [];
-  for (const n of schema.nodes) for (const [input, id] of n.inputs.entries()) consumers[id]?.push({ node: n, input });
+  const tape = tapeOf(schema);
+  const { node } = tape;
 
   const times = new Map<number, NodeSchema[]>();
   for (const n of schema.nodes) if (n.time > 0) times.set(n.time, [...(times.get(n.time) ?? []), n]);
@@ -55,15 +50,13 @@ export function anatomy(schema: WalkSchema): Anatomy {
   const first = steps[0];
   const recurrent = first?.operations.find((n) => n.op === 'matmul' && node(n.inputs[0] as number).time === 0);
   return {
+    ...tape,
     steps,
     drawable: steps.length > 0 && steps.every((s, i) => isDrawable(s, steps[i - 1]?.state ?? null, node)),
     startCarried: first?.gated?.kind === 'lstm' ? first.gated.before : null,
     start: recurrent ? node(recurrent.inputs[0] as number) : null,
-    mean: schema.nodes.find((n) => n.op === 'mean_loss') ?? null,
     recurrent: recurrent ? node(recurrent.inputs[1] as number) : null,
     parameters: schema.updates.toSorted((x, y) => x.position - y.position).map((update) => node(update.node)),
-    consumers,
-    node,
   };
 }
 
@@ -138,17 +131,3 @@ export const vectors = (terms: Term[]) => terms.flatMap((t) => (t.kind === 'vect
 /** Is this node computed by the second half of a step, from its state on? */
 export const isOutput = (step: Step, node: NodeSchema) =>
   node.time === step.time && step.state !== null && node.forward > step.state.forward;
-
-/** Whether a node's value is there at a position. */
-export const hasValue = (node: NodeSchema, position: number) => node.forward <= position;
-
-/** Gradient of a node at a position: none at all, not yet, a part of its terms, or all of them. */
-export type GradientState = 'none' | 'pending' | 'partial' | 'whole';
-export function gradientState(a: Anatomy, node: NodeSchema, position: number, forward: number): GradientState {
-  if (!node.gradient) return 'none';
-  if (position <= forward) return 'pending';
-  if (node === a.mean) return 'whole';
-  const edges = (a.consumers[node.id] ?? []).filter((c) => c.node.gradient);
-  const come = edges.filter((c) => c.node.backward > 0 && c.node.backward <= position).length;
-  return come === 0 ? 'pending' : come < edges.length ? 'partial' : 'whole';
-}

@@ -2,10 +2,11 @@
 // of its output.
 
 import type { NodeSchema, Notation, What } from '../session/types.ts';
+import { cells } from '../stage/tape.ts';
 import { type Anatomy, functionOf, isActivation, stepOf } from './anatomy.ts';
 import { gateName, partsOf } from './cells.ts';
 import { bare, partSymbol, symbol, timeless, transposed } from './symbols.ts';
-import { cells, GAP, type Line, type OpenTerm, type Said, type Show, type VectorTerm } from './terms.ts';
+import { GAP, type Line, type OpenTerm, type Said, type Show, type VectorTerm } from './terms.ts';
 
 export interface Undone {
   terms: OpenTerm[]; // columns

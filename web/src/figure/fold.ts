@@ -1,9 +1,10 @@
 // The folded network: one step whose state comes back to it. The same weights serve every letter, so one drawing does.
 
-import { hasValue } from './anatomy.ts';
-import { bands, columns, rows } from './geometry.ts';
+import { rows } from '../stage/rows.ts';
+import { emptyScene, type VectorMark } from '../stage/scene.ts';
+import { hasValue } from '../stage/tape.ts';
+import { bands, columns } from './geometry.ts';
 import type { Laid, Wish } from './layout.ts';
-import { emptyScene, type VectorMark } from './scene.ts';
 import { letters, symbol } from './symbols.ts';
 
 const size = (shape: number[]) => shape.reduce((x, y) => x * y, 1);

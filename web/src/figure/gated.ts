@@ -2,10 +2,11 @@
 // be read along a row, in slots that stay where they are from move to move; the last slot is the column's own state.
 
 import type { NodeSchema, Notation } from '../session/types.ts';
+import { cells } from '../stage/tape.ts';
 import type { Anatomy, Step } from './anatomy.ts';
 import { type Gate, type GatedCell, type Gru, gatesOf, type Lstm, type MoveName, partsOf, squeeze } from './cells.ts';
 import { operationSymbol, partSymbol, symbol } from './symbols.ts';
-import { cells, type OpenTerm } from './terms.ts';
+import type { OpenTerm } from './terms.ts';
 
 export const OWN = 4; // the slot of the state itself
 export type Placed = OpenTerm & { slot: number };
@@ -24,7 +25,7 @@ export interface GatedOpen {
 
 export function gatedTerms(a: Anatomy, step: Step, cell: GatedCell, now: NodeSchema | null, n: Notation): GatedOpen {
   const here = now && now.time === step.time ? now : null;
-  const move = step.moves.find((m) => here && m.operations.includes(here))?.name ?? (now === a.mean ? 'guess' : 'sums');
+  const move = step.moves.find((m) => here && m.operations.includes(here))?.name ?? (now === a.loss ? 'guess' : 'sums');
   const t = new Terms(a, cell, n);
   return cell.kind === 'lstm' ? lstm(t, step, cell, move, here) : gru(t, step, cell, move, here);
 }

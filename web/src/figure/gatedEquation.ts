@@ -1,9 +1,9 @@
 // A cell with gates in one line: what the present move computes, then what it is for.
 
 import type { NodeSchema, Notation } from '../session/types.ts';
+import type { Piece } from '../stage/pieces.ts';
 import type { Anatomy, Step } from './anatomy.ts';
 import { type Gate, type GatedCell, squeeze } from './cells.ts';
-import type { Piece } from './Equation.tsx';
 import { letters, partSymbol, symbol } from './symbols.ts';
 
 export function gatedPieces(a: Anatomy, step: Step, cell: GatedCell, n: Notation, now: NodeSchema | null): Piece[] {

@@ -1,19 +1,20 @@
 // The open step of a cell with gates: its sums and its output in the row of h, its forgetting and storing on the
 // conveyor of c. The state of the column itself stands at the right end of both.
 
+import { ABREAST, type Rows, rows } from '../stage/rows.ts';
+import type { VectorMark } from '../stage/scene.ts';
+import { cells } from '../stage/tape.ts';
 import type { Step } from './anatomy.ts';
 import type { GatedOpen, Placed, Row } from './gated.ts';
 import { OWN } from './gated.ts';
-import { ABREAST, type Rows, rows } from './geometry.ts';
 import type { Words } from './layout.ts';
 import { drawLines, LINE } from './lines.ts';
 import { drawEmbedding, frameRow, lookedRow } from './open.ts';
 import { drawOperations, type Flow } from './operations.ts';
 import type { Pen } from './pen.ts';
 import { drawRow, drawVectors, nameOver, sign } from './row.ts';
-import type { VectorMark } from './scene.ts';
 import { letters } from './symbols.ts';
-import { cells, type Open } from './terms.ts';
+import type { Open } from './terms.ts';
 
 const LETTER_WIDTH = 30; // of the letter's numbers, where lines stand beside them
 

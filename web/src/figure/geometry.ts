@@ -1,16 +1,11 @@
 // Where columns and rows stand. Pure arithmetic in units of rem/16; no names, no values.
 
-export interface Column {
-  x: number;
-  w: number;
-  open: boolean;
-}
-export interface Columns {
-  gutter: { x: number; w: number }; // numbers of the units
-  start: Column; // the state before the first step
-  steps: Column[];
-  end: Column; // what is added up over all steps
-  width: number; // of all; wider than the box where the box must scroll
+import type { Column, Columns } from '../stage/columns.ts';
+
+/** With the units' numbers and the state before the first step. */
+export interface StepColumns extends Columns {
+  gutter: { x: number; w: number };
+  start: Column;
 }
 
 const CLOSED = { least: 13, most: 110 };
@@ -25,7 +20,7 @@ export interface ColumnWish {
 }
 
 /** The open step takes what its vectors need; the others share the rest, down to a strip of 14. */
-export function columns({ width, count, open, openVectors, openUnits, roomy = false }: ColumnWish): Columns {
+export function columns({ width, count, open, openVectors, openUnits, roomy = false }: ColumnWish): StepColumns {
   const narrow = width < 480;
   const gutter = narrow ? 0 : 18;
   const end = narrow ? 26 : 52;
@@ -56,76 +51,6 @@ export function columns({ width, count, open, openVectors, openUnits, roomy = fa
     end: { x: x + Math.min(spare, 24), w: end, open: false },
     width: Math.max(width, x + end),
   };
-}
-
-const MOST = 34;
-
-/** n rows from y: even where each can carry a figure, else thin strips with a few readable ones round the focus. */
-export interface Rows {
-  y: number[];
-  h: number[];
-  readable: (row: number) => boolean;
-  top: number;
-  bottom: number;
-}
-
-/** The width of a column in which value and gradient carry a figure each: two figures with sign and two digits. */
-export const ABREAST = 50;
-
-export function rows(n: number, y: number, height: number, focus: number, figure = 10.7, plain = figure): Rows {
-  const even = Math.min(MOST, height / n);
-  if (even >= plain && even < figure) {
-    return build(
-      n,
-      y,
-      () => even,
-      () => false,
-    );
-  }
-  if (even >= figure)
-    return build(
-      n,
-      y,
-      () => even,
-      () => true,
-    );
-  const lens = Math.min(n, Math.max(1, Math.min(5, Math.floor((height * 0.4) / figure))));
-  const from = Math.min(n - lens, Math.max(0, focus - Math.floor(lens / 2)));
-  const within = (row: number) => row >= from && row < from + lens;
-  const thin = n === lens ? 0 : (height - lens * figure) / (n - lens);
-  if (thin < 0.5)
-    return build(
-      n,
-      y,
-      () => height / n,
-      () => false,
-    );
-  return build(n, y, (row) => (within(row) ? figure : thin), within);
-}
-
-function build(n: number, top: number, size: (row: number) => number, readable: (row: number) => boolean): Rows {
-  const y: number[] = [];
-  const h: number[] = [];
-  let at = top;
-  for (let row = 0; row < n; row++) {
-    y.push(at);
-    h.push(size(row));
-    at += size(row);
-  }
-  return { y, h, readable, top, bottom: at };
-}
-
-/** Row at a height, or -1. */
-export function rowAt(r: Rows, y: number): number {
-  if (y < r.top || y >= r.bottom) return -1;
-  let low = 0;
-  let high = r.y.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((r.y[middle] as number) <= y) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** The bands of the figure from top to bottom. */

@@ -1,6 +1,6 @@
 import type { Selection } from '../session/types.ts';
-import { rowAt } from './geometry.ts';
-import type { Scene } from './scene.ts';
+import { rowAt } from '../stage/rows.ts';
+import type { Scene } from '../stage/scene.ts';
 
 /** The cell under a point of the scene. */
 export function hitScene(scene: Scene, x: number, y: number): Selection | null {

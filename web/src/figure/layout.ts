@@ -2,19 +2,21 @@
 // split into value and gradient, side by side.
 
 import type { NodeSchema, Notation, Part } from '../session/types.ts';
+import { type Rows, rows } from '../stage/rows.ts';
+import { placeOf, type Scene } from '../stage/scene.ts';
+import { cells } from '../stage/tape.ts';
 import { type Anatomy, stepOf } from './anatomy.ts';
 import { type MoveName, partsOf } from './cells.ts';
 import { gatedTerms } from './gated.ts';
 import { drawGatedStep } from './gatedStep.ts';
-import { type Bands, bands, type Columns, columns, LETTER, type Rows, rows } from './geometry.ts';
+import { type Bands, bands, columns, LETTER, type StepColumns } from './geometry.ts';
 import { drawTerms, drawUpdates } from './gradients.ts';
 import { drawOpenStep } from './open.ts';
 import { operationFlow } from './operations.ts';
 import { Pen } from './pen.ts';
 import { units } from './row.ts';
-import { placeOf, type Scene } from './scene.ts';
 import { symbol } from './symbols.ts';
-import { cells, openTerms, type Word } from './terms.ts';
+import { openTerms, type Word } from './terms.ts';
 
 export type Words = Record<Word | 'clip', string> & {
   short: Partial<Record<Word, string>>; // where there is little room
@@ -41,7 +43,7 @@ export interface Wish {
 
 export interface Laid {
   scene: Scene;
-  columns: Columns;
+  columns: StepColumns;
   bands: Bands;
 }
 

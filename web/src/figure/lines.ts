@@ -3,10 +3,10 @@
 
 import { figureWidth } from '../draw/format.ts';
 import { mathWidth, plainMath } from '../draw/math.ts';
+import type { LineMark } from '../stage/scene.ts';
 import { functionOf } from './anatomy.ts';
 import type { Words } from './layout.ts';
 import type { Pen } from './pen.ts';
-import type { LineMark } from './scene.ts';
 import type { Line, VectorTerm, Word } from './terms.ts';
 
 export const LINE = 15; // from one to the next

@@ -1,15 +1,16 @@
 // The step that is being computed opens: its own nodes side by side as an equation, its operations named above.
 
+import { type Rows, rows } from '../stage/rows.ts';
+import type { VectorMark } from '../stage/scene.ts';
+import { cells } from '../stage/tape.ts';
 import type { Step } from './anatomy.ts';
-import { type Rows, rows } from './geometry.ts';
 import type { Words } from './layout.ts';
 import { drawLines } from './lines.ts';
 import { drawOperations, operationFlow } from './operations.ts';
 import type { Pen } from './pen.ts';
 import { drawRow } from './row.ts';
-import type { VectorMark } from './scene.ts';
 import { letters, symbol } from './symbols.ts';
-import { cells, type Open } from './terms.ts';
+import type { Open } from './terms.ts';
 
 export function drawOpenStep(pen: Pen, step: Step, i: number, open: Open, figure: number, words: Words) {
   const c = pen.cols.steps[i];

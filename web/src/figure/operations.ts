@@ -3,11 +3,12 @@
 
 import { mathWidth, plainMath } from '../draw/math.ts';
 import type { NodeSchema } from '../session/types.ts';
-import { hasValue, type Step } from './anatomy.ts';
+import type { LabelMark } from '../stage/scene.ts';
+import { hasValue } from '../stage/tape.ts';
+import type { Step } from './anatomy.ts';
 import type { MoveName } from './cells.ts';
 import type { Wish } from './layout.ts';
 import type { Pen } from './pen.ts';
-import type { LabelMark } from './scene.ts';
 import { operationSymbol } from './symbols.ts';
 
 export interface Flow {

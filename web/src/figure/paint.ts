@@ -5,7 +5,7 @@ import { largest, niceRange } from '../draw/format.ts';
 import { fillCell, heatMap, probabilityBars, signedBars, voidBox } from '../draw/paint.ts';
 import type { Held } from '../draw/scales.ts';
 import type { FrameView, Values, What } from '../session/types.ts';
-import type { Scale, Scene, VectorMark } from './scene.ts';
+import type { Scale, Scene, VectorMark } from '../stage/scene.ts';
 import { slope } from './terms.ts';
 
 /** What the whole cell, or its left half, shows. */

@@ -1,13 +1,14 @@
 // The parts of the figure that are always there, drawn into one scene.
 
 import type { NodeSchema } from '../session/types.ts';
-import { functionOf, gradientState, hasValue, isOutput, type Step } from './anatomy.ts';
-import type { Bands, Columns, Rows } from './geometry.ts';
+import type { Rows } from '../stage/rows.ts';
+import { type ArrowMark, emptyScene, type Scene, type VectorMark } from '../stage/scene.ts';
+import { cells, gradientState, hasValue } from '../stage/tape.ts';
+import { functionOf, isOutput, type Step } from './anatomy.ts';
+import type { Bands, StepColumns } from './geometry.ts';
 import type { Wish } from './layout.ts';
 import { scaleOf } from './scales.ts';
-import { type ArrowMark, emptyScene, type Scene, type VectorMark } from './scene.ts';
 import { letters, symbol, timeless } from './symbols.ts';
-import { cells } from './terms.ts';
 
 export interface Place {
   left: number;
@@ -27,14 +28,14 @@ export interface RowsOf {
 export class Pen {
   readonly scene: Scene;
   readonly wish: Wish;
-  readonly cols: Columns;
+  readonly cols: StepColumns;
   readonly bands: Bands;
   readonly back: boolean;
   readonly rows: RowsOf;
   readonly places: Place[] = []; // of the states, the start first
   readonly into: number[] = []; // where the state before enters a step
 
-  constructor(wish: Wish, cols: Columns, b: Bands, back: boolean, r: RowsOf) {
+  constructor(wish: Wish, cols: StepColumns, b: Bands, back: boolean, r: RowsOf) {
     this.wish = wish;
     this.cols = cols;
     this.bands = b;
@@ -292,7 +293,7 @@ export class Pen {
 
   mean() {
     const { end } = this.cols;
-    const { mean } = this.a;
+    const { loss: mean } = this.a;
     if (!mean) return;
     const x = end.x + end.w - 2;
     this.label(x, this.bands.loss, 'J', 14, { anchor: 'end', dim: !hasValue(mean, this.wish.position) });

@@ -1,9 +1,9 @@
 // A row of columns that reads as an equation: vectors, signs and functions between them, spread over a room.
 
 import { mathWidth, plainMath } from '../draw/math.ts';
-import type { Rows } from './geometry.ts';
+import type { Rows } from '../stage/rows.ts';
+import type { VectorMark } from '../stage/scene.ts';
 import type { Pen } from './pen.ts';
-import type { VectorMark } from './scene.ts';
 import { bare, operationSymbol, timeless } from './symbols.ts';
 import type { OpenTerm, VectorTerm } from './terms.ts';
 

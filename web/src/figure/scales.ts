@@ -1,9 +1,9 @@
 // What a node is drawn on: states from −1 to 1, gates from 0 to 1, what runs on the conveyor, and all the rest.
 
 import type { NodeSchema } from '../session/types.ts';
+import type { Scale } from '../stage/scene.ts';
 import { type Anatomy, stepOf } from './anatomy.ts';
 import { gateName, squeeze } from './cells.ts';
-import type { Scale } from './scene.ts';
 
 export function scaleOf(a: Anatomy, node: NodeSchema): Scale {
   if (node === a.start) return 'state';

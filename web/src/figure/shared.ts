@@ -3,8 +3,8 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { createScales, type Held } from '../draw/scales.ts';
 import type { FrameView, NodeSchema, Session } from '../session/types.ts';
+import type { Columns } from '../stage/columns.ts';
 import { type Anatomy, anatomy } from './anatomy.ts';
-import type { Columns } from './geometry.ts';
 
 export interface Shared {
   anatomy: ReadonlySignal<Anatomy | null>;

@@ -59,7 +59,7 @@ export function symbol(a: Anatomy, node: NodeSchema, n: Notation): string {
   if (node.role === 'parameter') return weightSymbol(node.name, n);
   if (node === a.start) return letters.state(0, n);
   if (node === a.startCarried) return letters.carried(0, n);
-  if (node === a.mean) return 'J';
+  if (node === a.loss) return 'J';
   const step = stepOf(a, node);
   if (step?.token === node) return letters.token(node.time, n);
   if (step?.embedding === node) return letters.embedding(node.time, n);

@@ -2,6 +2,7 @@
 // the operation that is undone lets through.
 
 import type { NodeSchema, Notation, What } from '../session/types.ts';
+import { cells } from '../stage/tape.ts';
 import { type Anatomy, isOutput, type Step, type Term } from './anatomy.ts';
 import { backTerms } from './back.ts';
 import type { Gate } from './cells.ts';
@@ -40,14 +41,13 @@ export interface Open {
   lines: Line[]; // what they say
 }
 
-export const cells = (n: NodeSchema) => n.shape.reduce((a, b) => a * b, 1);
 export const sign = (s: string): OpenTerm => ({ kind: 'sign', sign: s });
 export const GAP = sign('');
 
 export function openTerms(a: Anatomy, step: Step, now: NodeSchema | null, back: boolean, n: Notation): Open {
   const undone = back && now && now.time === step.time ? backTerms(a, now, n) : null;
   if (undone) return { ...undone, equation: true };
-  const output = !!now && (isOutput(step, now) || now === a.mean) && !!step.state && step.output.length > 0;
+  const output = !!now && (isOutput(step, now) || now === a.loss) && !!step.state && step.output.length > 0;
   const first = step.output[0];
   const list: Term[] =
     output && step.state

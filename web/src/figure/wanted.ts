@@ -2,15 +2,15 @@
 // needs no new subscription; only the terms of a weight come and go with the weight.
 
 import type { Wanted } from '../session/types.ts';
+import type { Scene } from '../stage/scene.ts';
 import type { Anatomy } from './anatomy.ts';
-import type { Scene } from './scene.ts';
 
 export function wantedOf(a: Anatomy, back: boolean): Wanted[] {
   const nodes = new Set<number>();
   const add = (id: number | undefined) => id !== undefined && nodes.add(id);
   add(a.start?.id);
   add(a.startCarried?.id);
-  add(a.mean?.id);
+  add(a.loss?.id);
   for (const step of a.steps) {
     add(step.embedding?.id);
     add(step.loss?.id);

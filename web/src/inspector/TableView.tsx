@@ -1,9 +1,10 @@
 import { plain } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
-import { gradientState, hasValue, vectors } from '../figure/anatomy.ts';
+import { vectors } from '../figure/anatomy.ts';
 import { symbol } from '../figure/symbols.ts';
 import { bare } from '../figure/tokens.ts';
 import { t } from '../i18n/index.ts';
+import { gradientState, hasValue } from '../stage/tape.ts';
 import type { Inspected } from './context.ts';
 import { drawn } from './matrix.ts';
 

@@ -1,8 +1,8 @@
 // Where the operations of a walk stand on their track: under the columns of their steps, forwards above, backwards
 // below. Pure.
 
-import type { Columns } from '../figure/geometry.ts';
 import type { Operation } from '../session/types.ts';
+import type { Columns } from '../stage/columns.ts';
 
 export type Lane = 'forward' | 'back' | 'update';
 export interface Place {

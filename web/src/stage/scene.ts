@@ -1,7 +1,7 @@
 // The marks of a figure. A layout makes them from the schema, a position and a box; a painter fills them with values.
 
 import type { What } from '../session/types.ts';
-import type { Rows } from './geometry.ts';
+import type { Rows } from './rows.ts';
 
 /** Scales of a figure: each has its own range and its own legend. */
 export type Scale = 'state' | 'gate' | 'cell' | 'rest' | 'gradient' | 'term';
