@@ -39,7 +39,21 @@ typedef struct ur_beam {
 ur_status ur_trainer_beam(ur_trainer *trainer, const char *source, int width, double normalisation,
                           ur_beam *out);
 void ur_beam_free(ur_beam *beam);
+#define UR_WRITTEN_MAX 65 /* tokens of what is written for a source, <end> among them */
+/* The tokens that end in a node, from the first on: how many. */
+int ur_beam_path(const ur_beam *beam, int node, int32_t tokens[UR_WRITTEN_MAX]);
 /* The text that ends in a node, appended; without <end>. */
 void ur_beam_text(const ur_trainer *trainer, const ur_beam *beam, int node, ur_buffer *out);
+
+/* What it writes for a source, always the likeliest, with its <end> where it came to one. Errors as
+ * ur_trainer_beam. */
+ur_status ur_trainer_guess(ur_trainer *trainer, const char *source, int32_t tokens[UR_WRITTEN_MAX],
+                           int *count);
+/* What is right for a source as its task says, with its <end>; *count is 0 where the task does not know.
+ * UR_E_STATE for a model without a source; UR_E_TEXT for the source. */
+ur_status ur_trainer_answer(ur_trainer *trainer, const char *source, int32_t tokens[UR_WRITTEN_MAX],
+                            int *count);
+/* The text of tokens, appended; marks are left out. */
+void ur_trainer_text(const ur_trainer *trainer, const int32_t *tokens, int count, ur_buffer *out);
 
 #endif

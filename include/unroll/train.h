@@ -125,6 +125,15 @@ typedef struct ur_walk ur_walk;
 /* Built over the trainer's parameters, which it reads but never changes. text without marks;
  * length 1..capacity. */
 ur_status ur_walk_create(ur_trainer *trainer, const char *text, ur_walk **out);
+/* The same of a source and what is written for it: each step is led by the target, whose next token is its
+ * goal. target NULL: the model's own guess as it is now (unroll/decode.h); one that does not end is walked
+ * as far as it goes. UR_E_STATE for a model without a source; UR_E_TEXT says whether source or target is
+ * wrong. */
+ur_status ur_walk_create_pair(ur_trainer *trainer, const char *source, const char *target, ur_walk **out);
+/* What is read, [*count] each: UR_READ_INPUTS has a token a step, UR_READ_GOALS what should come next, or
+ * the one answer; none where they are numbers. */
+typedef enum ur_read { UR_READ_SOURCE, UR_READ_INPUTS, UR_READ_GOALS } ur_read;
+const int32_t *ur_walk_read(const ur_walk *walk, ur_read what, int *count);
 void ur_walk_free(ur_walk *walk);
 ur_tape *ur_walk_tape(ur_walk *walk);
 /* Positions: 0 nothing, 1..2F the tape's walk, 2F+1 clipping by norm, then one a parameter: its update. */
@@ -166,7 +175,7 @@ void ur_claim_free(ur_claim *claim);
 ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or one evaluation */
 
 /* ---- what there is ---- */
-#define UR_ABI 4 /* counts up when the calls that a host makes change */
+#define UR_ABI 5 /* counts up when the calls that a host makes change */
 /* "sse2", "simd128" or "scalar": how this build computes, with the same results. */
 const char *ur_simd_name(void);
 /* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting,

@@ -191,10 +191,15 @@ static int run_trace(cli *c) {
   const char *text = cli_value(c, "input");
   ur_trainer *trainer;
   ur_walk *walk = NULL;
+  const char *target = cli_value(c, "target");
+  const int own = cli_value(c, "guess") != NULL;
   if (text == NULL) return cli_error(c, "trace needs --input TEXT");
+  if (own && target != NULL) return cli_error(c, "--guess is in the place of --target; give one of them");
   int code = cli_load(c, &trainer);
   if (code != CLI_OK) return code;
-  if (ur_walk_create(trainer, text, &walk) != UR_OK) {
+  const ur_status status = own || target != NULL ? ur_walk_create_pair(trainer, text, target, &walk)
+                                                 : ur_walk_create(trainer, text, &walk);
+  if (status != UR_OK) {
     code = cli_last_error(c);
   } else {
     ur_tape *tape = ur_walk_tape(walk);
@@ -270,15 +275,18 @@ const cli_command cli_sample = {
      {"normalisation", "X", "0", "of a search: the sum is divided by length^X"},
      CLI_PYTORCH}};
 
-const cli_command cli_trace = {"trace",
-                               NULL,
-                               "every node of the graph of a text, one line of JSON each",
-                               run_trace,
-                               {{"weights", "FILE", NULL, "as train --out writes them, or PyTorch's"},
-                                {"input", "TEXT", NULL, "the text"},
-                                {"backward", NULL, NULL, "gradients too, of nodes and of edges"},
-                                {"update", NULL, NULL, "and the optimiser's lines for each parameter"},
-                                CLI_PYTORCH}};
+const cli_command cli_trace = {
+    "trace",
+    NULL,
+    "every node of the graph of a text, one line of JSON each",
+    run_trace,
+    {{"weights", "FILE", NULL, "as train --out writes them, or PyTorch's"},
+     {"input", "TEXT", NULL, "the text; of a model with a source, the source"},
+     {"target", "TEXT", NULL, "what is written for a source, if not what is right"},
+     {"guess", NULL, NULL, "what the model writes for it itself, in its place"},
+     {"backward", NULL, NULL, "gradients too, of nodes and of edges"},
+     {"update", NULL, NULL, "and the optimiser's lines for each parameter"},
+     CLI_PYTORCH}};
 
 const cli_command cli_gradcheck = {"gradcheck",
                                    NULL,

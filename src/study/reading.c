@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "unroll/decode.h"
+
 /* <start> c_1 ... c_n, and what comes next at each; a piece of a text does not end. */
 static ur_status read_sequence(const ur_trainer *trainer, const char *text, ur__batch *out) {
   int32_t *x = ur__batch_tokens(out, "x"), *y = ur__batch_tokens(out, "y");
@@ -30,6 +32,41 @@ ur_status ur__reading_of(const ur_trainer *trainer, const char *text, ur__batch 
   ur_status status = ur__batch_room(trainer->task->arrays, 1, UR__SEQUENCE_MAX + 1, UR__SEQUENCE_MAX, out);
   if (status == UR_OK) status = read_text(trainer, text, out);
   if (status != UR_OK) ur__batch_free(out);
+  return status;
+}
+
+/* What is fed in and what should come next, in place of the task's own answer. A guess may not end. */
+static void lead_by(const int32_t *target, int count, ur__batch *batch) {
+  int32_t *x = ur__batch_tokens(batch, "x"), *y = ur__batch_tokens(batch, "y");
+  memcpy(y, target, (size_t)count * sizeof *y);
+  x[0] = UR__START;
+  memcpy(x + 1, y, (size_t)(count - 1) * sizeof *x);
+  batch->length = count;
+  ur__batch_derive(batch);
+}
+
+static ur_status read_target(ur_trainer *trainer, const char *source, const char *target, int32_t *tokens,
+                             int *count) {
+  if (target == NULL) return ur_trainer_guess(trainer, source, tokens, count);
+  const ur_status status = ur__corpus_encode(&trainer->corpus, target, tokens, UR__SEQUENCE_MAX, count);
+  if (status != UR_OK)
+    return ur_fail(status, "target", "of what is written: %.300s", ur_last_error()->message);
+  tokens[(*count)++] = UR__END;
+  return UR_OK;
+}
+
+ur_status ur__reading_pair(ur_trainer *trainer, const char *source, const char *target, ur__batch *out) {
+  int32_t tokens[UR_WRITTEN_MAX];
+  int count = 0;
+  *out = (ur__batch){0};
+  if (!ur__reads_source(trainer->model))
+    return ur_fail(UR_E_STATE, "", "%s reads one text; it has no target", trainer->model->name);
+  ur_status status = ur__reading_of(trainer, source, out);
+  if (status == UR_OK) status = read_target(trainer, source, target, tokens, &count);
+  if (status == UR_OK)
+    lead_by(tokens, count, out);
+  else
+    ur__batch_free(out);
   return status;
 }
 

@@ -1,4 +1,4 @@
-/* study/reading.h: one text, as the unrolled graph sees it. */
+/* study/reading.h: one text, or a source and its target, as the unrolled graph sees it. */
 #ifndef UNROLL_STUDY_READING_H
 #define UNROLL_STUDY_READING_H
 
@@ -7,6 +7,8 @@
 /* A batch of one, to be freed; empty after a failure. UR_E_TEXT, UR_E_MEMORY; UR_E_STATE for a model that
  * counts. */
 ur_status ur__reading_of(const ur_trainer *trainer, const char *text, ur__batch *out);
+/* The same of a source and a target; NULL: the model's own guess. See ur_walk_create_pair. */
+ur_status ur__reading_pair(ur_trainer *trainer, const char *source, const char *target, ur__batch *out);
 /* Its graph over the trainer's parameters, fed, nothing run; lowering: UR__UNROLLED or UR__MEASURED. */
 ur_status ur__reading_unroll(ur_trainer *trainer, const ur__batch *batch, ur__lowering lowering,
                              ur_tape **out);

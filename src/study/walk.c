@@ -28,25 +28,51 @@ static ur_status allocate(ur_walk *walk) {
   return UR_OK;
 }
 
-static ur_status build(ur_walk *walk, const char *text) {
-  ur_status status = ur__reading_of(walk->trainer, text, &walk->reading);
-  if (status == UR_OK) status = allocate(walk);
+static ur_status build(ur_walk *walk) {
+  ur_status status = allocate(walk);
   if (status == UR_OK) status = ur__reading_unroll(walk->trainer, &walk->reading, UR__UNROLLED, &walk->tape);
-  if (status != UR_OK) return status;
-  return ur_walk_to(walk, 0);
+  return status == UR_OK ? ur_walk_to(walk, 0) : status;
 }
 
-ur_status ur_walk_create(ur_trainer *trainer, const char *text, ur_walk **out) {
-  *out = NULL;
+/* Over what was read, which it takes over whatever happens. */
+static ur_status create(ur_trainer *trainer, ur__batch *reading, ur_walk **out) {
   ur_walk *walk = ur__alloc(sizeof *walk);
-  if (walk == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for the graph of a text");
+  if (walk == NULL) {
+    ur__batch_free(reading);
+    return ur_fail(UR_E_MEMORY, "", "there is no memory left for the graph of a text");
+  }
   walk->trainer = trainer;
-  const ur_status status = build(walk, text);
+  walk->reading = *reading;
+  const ur_status status = build(walk);
   if (status == UR_OK)
     *out = walk;
   else
     ur_walk_free(walk);
   return status;
+}
+
+ur_status ur_walk_create(ur_trainer *trainer, const char *text, ur_walk **out) {
+  ur__batch reading;
+  *out = NULL;
+  const ur_status status = ur__reading_of(trainer, text, &reading);
+  return status == UR_OK ? create(trainer, &reading, out) : status;
+}
+
+ur_status ur_walk_create_pair(ur_trainer *trainer, const char *source, const char *target, ur_walk **out) {
+  ur__batch reading;
+  *out = NULL;
+  const ur_status status = ur__reading_pair(trainer, source, target, &reading);
+  return status == UR_OK ? create(trainer, &reading, out) : status;
+}
+
+const int32_t *ur_walk_read(const ur_walk *walk, ur_read what, int *count) {
+  static const char *const names[] = {
+      [UR_READ_SOURCE] = "source", [UR_READ_INPUTS] = "x", [UR_READ_GOALS] = "y"};
+  const ur__batch *reading = &walk->reading;
+  const int32_t *tokens = ur__batch_tokens(reading, names[what]);
+  const int row = ur__array_find(reading->arrays, names[what]);
+  *count = tokens != NULL ? (int)ur__array_cells(&reading->arrays[row], reading) : 0;
+  return tokens;
 }
 
 void ur_walk_free(ur_walk *walk) {

@@ -82,11 +82,44 @@ ur_status ur_trainer_beam(ur_trainer *trainer, const char *source, int width, do
              : status;
 }
 
+int ur_beam_path(const ur_beam *beam, int node, int32_t tokens[UR_WRITTEN_MAX]) {
+  const int count = node >= 0 ? beam->nodes[node].step : 0;
+  for (int t = count; t-- > 0; node = beam->nodes[node].parent) tokens[t] = beam->nodes[node].token;
+  return count;
+}
+
+void ur_trainer_text(const ur_trainer *trainer, const int32_t *tokens, int count, ur_buffer *out) {
+  for (int t = 0; t < count; t++)
+    if (tokens[t] >= UR__MARKS) ur_buffer_print(out, "%s", trainer->corpus.texts[tokens[t]]);
+}
+
 void ur_beam_text(const ur_trainer *trainer, const ur_beam *beam, int node, ur_buffer *out) {
-  int path[UR__SEQUENCE_MAX + 1], length = 0;
-  for (; node >= 0; node = beam->nodes[node].parent) path[length++] = beam->nodes[node].token;
-  while (length-- > 0)
-    if (path[length] != UR__END) ur_buffer_print(out, "%s", trainer->corpus.texts[path[length]]);
+  int32_t tokens[UR_WRITTEN_MAX];
+  ur_trainer_text(trainer, tokens, ur_beam_path(beam, node, tokens), out);
+}
+
+ur_status ur_trainer_guess(ur_trainer *trainer, const char *source, int32_t tokens[UR_WRITTEN_MAX],
+                           int *count) {
+  ur_beam beam;
+  *count = 0;
+  const ur_status status = ur_trainer_beam(trainer, source, 1, 0, &beam);
+  if (status != UR_OK) return status;
+  *count = ur_beam_path(&beam, beam.best, tokens);
+  ur_beam_free(&beam);
+  return UR_OK;
+}
+
+ur_status ur_trainer_answer(ur_trainer *trainer, const char *source, int32_t tokens[UR_WRITTEN_MAX],
+                            int *count) {
+  ur__batch batch;
+  *count = 0;
+  if (!ur__reads_source(trainer->model))
+    return ur_fail(UR_E_STATE, "", "%s writes nothing for a source", trainer->model->name);
+  const ur_status status = read_source(trainer, source, &batch);
+  if (status != UR_OK) return status;
+  *count = batch.length;
+  memcpy(tokens, ur__batch_tokens(&batch, "y"), (size_t)batch.length * sizeof *tokens);
+  return UR_OK;
 }
 
 /* A model that answers, into trainer->given. */

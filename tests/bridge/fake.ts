@@ -32,6 +32,8 @@ export class FakeRun implements RunLike {
     ...{ trainSymbols: 20, validationSymbols: 15, unlearned: [] },
   };
   freed = 0;
+  /** Walks made: text and target. */
+  readonly walked: [string, (string | null)?][] = [];
   /** Measures made and freed, by text. */
   readonly measured: string[] = [];
   #clock: FakeClock;
@@ -73,13 +75,25 @@ export class FakeRun implements RunLike {
   sample = (_how: unknown, index: number, prefix: string) => `${prefix}${index}:${this.#theta[2]}`;
   next = () => ({ before: this.#theta.slice(0, 4), after: this.#theta.slice(0, 4) });
   gradcheck = () => ({ worst: 1e-9, checked: SIZE, parameter: 'theta' });
-  walk(text: string): WalkLike {
+  guess = (source: string) => ({ tokens: [...source].map(() => 2).concat(1), text: 'a'.repeat(source.length) });
+  answer = (source: string) => (source === 'b' ? null : { tokens: [3, 1], text: 'b' });
+  beam = (_source: string, width: number) => {
+    if (width > 8) throw failure('argument', '', 'A beam is 1 to 8 wide.');
+    const node = { parent: -1, token: 1, step: 1, logProbability: 0, total: 0, score: 0, fate: 'ended' as const };
+    return { best: 0, nodes: [node] };
+  };
+  groups = () => [{ length: 2, sequences: 8, right: 4, tokens: 24, tokensRight: 20 }];
+  walk(text: string, target?: string | null): WalkLike {
     if (text.includes('z')) throw failure('text', 'z', 'The vocabulary has no z.');
     if (text.includes('!')) throw new WebAssembly.RuntimeError('unreachable');
     const theta = () => this.#theta;
+    this.walked.push(target === undefined ? [text] : [text, target]);
     let at = 0;
     return {
-      schema: { text, tokens: [0], targets: [1], length: 9, forward: 4, nodes: [], updates: [] },
+      schema: {
+        ...{ text, tokens: [0], targets: [1], length: 9, forward: 4, nodes: [], updates: [] },
+        ...(target !== undefined && { pair: { source: [2], target: target ?? 'a', own: target === null } }),
+      },
       to: (position) => {
         at = position;
       },

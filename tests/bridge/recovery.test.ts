@@ -52,6 +52,14 @@ test('a worker that dies is replaced: run, log, past and figure are as they were
   }
 });
 
+test('what was walked comes back with the target that it was led by, be it a guess of other weights', async () => {
+  const { client, workers, rest } = await running();
+  await client.call('walk', { text: 'ab', target: null });
+  workers[0]!.onerror!({ message: 'out of memory' });
+  await rest();
+  assert.deepEqual(workers[1]!.core.runs.at(-1)!.walked, [['ab', 'a']]);
+});
+
 test('undo and redo go on behind a death: settings, futures, and runs that were replaced', async () => {
   const { client, workers, hashes, rest } = await running();
   const done = async <T>(reply: Promise<T>): Promise<T> => {

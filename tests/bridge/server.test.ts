@@ -427,3 +427,18 @@ test('a replay can be stopped whatever else waits, and stands at an update as ex
   assert.equal(await client.call('hash'), hashes[stood.step]);
   assert.equal((await done(wired, client.call('seek', { step: 1009 }))).step, 1009);
 });
+
+test('a pair is walked by its target, or null for its own guess; what is written comes with its update', async () => {
+  const { client } = await trained(5);
+  const walk = async (target?: string | null) => (await client.call('walk', { text: 'ab', target })).pair;
+  assert.equal(await walk(), undefined, 'one text');
+  assert.deepEqual(await walk('b'), { source: [2], target: 'b', own: false });
+  assert.deepEqual(await walk(null), { source: [2], target: 'a', own: true });
+  assert.deepEqual(await client.call('guess', { text: 'aa' }), { step: 5, tokens: [2, 2, 1], text: 'aa' });
+  assert.equal((await client.call('answer', { text: 'a' }))?.text, 'b');
+  assert.equal(await client.call('answer', { text: 'b' }), null);
+  assert.equal((await client.call('beam', { text: 'a', width: 3, normalisation: 0 })).step, 5);
+  await assert.rejects(client.call('beam', { text: 'a', width: 9, normalisation: 0 }), { code: 'argument' });
+  const { step, groups } = await client.call('groups');
+  assert.deepEqual([step, groups[0]?.length], [5, 2]);
+});

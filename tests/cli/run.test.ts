@@ -298,3 +298,18 @@ test('an encoder and a decoder: trained, judged by length, written for a source,
   assert.ok(nodes.find((node) => node.path === 'encoder.1.h').grad.some((cell: number) => cell !== 0));
   assert.match(unroll('export', '--weights', file, '--out', join(scratch, 'none')).stderr, /not written as PyTorch's/);
 });
+
+test('a pair is traced by its target, by what is right, or by its own guess', () => {
+  const file = join(scratch, 'pairs.safetensors');
+  const task = ['--model', 'seq2seq', '--task', 'sort', '--set', 'length=4', '--set', 'symbols=5'];
+  unroll('train', ...task, '--steps', '30', '--set', 'hidden_size=8', '--out', file);
+  const goals = (...options: string[]) =>
+    json('trace', '--weights', file, '--input', 'cad', ...options)
+      .filter(({ path }) => /^decoder\.\d+\.y$/.test(path))
+      .map(({ value }) => '_$abcde'[value[0]])
+      .join('');
+  assert.equal(goals(), 'acd$');
+  assert.equal(goals('--target', 'bb'), 'bb$');
+  const [{ sample }] = json('sample', '--weights', file, '--prefix', 'cad', '--count', '1', '--temperature', '0');
+  assert.ok([`${sample}$`, sample].includes(goals('--guess')), `${sample} and ${goals('--guess')}`);
+});

@@ -386,6 +386,40 @@ static void walk_create(program *p, int measured) {
   opened(handle, measured ? UW_MEASURE : UW_WALK, of.handle);
 }
 
+static void walk_create_pair(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const part source = next_part(p), target = next_part(p);
+  const int own = next_int(p);
+  if (!may_read(of, to_unroll(source) + to_unroll(own ? source : target))) return;
+  const int handle =
+      uw_walk_create_pair(of.handle, own, source.offset, source.size, target.offset, target.size);
+  MUST(of.is_open || handle == 0);
+  opened(handle, UW_WALK, of.handle);
+}
+
+/* Its guess, what is right, the tree of a search. */
+static void written(program *p, int letter) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const part source = next_part(p);
+  const int width = letter == 'B' ? next_int(p) : 1;
+  const double normalisation = letter == 'B' ? next_real(p) : 0;
+  if (!may_read(of, to_unroll(source) * (width > 0 && width < 9 ? width : 1))) return;
+  before_call();
+  const int status = letter == 'b' ? uw_trainer_guess(of.handle, source.offset, source.size)
+                     : letter == 'd'
+                         ? uw_trainer_answer(of.handle, source.offset, source.size)
+                         : uw_trainer_beam(of.handle, source.offset, source.size, width, normalisation);
+  if (check(of, status)) check_json();
+}
+
+static void groups(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const int validation = next_int(p);
+  const ur_settings *settings = settings_at(of);
+  const double length = settings != NULL ? setting(settings, "length", 1) : 0;
+  if (may_read(of, 512 * (2 * length + 2))) check(of, uw_trainer_groups(of.handle, validation));
+}
+
 static void walk_to(program *p) {
   const subject of = next_subject(p, UW_WALK);
   const int position = next_int(p);
@@ -488,6 +522,11 @@ static void call(program *p, int letter) {
   case 'M': claim_create(p); break;
   case 'm': claim_step(p); break;
   case 'w': walk_create(p, 0); break;
+  case 'U': walk_create_pair(p); break;
+  case 'b':
+  case 'd':
+  case 'B': written(p, letter); break;
+  case 'l': groups(p); break;
   case 'p': walk_to(p); break;
   case 't':
     of = next_subject(p, UW_WALK);

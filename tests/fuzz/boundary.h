@@ -36,6 +36,11 @@ int uw_trainer_save(int handle, int snapshot);
 int uw_trainer_restore(int handle, uint32_t snapshot, uint32_t size);
 int uw_trainer_gradcheck(int handle, int samples);
 
+int uw_trainer_guess(int handle, uint32_t source, uint32_t size);
+int uw_trainer_answer(int handle, uint32_t source, uint32_t size);
+int uw_trainer_beam(int handle, uint32_t source, uint32_t size, int width, double normalisation);
+int uw_trainer_groups(int handle, int validation);
+
 int uw_pytorch_describe(uint32_t file, uint32_t file_size, uint32_t model, uint32_t model_size);
 int uw_pytorch_read(uint32_t file, uint32_t file_size, uint32_t said, uint32_t said_size);
 int uw_pytorch_write(int handle);
@@ -45,6 +50,8 @@ int uw_claim_create(uint32_t id, uint32_t id_size, double seed, int short_form);
 int uw_claim_step(int handle);
 
 int uw_walk_create(int trainer_handle, uint32_t text, uint32_t text_size);
+int uw_walk_create_pair(int trainer_handle, int own, uint32_t source, uint32_t source_size, uint32_t target,
+                        uint32_t target_size);
 int uw_walk_to(int handle, int position);
 int uw_walk_state(int handle);
 int uw_walk_schema(int handle);

@@ -27,6 +27,10 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['trainer_restore', 0, 1],
   ['trainer_gradcheck', 1],
   ['trainer_example', 0],
+  ['trainer_guess', 0, 1],
+  ['trainer_answer', 0, 1],
+  ['trainer_beam', 0, 1, 1, 0],
+  ['trainer_groups', 1],
   ['trainer_units', 0, 1, 1],
   ['measure_reach', 1, 1],
   ['measure_terms', 1, 0, 1],
@@ -41,6 +45,7 @@ const WITH_HANDLE: [string, ...number[]][] = [
 ];
 const FINDING: [string, ...number[]][] = [
   ['walk_create', 0, 1],
+  ['walk_create_pair', 0, 0, 1, 2, 1],
   ['measure_create', 0, 1],
   ['walk_values', 0, 0, 0],
 ];

@@ -277,3 +277,67 @@ test('a claim goes in small steps and ends with its rows', async () => {
   claim.free();
   assert.throws(() => claim.step(), failing('argument'));
 });
+
+const PAIRS = {
+  ...{ model: 'seq2seq', task: 'reverse', attention: 'dot', length: '4', symbols: '5', seed: '1' },
+  ...{ hidden_size: '8', embedding_size: '5', batch_size: '8', learning_rate: '0.01' },
+};
+
+test('a pair is walked: led by a target, by what is right, or by its own guess', async () => {
+  const run = trained((await core()).create(PAIRS, null), 20);
+  const written = (tokens: number[]) => tokens.map((token) => run.vocabulary[token]);
+  const led = run.walk('cad', 'ace').schema;
+  assert.deepEqual(led.pair, { source: led.pair!.source, target: 'ace', own: false });
+  assert.deepEqual(written(led.pair!.source), ['c', 'a', 'd']);
+  assert.deepEqual(written(led.tokens), ['<start>', 'a', 'c', 'e']);
+  assert.deepEqual(written(led.targets), ['a', 'c', 'e', '<end>']);
+  assert.equal(led.text, 'cad');
+  assert.equal(run.walk('cad').schema.pair!.target, 'dac');
+  // Steps of the source are its own, and a place in the walk.
+  const { nodes } = led;
+  const times = (of: boolean) =>
+    new Set(nodes.filter((n) => n.time > 0 && (n.source === true) === of).map((n) => n.time));
+  assert.deepEqual([...times(true)], [1, 2, 3]);
+  assert.deepEqual([...times(false)], [1, 2, 3, 4]);
+
+  const guess = run.guess('cad');
+  const walk = run.walk('cad', null);
+  assert.deepEqual(walk.schema.targets, guess.tokens);
+  assert.deepEqual(walk.schema.pair!.own, true);
+  assert.equal(walk.schema.pair!.target, guess.text);
+  walk.to(walk.schema.length);
+  for (const [i, token] of guess.tokens.entries()) {
+    const node = walk.schema.nodes.find((one) => one.path === `decoder.${i + 1}.y_hat`)!;
+    const [, ...p] = value(walk, node.id);
+    assert.equal(p.indexOf(Math.max(...p)) + 1, token);
+  }
+  assert.throws(() => run.walk('cad', 'ax'), failing('text', 'target'));
+  assert.throws(() => run.walk('', null), failing('text'));
+  const reads = (await core()).create(SMALL, null);
+  assert.throws(() => reads.walk('anna', 'a'), failing('state'));
+  assert.throws(() => reads.guess('anna'), failing('state'));
+});
+
+test('what is written for a source: what is right, the tree of a search, how many by length', async () => {
+  const run = trained((await core()).create(PAIRS, null), 20);
+  assert.equal(run.answer('cad')!.text, 'dac');
+  const { best, nodes } = run.beam('cad', 1, 0);
+  const path: number[] = [];
+  for (let at = best; at >= 0; at = nodes[at]!.parent) path.unshift(nodes[at]!.token);
+  assert.deepEqual(path, run.guess('cad').tokens);
+  const wide = run.beam('cad', 3, 0).nodes;
+  assert.ok(wide[run.beam('cad', 3, 0).best]!.total >= nodes[best]!.total);
+  assert.ok(wide.every(({ parent, step }) => (parent < 0 ? step === 1 : wide[parent]!.step === step - 1)));
+  const groups = run.groups();
+  assert.deepEqual(
+    groups.map(({ length }) => length),
+    [1, 2, 3, 4],
+  );
+  assert.equal(
+    groups.reduce((sum, group) => sum + group.sequences, 0),
+    512,
+  );
+  assert.ok(groups.every((group) => group.tokens === group.sequences * (group.length + 1)));
+  const right = groups.reduce((sum, group) => sum + group.right, 0) / 512;
+  assert.equal(run.evaluate(true).right, right);
+});

@@ -117,7 +117,8 @@ export class Client implements Bridge {
     if (name === 'goto') this.#seen.goto = params[0] as Requests['goto'][0];
     if (name !== 'walk') return reply as Promise<Requests[K][1]>;
     return reply.then((schema) => {
-      this.#seen.walk = { text: (schema as WalkSchema).text };
+      const { text, pair } = schema as WalkSchema;
+      this.#seen.walk = pair ? { text, target: pair.target } : { text };
       return schema as Requests[K][1];
     });
   }

@@ -16,8 +16,10 @@ import { ABI, instantiate, type Simd } from './loader.ts';
 import { readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
 import type {
+  Beam,
   Counted,
   Explanation,
+  Group,
   PyTorchFile,
   PyTorchForm,
   PyTorchSaid,
@@ -28,6 +30,7 @@ import type {
   Units,
   WalkSchema,
   Wanted,
+  Written,
 } from './protocol.ts';
 import { describePyTorch, readPyTorch, writePyTorch } from './pytorch.ts';
 
@@ -165,20 +168,51 @@ class WasmRun implements RunLike {
     module.check('trainer_gradcheck', this.#handle, GRADCHECK_SAMPLES);
     return { worst: module.number(0), checked: module.number(1), parameter: module.text() };
   }
-  walk(text: string): WalkLike {
+  walk(text: string, target?: string | null): WalkLike {
     const module = this.#module;
-    const [at, size] = module.input(text) as Places;
-    module.check('trainer_encode', this.#handle, at, size);
-    const inside = [...new Int32Array(module.bytes().buffer)];
-    const tokens = [this.vocabulary.indexOf('<start>'), ...inside];
-    const targets = [...inside, this.vocabulary.indexOf('<end>')];
-    const handle = module.find('walk_create', this.#handle, at, size);
+    const places = module.input(text, target ?? '');
+    const handle =
+      target === undefined
+        ? module.find('walk_create', this.#handle, ...places.slice(0, 2))
+        : module.find('walk_create_pair', this.#handle, target === null ? 1 : 0, ...places);
     try {
-      return new WasmWalk(module, handle, { text, tokens, targets });
+      return new WasmWalk(module, handle, text, target === null);
     } catch (error) {
       this.#module.raw('close', handle);
       throw error;
     }
+  }
+  guess(source: string): Written {
+    this.#module.check('trainer_guess', this.#handle, ...this.#module.input(source));
+    return this.#module.json();
+  }
+  answer(source: string): Written | null {
+    this.#module.check('trainer_answer', this.#handle, ...this.#module.input(source));
+    const answer = this.#module.json<Written>();
+    return answer.tokens.length > 0 ? answer : null;
+  }
+  beam(source: string, width: number, normalisation: number): Beam {
+    this.#module.check('trainer_beam', this.#handle, ...this.#module.input(source), width, normalisation);
+    const { best, nodes } = this.#module.json<Beam>();
+    // What underflowed has no logarithm, which JSON does not say.
+    const log = (value: number | null) => value ?? Number.NEGATIVE_INFINITY;
+    return {
+      best,
+      nodes: nodes.map((node) => ({
+        ...node,
+        logProbability: log(node.logProbability),
+        total: log(node.total),
+        score: log(node.score),
+      })),
+    };
+  }
+  groups(): Group[] {
+    this.#module.check('trainer_groups', this.#handle, 1);
+    const numbers = new Float64Array(this.#module.bytes().buffer);
+    return Array.from({ length: numbers.length / 4 }, (_, length) => {
+      const [sequences, right, tokens, tokensRight] = numbers.subarray(4 * length) as unknown as FiveNumbers;
+      return { length, sequences, right, tokens, tokensRight };
+    }).filter(({ sequences }) => sequences > 0);
   }
   measure(text: string): MeasureLike {
     const handle = this.#module.find('measure_create', this.#handle, ...this.#module.input(text));
@@ -202,11 +236,12 @@ class WasmWalk implements WalkLike {
   #module: CoreModule;
   #handle: number;
 
-  constructor(module: CoreModule, handle: number, read: Pick<WalkSchema, 'text' | 'tokens' | 'targets'>) {
+  constructor(module: CoreModule, handle: number, text: string, own: boolean) {
     this.#module = module;
     this.#handle = handle;
     module.check('walk_schema', handle);
-    this.schema = { ...read, ...module.json<Omit<WalkSchema, keyof typeof read>>() };
+    const { pair, ...rest } = module.json<WalkSchema>();
+    this.schema = pair ? { ...rest, text, pair: { ...pair, own } } : { ...rest, text };
   }
   to(position: number): void {
     this.#module.check('walk_to', this.#handle, position);

@@ -2,10 +2,12 @@
 // that slices, frames, timeline and errors can be tested without either.
 
 import type {
+  Beam,
   CoreError,
   CoreInfo,
   Counted,
   Explanation,
+  Group,
   PyTorchFile,
   PyTorchForm,
   PyTorchSaid,
@@ -18,6 +20,7 @@ import type {
   Units,
   WalkSchema,
   Wanted,
+  Written,
 } from './protocol.ts';
 
 /** Thrown by every method of a core that can fail. */
@@ -98,7 +101,11 @@ export interface RunLike {
   sample(how: Sampling, index: number, prefix: string): string;
   next(how: Sampling, text: string): { before: number[]; after: number[] };
   gradcheck(): { worst: number; checked: number; parameter: string };
-  walk(text: string): WalkLike;
+  walk(text: string, target?: string | null): WalkLike;
+  guess(source: string): Written;
+  answer(source: string): Written | null;
+  beam(source: string, width: number, normalisation: number): Beam;
+  groups(): Group[];
   measure(text: string): MeasureLike;
   units(text: string, layer: number): Omit<Units, 'step'>;
   example(index: number): string;

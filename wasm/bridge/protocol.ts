@@ -118,6 +118,7 @@ export interface NodeSchema {
   axes: string;
   shape: number[];
   time: number;
+  source?: true; // that time is a step of the source
   inputs: number[];
   forward: number; // walk position at which its value is there; 0: from the start
   backward: number; // walk position at which its own gradient has gone on to its inputs; 0: never
@@ -125,12 +126,44 @@ export interface NodeSchema {
 }
 export interface WalkSchema {
   text: string;
-  tokens: number[];
-  targets: number[];
+  tokens: number[]; // what is read, a token a step; none where it is numbers
+  targets: number[]; // the goal of each step, or the one answer
+  /** Where the model reads a source, which is the text, and writes. own: what it is led by is its own guess, as it was
+   *  when this was built. */
+  pair?: { source: number[]; target: string; own: boolean };
   length: number; // last position
   forward: number; // F: positions 1..F forwards, F+1..2F backwards, 2F+1 clip, then one a parameter
   nodes: NodeSchema[];
   updates: { position: number; node: number; lines: { name: string; formula: string }[] }[]; // the optimiser's lines
+}
+
+/** What is written for a source; where it came to an end, <end> is its last token. */
+export interface Written {
+  tokens: number[];
+  text: string;
+}
+/** The tree of a search: include/unroll/decode.h says by what it is made. */
+export interface Beam {
+  best: number; // the node that what was found ends in
+  /** Parents first; -1: the beginning. */
+  nodes: {
+    parent: number;
+    token: number;
+    step: number;
+    logProbability: number;
+    total: number;
+    score: number;
+    fate: 'cut' | 'kept' | 'ended' | 'left';
+  }[];
+}
+/** Of the sources of one length: how many are written right by the model itself, and how many tokens are the likeliest
+ *  after the right ones. */
+export interface Group {
+  length: number;
+  sequences: number;
+  right: number;
+  tokens: number;
+  tokensRight: number;
 }
 
 /** What the page wants to see of a node at each frame. */
@@ -250,8 +283,17 @@ export interface Requests {
   /** Change a live setting from the present update on (logged). Changes of one setting at one update are one thing to
    *  undo, but for what is done apart from what the reader does. This, open and train can be undone. */
   set: [{ key: string; value: string; apart?: boolean }, RunInfo];
-  /** Build the unrolled graph for this text. */
-  walk: [{ text: string }, WalkSchema];
+  /** Build the unrolled graph for this text. Where the model reads a source, that is the text, and it is led by the
+   *  target; null: by its own guess; without one: by what the task says is right. */
+  walk: [{ text: string; target?: string | null }, WalkSchema];
+  /** What the model writes for a source, always the likeliest. */
+  guess: [{ text: string }, Written & { step: number }];
+  /** What is right for a source; null where the task does not know. */
+  answer: [{ text: string }, Written | null];
+  /** A search, 1 to 8 wide; a score is the sum divided by length^normalisation. */
+  beam: [{ text: string; width: number; normalisation: number }, Beam & { step: number }];
+  /** Over the unseen sources, by their length, shortest first. */
+  groups: [void, { step: number; groups: Group[] }];
   goto: [{ position: number }, void];
   subscribe: [{ wanted: Wanted[] }, void];
   explain: [{ node: number; cell: number; direction: 'forward' | 'backward' }, Explanation];

@@ -116,8 +116,8 @@ export class Server {
       if (training.timeline.version !== version) this.#edited();
       return this.#info();
     },
-    walk: ({ text }) => {
-      const walk = this.#present().run.walk(text);
+    walk: ({ text, target }) => {
+      const walk = this.#present().run.walk(text, target);
       this.#dropWalk();
       this.#walk = walk;
       this.#position = Math.min(this.#position, walk.schema.length);
@@ -176,6 +176,10 @@ export class Server {
       return { step, samples };
     },
     next: ({ text, sampling }) => this.#present().run.next(sampling, text),
+    guess: ({ text }) => this.#measured((run) => run.guess(text)),
+    answer: ({ text }) => this.#present().run.answer(text),
+    beam: ({ text, width, normalisation }) => this.#measured((run) => run.beam(text, width, normalisation)),
+    groups: () => this.#measured((run) => ({ groups: run.groups() })),
     reach: ({ text, at, layer }) => this.#measured((run, measures) => measures.of(run, text).reach(at, layer ?? 1)),
     terms: ({ text, at, param }) => this.#measured((run, measures) => measures.of(run, text).terms(at, param)),
     saliency: ({ text, at, token }) =>

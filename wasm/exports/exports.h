@@ -40,5 +40,6 @@ ur_status uw_result_done(void);
 void uw_result_field(const char *text); /* text and its NUL */
 void uw_result_json(const char *text);  /* quoted and escaped */
 void uw_result_real(double value);
+void uw_result_ints(const int *values, int n); /* as in a list of JSON, without its brackets */
 
 #endif

@@ -110,6 +110,9 @@ ur_status uw_result_done(void) {
 }
 void uw_result_field(const char *text) { ur_buffer_append(&result, text, strlen(text) + 1); }
 void uw_result_real(double value) { ur_buffer_append(&result, &value, sizeof value); }
+void uw_result_ints(const int *values, int n) {
+  for (int i = 0; i < n; i++) ur_buffer_print(&result, i ? ",%d" : "%d", values[i]);
+}
 void uw_result_json(const char *text) {
   ur_buffer_print(&result, "\"");
   for (const unsigned char *c = (const unsigned char *)text; *c; c++) {

@@ -5,10 +5,6 @@
 
 #include <inttypes.h>
 
-static void print_ints(ur_buffer *out, const int *values, int n) {
-  for (int i = 0; i < n; i++) ur_buffer_print(out, i ? ",%d" : "%d", values[i]);
-}
-
 /* The tape, and room for a number a node, to be freed; NULL with the error recorded. */
 static ur_tape *open_tape(int handle, int **numbers) {
   ur_walk *walk = uw_handle_get(UW_WALK, handle);
@@ -44,10 +40,10 @@ UW_EXPORT(walk_steps) int uw_walk_steps(int handle) {
   ur_buffer *out = uw_result();
   ur_status status = ur_steps_all(tape, numbers);
   ur_buffer_print(out, "{\"steps\":[");
-  if (status == UR_OK) print_ints(out, numbers, ur_tape_count(tape));
+  if (status == UR_OK) uw_result_ints(numbers, ur_tape_count(tape));
   if (status == UR_OK) status = ur_steps_longest(tape, UR_NODE_NONE, numbers, &count);
   ur_buffer_print(out, "],\"longest\":[");
-  if (status == UR_OK) print_ints(out, numbers, count);
+  if (status == UR_OK) uw_result_ints(numbers, count);
   ur_buffer_print(out, "],\"work\":[");
   if (status == UR_OK) status = print_work(out, tape);
   ur_buffer_print(out, "]}");
@@ -63,7 +59,7 @@ UW_EXPORT(walk_way) int uw_walk_way(int handle, int from, int to) {
   ur_buffer *out = uw_result();
   const ur_status status = ur_steps_way(tape, from, to, way, &count);
   ur_buffer_print(out, "[");
-  print_ints(out, way, count);
+  uw_result_ints(way, count);
   ur_buffer_print(out, "]");
   ur__free(way);
   return status == UR_OK ? uw_result_done() : status;

@@ -1,5 +1,6 @@
 /* The walked graph: what its nodes are, what they hold, where a cell comes from. */
 #include "exports.h"
+#include "unroll/decode.h"
 
 #include <stdlib.h>
 
@@ -14,6 +15,18 @@ UW_EXPORT(walk_create) int uw_walk_create(int trainer_handle, uint32_t text, uin
   const char *t = uw_input_text(text, text_size);
   ur_walk *walk;
   if (!trainer || !t || ur_walk_create(trainer, t, &walk) != UR_OK) return 0;
+  return uw_handle_put(UW_WALK, walk, trainer_handle);
+}
+
+/* own: 1 for the model's own guess, and the target is not looked at. */
+UW_EXPORT(walk_create_pair)
+int uw_walk_create_pair(int trainer_handle, int own, uint32_t source, uint32_t source_size, uint32_t target,
+                        uint32_t target_size) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, trainer_handle);
+  const char *s = uw_input_text(source, source_size);
+  const char *t = own ? NULL : uw_input_text(target, target_size);
+  ur_walk *walk;
+  if (!trainer || !s || (!own && !t) || ur_walk_create_pair(trainer, s, t, &walk) != UR_OK) return 0;
   return uw_handle_put(UW_WALK, walk, trainer_handle);
 }
 
@@ -34,7 +47,7 @@ UW_EXPORT(walk_state) int uw_walk_state(int handle) {
 /* ---- the schema, as JSON ---- */
 static void print_ints(ur_buffer *out, const int *values, int n) {
   ur_buffer_print(out, "[");
-  for (int i = 0; i < n; i++) ur_buffer_print(out, i ? ",%d" : "%d", values[i]);
+  uw_result_ints(values, n);
   ur_buffer_print(out, "]");
 }
 
@@ -50,7 +63,8 @@ static void print_node(ur_buffer *out, ur_tape *tape, int id, const int at[2]) {
                   node.dtype == UR_INDEX ? "index" : "f32");
   uw_result_json(node.axes);
   ur_buffer_print(out, ",\"shape\":"), print_ints(out, node.shape, node.rank);
-  ur_buffer_print(out, ",\"time\":%d,\"inputs\":", node.time), print_ints(out, node.inputs, node.n_inputs);
+  ur_buffer_print(out, ",\"time\":%d%s,\"inputs\":", node.time, node.of_source ? ",\"source\":true" : "");
+  print_ints(out, node.inputs, node.n_inputs);
   ur_buffer_print(out, ",\"forward\":%d,\"backward\":%d,\"gradient\":%s}", at[0], at[1],
                   node.gradient ? "true" : "false");
 }
@@ -97,8 +111,29 @@ static ur_status print_updates(ur_buffer *out, ur_walk *walk, int first) {
   return UR_OK;
 }
 
-/* Result: JSON {length, forward, nodes, updates} of protocol.ts' WalkSchema. Leaves the walk at its last
- * position. */
+static void print_read(ur_buffer *out, const ur_walk *walk, ur_read what, const char *key) {
+  int count;
+  const int32_t *tokens = ur_walk_read(walk, what, &count);
+  ur_buffer_print(out, "\"%s\":", key), print_ints(out, (const int *)tokens, count);
+  ur_buffer_print(out, ",");
+}
+
+/* Where a source is read: its tokens, and what is written for it as text. */
+static void print_pair(ur_buffer *out, const ur_walk *walk, const ur_trainer *trainer) {
+  ur_buffer text = {0};
+  int count;
+  const int32_t *goals = ur_walk_read(walk, UR_READ_GOALS, &count);
+  ur_buffer_append(&text, "", 0); /* so that an empty one is a text too */
+  ur_trainer_text(trainer, goals, count, &text);
+  ur_buffer_print(out, "\"pair\":{"), print_read(out, walk, UR_READ_SOURCE, "source");
+  ur_buffer_print(out, "\"target\":"), uw_result_json(text.failed ? "" : (const char *)text.data);
+  ur_buffer_print(out, "},");
+  out->failed |= text.failed;
+  ur_buffer_free(&text);
+}
+
+/* Result: JSON {tokens, targets, pair, length, forward, nodes, updates} of protocol.ts' WalkSchema. Leaves
+ * the walk at its last position. */
 UW_EXPORT(walk_schema) int uw_walk_schema(int handle) {
   ur_walk *walk = uw_handle_get(UW_WALK, handle);
   if (!walk) return UR_E_ARGUMENT;
@@ -108,7 +143,12 @@ UW_EXPORT(walk_schema) int uw_walk_schema(int handle) {
   if (status != UR_OK) return status;
   int both = ur_tape_walk_length(tape);
   ur_buffer *out = uw_result();
-  ur_buffer_print(out, "{\"length\":%d,\"forward\":%d,\"nodes\":[", ur_walk_length(walk), both / 2);
+  ur_buffer_print(out, "{");
+  print_read(out, walk, UR_READ_INPUTS, "tokens");
+  print_read(out, walk, UR_READ_GOALS, "targets");
+  const ur_trainer *trainer = uw_handle_get(UW_TRAINER, uw_handle_parent(handle));
+  if (trainer && ur_trainer_reads_source(trainer)) print_pair(out, walk, trainer);
+  ur_buffer_print(out, "\"length\":%d,\"forward\":%d,\"nodes\":[", ur_walk_length(walk), both / 2);
   status = print_nodes(out, tape);
   if (status != UR_OK) return status;
   ur_buffer_print(out, "],\"updates\":[");

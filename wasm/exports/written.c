@@ -1,0 +1,85 @@
+/* What a model with a source writes for it: its guess, the answer that is right, the tree of a search, how
+ * many are right. */
+#include "exports.h"
+#include "json.h"
+#include "unroll/decode.h"
+
+/* What came of it, as JSON {tokens, text} of protocol.ts' Written. */
+static ur_status print_written(const ur_trainer *trainer, const int32_t *tokens, int count) {
+  ur_buffer text = {0}, *out = uw_result();
+  ur_buffer_append(&text, "", 0); /* so that an empty one is a text too */
+  ur_trainer_text(trainer, tokens, count, &text);
+  ur_buffer_print(out, "{\"tokens\":["), uw_result_ints((const int *)tokens, count);
+  ur_buffer_print(out, "],\"text\":"), uw_result_json(text.failed ? "" : (const char *)text.data);
+  ur_buffer_print(out, "}");
+  out->failed |= text.failed;
+  ur_buffer_free(&text);
+  return uw_result_done();
+}
+
+/* Result: what the model writes by itself, always the likeliest. */
+UW_EXPORT(trainer_guess) int uw_trainer_guess(int handle, uint32_t source, uint32_t size) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  const char *s = uw_input_text(source, size);
+  int32_t tokens[UR_WRITTEN_MAX];
+  int count;
+  if (!trainer || !s) return UR_E_ARGUMENT;
+  ur_status status = ur_trainer_guess(trainer, s, tokens, &count);
+  return status == UR_OK ? print_written(trainer, tokens, count) : status;
+}
+
+/* Result: what is right; no tokens where the task does not know. */
+UW_EXPORT(trainer_answer) int uw_trainer_answer(int handle, uint32_t source, uint32_t size) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  const char *s = uw_input_text(source, size);
+  int32_t tokens[UR_WRITTEN_MAX];
+  int count;
+  if (!trainer || !s) return UR_E_ARGUMENT;
+  ur_status status = ur_trainer_answer(trainer, s, tokens, &count);
+  return status == UR_OK ? print_written(trainer, tokens, count) : status;
+}
+
+static void print_node(ur_buffer *out, const ur_beam_node *node) {
+  static const char *const fates[] = {"cut", "kept", "ended", "left"};
+  ur_buffer_print(out, "{\"parent\":%d,\"token\":%d,\"step\":%d,\"logProbability\":", node->parent,
+                  node->token, node->step);
+  ur__json_number(out, node->log_probability), ur_buffer_print(out, ",\"total\":");
+  ur__json_number(out, node->total), ur_buffer_print(out, ",\"score\":");
+  ur__json_number(out, node->score), ur_buffer_print(out, ",\"fate\":\"%s\"}", fates[node->fate]);
+}
+
+/* Result: JSON {best, nodes} of protocol.ts' Beam. */
+UW_EXPORT(trainer_beam)
+int uw_trainer_beam(int handle, uint32_t source, uint32_t size, int width, double normalisation) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  const char *s = uw_input_text(source, size);
+  ur_beam beam;
+  if (!trainer || !s) return UR_E_ARGUMENT;
+  ur_status status = ur_trainer_beam(trainer, s, width, normalisation, &beam);
+  if (status != UR_OK) return status;
+  ur_buffer *out = uw_result();
+  ur_buffer_print(out, "{\"best\":%d,\"nodes\":[", beam.best);
+  for (int i = 0; i < beam.count; i++) {
+    if (i > 0) ur_buffer_print(out, ",");
+    print_node(out, &beam.nodes[i]);
+  }
+  ur_buffer_print(out, "]}");
+  ur_beam_free(&beam);
+  return uw_result_done();
+}
+
+/* Result: for each length from 0 to UR_GROUPS - 1 four numbers: sources, how many are written right, tokens,
+ * how many of them are right. */
+UW_EXPORT(trainer_groups) int uw_trainer_groups(int handle, int validation) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  ur_group groups[UR_GROUPS];
+  if (!trainer) return UR_E_ARGUMENT;
+  ur_status status = ur_trainer_groups(trainer, validation, groups);
+  if (status != UR_OK) return status;
+  uw_result();
+  for (int n = 0; n < UR_GROUPS; n++) {
+    uw_result_real((double)groups[n].sequences), uw_result_real((double)groups[n].right);
+    uw_result_real((double)groups[n].tokens), uw_result_real((double)groups[n].tokens_right);
+  }
+  return uw_result_done();
+}
