@@ -1,9 +1,10 @@
-/* Status, buffers, allocation and its failures, arena, hash, UTF-8, random streams. */
+/* Status, buffers, allocation and its failures, arena, hash, UTF-8, random streams, functions in double. */
 #include "check.h"
 
 #include "alloc.h"
 #include "arena.h"
 #include "hash.h"
+#include "real.h"
 #include "unroll/rng.h"
 #include "unroll/status.h"
 #include "utf8.h"
@@ -282,6 +283,49 @@ static void test_rng(void) {
   }
 }
 
+/* Relative to libm's, which is good to its last bits. */
+static double off(double ours, double right) { return fabs(ours - right) / (right == 0 ? 1 : fabs(right)); }
+
+static void test_real(void) {
+  TEST("within 1e-15 of libm") {
+    double worst[5] = {0};
+    ur_rng rng = ur_rng_stream(1, "test", 0);
+    for (int i = 0; i < 200000; i++) {
+      const double u = 2 * ((double)(ur_rng_u64(&rng) >> 11) * 0x1p-53) - 1;
+      const double small = u * pow(10, -(i % 30)), wide = u * 708;
+      worst[0] = fmax(worst[0], off(ur__exp(i % 2 ? wide : small), exp(i % 2 ? wide : small)));
+      worst[1] = fmax(worst[1], off(ur__log(exp(wide)), log(exp(wide))));
+      worst[1] = fmax(worst[1], off(ur__log(1 + small), log(1 + small)));
+      worst[2] = fmax(worst[2], off(ur__tanh(i % 2 ? 20 * u : small), tanh(i % 2 ? 20 * u : small)));
+      worst[3] =
+          fmax(worst[3], off(ur__sigmoid(wide), u < 0 ? exp(wide) / (1 + exp(wide)) : 1 / (1 + exp(-wide))));
+      worst[4] = fmax(worst[4], fabs(ur__sin_turns(u) - sin(6.283185307179586 * u)));
+    }
+    for (int i = 0; i < 5; i++)
+      if (!CHECK(worst[i] < 1e-15)) printf("       function %d: %g\n", i, worst[i]);
+  }
+  TEST("at the ends") {
+    CHECK(ur__exp(0) == 1 && ur__exp(-1e308) == 0 && ur__exp(-709) == 0 && isinf(ur__exp(710)));
+    CHECK(off(ur__exp(709.7), exp(709.7)) < 1e-15 && off(ur__log(5e-324), log(5e-324)) < 1e-15);
+    CHECK(ur__log(1) == 0 && isnan(ur__log(-1)) && isinf(ur__log(0)) && ur__log(0) < 0 &&
+          isinf(ur__log(INFINITY)));
+    CHECK(ur__tanh(0) == 0 && ur__tanh(1e300) == 1 && ur__tanh(-INFINITY) == -1 && ur__sigmoid(-1e9) == 0);
+    CHECK(isnan(ur__exp(NAN)) && isnan(ur__log(NAN)) && isnan(ur__tanh(NAN)) && isnan(ur__sigmoid(NAN)));
+    CHECK(ur__sin_turns(0) == 0 && ur__sin_turns(0.25) == 1 && ur__sin_turns(0.5) == 0);
+    CHECK(ur__sin_turns(-0.25) == -1 && ur__sin_turns(1) == 0 && ur__sin_turns(1e9 + 0.75) == -1);
+  }
+  TEST("the same doubles on every target") {
+    ur_rng rng = ur_rng_stream(2, "test", 0);
+    uint64_t hash = UR__FNV_START;
+    for (int i = 0; i < 20000; i++) {
+      const double x = 30 * (double)ur_rng_normal(&rng);
+      const double y[] = {ur__exp(x), ur__log(fabs(x)), ur__tanh(x / 30), ur__sigmoid(x), ur__sin_turns(x)};
+      hash = ur__fnv1a(hash, y, sizeof y);
+    }
+    if (!CHECK(hash == UINT64_C(0x156e64047a69bab4))) printf("       0x%016llx\n", (unsigned long long)hash);
+  }
+}
+
 int main(void) {
   test_status();
   test_alloc();
@@ -290,5 +334,6 @@ int main(void) {
   test_hash();
   test_utf8();
   test_rng();
+  test_real();
   return check_done();
 }

@@ -98,7 +98,7 @@ static void test_qr(int m, int n) {
 }
 
 /* The course's own case, M = 9 through 10 points, with weights that are whole numbers: by QR they come back
- * to nine digits, by the normal equations to two or three. */
+ * to nine digits, by the normal equations to four. */
 static void test_normal_equations(void) {
   enum { POINTS = 10 };
   double A[POINTS * POINTS], b[POINTS] = {0}, x[POINTS], G[POINTS * POINTS] = {0}, g[POINTS] = {0}, qr = 0,
