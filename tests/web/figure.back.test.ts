@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { spelled } from '../../web/src/draw/format.ts';
-import { anatomy } from '../../web/src/figure/anatomy.ts';
-import { partsOf } from '../../web/src/figure/cells.ts';
-import { layout } from '../../web/src/figure/layout.ts';
-import { halves, shownValues } from '../../web/src/figure/paint.ts';
-import { openTerms } from '../../web/src/figure/terms.ts';
+import { anatomy } from '../../web/src/figures/recurrent/anatomy.ts';
+import { partsOf } from '../../web/src/figures/recurrent/cells.ts';
+import { layout } from '../../web/src/figures/recurrent/layout.ts';
+import { openTerms } from '../../web/src/figures/recurrent/terms.ts';
 import type { FrameView, What } from '../../web/src/session/types.ts';
+import { halves, shownValues } from '../../web/src/stage/paint.ts';
 import type { LineMark } from '../../web/src/stage/scene.ts';
 import { numberOf } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figureIn } from '../../web/src/draw/format.ts';
-import { anatomy, isOutput } from '../../web/src/figure/anatomy.ts';
-import { partsOf } from '../../web/src/figure/cells.ts';
-import { fold } from '../../web/src/figure/fold.ts';
-import { hitScene } from '../../web/src/figure/hit.ts';
-import { layout } from '../../web/src/figure/layout.ts';
-import { halves } from '../../web/src/figure/paint.ts';
-import { partSymbol, symbol } from '../../web/src/figure/symbols.ts';
+import { anatomy, isOutput } from '../../web/src/figures/recurrent/anatomy.ts';
+import { partsOf } from '../../web/src/figures/recurrent/cells.ts';
+import { fold } from '../../web/src/figures/recurrent/fold.ts';
+import { layout } from '../../web/src/figures/recurrent/layout.ts';
+import { partSymbol, symbol } from '../../web/src/figures/recurrent/symbols.ts';
+import { hitScene } from '../../web/src/stage/hit.ts';
+import { halves } from '../../web/src/stage/paint.ts';
 import { check, wish } from './unit/laid.ts';
 import { walked } from './unit/walked.ts';
 

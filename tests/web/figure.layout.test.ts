@@ -2,18 +2,19 @@
 // leaves it, nothing is missing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { anatomy } from '../../web/src/figure/anatomy.ts';
-import { fold } from '../../web/src/figure/fold.ts';
-import { columns } from '../../web/src/figure/geometry.ts';
-import { hitScene } from '../../web/src/figure/hit.ts';
-import { layout } from '../../web/src/figure/layout.ts';
-import { shownValues } from '../../web/src/figure/paint.ts';
-import { operationSymbol, symbol } from '../../web/src/figure/symbols.ts';
-import { type Line, openTerms } from '../../web/src/figure/terms.ts';
+import { anatomy } from '../../web/src/figures/recurrent/anatomy.ts';
+import { fold } from '../../web/src/figures/recurrent/fold.ts';
+import { columns } from '../../web/src/figures/recurrent/geometry.ts';
+import { layout } from '../../web/src/figures/recurrent/layout.ts';
+import { operationSymbol, symbol } from '../../web/src/figures/recurrent/symbols.ts';
+import { openTerms } from '../../web/src/figures/recurrent/terms.ts';
 import type { FrameView } from '../../web/src/session/types.ts';
+import { hitScene } from '../../web/src/stage/hit.ts';
+import { shownValues } from '../../web/src/stage/paint.ts';
 import { rowAt, rows } from '../../web/src/stage/rows.ts';
 import type { VectorMark } from '../../web/src/stage/scene.ts';
 import { gradientState, hasValue } from '../../web/src/stage/tape.ts';
+import type { Line } from '../../web/src/stage/terms.ts';
 import { nearest, places } from '../../web/src/tracks/places.ts';
 import { check, wish } from './unit/laid.ts';
 import { schemaOf } from './unit/schema.ts';

@@ -6,13 +6,16 @@ import test, { after, before } from 'node:test';
 import { parseTerms, type Term } from '../../web/build/glossary.ts';
 import { ENTRIES } from '../../web/src/exhibits/course.ts';
 import type { Exhibit } from '../../web/src/exhibits/types.ts';
-import { anatomy, stepOf } from '../../web/src/figure/anatomy.ts';
-import { operationSymbol, symbol, timeless } from '../../web/src/figure/symbols.ts';
+import type { Anatomy as Steps } from '../../web/src/figures/recurrent/anatomy.ts';
+import { recurrent } from '../../web/src/figures/recurrent/index.ts';
+import { operationSymbol } from '../../web/src/figures/recurrent/symbols.ts';
 import { backFormula, valueFormula } from '../../web/src/inspector/subject.ts';
+import { timeless } from '../../web/src/stage/letters.ts';
 import { violations } from './page/axe.ts';
 import { go, type Site, shown, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
 import { lettersOf } from './page/letters.ts';
+import { pictured } from './unit/pictured.ts';
 import { walked } from './unit/walked.ts';
 
 const NOTATIONS = ['a', 'b'] as const;
@@ -146,18 +149,18 @@ for (const exhibit of inCourse) {
       const written: [string, string][] = [];
       for (const model of modelsOf(exhibit)) {
         const schema = await walked(model, 'ab', 5);
-        const a = anatomy(schema);
+        const { kind, anatomy: a } = await pictured(schema, model);
         for (const node of schema.nodes) {
-          const cell = stepOf(a, node)?.gated ?? null;
           // what is only for the core: targets, counts
           if (node.role === 'input' && !/\.(x|h|c)$/.test(node.path)) continue;
-          const own = symbol(a, node, n);
+          const own = kind.symbol(a, node, n);
           const name = timeless(own);
           names.set(name, (names.get(name) ?? new Set()).add(node.name));
           written.push([node.path, own]);
           if (node.forward === 0) continue;
-          written.push([node.path, operationSymbol(a, node, n)], [node.path, valueFormula(node, cell) ?? '']);
-          for (const input of node.inputs.keys()) written.push([node.path, backFormula(node, input, cell) ?? '']);
+          if (kind === recurrent) written.push([node.path, operationSymbol(a as Steps, node, n)]);
+          written.push([node.path, valueFormula(kind, a, node) ?? '']);
+          for (const input of node.inputs.keys()) written.push([node.path, backFormula(kind, a, node, input) ?? '']);
         }
         for (const { lines } of schema.updates) for (const { formula } of lines) written.push(['update', formula]);
       }

@@ -1,9 +1,9 @@
 // A layout as the page asks for it, and what holds for every one: nothing overlaps, nothing leaves the figure.
 import assert from 'node:assert/strict';
 import type { WalkSchema } from '../../../wasm/bridge/protocol.ts';
-import { anatomy } from '../../../web/src/figure/anatomy.ts';
-import type { Laid, Wish } from '../../../web/src/figure/layout.ts';
-import { widthOf } from '../../../web/src/figure/lines.ts';
+import { anatomy } from '../../../web/src/figures/recurrent/anatomy.ts';
+import type { Laid, Wish } from '../../../web/src/figures/recurrent/wish.ts';
+import { widthOf } from '../../../web/src/stage/lines.ts';
 
 const WORDS = {
   own: 'own guess',
@@ -44,15 +44,17 @@ export function wish(
     anatomy: a,
     forward: schema.forward,
     position,
+    schema,
     now: updating ? null : now,
     open: updating ? null : position ? time - 1 : 0,
     box: { width, height },
     focus: 0,
+    quarter: 0,
+    weight: null,
+    folded: false,
     part: null,
     notation: 'a',
     text: (token) => (token === 0 ? '<start>' : token === 1 ? '<end>' : String.fromCharCode(95 + token)),
-    tokens: schema.tokens,
-    targets: schema.targets,
     words: WORDS,
     ...more,
   };

@@ -5,13 +5,15 @@ import { drawn } from '../../../web/src/inspector/matrix.ts';
 import { shapeText, slots } from '../../../web/src/inspector/subject.ts';
 import { nodeAt, walkOf } from '../../../web/src/session/clocks.ts';
 import type { NodeSchema } from '../../../web/src/session/types.ts';
+import { pictured } from './pictured.ts';
 import { schemaOf } from './schema.ts';
 import { walked } from './walked.ts';
 
 const text = (token: number) => ['<start>', '<end>', 'a', 'b', 'c'][token] ?? '';
 
-test('a cell of E that formula, picture and core name is one cell', () => {
+test('a cell of E that formula, picture and core name is one cell', async () => {
   const schema = schemaOf('ab', 4, 3, 5);
+  const of = { schema, ...(await pictured(schema, 'rnn_lm')) };
   const node = (path: string) => schema.nodes.find((n) => n.path === path) as NodeSchema;
   const [E, e] = [node('E'), node('rnn.2.e')];
   const token = schema.tokens[1] as number;
@@ -20,7 +22,7 @@ test('a cell of E that formula, picture and core name is one cell', () => {
   assert.deepEqual([table.rows, table.columns], [3, 5]);
   assert.equal(shapeText(E), 'd 3 × |V| 5');
   for (let cell = 0; cell < 3; cell++) {
-    const { i, x } = slots(e, cell, schema) as Record<string, number>;
+    const { i, x } = slots(of, e, cell) as Record<string, number>;
     const core = token * 3 + cell; // what the op takes
     const picture = table.values(stored)[((i as number) - 1) * table.columns + (x as number) - 1];
     assert.equal(picture, stored[core]);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createScales, type Moment } from '../../../web/src/draw/scales.ts';
 
-const walking: Moment = { run: 1, text: 'ab', position: 5, step: 0, arrived: true, training: false, gate: false };
+const walking: Moment = { run: 1, text: 'ab', position: 5, step: 0, arrived: true, training: false, fixed: false };
 
 test('a scale grows where it must, says so as long as one stays there, and never shrinks', () => {
   const hold = createScales();
@@ -50,7 +50,7 @@ test('while training runs a scale is held; what it needs by then comes when it s
 test('a gate that is held changes no colour in place; walking on may', () => {
   const hold = createScales();
   hold('cell', 2, walking);
-  const held = { ...walking, gate: true };
+  const held = { ...walking, fixed: true };
   assert.deepEqual(range(hold('cell', 20, held)), [2, null]);
   assert.deepEqual(range(hold('cell', 0.1, held)), [2, null]);
   assert.deepEqual(range(hold('cell', 20, { ...held, position: 6 })), [20, 2]);

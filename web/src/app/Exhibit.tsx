@@ -3,7 +3,7 @@ import { Dock } from '../dock/Dock';
 import { PhoneBar } from '../dock/PhoneBar';
 import { Stopped } from '../dock/Stopped';
 import type { Mounted } from '../exhibits/types';
-import { Figure } from '../figure';
+import { Figure } from '../figures/Figure';
 import { t } from '../i18n';
 import { Inspector } from '../inspector';
 import type { Store } from '../session/create';

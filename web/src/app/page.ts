@@ -5,6 +5,8 @@ import { openBridge } from '../../../wasm/bridge/open';
 import type { Bridge, CoreError, CoreInfo } from '../../../wasm/bridge/protocol';
 import { EXHIBITS } from '../exhibits';
 import type { Mounted } from '../exhibits/types';
+import { stopsBy } from '../figures/picture';
+import { furnish } from '../figures/shared';
 import { openDatabase } from '../keep/database';
 import { createKeep, type Entry } from '../keep/keep';
 import { createStore, type Store } from '../session/create';
@@ -143,14 +145,19 @@ export function createPage() {
       if (coming) {
         const [{ Exhibit }, mounted] = await coming;
         opened.value ??= { Exhibit, mounted };
-        store.value ??= createStore(bridge, mounted.exhibit, {
-          core: core.value,
-          projector,
-          theme,
-          spawn: openBridge,
-          keep,
-          openFile,
-        });
+        if (store.value === null) {
+          const made = createStore(bridge, mounted.exhibit, {
+            core: core.value,
+            projector,
+            theme,
+            stops: stopsBy(mounted.kinds),
+            spawn: openBridge,
+            keep,
+            openFile,
+          });
+          furnish(made.session, mounted.kinds);
+          store.value = made;
+        }
         const { keeping, runs, apply } = store.value;
         const lacks = await keeping.find(to.state);
         if (lacks.length > 0) notice.value = { kind: 'absent', lacks, hash };

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { control } from '../components/control';
 import type { Pane } from '../exhibits/types';
-import { Distribution, HiddenStrip } from '../figure';
+import { Strip } from '../figures/Strip';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import { OperationTrack, TokenTrack, UpdateTrack } from '../tracks';
 import { ClockRow } from './Clock';
 import { Curves } from './Curves';
+import { Distribution } from './Distribution';
 import { Samples } from './Samples';
 import { Sampling } from './Sampling';
 import { SettingsList, SettingsSheet } from './Settings';
@@ -71,7 +72,7 @@ export function Dock({ store }: { store: Store }) {
         )}
         {pane.value === 'states' && (
           <div class="wide">
-            <HiddenStrip session={session} />
+            <Strip session={session} />
           </div>
         )}
       </div>

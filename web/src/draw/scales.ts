@@ -13,17 +13,17 @@ export interface Moment {
   step: number;
   arrived: boolean; // the numbers are those of this place, not of the one before
   training: boolean;
-  gate: boolean; // one is held
+  fixed: boolean; // something of the network is held by a setting
 }
 
 export type Hold = (key: string, needed: number, moment: Moment) => Held;
 
 const same = (a: Moment, b: Moment) =>
-  a.position === b.position && a.step === b.step && a.text === b.text && a.gate === b.gate;
+  a.position === b.position && a.step === b.step && a.text === b.text && a.fixed === b.fixed;
 
 /**
  * Each scale by its key. It only grows, so that what was drawn once keeps its colour wherever it comes up again; not while
- * training runs, nor in place under a held gate, where colours are compared: what lies beyond is drawn as beyond. Another
+ * training runs, nor in place where something is held, where colours are compared: what lies beyond is drawn as beyond. Another
  * run's scale is made anew.
  */
 export function createScales(): Hold {
@@ -51,7 +51,7 @@ export function createScales(): Hold {
     const { range } = known;
     const was = here ? known.was : null;
     const making = here && known.making;
-    const kept = moment.training || (moment.gate && known.moment.position === moment.position && !making);
+    const kept = moment.training || (moment.fixed && known.moment.position === moment.position && !making);
     if (needed <= range || kept) return keep(key, { range, was, moment, making });
     return keep(key, { range: needed, was: was ?? (making ? null : range), moment, making });
   };

@@ -1,6 +1,7 @@
 // Exhibits are found by their folders: exhibit.ts declares one, en.md is its text, panels.tsx has views of its own.
 // Text and views come when the exhibit is opened, so that a page is not read before it is asked for.
 import type { ExhibitText } from '../../build/markdown';
+import { loadKinds } from '../figures';
 import type { Exhibit, Mounted, Spread, Views } from './types';
 
 const declared = import.meta.glob<Exhibit>('./*/exhibit.ts', { eager: true, import: 'exhibit' });
@@ -20,8 +21,10 @@ export const EXHIBITS: Map<string, Known> = new Map(
     const measured = spreads[`../../../models/claims/${exhibit.claim}.json`];
     if (!text || !measured) return [];
     const load = async (): Promise<Mounted> => {
-      const [words, spread, mine] = await Promise.all([text(), measured(), own?.() ?? {}]);
-      return { exhibit, text: words, spread, views: mine };
+      const models = (exhibit.variants ?? [exhibit]).map(({ model }) => model);
+      const drawn = loadKinds({ kind: exhibit.kind, models });
+      const [words, spread, mine, kinds] = await Promise.all([text(), measured(), own?.() ?? {}, drawn]);
+      return { exhibit, text: words, spread, views: mine, kinds };
     };
     return [[exhibit.slug, { exhibit, load }]];
   }),

@@ -1,6 +1,7 @@
 // What an exhibit's folder declares. Its words stand beside it, in <language>.md.
 import type { FunctionComponent } from 'preact';
 import type { ExhibitText } from '../../build/markdown';
+import type { Kind } from '../figures/kind';
 import type { PlainKey } from '../i18n';
 import type { Store } from '../session/create';
 import type { Sampling, View, What } from '../session/types';
@@ -80,6 +81,7 @@ export type Question = Asking &
   );
 export interface Exhibit {
   slug: string;
+  kind?: string; // of picture, if not the first that can draw it: figures/index.ts
   model: string;
   task: string;
   weights: string; // shipped, shown first
@@ -127,4 +129,5 @@ export interface Mounted {
   text: ExhibitText;
   spread: Spread;
   views: Views;
+  kinds: Kind[];
 }

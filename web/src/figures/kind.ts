@@ -7,19 +7,13 @@ import type { Columns } from '../stage/columns.ts';
 import type { Piece } from '../stage/pieces.ts';
 import type { Scale } from '../stage/scales.ts';
 import type { Scene } from '../stage/scene.ts';
+import type { Stop } from '../stage/stops.ts';
+import type { TableTwin } from '../stage/Twin.tsx';
 import type { Tape } from '../stage/tape.ts';
-import type { TableTwin } from '../stage/twin.ts';
-
-/** What the middle clock counts: a letter, a word of the target. In the order in which the walk first comes to them. */
-export interface Stop {
-  token: number; // what stands under it, by its number in the vocabulary
-  nodes: NodeSchema[]; // its operations, in the order of the walk; no node belongs to two stops
-  main: NodeSchema | null; // what it comes to: its state
-  shown: NodeSchema[]; // what can stand in it side by side, from left to right
-}
 
 /** A tape as a kind reads it. The kind's own extends this: layers, directions, which node is what. */
 export interface Anatomy extends Tape {
+  /** What the middle clock counts: a letter, a word of the target. In the order in which the walk first comes to them. */
   stops: Stop[];
 }
 
@@ -107,8 +101,9 @@ export interface Kind<A extends Anatomy = Anatomy> {
   functionOf?(a: A, node: NodeSchema): string;
   /** What it is, in words, where its op does not say it. */
   title?(a: A, node: NodeSchema): string | null;
-  /** Of an input that holds several vectors side by side, the one that this node takes: its first cell, its symbol. */
-  taken?(a: A, node: NodeSchema, input: NodeSchema, notation: Notation): { from: number; tex: string } | null;
+  /** Of an input that holds several vectors side by side, the one that this node takes: its first cell, its
+   *  symbol (null: it takes several). */
+  taken?(a: A, node: NodeSchema, input: NodeSchema, notation: Notation): { from: number; tex: string | null } | null;
   /** Of a node or weight that holds several: which one a row belongs to, in words. */
   within?(a: A, node: NodeSchema, row: number): string | null;
   /** The number at which a setting holds it; null where it is free. */

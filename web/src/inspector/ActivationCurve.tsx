@@ -1,18 +1,24 @@
-import { functionOf } from '../figure/anatomy.ts';
+import { squeezeOf } from '../figures/functions.ts';
 import { Curve } from './Curve.tsx';
 import type { Inspected } from './context.ts';
-import { partIn } from './subject.ts';
-
-const SQUEEZES = new Set(['tanh', 'sigmoid', 'relu']);
+import { functionOf, partIn } from './subject.ts';
 
 /** The curve of an activation under what it did cell by cell; nothing for other operations. */
-export function ActivationCurve({ session, anatomy: a, frame, node, cell, tangent }: Inspected & { tangent: boolean }) {
+export function ActivationCurve({
+  session,
+  kind,
+  anatomy: a,
+  frame,
+  node,
+  cell,
+  tangent,
+}: Inspected & { tangent: boolean }) {
   const input = node.inputs[0];
-  const op = functionOf(a, node);
-  if (!SQUEEZES.has(op) || input === undefined) return null;
+  const op = functionOf(kind, a, node);
+  if (!squeezeOf(op) || input === undefined) return null;
   const [all, y] = [frame.values(input, 'value'), frame.values(node.id, 'value')];
   if (!all || !y) return null;
-  const z = partIn(a, node, a.node(input), all);
+  const z = partIn(kind, a, node, a.node(input), all);
   return (
     <Curve
       op={op}

@@ -5,8 +5,8 @@ import { useRef } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import type { Theme } from '../draw/colour.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
-import { NowBox } from '../figure/Sources.tsx';
 import type { Values } from '../session/types.ts';
+import { NowBox } from '../stage/Sources.tsx';
 import { Column, ticks } from './MatrixBlock.tsx';
 
 export interface Item {

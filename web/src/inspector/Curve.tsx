@@ -3,15 +3,9 @@
 import { useRef } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import { fixed } from '../draw/format.ts';
-import { slope } from '../figure/terms.ts';
+import { squeezeOf } from '../figures/functions.ts';
 import { t } from '../i18n/index.ts';
 import type { Values } from '../session/types.ts';
-
-const CURVES: Record<string, (z: number) => number> = {
-  tanh: Math.tanh,
-  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
-  relu: (z) => Math.max(0, z),
-};
 
 interface CurveProps {
   op: string;
@@ -28,19 +22,20 @@ const HEIGHT = 124;
 export function Curve({ op, z, y, row, tangent, hidden, onRow }: CurveProps) {
   const ref = useRef<HTMLDivElement>(null);
   const box = useBox(ref);
-  const f = CURVES[op];
-  if (!f) return null;
+  const squeeze = squeezeOf(op);
+  if (!squeeze) return null;
   const end = Math.min(8, Math.max(2.5, ...Array.from(z, (v) => (Number.isFinite(v) ? Math.abs(v) : 0))));
-  const [low, high] = op === 'tanh' ? [-1, 1] : [0, op === 'relu' ? end : 1];
+  const { low } = squeeze;
+  const high = squeeze.high ?? end;
   const left = 28;
   const right = (box?.width ?? 0) - 8;
   const X = (v: number) => left + ((Math.max(-end, Math.min(end, v)) + end) / (2 * end)) * (right - left);
   const Y = (v: number) => HEIGHT - 24 - ((Math.max(low, Math.min(high, v)) - low) / (high - low)) * (HEIGHT - 36);
   const marks = [-1, -0.5, 0, 0.5, 1].map((k) => k * Math.floor(end));
-  const k = slope(op, y[row] ?? 0);
+  const k = squeeze.slope(y[row] ?? 0);
   const reach = end * 0.2;
   const path = Array.from({ length: 81 }, (_, i) => -end + (i / 40) * end)
-    .map((v, i) => `${i ? 'L' : 'M'}${X(v).toFixed(1)} ${Y(f(v)).toFixed(1)}`)
+    .map((v, i) => `${i ? 'L' : 'M'}${X(v).toFixed(1)} ${Y(squeeze.of(v)).toFixed(1)}`)
     .join('');
   const shown = !hidden(row);
   const up = (z[row] ?? 0) > 0; // beside the curve there is room above on the left, below on the right

@@ -2,11 +2,10 @@ import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
 import { result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
-import { functionOf, stepOf } from '../figure/anatomy.ts';
-import { inBrackets } from '../figure/back.ts';
-import { bare, partSymbol, symbol } from '../figure/symbols.ts';
-import { slope } from '../figure/terms.ts';
+import { squeezeOf } from '../figures/functions.ts';
 import { t } from '../i18n/index.ts';
+import { bare, inBrackets } from '../stage/letters.ts';
+import { stopOf } from '../stage/stops.ts';
 import { gradientState } from '../stage/tape.ts';
 import { ActivationCurve } from './ActivationCurve.tsx';
 import { ColumnsBlock } from './ColumnsBlock.tsx';
@@ -17,12 +16,12 @@ import { drawn, sides } from './matrix.ts';
 import { filledSum, filledTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
 import { gradientScale, valueScale } from './scales.ts';
-import { backFormula, heldAt, rowNames, slots, takenFrom } from './subject.ts';
+import { backFormula, functionOf, heldAt, inputName, rowNames, slots } from './subject.ts';
 
 export function GradientView(of: Inspected) {
-  const { session, theme, anatomy: a, schema, frame, node, cell, explanation, text } = of;
+  const { session, theme, kind, anatomy: a, schema, frame, node, cell, explanation, text } = of;
   const n = session.notation.value;
-  const name = `\\g{∂J}/∂${inBrackets(symbol(a, node, n))}`;
+  const name = `\\g{∂J}/∂${inBrackets(kind.symbol(a, node, n))}`;
   const state = gradientState(a, node, frame.position, schema.forward);
   if (state === 'none') return <p class="empty">{t('inspector.gradient.none')}</p>;
   if (state === 'pending')
@@ -60,7 +59,7 @@ export function GradientView(of: Inspected) {
       {![[node.id, 'value'] as const, ...[node.id, ...node.inputs].map((id) => [id, 'grad'] as const)].some(
         ([id, what]) => session.isAsked(id, cell, what),
       ) && <GoesOn {...of} />}
-      {heldAt(session, a, node) === null && <ActivationCurve {...of} tangent />}
+      {heldAt(of) === null && <ActivationCurve {...of} tangent />}
       {matrix.columns > 1 ? (
         <HeatBlock
           theme={theme}
@@ -72,7 +71,7 @@ export function GradientView(of: Inspected) {
           lit={at}
           onCell={(c) => select(matrix.cell(Math.floor(c / matrix.columns), c % matrix.columns))}
         />
-      ) : gradients.length > 1 && values && !squeezes(functionOf(a, node)) ? (
+      ) : gradients.length > 1 && values && !squeezeOf(functionOf(kind, a, node)) ? (
         <ColumnsBlock
           theme={theme}
           each={16}
@@ -81,7 +80,7 @@ export function GradientView(of: Inspected) {
           onRow={select}
           items={[
             {
-              tex: symbol(a, node, n),
+              tex: kind.symbol(a, node, n),
               values,
               range: valueScale(of, node, values).range,
               hidden: (i) => session.isAsked(node.id, i, 'value'),
@@ -105,19 +104,19 @@ export function GradientView(of: Inspected) {
   );
 }
 
-const squeezes = (f: string) => ['tanh', 'sigmoid', 'relu'].includes(f);
-
 /** What this operation, which is being undone, lets through: for one that works cell by cell. */
-function GoesOn({ session, anatomy: a, frame, node, cell, schema }: Inspected) {
+function GoesOn(of: Inspected) {
+  const { session, kind, anatomy: a, frame, node, cell } = of;
   const now = session.operation.value;
   const n = session.notation.value;
   const [y, g] = [frame.values(node.id, 'value')?.[cell], frame.values(node.id, 'grad')?.[cell]];
   if (now?.kind !== 'backward' || now.node !== node.id || y === undefined || g === undefined) return null;
-  const held = heldAt(session, a, node);
+  const held = heldAt(of);
   if (held !== null) return <p class="filled">{t('inspector.held', { value: held })}</p>;
-  const f = functionOf(a, node);
+  const f = functionOf(kind, a, node);
   const factor = (k: number): number | undefined => {
-    if (squeezes(f)) return slope(f, y);
+    const squeeze = squeezeOf(f);
+    if (squeeze) return squeeze.slope(y);
     if (f === 'one_minus') return -1;
     const other = f === 'mul' ? node.inputs[1 - k] : undefined;
     return other === undefined ? undefined : frame.values(other, 'value')?.[cell];
@@ -126,13 +125,11 @@ function GoesOn({ session, anatomy: a, frame, node, cell, schema }: Inspected) {
     const input = a.node(id);
     const by = input.gradient ? factor(k) : undefined;
     if (by === undefined) return [];
-    const { gate } = takenFrom(a, node, input);
-    const name = gate && node.op === 'gate' ? partSymbol(a, input, gate, n) : symbol(a, input, n);
-    const tex = `\\g{∂J}/∂${inBrackets(bare(name))}`;
+    const tex = `\\g{∂J}/∂${inBrackets(bare(inputName(kind, a, node, input, n)))}`;
     const place = /_\{[\w,]+\}$/.test(tex)
       ? tex.replace(/_\{([\w,]+)\}$/, `_{$1,${cell + 1}}`)
       : `${tex}_{${cell + 1}}`;
-    const formula = backFormula(node, k, stepOf(a, node)?.gated ?? null);
+    const formula = backFormula(kind, a, node, k);
     const product = filledTerm({
       node: node.id,
       input: k,
@@ -149,7 +146,7 @@ function GoesOn({ session, anatomy: a, frame, node, cell, schema }: Inspected) {
       {lines.map(({ id, place, formula, product }) => (
         <p class="formula" key={id}>
           <span class="small">{t('inspector.goes-on')}</span> <M tex={`${place} = `} />
-          {formula && <Tex html={fill(formula, slots(node, cell, schema))} />}
+          {formula && <Tex html={fill(formula, slots(of, node, cell))} />}
           <span class="filled num">
             {' '}
             = {product.pieces.join(' ')} ≈ <b>{product.result}</b>
@@ -161,31 +158,33 @@ function GoesOn({ session, anatomy: a, frame, node, cell, schema }: Inspected) {
 }
 
 /** One term a consumer: local slope times the gradient that came to it. */
-function Terms({ session, anatomy: a, explanation, node, cell, schema }: Inspected) {
+function Terms(of: Inspected) {
+  const { session, kind, anatomy: a, explanation, node, cell } = of;
   const n = session.notation.value;
   if (!explanation) return null;
   if (!explanation.terms.length) return <p class="filled">{t('inspector.gradient.one')}</p>;
   // a gate takes its own cells only: through the others nothing comes
   const real = explanation.terms.filter((term) => term.cells.length > 0);
   const ways = real.length ? real : explanation.terms;
+  const own = stopOf(a.stops, node);
   return (
     <ul class="terms">
       {ways.map((term) => {
         const consumer = a.node(term.node);
-        const formula = backFormula(consumer, term.input, stepOf(a, consumer)?.gated ?? null);
+        const formula = backFormula(kind, a, consumer, term.input);
         return (
           <li key={`${term.node} ${term.input}`}>
             <span class="small">
-              {ways.length > 1 && node.time > 0 && consumer.time !== node.time
+              {ways.length > 1 && own >= 0 && stopOf(a.stops, consumer) !== own
                 ? t('inspector.through.later')
                 : t('inspector.through')}{' '}
-              <M tex={symbol(a, consumer, n)} />
+              <M tex={kind.symbol(a, consumer, n)} />
             </span>
             {formula && (
               <Tex
                 class="math-term"
                 html={fill(formula, {
-                  ...slots(consumer, term.cells[0] ?? cell, schema),
+                  ...slots(of, consumer, term.cells[0] ?? cell),
                   ...(consumer.op === 'matmul' && term.input === 0 ? { i: cell + 1 } : {}),
                 })}
               />

@@ -6,10 +6,10 @@ import type { Theme } from '../draw/colour.ts';
 import { plain } from '../draw/format.ts';
 import { MathLabel } from '../draw/Math.tsx';
 import type { Held } from '../draw/scales.ts';
-import { SignLegend } from '../figure/Legend.tsx';
-import { NowBox } from '../figure/Sources.tsx';
 import { t } from '../i18n/index.ts';
 import type { Values } from '../session/types.ts';
+import { SignLegend } from '../stage/Legend.tsx';
+import { NowBox } from '../stage/Sources.tsx';
 import { HeatCanvas } from './Heat.tsx';
 import { ticks } from './MatrixBlock.tsx';
 

@@ -3,14 +3,12 @@ import { control } from '../components/control.ts';
 import { useTheme } from '../draw/box.ts';
 import { fixed, plain, result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
-import { type Anatomy, stepOf } from '../figure/anatomy.ts';
-import { gateName } from '../figure/cells.ts';
-import { drawnFrame, shared } from '../figure/shared.ts';
-import { symbol } from '../figure/symbols.ts';
-import { tokenText } from '../figure/tokens.ts';
+import { drawnFrame, shared } from '../figures/shared.ts';
 import { type Key, t } from '../i18n/index.ts';
-import type { FrameView, NodeSchema, Session, View, Wanted } from '../session/types.ts';
-import { gradientState, hasValue } from '../stage/tape.ts';
+import type { FrameView, Session, View, Wanted } from '../session/types.ts';
+import { stopOf } from '../stage/stops.ts';
+import { cells, gradientState, hasValue } from '../stage/tape.ts';
+import { tokenText } from '../stage/tokens.ts';
 import type { Inspected } from './context.ts';
 import { GradientView } from './GradientView.tsx';
 import { kept } from './held.ts';
@@ -46,14 +44,11 @@ const TITLES: Record<string, Key> = {
   gru: 'inspector.op.layer',
 };
 
-function title(a: Anatomy, node: NodeSchema, updating: boolean): string {
+function title({ kind, anatomy, node }: Inspected, updating: boolean): string {
   if (updating) return t('inspector.op.update');
   if (node.role === 'parameter') return t('inspector.op.parameter');
-  const cell = stepOf(a, node)?.gated;
-  const gate = cell && gateName(cell, node);
-  if (gate) return t(`inspector.op.gate.${gate}`);
   const key = TITLES[node.op];
-  return key ? t(key as 'inspector.op.matmul') : t('inspector.op.input');
+  return kind.title?.(anatomy, node) ?? (key ? t(key as 'inspector.op.matmul') : t('inspector.op.input'));
 }
 
 function clipWords(frame: FrameView, limit: number): string {
@@ -65,7 +60,8 @@ function clipWords(frame: FrameView, limit: number): string {
 
 /** What a cell is, where it comes from, and where it goes: formula, numbers, picture, table. */
 export function Inspector({ session }: { session: Session }) {
-  const a = shared(session).anatomy.value;
+  const picture = shared(session).picture.value;
+  const a = picture?.anatomy ?? null;
   const schema = session.schema.value;
   const drawn = drawnFrame(session);
   const frame = useMemo(() => drawn && kept(drawn), [drawn]);
@@ -86,8 +82,8 @@ export function Inspector({ session }: { session: Session }) {
   useEffect(() => {
     if (!a || id === undefined) return;
     const target = a.node(id);
-    const step = a.steps.find((s) => s.time === target.time);
-    const wanted: Wanted[] = [id, ...target.inputs, ...(step?.operations.map((o) => o.id) ?? [])].map((n) => ({
+    const beside = a.stops[stopOf(a.stops, target)]?.nodes ?? [];
+    const wanted: Wanted[] = [id, ...target.inputs, ...beside.map((o) => o.id)].map((n) => ({
       node: n,
       what: 'value',
     }));
@@ -97,13 +93,12 @@ export function Inspector({ session }: { session: Session }) {
   }, [a, id, lines, session]);
 
   const last = useRef<Shown | null>(null);
-  if (a && schema && frame && node && at) {
-    const size = node.shape.reduce((x, y) => x * y, 1);
-    const cell = Math.min(at.cell, size - 1);
+  if (picture && a && schema && frame && node && at) {
+    const cell = Math.min(at.cell, cells(node) - 1);
     const known = session.explanation.value;
     const direction = view === 'gradient' ? 'backward' : 'forward';
     const ours = known !== null && known.node === node.id && known.cell === cell && known.direction === direction;
-    const of = { session, theme, anatomy: a, schema, frame, node, cell, explanation: ours ? known : null, text };
+    const of = { session, theme, ...picture, schema, frame, node, cell, explanation: ours ? known : null, text };
     const done = session.operation.value;
     const back = view === 'gradient' && done?.kind === 'backward' && done.node === node.id;
     const here =
@@ -141,7 +136,7 @@ interface Shown {
   back: boolean; // the operation of this moment is what goes back through it
 }
 function Shown({ of, view, updating, back }: Shown) {
-  const { session, anatomy: a, node } = of;
+  const { session, kind, anatomy: a, node } = of;
   return (
     <>
       <header>
@@ -149,10 +144,10 @@ function Shown({ of, view, updating, back }: Shown) {
           <h2>
             {back && !updating ? (
               <>
-                {t('inspector.back')} <M tex={symbol(a, node, session.notation.value)} />
+                {t('inspector.back')} <M tex={kind.symbol(a, node, session.notation.value)} />
               </>
             ) : (
-              title(a, node, updating)
+              title(of, updating)
             )}
           </h2>
           <div class="path">

@@ -5,9 +5,9 @@ import { useBox } from '../draw/box.ts';
 import { signShade, type Theme } from '../draw/colour.ts';
 import { figureIn, fixed, rangeText } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
-import { NowBox } from '../figure/Sources.tsx';
 import { t } from '../i18n/index.ts';
 import type { Values } from '../session/types.ts';
+import { NowBox } from '../stage/Sources.tsx';
 import { HeatCanvas } from './Heat.tsx';
 
 export interface MatrixBlockProps {

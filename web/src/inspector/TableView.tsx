@@ -1,10 +1,9 @@
 import { plain } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
-import { vectors } from '../figure/anatomy.ts';
-import { symbol } from '../figure/symbols.ts';
-import { bare } from '../figure/tokens.ts';
 import { t } from '../i18n/index.ts';
+import { stopOf } from '../stage/stops.ts';
 import { gradientState, hasValue } from '../stage/tape.ts';
+import { bare } from '../stage/tokens.ts';
 import type { Inspected } from './context.ts';
 import { drawn } from './matrix.ts';
 
@@ -16,21 +15,18 @@ interface Field {
 }
 
 /** The twin of what is drawn: of a vector all that stands beside it in its step, of a matrix the lit row. */
-export function TableView({ session, anatomy: a, schema, frame, node, cell, text }: Inspected) {
+export function TableView({ session, kind, anatomy: a, schema, frame, node, cell, text }: Inspected) {
   const n = session.notation.value;
   const matrix = drawn(node, text);
-  const step = a.steps.find((s) => s.time === node.time);
-  const beside = step
-    ? vectors([...step.hidden, ...step.output]).filter(
-        (m) => m.shape.join() === node.shape.join() && m.role !== 'parameter',
-      )
-    : [];
+  const beside = (a.stops[stopOf(a.stops, node)]?.shown ?? []).filter(
+    (m) => m.shape.join() === node.shape.join() && m.role !== 'parameter',
+  );
   const nodes = beside.some((m) => m.id === node.id) ? beside : [node];
   const wide = matrix.columns > 1;
   const { row } = matrix.place(cell);
   const count = wide ? matrix.columns : matrix.rows;
   const cellAt = (i: number) => (wide ? matrix.cell(row, i) : i);
-  const tex = (id: number) => symbol(a, a.node(id), n);
+  const tex = (id: number) => kind.symbol(a, a.node(id), n);
   const fields: Field[] = nodes.map((m) => ({
     tex: tex(m.id),
     node: m.id,

@@ -1,8 +1,7 @@
 import { exponent, fixed, largest, niceRange, plain } from '../draw/format.ts';
 
 import { M } from '../draw/Math.tsx';
-import { shared } from '../figure/shared.ts';
-import { symbol } from '../figure/symbols.ts';
+import { shared } from '../figures/shared.ts';
 import { named, t } from '../i18n/index.ts';
 import type { Inspected } from './context.ts';
 import { HeatBlock } from './HeatBlock.tsx';
@@ -29,7 +28,7 @@ function constants(settings: Record<string, string>, update: number): string {
 }
 
 /** The optimiser's own lines for one cell of a parameter, and the parameter before and after. */
-export function UpdateView({ session, theme, anatomy: a, schema, frame, node, cell, text }: Inspected) {
+export function UpdateView({ session, theme, kind, anatomy: a, schema, frame, node, cell, text }: Inspected) {
   const update = schema.updates.find((u) => u.node === node.id);
   const before = frame.values(node.id, 'value');
   const n = session.notation.value;
@@ -73,15 +72,15 @@ export function UpdateView({ session, theme, anatomy: a, schema, frame, node, ce
         <HeatBlock
           {...common}
           values={matrix.values(before)}
-          scale={valueScale({ session, anatomy: a }, node, before)}
-          tex={symbol(a, node, n)}
+          scale={valueScale({ session, kind, anatomy: a }, node, before)}
+          tex={kind.symbol(a, node, n)}
         />
         {change && (
           <HeatBlock
             {...common}
             values={matrix.values(change)}
             scale={shared(session).scale(`change of ${node.path}`, niceRange(largest(change)))}
-            tex={`${symbol(a, node, n)}^{\\t{after}} − ${symbol(a, node, n)}`}
+            tex={`${kind.symbol(a, node, n)}^{\\t{after}} − ${kind.symbol(a, node, n)}`}
           />
         )}
       </div>

@@ -2,12 +2,10 @@ import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
 import { result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
-import { type Anatomy, functionOf, stepOf } from '../figure/anatomy.ts';
-import { letters, partSymbol, symbol } from '../figure/symbols.ts';
-import { bare } from '../figure/tokens.ts';
 import { t } from '../i18n/index.ts';
-import type { NodeSchema, Notation, Values } from '../session/types.ts';
+import type { NodeSchema, Values } from '../session/types.ts';
 import { hasValue } from '../stage/tape.ts';
+import { bare } from '../stage/tokens.ts';
 import { ActivationCurve } from './ActivationCurve.tsx';
 import { ColumnsBlock, type Item } from './ColumnsBlock.tsx';
 import type { Inspected } from './context.ts';
@@ -20,23 +18,22 @@ import { drawn, mark, sides } from './matrix.ts';
 import { filledValue, largestTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
 import { valueScale } from './scales.ts';
-import { dimensions, gateOf, heldAt, partIn, rowNames, slots, takenFrom, valueFormula } from './subject.ts';
+import { dimensions, functionOf, heldAt, inputName, partIn, rowNames, slots, valueFormula } from './subject.ts';
 
 export function ValueView(of: Inspected) {
-  const { session, schema, frame, node, cell, explanation } = of;
+  const { session, kind, anatomy: a, frame, node, cell, explanation } = of;
   if (!hasValue(node, frame.position))
     return <p class="empty">{t('inspector.not-yet', { count: node.forward - frame.position })}</p>;
   const values = frame.values(node.id, 'value');
   if (!values) return null;
   const asked = session.isAsked(node.id, cell, 'value');
-  const { anatomy: a } = of;
-  const gated = stepOf(a, node)?.gated ?? null;
-  const formula = valueFormula(node, gated);
-  const held = heldAt(session, a, node);
-  const filled = explanation && !asked && held === null ? filledValue(node, explanation, functionOf(a, node)) : null;
+  const formula = valueFormula(kind, a, node);
+  const held = heldAt(of);
+  const filled =
+    explanation && !asked && held === null ? filledValue(node, explanation, functionOf(kind, a, node)) : null;
   // while training runs the explanation is of one update, the frame of another: what is spelled out and its result agree
   const shown = session.training.value.running && explanation ? explanation.value : values[cell];
-  const gate = gateOf(a, node, node.role === 'parameter' ? Math.floor(cell / dimensions(node).columns) : cell);
+  const within = kind.within?.(a, node, node.role === 'parameter' ? Math.floor(cell / dimensions(node).columns) : cell);
   const part = session.part.value;
   const whole =
     !part ||
@@ -46,16 +43,14 @@ export function ValueView(of: Inspected) {
   return (
     <>
       <p class="formula">
-        {formula && node.role !== 'parameter' && held === null && (
-          <Tex html={fill(formula, slots(node, cell, schema))} />
-        )}
+        {formula && node.role !== 'parameter' && held === null && <Tex html={fill(formula, slots(of, node, cell))} />}
         <b class="num">
           {' '}
           {node.role === 'parameter' ? '' : '= '}
           {asked ? '?' : whole || cell < part.cells ? result(shown ?? Number.NaN) : '…'}
         </b>
       </p>
-      {gate && <p class="small dim">{t('inspector.of-gate', { unit: gate.unit, gate: gate.gate })}</p>}
+      {within && <p class="small dim">{within}</p>}
       {held !== null && <p class="filled">{t('inspector.held', { value: held })}</p>}
       <Picture {...of} />
       {held === null && <ActivationCurve {...of} tangent={false} />}
@@ -74,8 +69,9 @@ export function ValueView(of: Inspected) {
 }
 
 function Picture(of: Inspected) {
-  const { session, theme, anatomy: a, frame, node, cell, explanation, schema, text } = of;
+  const { session, theme, kind, anatomy: a, frame, node, cell, explanation, text } = of;
   const n = session.notation.value;
+  const name = (one: NodeSchema) => kind.symbol(a, one, n);
   const value = (id: number) => frame.values(id, 'value');
   const values = value(node.id);
   if (!values) return null;
@@ -89,7 +85,7 @@ function Picture(of: Inspected) {
         {...sides(matrix)}
         values={matrix.values(values)}
         scale={valueScale(of, node, values)}
-        tex={symbol(a, node, n)}
+        tex={name(node)}
         lit={matrix.place(cell)}
         onCell={(at) => select(matrix.cell(Math.floor(at / matrix.columns), at % matrix.columns))}
       />
@@ -114,14 +110,14 @@ function Picture(of: Inspected) {
             values: w,
             rows,
             columns,
-            tex: symbol(a, weight, n),
+            tex: name(weight),
             range: range(right, w),
             name: rowNames(weight, text),
           }}
-          vector={{ values: x, tex: symbol(a, a.node(left), n), range: range(left, x) }}
+          vector={{ values: x, tex: name(a.node(left)), range: range(left, x) }}
           result={{
             values,
-            tex: symbol(a, node, n),
+            tex: name(node),
             range: range(node.id, values),
             done: under ? under.cells + (under.terms >= columns ? 1 : 0) : rows,
             hidden,
@@ -135,7 +131,7 @@ function Picture(of: Inspected) {
             weights={term.partials}
             values={term.values}
             range={{ w: range(right, w), v: range(left, x) }}
-            tex={{ weight: symbol(a, weight, n), value: symbol(a, a.node(left), n) }}
+            tex={{ weight: name(weight), value: name(a.node(left)) }}
             shown={under ? under.terms : null}
             of={`${node.id} ${row} ${frame.step}`}
           />
@@ -146,17 +142,17 @@ function Picture(of: Inspected) {
   if (node.op === 'embedding') {
     const table = a.node(node.inputs[0] as number);
     const w = value(table.id);
-    const token = schema.tokens[node.time - 1] ?? 0;
+    const token = kind.picked(a, node) ?? 0;
     if (!w) return null;
     const columns = drawn(table, text);
-    const x = letters.token(node.time, n);
+    const x = name(a.node(node.inputs[1] as number));
     return (
       <>
         <EmbeddingBlock
           theme={theme}
-          table={{ drawn: columns, values: columns.values(w), tex: symbol(a, table, n) }}
+          table={{ drawn: columns, values: columns.values(w), tex: name(table) }}
           token={{ at: token, tex: x, name: (i) => mark(text(i)) }}
-          result={{ values, tex: symbol(a, node, n), hidden }}
+          result={{ values, tex: name(node), hidden }}
           scale={valueScale(of, node, w)}
           row={cell}
           onTable={(c) => session.select({ node: table.id, cell: c })}
@@ -174,8 +170,8 @@ function Picture(of: Inspected) {
     return v && v.length > 1
       ? [
           {
-            tex: inputName(a, node, input, n),
-            values: partIn(a, node, input, v),
+            tex: inputName(kind, a, node, input, n),
+            values: partIn(kind, a, node, input, v),
             range: range(input.id, v),
             digits: 3,
             ...(k ? { before: node.op === 'mul' ? '∘' : '+' } : {}),
@@ -185,7 +181,7 @@ function Picture(of: Inspected) {
   });
   if (values.length > 1)
     items.push({
-      tex: symbol(a, node, n),
+      tex: name(node),
       values,
       range: range(node.id, values),
       ...(items.length ? { before: node.op === 'add' || node.op === 'mul' ? '=' : '→' } : {}),
@@ -198,15 +194,9 @@ function Picture(of: Inspected) {
     <ColumnsBlock
       theme={theme}
       items={items}
-      row={node.op === 'nll' ? (schema.targets[node.time - 1] ?? 0) : cell}
+      row={node.op === 'nll' ? (kind.picked(a, node) ?? 0) : cell}
       {...(names ? { names } : {})}
       onRow={select}
     />
   );
-}
-
-/** What stands over an input: of one that holds several gates, the part that is taken. */
-function inputName(a: Anatomy, node: NodeSchema, input: NodeSchema, n: Notation): string {
-  const { gate } = takenFrom(a, node, input);
-  return gate && ['gate', 'slice'].includes(node.op) ? partSymbol(a, input, gate, n) : symbol(a, input, n);
 }

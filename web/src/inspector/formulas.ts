@@ -1,23 +1,16 @@
-// Formulae of the inspector, rendered by KaTeX when the page is built. (a) @@ (b); ⟦i⟧ is the cell, ⟦t⟧ the time, ⟦s⟧
-// the time before. In (b) an index that is alone is the time, so a cell has both. By a node's name where the course has
-// letters for it, else by its op. Which letter stands for what is in docs/course.md.
+// Formulae of the inspector by op, for what a kind of picture has no letters of its own for; rendered by KaTeX when the
+// page is built. (a) @@ (b); ⟦i⟧ is the cell, ⟦t⟧ the time, ⟦s⟧ the time before. In (b) an index that is alone is the
+// time, so a cell has both. Which letter stands for what is in docs/course.md.
 
 import { tex } from '../components/tex.ts';
 
 export const valueFormulas: Record<string, string> = {
-  e: tex`\a{e}_{⟦i⟧}^{(⟦t⟧)} = (\p{E} x^{(⟦t⟧)})_{⟦i⟧} = \p{E}_{⟦i⟧,⟦x⟧} @@ \a{x}_{⟦t⟧,⟦i⟧} = (\p{E} w_{⟦t⟧})_{⟦i⟧} = \p{E}_{⟦i⟧,⟦x⟧}`,
-  We_e: tex`(\p{W_e}\a{e}^{(⟦t⟧)})_{⟦i⟧} = \sum_j (\p{W_e})_{⟦i⟧,j}\, \a{e}_j^{(⟦t⟧)} @@ (\p{W_{xh}^\top}\a{x}_{⟦t⟧})_{⟦i⟧} = \sum_j (\p{W_{xh}})_{j,⟦i⟧}\, \a{x}_{⟦t⟧,j}`,
-  Wh_h: tex`(\p{W_h}\a{h}^{(⟦s⟧)})_{⟦i⟧} = \sum_j (\p{W_h})_{⟦i⟧,j}\, \a{h}_j^{(⟦s⟧)} @@ (\p{W_{hh}^\top}\a{h}_{⟦s⟧})_{⟦i⟧} = \sum_j (\p{W_{hh}})_{j,⟦i⟧}\, \a{h}_{⟦s⟧,j}`,
-  sum: tex`(\p{W_h}\a{h}^{(⟦s⟧)})_{⟦i⟧} + (\p{W_e}\a{e}^{(⟦t⟧)})_{⟦i⟧} @@ (\p{W_{hh}^\top}\a{h}_{⟦s⟧})_{⟦i⟧} + (\p{W_{xh}^\top}\a{x}_{⟦t⟧})_{⟦i⟧}`,
-  a: tex`\a{a}_{⟦i⟧}^{(⟦t⟧)} = (\p{W_h}\a{h}^{(⟦s⟧)} + \p{W_e}\a{e}^{(⟦t⟧)})_{⟦i⟧} + \p{b}_{1,⟦i⟧} @@ \a{a}_{⟦t⟧,⟦i⟧} = (\p{W_{hh}^\top}\a{h}_{⟦s⟧} + \p{W_{xh}^\top}\a{x}_{⟦t⟧})_{⟦i⟧} + \p{b}_{h,⟦i⟧}`,
-  Uh: tex`(\p{U}\a{h}^{(⟦t⟧)})_{⟦i⟧} = \sum_j \p{U}_{⟦i⟧,j}\, \a{h}_j^{(⟦t⟧)} @@ (\p{W_{hy}^\top}\a{h}_{⟦t⟧})_{⟦i⟧} = \sum_j (\p{W_{hy}})_{j,⟦i⟧}\, \a{h}_{⟦t⟧,j}`,
-  logits: tex`\a{s}_{⟦i⟧}^{(⟦t⟧)} = (\p{U}\a{h}^{(⟦t⟧)})_{⟦i⟧} + \p{b}_{2,⟦i⟧} @@ \a{s}_{⟦t⟧,⟦i⟧} = (\p{W_{hy}^\top}\a{h}_{⟦t⟧})_{⟦i⟧} + \p{b}_{y,⟦i⟧}`,
-  tanh: tex`\a{h}_{⟦i⟧}^{(⟦t⟧)} = \tanh \a{a}_{⟦i⟧}^{(⟦t⟧)} @@ \a{h}_{⟦t⟧,⟦i⟧} = \tanh \a{a}_{⟦t⟧,⟦i⟧}`,
-  sigmoid: tex`\a{h}_{⟦i⟧}^{(⟦t⟧)} = \sigma(\a{a}_{⟦i⟧}^{(⟦t⟧)}) = 1/(1 + \exp(-\a{a}_{⟦i⟧})) @@ \a{h}_{⟦t⟧,⟦i⟧} = \sigma(\a{a}_{⟦t⟧,⟦i⟧})`,
-  relu: tex`\a{h}_{⟦i⟧}^{(⟦t⟧)} = \max(0, \a{a}_{⟦i⟧}^{(⟦t⟧)}) @@ \a{h}_{⟦t⟧,⟦i⟧} = \max(0, \a{a}_{⟦t⟧,⟦i⟧})`,
   softmax: tex`\hat y_{⟦i⟧}^{(⟦t⟧)} = \exp(\a{s}_{⟦i⟧}) / \sum_j \exp(\a{s}_j) @@ \hat y_{⟦t⟧,⟦i⟧} = \exp(\a{s}_{⟦t⟧,⟦i⟧}) / \sum_j \exp(\a{s}_{⟦t⟧,j})`,
   nll: tex`J^{(⟦t⟧)} = -\log \hat y^{(⟦t⟧)}_{x^{(⟦n⟧)}} @@ J_{⟦t⟧} = -\log \hat y_{⟦t⟧,w_{⟦n⟧}}`,
   mean_loss: tex`J = \frac{1}{⟦T⟧} \sum_t J^{(t)} @@ J = \frac{1}{⟦T⟧} \sum_t J_t`,
+  tanh: tex`\mathrm{out}_{⟦i⟧} = \tanh \mathrm{in}_{⟦i⟧}`,
+  sigmoid: tex`\mathrm{out}_{⟦i⟧} = \sigma(\mathrm{in}_{⟦i⟧}) = 1/(1 + \exp(-\mathrm{in}_{⟦i⟧}))`,
+  relu: tex`\mathrm{out}_{⟦i⟧} = \max(0, \mathrm{in}_{⟦i⟧})`,
   matmul: tex`\mathrm{out}_{⟦i⟧} = \sum_j \p{W}_{⟦i⟧,j}\, \mathrm{in}_j`,
   add: tex`\mathrm{out}_{⟦i⟧} = \mathrm{in}_{1,⟦i⟧} + \mathrm{in}_{2,⟦i⟧}`,
   mul: tex`\mathrm{out}_{⟦i⟧} = \mathrm{in}_{1,⟦i⟧}\, \mathrm{in}_{2,⟦i⟧}`,
@@ -44,19 +37,12 @@ export const valueFormulas: Record<string, string> = {
 
 /** How a gradient comes back into a cell, by the op of the node that it comes from. */
 export const backFormulas: Record<string, string> = {
-  // what a product is made of, with the letters that stand in its figure
-  'Wh_h.0': tex`\sum_j (\p{W_h})_{j,⟦i⟧}\, \frac{\g{\partial J}}{\partial (\p{W_h}\a{h})_j} @@ \sum_j (\p{W_{hh}})_{⟦i⟧,j}\, \frac{\g{\partial J}}{\partial (\p{W_{hh}^\top}\a{h})_j}`,
-  'Wh_h.1': tex`\a{h}_{⟦j⟧}^{(⟦s⟧)}\, \frac{\g{\partial J}}{\partial (\p{W_h}\a{h})_{⟦i⟧}} @@ \a{h}_{⟦s⟧,⟦j⟧}\, \frac{\g{\partial J}}{\partial (\p{W_{hh}^\top}\a{h})_{⟦i⟧}}`,
-  'We_e.0': tex`\sum_j (\p{W_e})_{j,⟦i⟧}\, \frac{\g{\partial J}}{\partial (\p{W_e}\a{e})_j} @@ \sum_j (\p{W_{xh}})_{⟦i⟧,j}\, \frac{\g{\partial J}}{\partial (\p{W_{xh}^\top}\a{x})_j}`,
-  'We_e.1': tex`\a{e}_{⟦j⟧}^{(⟦t⟧)}\, \frac{\g{\partial J}}{\partial (\p{W_e}\a{e})_{⟦i⟧}} @@ \a{x}_{⟦t⟧,⟦j⟧}\, \frac{\g{\partial J}}{\partial (\p{W_{xh}^\top}\a{x})_{⟦i⟧}}`,
-  'Uh.0': tex`\sum_j \p{U}_{j,⟦i⟧}\, \frac{\g{\partial J}}{\partial (\p{U}\a{h})_j} @@ \sum_j (\p{W_{hy}})_{⟦i⟧,j}\, \frac{\g{\partial J}}{\partial (\p{W_{hy}^\top}\a{h})_j}`,
-  'Uh.1': tex`\a{h}_{⟦j⟧}^{(⟦t⟧)}\, \frac{\g{\partial J}}{\partial (\p{U}\a{h})_{⟦i⟧}} @@ \a{h}_{⟦t⟧,⟦j⟧}\, \frac{\g{\partial J}}{\partial (\p{W_{hy}^\top}\a{h})_{⟦i⟧}}`,
+  tanh: tex`(1 - \mathrm{out}_{⟦i⟧}^2)\, \frac{\g{\partial J}}{\partial \mathrm{out}_{⟦i⟧}}`,
+  sigmoid: tex`\mathrm{out}_{⟦i⟧}(1 - \mathrm{out}_{⟦i⟧})\, \frac{\g{\partial J}}{\partial \mathrm{out}_{⟦i⟧}}`,
+  relu: tex`[\mathrm{out}_{⟦i⟧} > 0]\, \frac{\g{\partial J}}{\partial \mathrm{out}_{⟦i⟧}}`,
   'matmul.0': tex`\sum_j \p{W}_{j,⟦i⟧}\, \frac{\g{\partial J}}{\partial \mathrm{out}_j}`,
   'matmul.1': tex`\mathrm{in}_{⟦j⟧}\, \frac{\g{\partial J}}{\partial \mathrm{out}_{⟦i⟧}}`,
   add: tex`1 \cdot \frac{\g{\partial J}}{\partial \mathrm{out}_{⟦i⟧}}`,
-  sum: tex`1 \cdot \frac{\g{\partial J}}{\partial\, \text{sum}_{⟦i⟧}}`,
-  a: tex`1 \cdot \frac{\g{\partial J}}{\partial \a{a}_{⟦i⟧}^{(⟦t⟧)}} @@ 1 \cdot \frac{\g{\partial J}}{\partial \a{a}_{⟦t⟧,⟦i⟧}}`,
-  logits: tex`1 \cdot \frac{\g{\partial J}}{\partial \a{s}_{⟦i⟧}^{(⟦t⟧)}} @@ 1 \cdot \frac{\g{\partial J}}{\partial \a{s}_{⟦t⟧,⟦i⟧}}`,
   'mul.0': tex`\mathrm{in}_{2,⟦i⟧}\, \frac{\g{\partial J}}{\partial \mathrm{out}_{⟦i⟧}}`,
   'mul.1': tex`\mathrm{in}_{1,⟦i⟧}\, \frac{\g{\partial J}}{\partial \mathrm{out}_{⟦i⟧}}`,
   gate: tex`\sigma'(\mathrm{in}_{⟦i⟧})\, \frac{\g{\partial J}}{\partial \mathrm{out}_{⟦i⟧}}`,
@@ -79,9 +65,6 @@ export const backFormulas: Record<string, string> = {
   rnn: tex`\sum_{t} \frac{\partial \a{h}^{(t)}}{\partial \mathrm{in}}\, \frac{\g{\partial J}}{\partial \a{h}^{(t)}} @@ \sum_{t} \frac{\partial \a{h}_t}{\partial \mathrm{in}}\, \frac{\g{\partial J}}{\partial \a{h}_t}`,
   lstm: tex`\sum_{t} \frac{\partial \a{h}^{(t)}}{\partial \mathrm{in}}\, \frac{\g{\partial J}}{\partial \a{h}^{(t)}} @@ \sum_{t} \frac{\partial \a{h}_t}{\partial \mathrm{in}}\, \frac{\g{\partial J}}{\partial \a{h}_t}`,
   gru: tex`\sum_{t} \frac{\partial \a{h}^{(t)}}{\partial \mathrm{in}}\, \frac{\g{\partial J}}{\partial \a{h}^{(t)}} @@ \sum_{t} \frac{\partial \a{h}_t}{\partial \mathrm{in}}\, \frac{\g{\partial J}}{\partial \a{h}_t}`,
-  tanh: tex`(1 - \a{h}_{⟦i⟧}^2)\, \frac{\g{\partial J}}{\partial \a{h}_{⟦i⟧}} @@ (1 - \a{h}_{⟦t⟧,⟦i⟧}^2)\, \frac{\g{\partial J}}{\partial \a{h}_{⟦t⟧,⟦i⟧}}`,
-  sigmoid: tex`\a{h}_{⟦i⟧}(1 - \a{h}_{⟦i⟧})\, \frac{\g{\partial J}}{\partial \a{h}_{⟦i⟧}} @@ \a{h}_{⟦t⟧,⟦i⟧}(1 - \a{h}_{⟦t⟧,⟦i⟧})\, \frac{\g{\partial J}}{\partial \a{h}_{⟦t⟧,⟦i⟧}}`,
-  relu: tex`[\a{h}_{⟦i⟧} > 0]\, \frac{\g{\partial J}}{\partial \a{h}_{⟦i⟧}} @@ [\a{h}_{⟦t⟧,⟦i⟧} > 0]\, \frac{\g{\partial J}}{\partial \a{h}_{⟦t⟧,⟦i⟧}}`,
   softmax: tex`\hat y_{⟦i⟧} \Bigl( \frac{\g{\partial J}}{\partial \hat y_{⟦i⟧}} - \sum_j \hat y_j \frac{\g{\partial J}}{\partial \hat y_j} \Bigr) @@ \hat y_{⟦t⟧,⟦i⟧} \Bigl( \frac{\g{\partial J}}{\partial \hat y_{⟦t⟧,⟦i⟧}} - \sum_j \hat y_{⟦t⟧,j} \frac{\g{\partial J}}{\partial \hat y_{⟦t⟧,j}} \Bigr)`,
   nll: tex`-\frac{1}{\hat y_{x^{(⟦n⟧)}}}\, \frac{\g{\partial J}}{\partial J^{(⟦t⟧)}} @@ -\frac{1}{\hat y_{⟦t⟧,w_{⟦n⟧}}}\, \frac{\g{\partial J}}{\partial J_{⟦t⟧}}`,
   mean_loss: tex`\frac{1}{⟦T⟧}`,

@@ -1,9 +1,9 @@
 // A matrix as the course writes it. The core stores the letters' vectors as rows, one a letter; the course's E is
 // d × |V|, a column a letter, and e = E x takes one. Everything else is drawn as it is stored.
 
-import { bare } from '../figure/tokens.ts';
 import { t } from '../i18n/index.ts';
 import type { NodeSchema, Values } from '../session/types.ts';
+import { bare } from '../stage/tokens.ts';
 import { dimensions, isTurned, rowNames } from './subject.ts';
 
 type Name = (at: number) => string;

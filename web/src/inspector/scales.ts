@@ -2,21 +2,22 @@
 
 import { largest, niceRange } from '../draw/format.ts';
 import type { Held } from '../draw/scales.ts';
-import { scaleOf } from '../figure/scales.ts';
-import { shared } from '../figure/shared.ts';
+import { shared } from '../figures/shared.ts';
 import type { NodeSchema, Values } from '../session/types.ts';
+import { reachOf } from '../stage/scales.ts';
 import type { Inspected } from './context.ts';
 import { dimensions } from './subject.ts';
 
-type Of = Pick<Inspected, 'session' | 'anatomy'>;
+type Of = Pick<Inspected, 'session' | 'kind' | 'anatomy'>;
 const isMatrix = (node: NodeSchema) => node.role === 'parameter' && dimensions(node).columns > 1;
 
-export function valueScale({ session, anatomy }: Of, node: NodeSchema, values: Values): Held {
+export function valueScale({ session, kind, anatomy }: Of, node: NodeSchema, values: Values): Held {
   const { scale } = shared(session);
   const needed = niceRange(largest(values));
   if (isMatrix(node)) return scale(`value of ${node.path}`, needed);
-  const kind = scaleOf(anatomy, node);
-  return scale(kind, kind === 'gate' || (kind === 'state' && needed < 1) ? 1 : needed);
+  const own = kind.scale(anatomy, node);
+  const reach = kind.scales(anatomy).find(({ key }) => key === own)?.reach ?? 'free';
+  return scale(own, reachOf(reach, needed));
 }
 
 export function gradientScale({ session }: Of, node: NodeSchema, gradients: Values): Held {

@@ -1,28 +1,20 @@
 // What the inspector is about, and how it is called. Pure.
 
-import { type Anatomy, stepOf } from '../figure/anatomy.ts';
-import { type Gate, type GatedCell, gateName, gatesOf, partsOf } from '../figure/cells.ts';
-import { bare } from '../figure/tokens.ts';
-import type { NodeSchema, Session, Values, WalkSchema } from '../session/types.ts';
-import { gateBackFormulas, gateFormulas } from './formulas.gates.ts';
+import type { Anatomy, Kind } from '../figures/kind.ts';
+import type { NodeSchema, Notation, Values } from '../session/types.ts';
+import { formulaOf } from '../stage/formulas.ts';
+import { cells } from '../stage/tape.ts';
+import { bare } from '../stage/tokens.ts';
+import type { Inspected } from './context.ts';
 import { backFormulas, valueFormulas } from './formulas.ts';
 
-/** Most particular first: of this kind of cell, of this name, of this op; with the input that it is about. */
-function keys(node: NodeSchema, cell: GatedCell | null, input?: number): string[] {
-  const names = [...(cell ? [`${cell.kind}.${node.name}`] : []), node.name, node.op];
-  return names.flatMap((name) => (input === undefined ? [name] : [`${name}.${input}`, name]));
-}
-function first(formulas: Record<string, string>, list: string[]): string | null {
-  for (const key of list) if (formulas[key] !== undefined) return formulas[key] as string;
-  return null;
-}
-
-export const valueFormula = (node: NodeSchema, cell: GatedCell | null = null) =>
-  first({ ...valueFormulas, ...gateFormulas }, keys(node, cell));
+/** In the letters of its kind of picture, else by its op. */
+export const valueFormula = (kind: Kind, a: Anatomy, node: NodeSchema): string | null =>
+  kind.formula(a, node) ?? formulaOf(valueFormulas, [node.op]);
 
 /** How a gradient comes back into an input of this node. */
-export const backFormula = (consumer: NodeSchema, input: number, cell: GatedCell | null = null) =>
-  first({ ...backFormulas, ...gateBackFormulas }, keys(consumer, cell, input));
+export const backFormula = (kind: Kind, a: Anatomy, consumer: NodeSchema, input: number): string | null =>
+  kind.backFormula(a, consumer, input) ?? formulaOf(backFormulas, [consumer.op], input);
 
 /** The course's letters for the lengths of axes, where the core has others. */
 const AXES: Record<string, string> = { E: 'd', V: '|V|' };
@@ -56,7 +48,11 @@ export function rowNames(node: NodeSchema, text: (token: number) => string): ((r
 }
 
 /** The numbers that stand in a formula's slots. */
-export function slots(node: NodeSchema, cell: number, schema: WalkSchema): Record<string, string | number> {
+export function slots(
+  { kind, anatomy, schema }: Pick<Inspected, 'kind' | 'anatomy' | 'schema'>,
+  node: NodeSchema,
+  cell: number,
+): Record<string, string | number> {
   const { columns } = dimensions(node);
   const i = columns > 1 ? Math.floor(cell / columns) : cell;
   return {
@@ -66,7 +62,7 @@ export function slots(node: NodeSchema, cell: number, schema: WalkSchema): Recor
     s: node.time - 1,
     n: node.time + 1,
     T: schema.tokens.length,
-    x: (schema.tokens[node.time - 1] ?? 0) + 1,
+    x: (kind.picked(anatomy, node) ?? 0) + 1,
   };
 }
 
@@ -83,39 +79,18 @@ export function chosenTerms(terms: readonly number[], most: number): { index: nu
   return { index, rest, count: terms.length - most };
 }
 
-/** Which gate a cell of this node belongs to, where it holds several, and its unit there; also of a row of W_h. */
-export function gateOf(a: Anatomy, node: NodeSchema, row: number): { gate: Gate; unit: number } | null {
-  const cell = (stepOf(a, node) ?? a.steps[0])?.gated;
-  if (!cell || !/^B?G/.test(node.axes)) return null;
-  const parts = partsOf(cell, node) ?? gatesOf(cell);
-  const each = (node.shape.find((_, k) => node.axes[k] === 'G') ?? parts.length) / parts.length;
-  const gate = parts[Math.floor(row / each)];
-  return gate ? { gate, unit: (row % each) + 1 } : null;
+/** Of an input that holds several vectors side by side, the cells that this node is made of. */
+export function partIn(kind: Kind, a: Anatomy, node: NodeSchema, input: NodeSchema, values: Values): Values {
+  const taken = kind.taken?.(a, node, input, 'a');
+  return taken ? values.subarray(taken.from, taken.from + cells(node)) : values;
+}
+/** What stands over it. */
+export function inputName(kind: Kind, a: Anatomy, node: NodeSchema, input: NodeSchema, n: Notation): string {
+  return kind.taken?.(a, node, input, n)?.tex ?? kind.symbol(a, input, n);
 }
 
-/** Of an input that holds several gates, the cells that this node is made of, and the gate they are. */
-export function takenFrom(a: Anatomy, node: NodeSchema, input: NodeSchema): { from: number; gate: Gate | null } {
-  const cell = stepOf(a, node)?.gated;
-  const parts = cell ? partsOf(cell, input) : null;
-  const name = cell && gateName(cell, node);
-  const size = (n: NodeSchema) => n.shape.reduce((x, y) => x * y, 1);
-  if (!cell || !parts || size(node) >= size(input)) return { from: 0, gate: null };
-  const each = size(input) / parts.length;
-  if (name) return { from: parts.indexOf(name) * each, gate: name };
-  return cell.kind === 'gru' && (node === cell.pastNew || node === cell.presentNew)
-    ? { from: parts.indexOf('n') * each, gate: 'n' }
-    : { from: 0, gate: null };
-}
-export const partIn = (a: Anatomy, node: NodeSchema, input: NodeSchema, values: Values): Values => {
-  const size = node.shape.reduce((x, y) => x * y, 1);
-  const { from } = takenFrom(a, node, input);
-  return values.length > size && ['gate', 'slice'].includes(node.op) ? values.subarray(from, from + size) : values;
-};
+/** The number at which a setting holds a node; null where it is free. */
+export const heldAt = ({ session, kind, anatomy, node }: Inspected): number | null =>
+  kind.held?.(anatomy, node, session.run.value?.settings ?? {}) ?? null;
 
-/** The number at which a gate is held by a setting; null where it is free, or no gate. */
-export function heldAt(session: Session, a: Anatomy, node: NodeSchema): number | null {
-  const cell = stepOf(a, node)?.gated;
-  const gate = cell && gateName(cell, node);
-  const at = gate ? Number(session.run.value?.settings[`hold_${gate}`] ?? 2) : 2;
-  return at <= 1 ? at : null;
-}
+export const functionOf = (kind: Kind, a: Anatomy, node: NodeSchema): string => kind.functionOf?.(a, node) ?? node.op;

@@ -11,14 +11,16 @@ export interface Walk {
   gradientFrom: number[]; // by node: first term is there; Infinity: never
 }
 
-export function walkOf(schema: WalkSchema): Walk {
+/** stops: of each node the number of its stop, where that is not its time. */
+export function walkOf(schema: WalkSchema, stops?: readonly number[] | null): Walk {
   const { nodes, forward, length } = schema;
   const operations: (Operation | null)[] = new Array(length + 1).fill(null);
+  const tokenOf = (node: NodeSchema) => (stops ? (stops[node.id] ?? 0) : node.time);
   const gradientFrom: number[] = new Array(nodes.length).fill(Number.POSITIVE_INFINITY);
   for (const node of nodes) {
-    if (node.forward > 0) operations[node.forward] = { kind: 'forward', node: node.id, token: node.time };
+    if (node.forward > 0) operations[node.forward] = { kind: 'forward', node: node.id, token: tokenOf(node) };
     if (node.backward > 0) {
-      operations[node.backward] = { kind: 'backward', node: node.id, token: node.time };
+      operations[node.backward] = { kind: 'backward', node: node.id, token: tokenOf(node) };
       for (const input of node.inputs) {
         gradientFrom[input] = Math.min(gradientFrom[input] ?? Number.POSITIVE_INFINITY, node.backward);
       }
@@ -37,16 +39,16 @@ export function walkOf(schema: WalkSchema): Walk {
   for (const update of schema.updates) {
     operations[update.position] = { kind: 'update', node: update.node, token: 0 };
   }
-  const stops: TokenStop[] = [];
+  const ends: TokenStop[] = [];
   for (let position = 1; position <= 2 * forward; position++) {
     const now = operations[position];
     const next = operations[position + 1];
     if (!now || now.token === 0) continue;
     if (!next || next.token !== now.token || next.kind !== now.kind) {
-      stops.push({ position, token: now.token, backward: now.kind === 'backward' });
+      ends.push({ position, token: now.token, backward: now.kind === 'backward' });
     }
   }
-  return { schema, byPath: new Map(nodes.map((node) => [node.path, node])), operations, stops, gradientFrom };
+  return { schema, byPath: new Map(nodes.map((node) => [node.path, node])), operations, stops: ends, gradientFrom };
 }
 
 /** The stop that one step of the token clock leads to. */

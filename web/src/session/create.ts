@@ -1,7 +1,7 @@
 // A mounted exhibit: its run, its walk, its writing, its claim, made into the one Session that views read, and the
 // few actions that only the page itself takes (the Store).
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Bridge, ClaimProgress, CoreInfo } from '../../../wasm/bridge/protocol';
+import type { Bridge, ClaimProgress, CoreInfo, WalkSchema } from '../../../wasm/bridge/protocol';
 import type { Exhibit } from '../exhibits/types';
 import { createKeep, type Keep } from '../keep/keep';
 import { digestOf } from '../state/digest';
@@ -29,6 +29,7 @@ export interface Page {
   core: CoreInfo;
   projector: ReadonlySignal<boolean>;
   theme: ReadonlySignal<'light' | 'dark'>;
+  stops?: (schema: WalkSchema) => number[] | null; // what the middle clock counts, by node
   keep?: Keep; // none: what is opened is held as long as the page is
   openFile?: (file: File) => Promise<void>; // a session, or what a link lacks
 }
@@ -55,7 +56,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
 
   const runs = createRuns(bridge, exhibit);
   const replays = signal<readonly Replaying[]>([runs]);
-  const walker = createWalker(bridge, view, runs);
+  const walker = createWalker(bridge, view, runs, page.stops);
   const soFar = computed(() => {
     const letters = [...text.value];
     const kind = walker.operation.value?.kind;

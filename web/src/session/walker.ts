@@ -1,6 +1,6 @@
 // The walk: one text on the unrolled tape, its clocks, its frames, and where one looks.
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
-import type { Bridge, Explanation, NodeSchema, Wanted } from '../../../wasm/bridge/protocol';
+import type { Bridge, Explanation, NodeSchema, WalkSchema, Wanted } from '../../../wasm/bridge/protocol';
 import { nextStop, samePlace, type Walk, walkOf } from './clocks';
 import { union, viewOf } from './frames';
 import { latest } from './latest';
@@ -17,6 +17,7 @@ export function createWalker(
   bridge: Bridge,
   view: Signal<View>,
   run: { step: ReadonlySignal<number>; training: ReadonlySignal<{ running: boolean }> },
+  stops?: (schema: WalkSchema) => number[] | null,
 ) {
   const walk = signal<Walk | null>(null);
   const frame = signal<FrameView | null>(null);
@@ -94,7 +95,8 @@ export function createWalker(
   }
   /** Unroll this text, and stand where one stood. Rejects with the core's reason. */
   async function read(text: string): Promise<void> {
-    const next = walkOf(await bridge.call('walk', { text }));
+    const schema = await bridge.call('walk', { text });
+    const next = walkOf(schema, stops?.(schema));
     const before = walk.peek();
     if (before && before.schema.text !== next.schema.text) readBefore.value = numbersOf(before);
     batch(() => {

@@ -1,9 +1,14 @@
 /** A scale of colour that a kind of picture draws on. */
 export interface Scale {
   key: string;
-  /** How far it reaches at least: from −1 to 1, from 0 to 1 and never further, or as far as its numbers do. */
+  /** How far it reaches: from −1 to 1 at least, from 0 to 1 and never further, or as far as its numbers do. */
   reach: 'unit' | 'part' | 'free';
   /** What its legend calls it. */
   tex?: string;
   words?: string;
 }
+
+/** What it reaches where its numbers ask for so much. A unit keeps its range, so that its colours can be compared from
+ *  update to update. */
+export const reachOf = (reach: Scale['reach'], needed: number): number =>
+  reach === 'part' || (reach === 'unit' && needed < 1) ? 1 : needed;

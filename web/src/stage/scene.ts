@@ -2,9 +2,7 @@
 
 import type { What } from '../session/types.ts';
 import type { Rows } from './rows.ts';
-
-/** Scales of a figure: each has its own range and its own legend. */
-export type Scale = 'state' | 'gate' | 'cell' | 'rest' | 'gradient' | 'term';
+import type { Scale } from './scales.ts';
 
 /** A column of cells. */
 export interface VectorMark {
@@ -13,18 +11,18 @@ export interface VectorMark {
   w: number;
   rows: Rows;
   from: number; // of its node's cells, the one in the first row
-  scale: Scale;
+  scale: string; // the key of one of the scene's, or 'gradient'
   shown: 'value' | 'pending' | 'gradient' | 'slope' | 'centred'; // gradient: of the gradient alone
   gradient: 'none' | 'pending' | 'partial' | 'whole'; // in the other half
   what: What; // of the gradient half, or of the whole where shown is 'gradient'
   done: number; // cells there; the rest are not yet
-  op: string;
+  slope?: (y: number) => number; // where that is shown
   figures: boolean; // numbers where rows are readable
   frame: 'role-a' | 'role-p' | 'role-g' | null;
   framed?: number; // its frame's width, where it goes round several columns
   faint: boolean;
 }
-/** A distribution over the vocabulary, or its gradient, as bars. */
+/** A distribution, or its gradient, as bars. */
 export interface BarsMark {
   node: number;
   x: number;
@@ -33,10 +31,10 @@ export interface BarsMark {
   h: number;
   shown: boolean;
   what: What;
-  target: number; // the right next token; -1 for none
+  target: number; // the bar that is right; -1 for none
   small: boolean;
 }
-/** A small matrix without figures: one term of a shared weight's gradient. */
+/** A small matrix without figures: one term of a shared parameter's gradient. */
 export interface MatrixMark {
   node: number;
   what: What;
@@ -60,7 +58,7 @@ export interface LabelMark {
   bold?: boolean;
   quiet?: boolean; // ink-2
   over?: string; // a numerator over it, with a rule between
-  halo?: boolean; // of the open step's ground, over what it touches
+  halo?: boolean; // of the open stop's ground, over what it touches
   face?: 'math' | 'sans' | 'mono';
 }
 /** A line of words and numbers: "goes on .036 = slope .29 × arrives .125". */
@@ -73,7 +71,7 @@ export interface LineMark {
   parts: (
     | { words: string }
     | { tex: string }
-    | { number: { node: number; cell: number; shown: VectorMark['shown']; what: What; op: string } }
+    | { number: { node: number; cell: number; shown: VectorMark['shown']; what: What; slope?: VectorMark['slope'] } }
   )[];
 }
 /** A number that is read from the frame when it is drawn. */
@@ -97,7 +95,8 @@ export interface ArrowMark {
 export interface Scene {
   width: number;
   height: number;
-  ground: { x: number; y: number; w: number; h: number } | null; // of the open step
+  scales: Scale[]; // of its vectors, in the order of their legends
+  ground: { x: number; y: number; w: number; h: number } | null; // of the open stop
   vectors: VectorMark[];
   bars: BarsMark[];
   matrices: MatrixMark[];
@@ -105,7 +104,7 @@ export interface Scene {
   lines: LineMark[];
   numbers: NumberMark[];
   arrows: ArrowMark[];
-  /** The conveyor of the cell state: its ground, and where it is open between two columns. */
+  /** A conveyor under a row of columns: its ground, and where it is open between two of them. */
   belt: {
     x: number;
     y: number;
@@ -113,14 +112,15 @@ export interface Scene {
     h: number;
     gaps: { from: number; to: number; state: ArrowMark['state'] }[];
   } | null;
-  loop: { d: string; head: string } | null; // of the folded network
+  loop: { d: string; head: string } | null; // what comes out and goes in again
   /** from: what it is made of, in the same row. */
   now: { mark: VectorMark; cell: number; from: VectorMark[] } | null;
 }
 
-export const emptyScene = (width: number, height: number): Scene => ({
+export const emptyScene = (width: number, height: number, scales: Scale[]): Scene => ({
   width,
   height,
+  scales,
   ground: null,
   vectors: [],
   bars: [],

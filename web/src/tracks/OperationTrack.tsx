@@ -1,5 +1,4 @@
-import { symbolText } from '../figure/describe.ts';
-import { shared } from '../figure/shared.ts';
+import { shared, symbolText } from '../figures/shared.ts';
 import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
 import { type Lane, nearest, places } from './places.ts';

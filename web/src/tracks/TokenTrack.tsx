@@ -1,10 +1,10 @@
-import { shared } from '../figure/shared.ts';
-import { bare, tokenText } from '../figure/tokens.ts';
+import { shared } from '../figures/shared.ts';
 import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
+import { bare, tokenText } from '../stage/tokens.ts';
 import { Track } from './Track.tsx';
 
-/** The letters, each under its column. */
+/** The stops of the middle clock, each under its column. */
 export function TokenTrack({ session }: { session: Session }) {
   const s = shared(session);
   const columns = s.columns.value;
@@ -13,13 +13,14 @@ export function TokenTrack({ session }: { session: Session }) {
   const position = session.position.value;
   if (!columns || !schema) return null;
   const text = tokenText(session.run.value?.vocabulary ?? []);
-  const name = (i: number) => bare(text(schema.tokens[i] ?? -1));
+  const stops = s.picture.value?.anatomy.stops ?? [];
+  const name = (i: number) => bare(text(stops[i]?.token ?? -1));
   const back = position > schema.forward;
   const after = position > 2 * schema.forward;
   const words = token
     ? t(back ? 'track.token.back' : 'track.token.words', {
         token,
-        count: schema.tokens.length,
+        count: stops.length,
         letter: name(token - 1),
       })
     : t('track.start');
@@ -30,7 +31,7 @@ export function TokenTrack({ session }: { session: Session }) {
   return (
     <Track
       label={t('track.token')}
-      most={schema.tokens.length}
+      most={stops.length}
       at={token}
       words={words}
       leap={3}
@@ -48,7 +49,7 @@ export function TokenTrack({ session }: { session: Session }) {
             const middle = c.x + c.w / 2 - s.scroll.value;
             if (middle + c.w / 2 > width + 2 || middle - c.w / 2 < -2) return null;
             const ahead = after ? false : back ? i + 1 < token : i + 1 > token;
-            const shown = text(schema.tokens[i] ?? -1);
+            const shown = text(stops[i]?.token ?? -1);
             const mark = shown !== bare(shown);
             const room = Math.min(28, c.w);
             return (

@@ -5,11 +5,11 @@ import { figureIn, fixed, largest, plain } from '../../draw/format';
 import { MathLabel } from '../../draw/Math';
 import { plainMath } from '../../draw/math';
 import { heatMap } from '../../draw/paint';
-import { SignLegend } from '../../figure/Legend';
-import { shared } from '../../figure/shared';
-import { weightSymbol } from '../../figure/symbols';
+import { weightSymbol } from '../../figures/recurrent/symbols';
+import { shared } from '../../figures/shared';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { SignLegend } from '../../stage/Legend';
 import { createTerms, WEIGHTS } from './terms';
 
 type Found = NonNullable<ReturnType<typeof createTerms>['found']['value']>;

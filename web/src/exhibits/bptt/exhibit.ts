@@ -4,6 +4,7 @@ import { labFor } from './lab';
 
 export const exhibit: Exhibit = {
   slug: 'bptt',
+  kind: 'recurrent',
   model: 'rnn_lm',
   task: 'names',
   weights: 'names-rnn',

@@ -8,12 +8,12 @@ import { signShade } from '../../draw/colour';
 import { cell, figureWidth, fixed, largest, rangeText } from '../../draw/format';
 import { M } from '../../draw/Math';
 import { heatMap } from '../../draw/paint';
-import { Was } from '../../figure/Legend';
-import { shared } from '../../figure/shared';
-import { bare, tokenText } from '../../figure/tokens';
+import { shared } from '../../figures/shared';
 import { type PlainKey, t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { latest } from '../../session/latest';
+import { Was } from '../../stage/Legend';
+import { bare, tokenText } from '../../stage/tokens';
 import { isGate, type Letter, symbolOf } from './symbols';
 import { tightRange, transposed, unitOf, valuesOf } from './units';
 

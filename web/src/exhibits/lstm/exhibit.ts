@@ -6,6 +6,7 @@ const RACE = labOf(STANDARD.remember);
 
 export const exhibit: Exhibit = {
   slug: 'lstm',
+  kind: 'recurrent',
   model: 'lstm_lm',
   task: 'names',
   weights: 'names-lstm',

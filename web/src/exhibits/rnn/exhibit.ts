@@ -3,6 +3,7 @@ import type { Exhibit } from '../types';
 
 export const exhibit: Exhibit = {
   slug: 'rnn',
+  kind: 'recurrent',
   model: 'rnn_lm',
   task: 'names',
   weights: 'names-rnn',

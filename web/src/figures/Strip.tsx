@@ -1,0 +1,99 @@
+// What the stops come to, over all of them: a row a unit, a column a stop.
+
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { prepareCanvas, useBox, useTheme } from '../draw/box.ts';
+import { largest, niceRange } from '../draw/format.ts';
+import { heatMap, voidBox } from '../draw/paint.ts';
+import { t } from '../i18n/index.ts';
+import type { Session } from '../session/types.ts';
+import { SignLegend } from '../stage/Legend.tsx';
+import { reachOf } from '../stage/scales.ts';
+import { hasValue } from '../stage/tape.ts';
+import { bare, tokenText } from '../stage/tokens.ts';
+import { drawnFrame, shared } from './shared.ts';
+
+export function Strip({ session }: { session: Session }) {
+  const ref = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const box = useBox(ref);
+  const theme = useTheme(session.theme.value);
+  const picture = shared(session).picture.value;
+  const frame = drawnFrame(session);
+  const vocabulary = session.run.value?.vocabulary;
+  const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
+  const stops = useMemo(
+    () => picture?.anatomy.stops.flatMap(({ main, token }) => (main ? [{ main, token }] : [])) ?? [],
+    [picture],
+  );
+  const states = useMemo(() => stops.map(({ main }) => main), [stops]);
+  const strip = picture?.kind.strip?.(picture.anatomy, session.notation.value) ?? null;
+  useEffect(() => session.want(states.map(({ id }) => ({ node: id, what: 'value' }))), [states, session]);
+
+  const units = states[0]?.shape.reduce((x, y) => x * y, 1) ?? 0;
+  const seen = states.map((s) => (frame && hasValue(s, frame.position) ? frame.values(s.id, 'value') : null));
+  const reach = picture?.kind.scales(picture.anatomy).find(({ key }) => key === strip?.scale)?.reach ?? 'free';
+  const most = Math.max(0, ...seen.map((v) => (v ? largest(v) : 0)));
+  const scale = shared(session).scale(strip?.scale ?? '', reachOf(reach, niceRange(most)));
+  const gutter = 26;
+  const width = box ? box.width - gutter : 0;
+  const pitch = Math.min(40, width / Math.max(1, states.length));
+  const height = box ? box.height - 20 : 0;
+  useLayoutEffect(() => {
+    const ctx = box && canvas.current && prepareCanvas(canvas.current, box.width, box.height, box.unit);
+    if (!ctx) return;
+    seen.forEach((values, i) => {
+      const place = { x: gutter + i * pitch, y: 0, w: pitch - 1, h: height };
+      if (values) heatMap(ctx, theme, place, values, units, 1, scale.range);
+      else voidBox(ctx, theme, place.x, place.y, place.w, place.h);
+    });
+  });
+  if (!strip || !states.length) return null;
+  return (
+    <div class="strip-view">
+      <div
+        class="strip"
+        ref={ref}
+        role="img"
+        aria-label={t('figure.strip', { units, letters: states.length })}
+        onPointerMove={(e) => {
+          const edge = e.currentTarget.getBoundingClientRect();
+          const i = box ? Math.floor(((e.clientX - edge.left) / box.unit - gutter) / pitch) : -1;
+          const unit = box ? Math.floor(((e.clientY - edge.top) / box.unit / height) * units) : -1;
+          const state = states[i];
+          session.hover.value = state && unit >= 0 && unit < units ? { node: state.id, cell: unit } : null;
+        }}
+        onPointerLeave={() => {
+          session.hover.value = null;
+        }}
+      >
+        <canvas ref={canvas} />
+        {box && (
+          <svg viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
+            <text class="t12 t3 end" x={gutter - 6} y={10}>
+              1
+            </text>
+            <text class="t12 t3 end" x={gutter - 6} y={height}>
+              {units}
+            </text>
+            {stops.map(({ main, token }, i) => {
+              const name = bare(text(token));
+              return name.length > 1 && pitch < 30 ? null : (
+                <text
+                  key={main.id}
+                  class={`mid ${name.length > 1 ? 't12' : 'mono t14'}`}
+                  x={gutter + (i + 0.5) * pitch}
+                  y={box.height - 4}
+                >
+                  {name}
+                </text>
+              );
+            })}
+          </svg>
+        )}
+      </div>
+      <div class="legends">
+        <SignLegend scale={scale} tex={strip.tex} />
+      </div>
+    </div>
+  );
+}

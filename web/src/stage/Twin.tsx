@@ -1,0 +1,35 @@
+// What is drawn, in words. Beside the drawing for those who do not see it.
+
+/** The first cell of a row is its name. */
+export interface TableTwin {
+  caption: string;
+  head: string[];
+  rows: string[][];
+}
+
+export const Twin = ({ caption, head, rows }: TableTwin) => (
+  <div class="sr">
+    <table>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {head.map((name) => (
+            <th scope="col" key={name}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, ...cells], i) => (
+          <tr key={i}>
+            <th scope="row">{name}</th>
+            {cells.map((text, k) => (
+              <td key={k}>{text}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);

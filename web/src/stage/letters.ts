@@ -1,0 +1,30 @@
+// What is done with the letters of a node, as draw/math.ts reads them, whatever they stand for.
+
+/** Without its time: "h" for "h^(3)" and for "h_3", "a_f" for "a_f^(3)" and for "a_{f,3}". */
+export const timeless = (tex: string) =>
+  tex
+    .replace(/\^\{\(\w+\)\}$/, '')
+    .replace(/_\{\d+\}$/, '')
+    .replace(/_\{([\w,]+),\d+\}$/, '_{$1}');
+
+/** Without times anywhere: "f∘c" for "f∘c^(2)". */
+export const bare = (tex: string) =>
+  tex
+    .replaceAll(/\^\{\(\w+\)\}/g, '')
+    .replaceAll(/(_\{(?:\w+,)*[a-z]+),\d+\}/g, '$1}')
+    .replaceAll(/_\{\d+\}/g, '');
+
+/** "W_h⊤" for "W_h", and back. */
+export const transposed = (tex: string) => (tex.includes('^⊤') ? tex.replace('^⊤', '') : `${tex}^⊤`);
+
+/** ∂(f∘c), ∂(1−z), but ∂z. */
+export const inBrackets = (tex: string) => (/[∘−]|^\\t\{\w+\} /.test(tex) ? `(${tex})` : tex);
+
+/** With t for the time and t−1 for the time before. */
+export const general = (tex: string, time: number): string =>
+  tex
+    .replaceAll(`^{(${time - 1})}`, '^{(t−1)}')
+    .replaceAll(`^{(${time})}`, '^{(t)}')
+    .replaceAll(`_{${time - 1}}`, '_{t−1}')
+    .replaceAll(`_{${time}}`, '_{t}')
+    .replaceAll(`,${time}}`, ',t}');
