@@ -8,13 +8,14 @@
 #define UR__CLAIM_ROWS 8
 
 /* A row names src/claims/<id>.c; one without its file does not link. */
-#define UR__CLAIM_LIST(X) X(rnn) X(bptt) X(lstm)
+#define UR__CLAIM_LIST(X) X(rnn) X(bptt) X(lstm) X(steps)
 
 typedef struct ur__contestant {
   const char *name, *model, *task;
   int updates;
   ur_status (*measure)(ur_trainer *trainer, double *out); /* after its updates */
   const char *settings[17];                               /* key, value, ...; NULL ends */
+  ur_status (*count)(uint64_t seed, double *out);         /* in the place of model, task and all that */
 } ur__contestant;
 
 typedef struct ur__claim_form {
@@ -38,9 +39,8 @@ extern const int ur__claim_count;
 /* What is measured most often: the loss of unseen sequences; the share of unseen answers that are right. */
 ur_status ur__claim_loss(ur_trainer *trainer, double *out);
 ur_status ur__claim_right(ur_trainer *trainer, double *out);
-/* The settings of a contestant: key, value, ... */
-#define UR__SETTINGS(...)                                                                                    \
-  { __VA_ARGS__, NULL }
+/* The settings of a contestant: key, value, ...; it is measured, not counted. */
+#define UR__SETTINGS(...) {__VA_ARGS__, NULL}, NULL
 
 /* Do so many of `of` seeds carry a claim? At most one in thirty may fail: 29 of 30, 3 of 3. */
 int ur__claim_stands(int hold, int of);

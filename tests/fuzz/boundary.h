@@ -56,9 +56,15 @@ int uw_walk_to(int handle, int position);
 int uw_walk_state(int handle);
 int uw_walk_schema(int handle);
 const void *uw_walk_values(int handle, int id, int kind, int index);
-int uw_walk_steps(int handle);
-int uw_walk_way(int handle, int from, int to);
 int uw_walk_explain(int handle, int id, uint32_t cell, int backward);
+
+int uw_steps_counted(int handle);
+int uw_steps_way(int handle, int from, int to);
+
+int uw_reader_create(int net, uint32_t text, uint32_t text_size, int length, int hidden, int layers,
+                     double seed);
+int uw_reader_nodes(int handle);
+int uw_reader_run(int handle, int times);
 
 int uw_measure_create(int trainer_handle, uint32_t text, uint32_t text_size);
 int uw_measure_reach(int handle, int t, int layer);

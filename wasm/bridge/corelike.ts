@@ -12,6 +12,8 @@ import type {
   PyTorchForm,
   PyTorchSaid,
   Reach,
+  ReaderNode,
+  ReaderSpec,
   Sampling,
   Sequences,
   Settings,
@@ -115,12 +117,22 @@ export interface ClaimLike {
   step(): ClaimReport;
   free(): void;
 }
+/** One of the two nets that read a sentence, unrolled and run once. */
+export interface ReaderLike {
+  nodes(): { states: number[][]; nodes: ReaderNode[] };
+  counted(): Counted;
+  way(from: number, to: number): number[];
+  /** So many forward runs. */
+  run(times: number): void;
+  free(): void;
+}
 export interface CoreLike {
   readonly info: Omit<CoreInfo, 'weights'>;
   /** corpus null: the one that comes with the task. */
   create(settings: Settings, corpus: string | null): RunLike;
   load(file: Uint8Array, corpus: string | null): RunLike;
   claim(id: string, seed: number, short: boolean): ClaimLike;
+  reader(spec: ReaderSpec): ReaderLike;
   pytorch(file: Uint8Array, model: string): PyTorchForm | null;
   fromPyTorch(file: Uint8Array, said: PyTorchSaid): PyTorchFile;
 }
