@@ -53,7 +53,19 @@ ur_status ur_trainer_guess(ur_trainer *trainer, const char *source, int32_t toke
  * UR_E_STATE for a model without a source; UR_E_TEXT for the source. */
 ur_status ur_trainer_answer(ur_trainer *trainer, const char *source, int32_t tokens[UR_WRITTEN_MAX],
                             int *count);
-/* The text of tokens, appended; marks are left out. */
+/* What the decoder looks at while it writes for a source. */
+typedef struct ur_alignment {
+  int source, length;        /* S, T: <end> is counted in T */
+  int32_t *tokens, *written; /* [S], [T] */
+  float *weights;            /* [T,S], each row adds up to 1 */
+} ur_alignment;
+/* Led by the target; NULL: by what the task says is right, where nobody knows by the model's own guess.
+ * UR_E_STATE for a model without attention; UR_E_TEXT, UR_E_MEMORY. Empty after a failure, to be freed else.
+ */
+ur_status ur_trainer_alignment(ur_trainer *trainer, const char *source, const char *target,
+                               ur_alignment *out);
+void ur_alignment_free(ur_alignment *alignment);
+/* The text of tokens, appended; marks are left out, and words stand as people write them. */
 void ur_trainer_text(const ur_trainer *trainer, const int32_t *tokens, int count, ur_buffer *out);
 
 #endif

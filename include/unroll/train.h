@@ -152,9 +152,16 @@ double ur_walk_clip_scale(const ur_walk *walk);
 
 /* ---- claims: an exhibit's experiment, in small pieces so that a page stays alive ---- */
 typedef struct ur_claim ur_claim;
+#define UR_CLAIM_POINTS 24
+typedef struct ur_claim_point {
+  double at, measured;
+} ur_claim_point;
 typedef struct ur_claim_row {
-  const char *name; /* "window of 5 letters" */
-  double measured;  /* 1.99 */
+  const char *name;  /* "window of 5 letters" */
+  double measured;   /* 1.99; of a series its whole */
+  const char *along; /* "length of the source": what a series runs along; NULL: it is none */
+  int points;        /* of a series, `at` ascending */
+  ur_claim_point series[UR_CLAIM_POINTS]; /* the same of a part each */
 } ur_claim_row;
 typedef struct ur_claim_report {
   int done, holds;      /* holds is meant when done */
@@ -180,8 +187,8 @@ ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or
 const char *ur_simd_name(void);
 /* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting,
  * answers, tasks [the names of those it goes with], settings}], tasks [{name, help, answers, settings}],
- * training [settings], claims [{id, sentence, asked}]. A setting is {key, type, default, min, max, choices,
- * live, help}. */
+ * training [settings], claims [{id, sentence, asked, texts}]. A setting is {key, type, default, min, max,
+ * choices, live, help}. */
 void ur_describe(ur_buffer *out);
 /* One node of a tape as JSON, as `unroll trace` prints it: path, op, role, axes, shape, time, inputs (paths),
  * value, and with gradients grad and edges (one an input, null where none). */

@@ -3,27 +3,27 @@
 #include "reach.h"
 
 /* How many times the gradient is smaller UR__REACH steps back. */
-static ur_status shrinks(ur_trainer *trainer, double *out) {
+static ur_status shrinks(ur_trainer *trainer, ur_claim_row *out) {
   ur__reach reach;
   const ur_status status = ur__reach_of(trainer, &reach);
-  *out = reach.near / reach.far;
+  out->measured = reach.near / reach.far;
   return status;
 }
 
 /* How many times it is larger. */
-static ur_status grows(ur_trainer *trainer, double *out) {
+static ur_status grows(ur_trainer *trainer, ur_claim_row *out) {
   ur__reach reach;
   const ur_status status = ur__reach_of(trainer, &reach);
-  *out = reach.far / reach.near;
+  out->measured = reach.far / reach.near;
   return status;
 }
 
 /* The length of the whole gradient after clipping. */
-static ur_status clipped(ur_trainer *trainer, double *out) {
+static ur_status clipped(ur_trainer *trainer, ur_claim_row *out) {
   const double clip = ur__training_values(&trainer->settings)[UR__CLIP_NORM];
   ur__reach reach;
   const ur_status status = ur__reach_of(trainer, &reach);
-  *out = reach.whole * ur__clip_scale((float)reach.whole, clip);
+  out->measured = reach.whole * ur__clip_scale((float)reach.whole, clip);
   return status;
 }
 

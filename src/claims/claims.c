@@ -11,18 +11,47 @@ const ur__claim *const ur__claims[] = {UR__CLAIM_LIST(ROW)};
 #undef ROW
 const int ur__claim_count = sizeof ur__claims / sizeof *ur__claims;
 
-ur_status ur__claim_loss(ur_trainer *trainer, double *out) {
+ur_status ur__claim_loss(ur_trainer *trainer, ur_claim_row *out) {
   ur_evaluation evaluation = {0};
   const ur_status status = ur_trainer_evaluate(trainer, 1, &evaluation);
-  *out = evaluation.loss;
+  out->measured = evaluation.loss;
   return status;
 }
 
-ur_status ur__claim_right(ur_trainer *trainer, double *out) {
+ur_status ur__claim_right(ur_trainer *trainer, ur_claim_row *out) {
   ur_evaluation evaluation = {0};
   const ur_status status = ur_trainer_evaluate(trainer, 1, &evaluation);
-  *out = evaluation.right;
+  out->measured = evaluation.right;
   return status;
+}
+
+ur_status ur__claim_by_length(ur_trainer *trainer, ur_claim_row *out) {
+  ur_group groups[UR_GROUPS];
+  uint64_t right = 0, all = 0;
+  const ur_status status = ur_trainer_groups(trainer, 1, groups);
+  if (status != UR_OK) return status;
+  out->along = "length of the source";
+  for (int n = 0; n < UR_GROUPS; n++) {
+    const ur_group *group = &groups[n];
+    if (group->sequences == 0) continue;
+    right += group->right;
+    all += group->sequences;
+    if (out->points < UR_CLAIM_POINTS)
+      out->series[out->points++] = (ur_claim_point){n, (double)group->right / (double)group->sequences};
+  }
+  out->measured = (double)right / (double)all;
+  return UR_OK;
+}
+
+double ur__claim_mean(const ur_claim_row *row, double first, double last) {
+  double sum = 0;
+  int count = 0;
+  for (int i = 0; i < row->points; i++) {
+    if (row->series[i].at < first || row->series[i].at > last) continue;
+    sum += row->series[i].measured;
+    count++;
+  }
+  return count > 0 ? sum / count : NAN;
 }
 
 int ur__claim_stands(int hold, int of) { return (of - hold) * 30 <= of; }
@@ -66,17 +95,21 @@ void ur_claim_free(ur_claim *claim) {
   ur__free(claim);
 }
 
-static ur_status begin(ur_claim *claim, int row) {
-  const ur__contestant *next = &claim->form->contestants[row];
-  ur_settings settings;
+ur_status ur__claim_settings(const ur__contestant *contestant, ur_settings *out) {
   char steps[16];
-  ur_status status = ur_settings_init(&settings, next->model, next->task);
+  ur_status status = ur_settings_init(out, contestant->model, contestant->task);
+  for (int i = 0; status == UR_OK && contestant->settings[i] != NULL; i += 2)
+    status = ur_settings_set(out, contestant->settings[i], contestant->settings[i + 1]);
+  snprintf(steps, sizeof steps, "%d", contestant->updates);
+  const int scheduled = ur_setting_get(out, "steps") > 0; /* counting has no such row */
+  if (status == UR_OK && scheduled && contestant->updates > 0) status = ur_settings_set(out, "steps", steps);
+  return status;
+}
+
+static ur_status begin(ur_claim *claim, int row) {
+  ur_settings settings;
+  const ur_status status = ur__claim_settings(&claim->form->contestants[row], &settings);
   settings.seed = claim->seed;
-  for (int i = 0; status == UR_OK && next->settings[i] != NULL; i += 2)
-    status = ur_settings_set(&settings, next->settings[i], next->settings[i + 1]);
-  snprintf(steps, sizeof steps, "%d", next->updates);
-  const int scheduled = ur_setting_get(&settings, "steps") > 0; /* counting has no such row */
-  if (status == UR_OK && scheduled && next->updates > 0) status = ur_settings_set(&settings, "steps", steps);
   return status == UR_OK ? ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &claim->lanes[row].trainer)
                          : status;
 }
@@ -100,9 +133,9 @@ static ur_status advance(ur_claim *claim, int row, double *loss) {
   const ur__contestant *now = &claim->form->contestants[row];
   ur_trainer **trainer = &claim->lanes[row].trainer;
   ur_step_report report = {0};
-  double measured = 0;
+  ur_claim_row measured = {.name = now->name};
   ur_status status;
-  if (now->count == NULL && *trainer == NULL && (status = begin(claim, row)) != UR_OK) return status;
+  if (*trainer == NULL && (status = begin(claim, row)) != UR_OK) return status;
   *loss = NAN;
   if (claim->lanes[row].step < (uint64_t)now->updates) {
     status = ur_trainer_step(*trainer, &report);
@@ -111,9 +144,9 @@ static ur_status advance(ur_claim *claim, int row, double *loss) {
     *loss = report.loss;
     return UR_OK;
   }
-  status = now->count != NULL ? now->count(claim->seed, &measured) : now->measure(*trainer, &measured);
+  status = now->measure(*trainer, &measured);
   if (status != UR_OK) return status;
-  claim->rows[claim->count++] = (ur_claim_row){now->name, measured};
+  claim->rows[claim->count++] = measured;
   ur_trainer_free(*trainer);
   *trainer = NULL;
   return UR_OK;
@@ -135,7 +168,7 @@ ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out) {
                            .holds = done && form->holds(claim->rows),
                            .now = form->contestants[row].name,
                            .row = row,
-                           .task = form->contestants[row].task != NULL ? form->contestants[row].task : "",
+                           .task = form->contestants[row].task,
                            .step = claim->lanes[row].step,
                            .steps = (uint64_t)form->contestants[row].updates,
                            .loss = loss,

@@ -8,14 +8,13 @@
 #define UR__CLAIM_ROWS 8
 
 /* A row names src/claims/<id>.c; one without its file does not link. */
-#define UR__CLAIM_LIST(X) X(rnn) X(bptt) X(lstm) X(steps)
+#define UR__CLAIM_LIST(X) X(rnn) X(bptt) X(lstm)
 
 typedef struct ur__contestant {
   const char *name, *model, *task;
   int updates;
-  ur_status (*measure)(ur_trainer *trainer, double *out); /* after its updates */
-  const char *settings[17];                               /* key, value, ...; NULL ends */
-  ur_status (*count)(uint64_t seed, double *out);         /* in the place of model, task and all that */
+  ur_status (*measure)(ur_trainer *trainer, ur_claim_row *out); /* after its updates; the name stands */
+  const char *settings[17];                                     /* key, value, ...; NULL ends */
 } ur__contestant;
 
 typedef struct ur__claim_form {
@@ -36,11 +35,19 @@ UR__CLAIM_LIST(UR__CLAIM_DECLARED)
 extern const ur__claim *const ur__claims[];
 extern const int ur__claim_count;
 
-/* What is measured most often: the loss of unseen sequences; the share of unseen answers that are right. */
-ur_status ur__claim_loss(ur_trainer *trainer, double *out);
-ur_status ur__claim_right(ur_trainer *trainer, double *out);
-/* The settings of a contestant: key, value, ...; it is measured, not counted. */
-#define UR__SETTINGS(...) {__VA_ARGS__, NULL}, NULL
+/* The settings that a contestant is trained with. */
+ur_status ur__claim_settings(const ur__contestant *contestant, ur_settings *out);
+
+/* What is measured most often: the loss of unseen sequences; the share of unseen answers that are right; the
+ * share of unseen sources that all is written right for, as a series by their length. */
+ur_status ur__claim_loss(ur_trainer *trainer, ur_claim_row *out);
+ur_status ur__claim_right(ur_trainer *trainer, ur_claim_row *out);
+ur_status ur__claim_by_length(ur_trainer *trainer, ur_claim_row *out);
+/* The mean of a series from `first` to `last`. */
+double ur__claim_mean(const ur_claim_row *row, double first, double last);
+/* The settings of a contestant: key, value, ... */
+#define UR__SETTINGS(...)                                                                                    \
+  { __VA_ARGS__, NULL }
 
 /* Do so many of `of` seeds carry a claim? At most one in thirty may fail: 29 of 30, 3 of 3. */
 int ur__claim_stands(int hold, int of);

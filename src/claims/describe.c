@@ -4,6 +4,7 @@
 #include "claims.h"
 #include "json.h"
 #include "trainer.h"
+#include "unroll/texts.h"
 
 const char *ur_simd_name(void) {
 #if defined(UR_SIMD_SCALAR)
@@ -94,6 +95,28 @@ static void write_tasks(ur_buffer *out, const ur__model *model) {
   ur_buffer_print(out, "]");
 }
 
+/* The names of the texts that its contestants read, each once. */
+static void write_texts(ur_buffer *out, const ur__claim *claim) {
+  char seen[UR__CLAIM_ROWS][64];
+  int count = 0;
+  ur_buffer_print(out, ",\"texts\":[");
+  for (int k = 0; k < claim->full.count + claim->brief.count; k++) {
+    const int brief = k >= claim->full.count;
+    ur_settings settings;
+    if (ur__claim_settings(brief ? &claim->brief.contestants[k - claim->full.count]
+                                 : &claim->full.contestants[k],
+                           &settings) != UR_OK)
+      continue;
+    ur_text_name(&settings, seen[count], sizeof seen[count]);
+    int known = seen[count][0] == '\0' || count == UR__CLAIM_ROWS - 1;
+    for (int i = 0; i < count; i++) known |= strcmp(seen[i], seen[count]) == 0;
+    if (known) continue;
+    if (count > 0) ur_buffer_print(out, ",");
+    write_text(out, seen[count++]);
+  }
+  ur_buffer_print(out, "]");
+}
+
 void ur_describe(ur_buffer *out) {
   ur_buffer_print(out, "{\"abi\":%d,\"simd\":\"%s\",\"status\":[", UR_ABI, ur_simd_name());
   for (int i = 0; i < UR_STATUS_COUNT; i++) {
@@ -133,6 +156,7 @@ void ur_describe(ur_buffer *out) {
     write_field(out, "id", ur__claims[i]->id);
     write_field(out, "sentence", ur__claims[i]->sentence);
     write_field(out, "asked", ur__claims[i]->full.asked);
+    write_texts(out, ur__claims[i]);
     ur_buffer_print(out, "}");
   }
   ur_buffer_print(out, "]}");

@@ -53,6 +53,22 @@ static void write_number(ur_buffer *line, const char *key, double value) {
   ur__json_number(line, value);
 }
 
+/* "along":"length of the source","series":[[4,1],[5,0.98]] of a row that is one. */
+static void write_series(ur_buffer *line, const ur_claim_row *row) {
+  if (row->along == NULL) return;
+  ur_buffer_print(line, ",\"along\":");
+  ur__json_string(line, row->along, strlen(row->along));
+  ur_buffer_print(line, ",\"series\":[");
+  for (int i = 0; i < row->points; i++) {
+    ur_buffer_print(line, "%s[", i > 0 ? "," : "");
+    ur__json_number(line, row->series[i].at);
+    ur_buffer_print(line, ",");
+    ur__json_number(line, row->series[i].measured);
+    ur_buffer_print(line, "]");
+  }
+  ur_buffer_print(line, "]");
+}
+
 static void print_line(const cli *c, ur_buffer *line) {
   cli_write(c, line);
   ur_buffer_free(line);
@@ -66,6 +82,7 @@ static void json_of_seed(const cli *c, const char *id, uint64_t seed, const ur_c
   for (int i = 0; i < r->count; i++) {
     ur_buffer_print(&line, "%s{\"name\":\"%s\"", i > 0 ? "," : "", r->rows[i].name);
     write_number(&line, "measured", r->rows[i].measured);
+    write_series(&line, &r->rows[i]);
     ur_buffer_print(&line, "}");
   }
   write_end(&line, r, seconds);
@@ -89,6 +106,17 @@ static ur_status run_seed(const cli *c, const char *id, uint64_t seed, int befor
   return status;
 }
 
+static void print_row(const cli *c, const ur_claim_row *row) {
+  cli_print(c, "  %-38s %.4f\n", row->name, row->measured);
+  if (row->along == NULL) return;
+  ur_buffer line = {0};
+  ur_buffer_print(&line, "    by %s:", row->along);
+  for (int i = 0; i < row->points; i++)
+    ur_buffer_print(&line, "  %g %.3g", row->series[i].at, row->series[i].measured);
+  cli_write(c, &line);
+  ur_buffer_free(&line);
+}
+
 static int run_one(const cli *c, const char *id, uint64_t seed) {
   const double started = c->host->clock_ms(c->host->context);
   ur_claim *claim = NULL;
@@ -100,7 +128,7 @@ static int run_one(const cli *c, const char *id, uint64_t seed) {
     json_of_seed(c, id, seed, &r, seconds);
   } else if (status == UR_OK) {
     cli_print(c, "%s\n", r.sentence);
-    for (int i = 0; i < r.count; i++) cli_print(c, "  %-38s %.4f\n", r.rows[i].name, r.rows[i].measured);
+    for (int i = 0; i < r.count; i++) print_row(c, &r.rows[i]);
     cli_print(c, "  asked: %s\n  %s, seed %" PRIu64 ", %.1f s\n", r.asked,
               r.holds ? "holds" : "DOES NOT HOLD", seed, seconds);
   }

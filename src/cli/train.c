@@ -24,7 +24,10 @@ static double perplexity(double loss) {
 }
 
 /* Is it about a text, from which sequences are made up and can be counted? */
-static int has_text(const ur_settings *settings) { return ur_setting_get(settings, "validation_share") > 0; }
+static int has_text(const ur_trainer *trainer) {
+  return ur_setting_get(ur_trainer_settings(trainer), "validation_share") > 0 &&
+         !ur_trainer_reads_source(trainer);
+}
 
 static size_t parameters_of(ur_trainer *trainer) {
   const ur_params *params = ur_trainer_params(trainer);
@@ -70,7 +73,7 @@ static ur_status train(const cli *c, ur_trainer *trainer, uint64_t steps, const 
     out->metric = validation.right;
     out->metric_name = "accuracy";
     out->unit = "nats";
-  } else if (!has_text(ur_trainer_settings(trainer))) {
+  } else if (!has_text(trainer)) {
     out->metric = validation.loss;
     out->metric_name = out->unit = "squared_error";
   }
@@ -192,9 +195,9 @@ static int train_on(const cli *c, ur_trainer *trainer, uint64_t steps, ur_bytes 
   if (train(c, trainer, steps, settings->model, &measured) != UR_OK) code = cli_last_error(c);
   if (save(c, trainer) != CLI_OK) code = CLI_ERROR; /* after a loss that is no number: the last good update */
   if (code == CLI_OK) cli_sequences(c, trainer);
-  if (code == CLI_OK && !trainer->model->counting && has_text(settings))
+  if (code == CLI_OK && !trainer->model->counting && has_text(trainer))
     code = run_baselines(c, settings, corpus);
-  if (code == CLI_OK && has_text(settings)) code = print_samples(c, trainer);
+  if (code == CLI_OK && has_text(trainer)) code = print_samples(c, trainer);
   if (code == CLI_OK) print_result(c, settings, &measured);
   return code;
 }

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "pairs.h"
 #include "unroll/decode.h"
+#include "vocabulary.h"
 
 /* <start> c_1 ... c_n, and what comes next at each; a piece of a text does not end. */
 static ur_status read_sequence(const ur_trainer *trainer, const char *text, ur__batch *out) {
@@ -20,12 +22,12 @@ static ur_status read_sequence(const ur_trainer *trainer, const char *text, ur__
 }
 
 static ur_status read_text(const ur_trainer *trainer, const char *text, ur__batch *out) {
-  return ur__makes_examples(trainer->task)
+  return ur__makes_examples(trainer->task) || trainer->task->kind == UR__PAIRED
              ? ur__example_read(trainer->task, &trainer->corpus, text, UR__SEQUENCE_MAX, out)
              : read_sequence(trainer, text, out);
 }
 
-ur_status ur__reading_of(const ur_trainer *trainer, const char *text, ur__batch *out) {
+static ur_status open_reading(const ur_trainer *trainer, const char *text, ur__batch *out) {
   *out = (ur__batch){0};
   if (trainer->model->counting)
     return ur_fail(UR_E_STATE, "", "%s only counts; there is no graph to walk", trainer->model->name);
@@ -48,26 +50,35 @@ static void lead_by(const int32_t *target, int count, ur__batch *batch) {
 static ur_status read_target(ur_trainer *trainer, const char *source, const char *target, int32_t *tokens,
                              int *count) {
   if (target == NULL) return ur_trainer_guess(trainer, source, tokens, count);
-  const ur_status status = ur__corpus_encode(&trainer->corpus, target, tokens, UR__SEQUENCE_MAX, count);
+  const ur_status status = ur__pair_side(&trainer->corpus, target, UR__SEQUENCE_MAX, tokens, count);
   if (status != UR_OK)
     return ur_fail(status, "target", "of what is written: %.300s", ur_last_error()->message);
   tokens[(*count)++] = UR__END;
   return UR_OK;
 }
 
-ur_status ur__reading_pair(ur_trainer *trainer, const char *source, const char *target, ur__batch *out) {
+static ur_status lead(ur_trainer *trainer, const char *source, const char *target, ur__batch *out) {
   int32_t tokens[UR_WRITTEN_MAX];
   int count = 0;
-  *out = (ur__batch){0};
-  if (!ur__reads_source(trainer->model))
-    return ur_fail(UR_E_STATE, "", "%s reads one text; it has no target", trainer->model->name);
-  ur_status status = ur__reading_of(trainer, source, out);
-  if (status == UR_OK) status = read_target(trainer, source, target, tokens, &count);
+  const ur_status status = read_target(trainer, source, target, tokens, &count);
   if (status == UR_OK)
     lead_by(tokens, count, out);
   else
     ur__batch_free(out);
   return status;
+}
+
+ur_status ur__reading_of(ur_trainer *trainer, const char *text, ur__batch *out) {
+  const ur_status status = open_reading(trainer, text, out);
+  return status == UR_OK && out->length == 0 ? lead(trainer, text, NULL, out) : status;
+}
+
+ur_status ur__reading_pair(ur_trainer *trainer, const char *source, const char *target, ur__batch *out) {
+  *out = (ur__batch){0};
+  if (!ur__reads_source(trainer->model))
+    return ur_fail(UR_E_STATE, "", "%s reads one text; it has no target", trainer->model->name);
+  const ur_status status = open_reading(trainer, source, out);
+  return status == UR_OK ? lead(trainer, source, target, out) : status;
 }
 
 ur_status ur__reading_unroll(ur_trainer *trainer, const ur__batch *batch, ur__lowering lowering,

@@ -4,6 +4,7 @@
 #include "alloc.h"
 #include "examples.h"
 #include "trainer.h"
+#include "vocabulary.h"
 #include "unroll/measure.h"
 
 static ur_status no_memory(void) {

@@ -55,12 +55,17 @@ void ur__batches_seek(ur__batches *batches, uint64_t epoch, uint32_t cursor) {
   batches->cursor = cursor;
 }
 
+static void mark(const int32_t *tokens, const uint32_t *start, uint8_t side, uint8_t *where) {
+  for (uint32_t t = start[0]; t < start[1]; t++) where[tokens[t]] |= side;
+}
+
 void ur__batches_symbols(const ur__batches *batches, uint8_t *where) {
   const ur__corpus *corpus = batches->corpus;
   for (uint32_t i = 0; i < corpus->sequences; i++) {
-    const uint32_t *start = corpus->starts + batches->order[i];
     const uint8_t side = i < batches->sides.train ? UR__IN_TRAINING : UR__IN_UNSEEN;
-    for (uint32_t t = start[0]; t < start[1]; t++) where[corpus->tokens[t]] |= side;
+    mark(corpus->tokens, corpus->starts + batches->order[i], side, where);
+    if (corpus->targets != NULL)
+      mark(corpus->targets, corpus->target_starts + batches->order[i], side, where);
   }
 }
 

@@ -1,7 +1,7 @@
-/* tasks/corpus.h: text as sequences of tokens, one sequence a line.
+/* tasks/corpus.h: text as sequences of tokens, one sequence a line, or a pair of them (pairs.h).
  *
- * Token 0 is <start>, 1 is <end>, then the text's code points in ascending order. Blank lines and the spaces
- * around a line are dropped; lines.h says where a line ends and what is a space. */
+ * Blank lines and the spaces around a line are dropped; lines.h says where a line ends and what is a space.
+ * vocabulary.h says what a token is. */
 #ifndef UNROLL_TASKS_CORPUS_H
 #define UNROLL_TASKS_CORPUS_H
 
@@ -10,17 +10,20 @@
 enum { UR__START, UR__END, UR__MARKS };
 
 #define UR__VOCABULARY_MAX 512
-#define UR__SEQUENCE_MAX   64 /* code points, marks not counted */
+#define UR__TOKEN_MAX      32 /* bytes of a token, its NUL counted */
+#define UR__SEQUENCE_MAX   64 /* tokens, marks not counted */
 #define UR__CORPUS_MAX     (1 << 20)
 
 typedef struct ur__corpus {
   int vocabulary_size;
-  uint32_t codes[UR__VOCABULARY_MAX]; /* code point of a token, from UR__MARKS on */
-  char texts[UR__VOCABULARY_MAX][8];  /* the same as UTF-8 */
-  int32_t *tokens;                    /* all sequences, without marks */
-  uint32_t *starts;                   /* [sequences + 1], into tokens */
+  int words;                                     /* 1: a token is a word or a sign; 0: a character */
+  char texts[UR__VOCABULARY_MAX][UR__TOKEN_MAX]; /* by token, UTF-8 */
+  int32_t *tokens;                               /* all sequences, without marks; of pairs the sources */
+  uint32_t *starts;                              /* [sequences + 1], into tokens */
+  int32_t *targets;                              /* of pairs: what is written for each source; else NULL */
+  uint32_t *target_starts;                       /* [sequences + 1], into targets */
   uint32_t sequences;
-  int longest;   /* tokens, without marks */
+  int longest;   /* tokens, without marks, on either side */
   int pieces;    /* 1: of a text that goes on; a sequence does not end with <end> */
   uint64_t hash; /* of the text's bytes; 0 for no text */
 } ur__corpus;
@@ -33,12 +36,7 @@ ur_status ur__corpus_read(ur_bytes text, const ur__corpus *known, ur__corpus *ou
 ur_status ur__corpus_read_pieces(ur_bytes text, const ur__corpus *known, ur__corpus *out);
 void ur__corpus_free(ur__corpus *corpus);
 
-/* Adds a token at the end of the vocabulary. UR_E_TEXT: full, out of order, or no single character. */
-ur_status ur__corpus_add_token(ur__corpus *corpus, const char *text);
-int32_t ur__corpus_token(const ur__corpus *corpus, uint32_t code); /* -1 where the vocabulary lacks it */
-/* The tokens of a text without marks. UR_E_TEXT names the characters that are lacking, or says that it is
- * longer than `capacity`. */
-ur_status ur__corpus_encode(const ur__corpus *corpus, const char *text, int32_t *tokens, int capacity,
-                            int *count);
+/* UR_E_TEXT where a text is too long to be read. */
+ur_status ur__corpus_check_size(ur_bytes text);
 
 #endif

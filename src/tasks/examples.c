@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "hash.h"
+#include "pairs.h"
 #include "unroll/rng.h"
+#include "vocabulary.h"
 
 static int is_pair(const ur__task *task) { return task->right == UR__RIGHT_SEQUENCE; }
 
@@ -20,9 +22,9 @@ ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur
   const int letters = task->kind != UR__ADDING;
   int symbols = (int)sizeof written - 1;
   if (letters) symbols = (int)values[is_pair(task) ? (int)UR__PAIRS_SYMBOLS : (int)UR__REMEMBER_SYMBOLS];
+  ur_status status = UR_OK;
   *out = (ur__corpus){0};
-  ur_status status = ur__corpus_add_token(out, "<start>");
-  if (status == UR_OK) status = ur__corpus_add_token(out, "<end>");
+  ur__vocabulary_begin(out, NULL);
   for (int i = 0; i < symbols && status == UR_OK; i++) {
     const char text[] = {letters ? (char)('a' + i) : written[i], '\0'};
     status = ur__corpus_add_token(out, text);
@@ -197,14 +199,10 @@ void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur_
   const int32_t *x = ur__batch_tokens(batch, is_pair(task) ? "source" : "x");
   const float *e = ur__batch_reals(batch, "e");
   const int steps = is_pair(task) ? batch->source_lengths[b] : batch->length;
-  for (int t = 0; t < steps; t++) {
-    const int at = t * batch->count + b;
-    if (x != NULL) {
-      ur_buffer_print(out, "%s", corpus->texts[x[at]]);
-    } else {
-      const float *step = e + at * UR__FEATURES;
-      ur_buffer_print(out, "%s%s%.8f", t > 0 ? " " : "", step[1] > 0 ? "*" : "", (double)step[0]);
-    }
+  if (x != NULL) ur__corpus_write(corpus, x + b, steps, batch->count, out);
+  for (int t = 0; x == NULL && t < steps; t++) {
+    const float *step = e + (t * batch->count + b) * UR__FEATURES;
+    ur_buffer_print(out, "%s%s%.8f", t > 0 ? " " : "", step[1] > 0 ? "*" : "", (double)step[0]);
   }
 }
 
@@ -219,12 +217,9 @@ static ur_status read_remember(const ur__corpus *corpus, const char *text, int c
 
 static ur_status read_pair(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
                            ur__batch *batch) {
-  int32_t n = 0;
-  const ur_status status = ur__corpus_encode(corpus, text, ur__batch_tokens(batch, "source"), capacity, &n);
-  if (status != UR_OK) return status;
-  if (n == 0) return ur_fail(UR_E_TEXT, "", "the source is empty; write at least one character");
-  finish_pairs(task, &n, batch);
-  return UR_OK;
+  const ur_status status = ur__pair_read(corpus, text, capacity, batch);
+  if (status == UR_OK && ur__makes_examples(task)) finish_pairs(task, &(int32_t){batch->source}, batch);
+  return status;
 }
 
 static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
@@ -258,6 +253,6 @@ ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const
   const ur_status status = is_pair(task)                ? read_pair(task, corpus, text, capacity, batch)
                            : task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)
                                                         : read_adding(text, capacity, batch);
-  if (status == UR_OK) ur__batch_derive(batch);
+  if (status == UR_OK && batch->length > 0) ur__batch_derive(batch);
   return status;
 }

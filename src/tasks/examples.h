@@ -37,8 +37,8 @@ void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first,
 void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur__batch *batch, int b,
                        ur_buffer *out);
 /* The same the other way round, as a batch of one with its answer; the arrays have room for `capacity` steps,
- * of a pair for one more of what is written.
- * UR_E_TEXT says what is wrong with it. */
+ * of a pair for one more of what is written. Of a source that a corpus of pairs lacks there is no answer:
+ * batch->length is 0. UR_E_TEXT says what is wrong with it. */
 ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
                            ur__batch *batch);
 

@@ -1,5 +1,7 @@
 #include "lines.h"
 
+#include "utf8.h"
+
 /* text begins with this code point: two or three bytes of UTF-8. */
 static size_t begins(const uint8_t *text, size_t size, uint32_t code) {
   if (code < 0x800)
@@ -52,4 +54,20 @@ int ur__lines_next(ur__lines *l) {
     if (l->line.size > 0) return 1;
   }
   return 0;
+}
+
+static int is_control(uint32_t code) {
+  return (code < 0x20 && code != '\t') || (code >= 0x7F && code < 0xA0);
+}
+
+ur__character ur__character_at(const uint8_t *text, size_t size, uint32_t *code, int *bytes) {
+  *bytes = ur__utf8_decode(text, size, code);
+  return *bytes == 0 ? UR__NOT_UTF8 : is_control(*code) ? UR__CONTROL : UR__CHARACTER;
+}
+
+ur_status ur__character_refused(ur__character what, uint32_t code, int line, size_t byte) {
+  if (what == UR__CONTROL)
+    return ur_fail(UR_E_TEXT, "", "line %d has the control character U+%04X; remove it", line,
+                   (unsigned)code);
+  return ur_fail(UR_E_TEXT, "", "line %d is not UTF-8 at its byte %zu; save the text as UTF-8", line, byte);
 }

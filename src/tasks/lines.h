@@ -22,4 +22,10 @@ typedef struct ur__lines {
 /* The next line that is not blank; 0 after the last. Begin with {.text = text}. */
 int ur__lines_next(ur__lines *lines);
 
+/* What a text may have: the code point that it begins with, and its bytes, 0 where it is no UTF-8. */
+typedef enum ur__character { UR__CHARACTER, UR__NOT_UTF8, UR__CONTROL } ur__character;
+ur__character ur__character_at(const uint8_t *text, size_t size, uint32_t *code, int *bytes);
+/* UR_E_TEXT, in words, for what is no UR__CHARACTER at this byte (from 1) of this line. */
+ur_status ur__character_refused(ur__character what, uint32_t code, int line, size_t byte);
+
 #endif

@@ -1,17 +1,41 @@
 #include "tasks.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "corpus.h"
+#include "texts.h"
 
-static const ur_setting settings[UR__TASK_SETTINGS] = {
-    [UR__TASK_VALIDATION_SHARE] = {.key = "validation_share",
-                                   .type = UR_SETTING_REAL,
-                                   .def = 0.1,
-                                   .min = 0.01,
-                                   .max = 0.5,
-                                   .help = "share of the sequences that training never sees"},
-};
+#define ROW_SHARE                                                                                            \
+  {                                                                                                          \
+    .key = "validation_share", .type = UR_SETTING_REAL, .def = 0.1, .min = 0.01, .max = 0.5,                 \
+    .help = "share of the sequences that training never sees"                                                \
+  }
+#define ROW_TOKENS                                                                                           \
+  {                                                                                                          \
+    .key = "tokens", .type = UR_SETTING_CHOICE, .choices = "words|characters", .max = 1,                     \
+    .help = "what is read and written at a step; words: digits and signs stand alone"                        \
+  }
+#define ROW_LANGUAGE(of, last, what)                                                                         \
+  { .key = "language", .type = UR_SETTING_CHOICE, .choices = (of), .max = (last), .help = what }
+
+static const ur_setting settings[UR__TASK_SETTINGS] = {[UR__TASK_VALIDATION_SHARE] = ROW_SHARE};
+static const ur_setting dates[UR__PAIRED_LANGUAGE] = {
+    [UR__TASK_VALIDATION_SHARE] = ROW_SHARE, [UR__PAIRED_TOKENS] = ROW_TOKENS};
+static const ur_setting numbers[UR__PAIRED_TRANSLATE] = {
+    [UR__TASK_VALIDATION_SHARE] = ROW_SHARE,
+    [UR__PAIRED_TOKENS] = ROW_TOKENS,
+    [UR__PAIRED_LANGUAGE] = ROW_LANGUAGE("en|fr|sw", 2, "English, French or Swahili")};
+static const ur_setting phrases[UR__PAIRED_SETTINGS] = {
+    [UR__TASK_VALIDATION_SHARE] = ROW_SHARE,
+    [UR__PAIRED_TOKENS] = ROW_TOKENS,
+    [UR__PAIRED_LANGUAGE] =
+        ROW_LANGUAGE("sw|fr|de|es", 3, "the one beside English: Swahili, French, German or Spanish"),
+    [UR__PAIRED_TRANSLATE] = {.key = "translate",
+                              .type = UR_SETTING_CHOICE,
+                              .choices = "from_english|to_english",
+                              .max = 1,
+                              .help = "which of the two is read"}};
 
 static const ur_setting remember[UR__REMEMBER_SETTINGS] = {
     [UR__REMEMBER_DISTANCE] = {.key = "distance",
@@ -56,10 +80,10 @@ static const ur__array pair_arrays[] = {{.name = "source", .axes = "SB", .paddin
                                         {.name = NULL}};
 
 const ur__task ur__tasks[] = {
-    {"names", "8,000 first names, letter by letter", settings, UR__TASK_SETTINGS, &ur__names_corpus,
-     UR__LINES, text_arrays, UR__RIGHT_NEVER},
+    {"names", "8,000 first names, letter by letter", settings, UR__TASK_SETTINGS, "names", UR__LINES,
+     text_arrays, UR__RIGHT_NEVER},
     {"prose", "the first 16 chapters of Moby-Dick, in pieces of 64 letters, or a text of your own", settings,
-     UR__TASK_SETTINGS, &ur__prose_corpus, UR__PIECES, text_arrays, UR__RIGHT_NEVER},
+     UR__TASK_SETTINGS, "moby-dick", UR__PIECES, text_arrays, UR__RIGHT_NEVER},
     {"lines", "a text of your own, one sequence a line", settings, UR__TASK_SETTINGS, NULL, UR__LINES,
      text_arrays, UR__RIGHT_NEVER},
     {"remember", "which symbol came first?", remember, UR__REMEMBER_SETTINGS, NULL, UR__REMEMBER,
@@ -70,6 +94,12 @@ const ur__task ur__tasks[] = {
      UR__RIGHT_SEQUENCE},
     {"sort", "the same symbols in ascending order", pairs, UR__PAIRS_SETTINGS, NULL, UR__SORTED, pair_arrays,
      UR__RIGHT_SEQUENCE},
+    {"dates", "a date as six languages write it, to year-month-day", dates, UR__PAIRED_LANGUAGE, "dates",
+     UR__PAIRED, pair_arrays, UR__RIGHT_SEQUENCE},
+    {"numbers", "a number in words, to digits", numbers, UR__PAIRED_TRANSLATE, "numbers-", UR__PAIRED,
+     pair_arrays, UR__RIGHT_SEQUENCE},
+    {"phrases", "how long ago, in how long, how much: from one language to another", phrases,
+     UR__PAIRED_SETTINGS, "phrases-en-", UR__PAIRED, pair_arrays, UR__RIGHT_SEQUENCE},
 };
 const int ur__task_count = sizeof ur__tasks / sizeof *ur__tasks;
 
@@ -78,4 +108,28 @@ const ur__task *ur__task_find(const char *name) {
     if (strcmp(ur__tasks[i].name, name) == 0) return &ur__tasks[i];
   }
   return NULL;
+}
+
+ur__pairing ur__task_pairing(const ur__task *task, const double *values) {
+  if (task->kind != UR__PAIRED) return (ur__pairing){0};
+  return (ur__pairing){.words = values[UR__PAIRED_TOKENS] == 0,
+                       .back =
+                           task->setting_count > UR__PAIRED_TRANSLATE && values[UR__PAIRED_TRANSLATE] == 1};
+}
+
+void ur__task_text_name(const ur__task *task, const double *values, char out[UR__TEXT_NAME]) {
+  const char *choice = "";
+  out[0] = '\0';
+  if (task->text == NULL) return;
+  if (task->kind == UR__PAIRED && task->setting_count > UR__PAIRED_LANGUAGE) {
+    choice = task->settings[UR__PAIRED_LANGUAGE].choices;
+    for (int i = 0; i < (int)values[UR__PAIRED_LANGUAGE]; i++) choice += strcspn(choice, "|") + 1;
+  }
+  snprintf(out, UR__TEXT_NAME, "%s%.*s", task->text, (int)strcspn(choice, "|"), choice);
+}
+
+ur_bytes ur__task_text(const ur__task *task, const double *values) {
+  char name[UR__TEXT_NAME];
+  ur__task_text_name(task, values, name);
+  return ur__text_find(name);
 }

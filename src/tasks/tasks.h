@@ -3,7 +3,7 @@
 #ifndef UNROLL_TASKS_TASKS_H
 #define UNROLL_TASKS_TASKS_H
 
-#include "batch.h"
+#include "pairs.h"
 #include "unroll/settings.h"
 
 #define UR__FEATURES 2 /* of a step of adding: the number, and 1 where it is marked */
@@ -11,6 +11,7 @@
 typedef enum ur__task_kind {
   UR__LINES,    /* a text, one sequence a line: guess the next token */
   UR__PIECES,   /* a text, cut into sequences of equal length that do not end */
+  UR__PAIRED,   /* a text of pairs (pairs.h): a source, and what is written for it */
   UR__REMEMBER, /* examples.h: one answer a sequence, a token */
   UR__ADDING,   /* examples.h: one answer a sequence, a number */
   UR__REVERSED, /* examples.h: a source and what is written for it, the same from the end */
@@ -28,7 +29,8 @@ typedef struct ur__task {
   const char *name, *help;
   const ur_setting *settings;
   int setting_count;
-  const ur_bytes *corpus; /* NULL: the text has to be given, if there is one; see ur__task_text */
+  const char
+      *text; /* the name of what comes with it (texts.h), or what it begins with; NULL: there is none */
   ur__task_kind kind;
   const ur__array *arrays; /* of a batch; the target is "y" */
   ur__right right;
@@ -41,17 +43,26 @@ const ur__task *ur__task_find(const char *name); /* NULL where there is none */
 /* Does it make its examples? */
 static inline int ur__makes_examples(const ur__task *task) { return task->kind >= UR__REMEMBER; }
 
-/* The text that comes with a task; none where it has to be given, or where a host brings it itself. */
-static inline ur_bytes ur__task_text(const ur__task *task) {
-  return task->corpus != NULL ? *task->corpus : (ur_bytes){NULL, 0};
-}
+/* How a text of pairs is read; of other tasks, by characters. */
+ur__pairing ur__task_pairing(const ur__task *task, const double *values);
+/* The name of the text that comes with a task of these settings, into out; "" where it has to be given, or is
+ * made. */
+#define UR__TEXT_NAME 32
+void ur__task_text_name(const ur__task *task, const double *values, char out[UR__TEXT_NAME]);
+/* That text; none where a host has yet to bring it. */
+ur_bytes ur__task_text(const ur__task *task, const double *values);
 
-/* The rows of tasks with a text, of remember, of adding, of reverse and sort, by number. */
+/* The rows of tasks with a text, of pairs (dates has the first two of them, numbers three), of remember, of
+ * adding, of reverse and sort, by number. */
 enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };
+enum {
+  UR__PAIRED_TOKENS = UR__TASK_SETTINGS,
+  UR__PAIRED_LANGUAGE,
+  UR__PAIRED_TRANSLATE,
+  UR__PAIRED_SETTINGS
+};
 enum { UR__REMEMBER_DISTANCE, UR__REMEMBER_SYMBOLS, UR__REMEMBER_SETTINGS };
 enum { UR__ADDING_LENGTH, UR__ADDING_SETTINGS };
 enum { UR__PAIRS_LENGTH, UR__PAIRS_SYMBOLS, UR__PAIRS_SETTINGS };
-
-extern const ur_bytes ur__names_corpus, ur__prose_corpus;
 
 #endif

@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "decode.h"
+#include "pairs.h"
 #include "sampling.h"
 #include "trainer.h"
+#include "vocabulary.h"
 
 static ur_status begin(ur_trainer *trainer) {
   trainer->prefix_length = 0;
@@ -53,15 +55,21 @@ static ur_status read_prefix(ur_trainer *trainer, const char *text, int *length)
 
 /* ---- written for a source ---- */
 
-static ur_status read_source(ur_trainer *trainer, const char *text, ur__batch *batch) {
+/* known: whether the task knows what is right for it; where not, the target of the batch is empty. */
+static ur_status read_source(ur_trainer *trainer, const char *text, ur__batch *batch, int *known) {
   *batch = trainer->net.room;
-  return ur__example_read(trainer->task, &trainer->corpus, text, trainer->corpus.longest, batch);
+  const ur_status status =
+      ur__example_read(trainer->task, &trainer->corpus, text, trainer->corpus.longest, batch);
+  *known = batch->length > 0;
+  if (status == UR_OK && !*known) ur__pair_target(NULL, 0, batch);
+  return status;
 }
 
 /* The source read, and the first token to be chosen. */
 static ur_status begin_writing(ur_trainer *trainer, const char *source) {
   ur__batch batch;
-  ur_status status = read_source(trainer, source, &batch);
+  int known;
+  ur_status status = read_source(trainer, source, &batch, &known);
   if (status == UR_OK) status = ur__net_encode(&trainer->net, &batch);
   return status == UR_OK ? push(trainer, UR__START) : status;
 }
@@ -69,6 +77,7 @@ static ur_status begin_writing(ur_trainer *trainer, const char *source) {
 ur_status ur_trainer_beam(ur_trainer *trainer, const char *source, int width, double normalisation,
                           ur_beam *out) {
   ur__batch batch;
+  int known;
   *out = (ur_beam){0};
   if (!ur__reads_source(trainer->model))
     return ur_fail(UR_E_STATE, "", "%s writes nothing for a source", trainer->model->name);
@@ -76,7 +85,7 @@ ur_status ur_trainer_beam(ur_trainer *trainer, const char *source, int width, do
     return ur_fail(UR_E_ARGUMENT, "", "a beam is 1 to %d wide, not %d", UR_BEAM_MAX, width);
   if (!(normalisation >= 0 && normalisation <= 2))
     return ur_fail(UR_E_ARGUMENT, "", "the power of the length is from 0 to 2, not %g", normalisation);
-  const ur_status status = read_source(trainer, source, &batch);
+  const ur_status status = read_source(trainer, source, &batch, &known);
   return status == UR_OK
              ? ur__net_beam(&trainer->net, &batch, width, normalisation, trainer->corpus.longest + 1, out)
              : status;
@@ -89,8 +98,7 @@ int ur_beam_path(const ur_beam *beam, int node, int32_t tokens[UR_WRITTEN_MAX]) 
 }
 
 void ur_trainer_text(const ur_trainer *trainer, const int32_t *tokens, int count, ur_buffer *out) {
-  for (int t = 0; t < count; t++)
-    if (tokens[t] >= UR__MARKS) ur_buffer_print(out, "%s", trainer->corpus.texts[tokens[t]]);
+  ur__corpus_write(&trainer->corpus, tokens, count, 1, out);
 }
 
 void ur_beam_text(const ur_trainer *trainer, const ur_beam *beam, int node, ur_buffer *out) {
@@ -112,11 +120,12 @@ ur_status ur_trainer_guess(ur_trainer *trainer, const char *source, int32_t toke
 ur_status ur_trainer_answer(ur_trainer *trainer, const char *source, int32_t tokens[UR_WRITTEN_MAX],
                             int *count) {
   ur__batch batch;
+  int known;
   *count = 0;
   if (!ur__reads_source(trainer->model))
     return ur_fail(UR_E_STATE, "", "%s writes nothing for a source", trainer->model->name);
-  const ur_status status = read_source(trainer, source, &batch);
-  if (status != UR_OK) return status;
+  const ur_status status = read_source(trainer, source, &batch, &known);
+  if (status != UR_OK || !known) return status;
   *count = batch.length;
   memcpy(tokens, ur__batch_tokens(&batch, "y"), (size_t)batch.length * sizeof *tokens);
   return UR_OK;
@@ -159,17 +168,18 @@ ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_
   ur_status status = writes ? begin_writing(trainer, prefix) : read_prefix(trainer, prefix, &length);
   if (status != UR_OK) return status;
   if (!writes) ur_buffer_append(out, prefix, strlen(prefix));
-  for (; length < UR__SEQUENCE_MAX; length++) {
+  int32_t drawn[UR__SEQUENCE_MAX];
+  int count = 0;
+  for (; length + count < UR__SEQUENCE_MAX; count++) {
     look(trainer);
     status = choose(trainer, how);
     if (status != UR_OK) return status;
-    const int32_t token = ur__draw(trainer->drawn, trainer->corpus.vocabulary_size, &stream);
-    if (token == UR__END) break;
-    const char *text = trainer->corpus.texts[token];
-    ur_buffer_append(out, text, strlen(text));
-    status = push(trainer, token);
+    drawn[count] = ur__draw(trainer->drawn, trainer->corpus.vocabulary_size, &stream);
+    if (drawn[count] == UR__END) break;
+    status = push(trainer, drawn[count]);
     if (status != UR_OK) return status;
   }
+  ur__corpus_write(&trainer->corpus, drawn, count, 1, out);
   return out->failed ? ur_fail(UR_E_MEMORY, "", "there is no memory left to write the sample") : UR_OK;
 }
 

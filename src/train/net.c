@@ -5,6 +5,7 @@
 #include "alloc.h"
 #include "kernels.h"
 #include "start.h"
+#include "unroll/layers.h"
 
 /* More than a training batch often is, so that short sequences are evaluated in large products. */
 #define EVALUATION_BATCH 64
@@ -22,6 +23,11 @@ ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lower
                        const ur_tape_options *options, ur_tape **out) {
   const ur__model *model = ur__model_find(settings->model);
   const ur__io io = ur__io_of(ur__task_find(settings->task), 0);
+  const int longest = options->length > options->source ? options->length : options->source;
+  *out = NULL;
+  if ((lowering == UR__UNROLLED || lowering == UR__MEASURED) && longest > UR_STEPS_MAX)
+    return ur_fail(UR_E_TEXT, "", "a graph of %d steps is too long to be unrolled; give at most %d", longest,
+                   UR_STEPS_MAX);
   ur_status status = ur_tape_create(options, params, out);
   if (status != UR_OK) return status;
   model->build(ur__model_values(settings), &io, lowering, options, *out);

@@ -7,6 +7,7 @@
 #include "json.h"
 #include "kernels.h"
 #include "pytorch.h"
+#include "vocabulary.h"
 
 /* The bias of a token that PyTorch's model never predicts: its probability, e^-60 of what a logit of 0 has,
  * is less than the last bit of any other. */
@@ -191,7 +192,7 @@ static ur_status check_letters(const ur_settings *settings, const ur__corpus *gi
   ur_status status =
       ur__examples_vocabulary(ur__task_find(settings->task), ur__task_values(settings), &asked);
   if (status != UR_OK) return status;
-  if (memcmp(asked.codes, given->codes, sizeof asked.codes) != 0)
+  if (!ur__vocabulary_same(&asked, given))
     status = ur_fail(UR_E_TEXT, "vocabulary",
                      "a classifier of symbols is opened for the task remember, whose %d symbols are the "
                      "letters a to %s; the vocabulary has others",

@@ -6,6 +6,7 @@
 #include "json.h"
 #include "pytorch.h"
 #include "utf8.h"
+#include "vocabulary.h"
 
 #define TEXT 32
 
@@ -146,8 +147,7 @@ static ur_status order(const symbols *s, int start, int end, ur__torch_rows *out
                      UR__VOCABULARY_MAX - UR__MARKS);
   qsort(sorted, (size_t)count, sizeof *sorted, by_code);
   ur__corpus *vocabulary = &out->vocabulary;
-  if (status == UR_OK) status = ur__corpus_add_token(vocabulary, "<start>");
-  if (status == UR_OK) status = ur__corpus_add_token(vocabulary, "<end>");
+  ur__vocabulary_begin(vocabulary, NULL);
   for (int i = 0; i < count && status == UR_OK; i++) {
     out->table[UR__MARKS + i] = out->linear[UR__MARKS + i] = sorted[i].row;
     status = ur__corpus_add_token(vocabulary, sorted[i].text);

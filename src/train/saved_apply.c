@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "vocabulary.h"
 
 static ur_status find(ur__saved *saved, const char *name, const ur__stored **out) {
   *out = ur__safetensors_take(&saved->file, name);
@@ -145,10 +146,6 @@ ur_status ur__saved_apply(ur__saved *saved, ur_trainer *trainer) {
   return UR_OK;
 }
 
-static int same_vocabulary(const ur__corpus *a, const ur__corpus *b) {
-  return a->vocabulary_size == b->vocabulary_size && memcmp(a->codes, b->codes, sizeof a->codes) == 0;
-}
-
 ur_status ur_trainer_load(ur_bytes bytes, ur_bytes text, ur_trainer **out) {
   ur__saved saved;
   ur__corpus corpus = {0};
@@ -156,13 +153,14 @@ ur_status ur_trainer_load(ur_bytes bytes, ur_bytes text, ur_trainer **out) {
   ur_status status = ur__saved_read(bytes, &saved);
   if (status != UR_OK) return status;
   const ur__task *task = ur__task_find(saved.settings.task);
-  if (text.data == NULL) text = ur__task_text(task);
+  const double *values = ur__task_values(&saved.settings);
+  if (text.data == NULL) text = ur__task_text(task, values);
   if (ur__makes_examples(task)) {
-    status = ur__examples_vocabulary(task, ur__task_values(&saved.settings), &corpus);
-    if (status == UR_OK && !same_vocabulary(&saved.vocabulary, &corpus))
+    status = ur__examples_vocabulary(task, values, &corpus);
+    if (status == UR_OK && !ur__vocabulary_same(&saved.vocabulary, &corpus))
       status = ur_fail(UR_E_FORMAT, "vocabulary", "the vocabulary in the file is not that of its task");
   } else if (text.data != NULL) {
-    status = ur__trainer_corpus(task, text, &saved.vocabulary, &corpus);
+    status = ur__trainer_corpus(task, values, text, &saved.vocabulary, &corpus);
     if (status == UR_OK && saved.snapshot && corpus.hash != saved.corpus_hash)
       status =
           ur_fail(UR_E_TEXT, "", "the snapshot was made with another text; open it together with its own");
@@ -193,7 +191,7 @@ static ur_status check_same_run(const ur__saved *saved, const ur_trainer *traine
   const ur_settings *a = &saved->settings, *b = &trainer->settings;
   int same = saved->snapshot && a->model == b->model && a->task == b->task && a->seed == b->seed &&
              saved->corpus_hash == trainer->corpus.hash &&
-             same_vocabulary(&saved->vocabulary, &trainer->corpus);
+             ur__vocabulary_same(&saved->vocabulary, &trainer->corpus);
   for (int i = 0; same && i < a->count; i++) same = a->rows[i]->live || a->values[i] == b->values[i];
   return same
              ? UR_OK

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "vocabulary.h"
 
 static ur_status need(const ur__saved *saved, const char *key, const char **out) {
   *out = ur__safetensors_meta(&saved->file, key);
@@ -54,6 +55,8 @@ static ur_status read_vocabulary(ur__saved *saved) {
   if (status != UR_OK) return status;
   ur__json json = ur__json_open(text, strlen(text));
   ur_buffer token = {0};
+  const ur__task *task = ur__task_find(saved->settings.task);
+  saved->vocabulary.words = ur__task_pairing(task, ur__task_values(&saved->settings)).words;
   ur__json_array(&json);
   while (status == UR_OK && ur__json_element(&json) && ur__json_text(&json, &token))
     status = in_file(ur__corpus_add_token(&saved->vocabulary, (const char *)token.data));

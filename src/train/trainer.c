@@ -6,6 +6,8 @@
 #include "decode.h"
 #include "hash.h"
 #include "kernels.h"
+#include "pairs.h"
+#include "vocabulary.h"
 
 static ur_status build_counts(ur_trainer *trainer) {
   const double *values = ur__model_values(&trainer->settings);
@@ -68,7 +70,10 @@ ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_
   return UR_OK;
 }
 
-ur_status ur__trainer_corpus(const ur__task *task, ur_bytes text, const ur__corpus *known, ur__corpus *out) {
+ur_status ur__trainer_corpus(const ur__task *task, const double *values, ur_bytes text,
+                             const ur__corpus *known, ur__corpus *out) {
+  const ur__pairing how = ur__task_pairing(task, values);
+  if (task->kind == UR__PAIRED) return ur__pairs_read(text, &how, known, out);
   return task->kind == UR__PIECES ? ur__corpus_read_pieces(text, known, out)
                                   : ur__corpus_read(text, known, out);
 }
@@ -78,14 +83,15 @@ ur_status ur_trainer_create(const ur_settings *settings, ur_bytes text, ur_train
   ur__corpus corpus;
   ur_status status;
   *out = NULL;
+  const double *values = ur__task_values(settings);
   if (ur__makes_examples(task)) {
-    status = ur__examples_vocabulary(task, ur__task_values(settings), &corpus);
+    status = ur__examples_vocabulary(task, values, &corpus);
     return status == UR_OK ? ur__trainer_build(settings, &corpus, out) : status;
   }
-  if (text.data == NULL) text = ur__task_text(task);
+  if (text.data == NULL) text = ur__task_text(task, values);
   if (text.data == NULL)
     return ur_fail(UR_E_TEXT, "", "the task %s needs a text; give at least two lines", task->name);
-  status = ur__trainer_corpus(task, text, NULL, &corpus);
+  status = ur__trainer_corpus(task, values, text, NULL, &corpus);
   return status == UR_OK ? ur__trainer_build(settings, &corpus, out) : status;
 }
 
@@ -213,6 +219,14 @@ static void count(ur_trainer *trainer, ur_step_report *out) {
   *out = (ur_step_report){.step = 1, .loss = sum / (double)tokens, .tokens = (uint32_t)tokens};
 }
 
+/* These sequences of the corpus, or pairs. */
+static void fill(const ur_trainer *trainer, ur__picked picked, ur__batch *batch) {
+  if (trainer->corpus.targets != NULL)
+    ur__pairs_fill(&trainer->corpus, picked, batch);
+  else
+    ur__batch_fill(&trainer->corpus, picked, batch);
+}
+
 /* The next batch to train on. */
 static ur__batch next_batch(ur_trainer *trainer) {
   ur__batch batch = trainer->net.room;
@@ -220,7 +234,7 @@ static ur__batch next_batch(ur_trainer *trainer) {
   if (ur__makes_examples(trainer->task))
     ur__examples_fill(&trainer->examples, 0, trainer->step * (uint64_t)batch.count, &batch);
   else
-    ur__batch_fill(&trainer->corpus, ur__batches_next(&trainer->batches, batch.count), &batch);
+    fill(trainer, ur__batches_next(&trainer->batches, batch.count), &batch);
   return batch;
 }
 
@@ -267,8 +281,7 @@ static ur__batch batch_of(ur_trainer *trainer, int validation, int total, int do
   if (ur__makes_examples(trainer->task))
     ur__examples_fill(&trainer->examples, validation != 0, (uint64_t)done, &batch);
   else
-    ur__batch_fill(&trainer->corpus,
-                   (ur__picked){sequences_of(trainer, validation).sequences + done, batch.count}, &batch);
+    fill(trainer, (ur__picked){sequences_of(trainer, validation).sequences + done, batch.count}, &batch);
   return batch;
 }
 
@@ -368,8 +381,7 @@ ur_status ur_trainer_example(ur_trainer *trainer, uint64_t index, ur_buffer *out
   } else {
     const ur__picked unseen = sequences_of(trainer, 1);
     const uint32_t *start = trainer->corpus.starts + unseen.sequences[index % (uint64_t)unseen.count];
-    for (uint32_t i = start[0]; i < start[1]; i++)
-      ur_buffer_print(out, "%s", trainer->corpus.texts[trainer->corpus.tokens[i]]);
+    ur__corpus_write(&trainer->corpus, trainer->corpus.tokens + start[0], (int)(start[1] - start[0]), 1, out);
   }
   return out->failed ? ur_fail(UR_E_MEMORY, "", "there is no memory left to write the example") : UR_OK;
 }

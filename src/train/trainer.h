@@ -26,8 +26,9 @@ struct ur_trainer {
   float *given, *drawn;    /* [V] each: a distribution as the model gives it, and as it is sampled from */
 };
 
-/* Reads a text as the task reads it, with the vocabulary of `known` or its own. */
-ur_status ur__trainer_corpus(const ur__task *task, ur_bytes text, const ur__corpus *known, ur__corpus *out);
+/* Reads a text as the task of these settings reads it, with the vocabulary of `known` or its own. */
+ur_status ur__trainer_corpus(const ur__task *task, const double *values, ur_bytes text,
+                             const ur__corpus *known, ur__corpus *out);
 /* A run over this corpus, which it takes over whatever happens. */
 ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_trainer **out);
 /* Holds the gates of all graphs as the settings say. */

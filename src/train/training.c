@@ -1,6 +1,9 @@
 #include "training.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "unroll/texts.h"
 
 const ur_setting ur__training_settings[UR__TRAINING_SETTINGS] = {
     [UR__BATCH_SIZE] = {.key = "batch_size",
@@ -74,6 +77,12 @@ const double *ur__task_values(const ur_settings *settings) {
 
 const double *ur__training_values(const ur_settings *settings) {
   return ur__task_values(settings) + ur__task_find(settings->task)->setting_count;
+}
+
+void ur_text_name(const ur_settings *settings, char *out, size_t size) {
+  char name[UR__TEXT_NAME];
+  ur__task_text_name(ur__task_find(settings->task), ur__task_values(settings), name);
+  snprintf(out, size, "%s", name);
 }
 
 static int matches(const ur__take *take, const ur__array *array) {

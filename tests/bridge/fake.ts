@@ -7,12 +7,11 @@ import {
   type CoreLike,
   failure,
   type MeasureLike,
-  type ReaderLike,
   type RunLike,
   type WalkLike,
 } from '../../wasm/bridge/corelike.ts';
 import type { Pace } from '../../wasm/bridge/pace.ts';
-import type { ReaderSpec, Settings, Wanted } from '../../wasm/bridge/protocol.ts';
+import type { Settings, Wanted } from '../../wasm/bridge/protocol.ts';
 import { Server } from '../../wasm/bridge/server.ts';
 import type { ToServer } from '../../wasm/bridge/wire.ts';
 
@@ -137,6 +136,11 @@ export class FakeRun implements RunLike {
     if (!(index >= 0)) throw failure('argument', 'index', `There is no example ${index}.`);
     return 'ab'.repeat(index + 1);
   }
+  alignment = (text: string, target?: string) => ({
+    source: [2],
+    written: [1],
+    weights: Float32Array.from([text.length + (target ?? '').length]),
+  });
   free(): void {
     this.freed++;
   }
@@ -144,7 +148,6 @@ export class FakeRun implements RunLike {
 
 export class FakeCore implements CoreLike {
   readonly runs: FakeRun[] = [];
-  readers = 0; // open
   readonly corpora: (string | null)[] = []; // each run's
   readonly info = {
     abi: 1,
@@ -172,26 +175,12 @@ export class FakeCore implements CoreLike {
     run.restore(file);
     return run;
   }
-  reader(spec: ReaderSpec): ReaderLike {
-    if (spec.text === '') throw failure('text', '', 'The text has no words.');
-    this.readers++;
-    return {
-      nodes: () => ({
-        states: [
-          [0, 1],
-          [2, 3],
-        ],
-        nodes: [],
-      }),
-      counted: () => ({ steps: [0, 0, 4, 8], longest: [0, 2, 3], work: [] }),
-      way: (from, to) => [from, to],
-      run: (times) => {
-        this.#clock.ms += times * this.#clock.updateMs;
-      },
-      free: () => {
-        this.readers--;
-      },
-    };
+  /** Texts that were brought, by name. */
+  readonly brought: Record<string, string> = {};
+  textOf = (settings: Settings) => (settings.task === 'prose' ? 'moby-dick' : '');
+  bring(name: string, text: Uint8Array): void {
+    if (name in this.brought) throw failure('state', name, `${name} was brought twice.`);
+    this.brought[name] = new TextDecoder().decode(text);
   }
   pytorch = () => null;
   fromPyTorch(): never {
@@ -270,7 +259,7 @@ class FakeWorker implements WorkerLike {
         },
       },
       this.core,
-      { weights, texts: { prose } },
+      { weights, texts: { 'moby-dick': prose } },
       clock,
     );
   }

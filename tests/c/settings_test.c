@@ -46,14 +46,15 @@ static void test_names(void) {
                "there is no model lstm; there are rnn_lm, lstm_lm, gru_lm, classifier, window_lm, "
                "ngram_lm, seq2seq") != NULL);
   CHECK(ur_settings_init(&s, "rnn_lm", "translate") == UR_E_NAME);
-  CHECK(strstr(ur_last_error()->message, "there are names, prose, lines, remember, adding, reverse, sort") !=
-        NULL);
+  CHECK(strstr(ur_last_error()->message, "there are names, prose, lines, remember, adding, reverse, sort, "
+                                         "dates, numbers, phrases") != NULL);
 }
 
 /* What goes together follows from what is given and what is taken. */
 static void test_fits(void) {
-  static const char *const groups[][4] = {
-      {"names", "prose", "lines", NULL}, {"remember", "adding", NULL}, {"reverse", "sort", NULL}};
+  static const char *const groups[][6] = {{"names", "prose", "lines", NULL},
+                                          {"remember", "adding", NULL},
+                                          {"reverse", "sort", "dates", "numbers", "phrases", NULL}};
   for (int m = 0; m < ur__model_count; m++) {
     const int once = strcmp(ur__models[m]->name, "classifier") == 0,
               source = strcmp(ur__models[m]->name, "seq2seq") == 0;

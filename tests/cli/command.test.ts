@@ -32,7 +32,12 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/no model gpt; there are rnn_lm, lstm_lm/, 'train', '--model', 'gpt');
   refused(/gives one answer .*; its tasks are remember, adding, not names/, 'train', '--model', 'classifier');
   refused(/guesses what comes next; its tasks are names/, 'train', '--task', 'adding');
-  refused(/writes one sequence for another; its tasks are reverse, sort, not names/, 'train', '--model', 'seq2seq');
+  refused(
+    /writes one sequence for another; its tasks are reverse, sort, dates, numbers, phrases, not/,
+    'train',
+    '--model',
+    'seq2seq',
+  );
   refused(/no task words; there are names/, 'train', '--task', 'words');
   refused(/no setting hidden; there are seed, embedding_size/, 'train', '--set', 'hidden=3');
   refused(/hidden_size should be a whole number from 1 to 1024, not "0"/, 'train', '--set', 'hidden_size=0');

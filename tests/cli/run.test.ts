@@ -296,7 +296,62 @@ test('an encoder and a decoder: trained, judged by length, written for a source,
   assert.deepEqual(alpha.shape, [1, 3]);
   assert.ok(Math.abs(alpha.value.reduce((sum: number, weight: number) => sum + weight, 0) - 1) < 1e-6);
   assert.ok(nodes.find((node) => node.path === 'encoder.1.h').grad.some((cell: number) => cell !== 0));
-  assert.match(unroll('export', '--weights', file, '--out', join(scratch, 'none')).stderr, /not written as PyTorch's/);
+  const prefix = join(scratch, 'reverse-torch');
+  assert.equal(unroll('export', '--weights', file, '--out', prefix).status, 0);
+  assert.match(unroll('eval', '--weights', `${prefix}.safetensors`).stderr, /^unroll: /);
+});
+
+test('phrases, dates and numbers: their texts are there, trained on by words or characters, either way', () => {
+  const { tasks, models } = json('list')[0] as unknown as {
+    tasks: { name: string; settings: { key: string; choices: string[] }[] }[];
+    models: { name: string; tasks: string[] }[];
+  };
+  assert.deepEqual(models.find(({ name }) => name === 'seq2seq')!.tasks.slice(-3), ['dates', 'numbers', 'phrases']);
+  const rows = tasks.find(({ name }) => name === 'phrases')!.settings;
+  assert.deepEqual(
+    rows.map(({ key }) => key),
+    ['validation_share', 'tokens', 'language', 'translate'],
+  );
+  const file = join(scratch, 'phrases.safetensors');
+  const small = ['hidden_size=8', 'embedding_size=4', 'attention=dot'].flatMap((set) => ['--set', set]);
+  const train = (task: string, ...sets: string[]) =>
+    json(
+      ...['train', '--model', 'seq2seq', '--task', task, '--steps', '2', '--out', file, ...small],
+      ...sets.flatMap((set) => ['--set', set]),
+    ).at(-1);
+  const seen = new Set<number>();
+  for (const [task, ...sets] of [
+    ['dates'],
+    ['dates', 'tokens=characters'],
+    ['numbers', 'language=fr'],
+    ['phrases', 'language=de', 'translate=to_english'],
+    ['phrases'],
+  ] as [string, ...string[]][]) {
+    const { metric, val_loss } = train(task, ...sets);
+    assert.equal(metric.name, 'exact_match');
+    seen.add(val_loss);
+  }
+  assert.equal(seen.size, 5, 'each is another text');
+  const [evaluated, groups] = json('eval', '--weights', file);
+  assert.deepEqual([evaluated.sequences.train, evaluated.sequences.unseen], [3232, 359]);
+  const lengths = groups.by_length as { length: number; sequences: number }[];
+  assert.deepEqual(
+    lengths.map(({ length }) => length),
+    [2, 3, 4, 5, 6],
+  );
+  const written = (source: string, ...target: string[]) =>
+    json('trace', '--weights', file, '--input', source, ...target)
+      .filter(({ path }) => /^decoder\.\d+\.y$/.test(path))
+      .map(({ value }) => value[0]);
+  assert.equal(written('100 days ago').length, 6);
+  assert.deepEqual(written('1 0 0  days ago'), written('100 days ago'));
+  assert.equal(written('100 days ago', '--target', 'lita').length, 2);
+  assert.match(unroll('trace', '--weights', file, '--input', '3 parsecs').stderr, /the model knows no parsecs; write/);
+  const own = join(scratch, 'own.txt');
+  writeFileSync(own, 'one day\t1\ntwo days 2\n');
+  const bad = unroll('train', '--model', 'seq2seq', '--task', 'phrases', '--corpus', own);
+  assert.equal(bad.status, 2);
+  assert.match(bad.stderr, /line 2 has no tab between two sides; write a source, one tab/);
 });
 
 test('a pair is traced by its target, by what is right, or by its own guess', () => {

@@ -7,10 +7,11 @@
 #include "alloc.h"
 #include "exports.h"
 #include "program.h"
+#include "texts.h"
+#include "unroll/texts.h"
 
 /* In the place of the names that come with the task, which take long to read. */
 static const char few[] = "anna\nbela\ncarla\ndana\nedna\nfreda\ngina\nhana\nida\njana\nkarla\nlena\n";
-extern const ur_bytes ur__names_corpus;
 const ur_bytes ur__names_corpus = {(const uint8_t *)few, sizeof few - 1};
 
 enum { OPEN_MAX = 70, CALLS_MAX = 100 };
@@ -338,6 +339,31 @@ static void example(program *p) {
   check(of, uw_trainer_example(of.handle, next_real(p)));
 }
 
+static void text_name(program *p) {
+  const part fields = next_part(p);
+  if (!check((subject){0, 1}, uw_text_name(fields.offset, fields.size))) return;
+  MUST(uw_result_size() < 64);
+}
+
+static void text_bring(program *p) {
+  const part name = next_part(p), text = next_part(p);
+  before_call();
+  check((subject){0, 1}, uw_text_bring(name.offset, name.size, text.offset, text.size));
+}
+
+static void alignment(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const int own = next_int(p);
+  const part source = next_part(p), target = next_part(p);
+  if (!may_read(of, 4 * 64)) return;
+  before_call();
+  if (!check(of,
+             uw_trainer_alignment(of.handle, own, source.offset, source.size, target.offset, target.size)))
+    return;
+  const double *n = uw_numbers_address(), S = n[0], T = n[1];
+  MUST(S >= 1 && S <= 64 && T >= 1 && T <= 65 && uw_result_size() == 4 * (S + T + S * T));
+}
+
 static void units(program *p) {
   const subject of = next_subject(p, UW_TRAINER);
   const part text = next_part(p);
@@ -452,34 +478,13 @@ static void walk_explain(program *p) {
 
 static void walk_steps(program *p) {
   const subject of = next_subject(p, UW_WALK);
-  if (affordable(1e5) && check(of, uw_steps_counted(of.handle))) check_json();
+  if (affordable(1e5) && check(of, uw_walk_steps(of.handle))) check_json();
 }
 
 static void walk_way(program *p) {
   const subject of = next_subject(p, UW_WALK);
   const int from = next_int(p), to = next_int(p);
-  if (affordable(1e5) && check(of, uw_steps_way(of.handle, from, to))) check_json();
-}
-
-static void reader_create(program *p) {
-  const part text = next_part(p);
-  const int net = next_int(p), length = next_int(p), hidden = next_int(p), layers = next_int(p);
-  const double seed = next_real(p);
-  /* What is out of range is refused before anything is built. */
-  const double words = length > 0 ? length : (double)text.size;
-  if (hidden <= 256 && layers <= 4 && words <= 1024 && !affordable(200 * words * (hidden + words) * layers))
-    return;
-  opened(uw_reader_create(net, text.offset, text.size, length, hidden, layers, seed), UW_READER, 0);
-}
-
-static void reader_of(program *p, int what) {
-  const subject of = next_subject(p, UW_READER);
-  const int from = next_int(p), to = next_int(p);
-  if (!affordable(1e6)) return;
-  if (what == 'B' && check(of, uw_reader_nodes(of.handle))) check_json();
-  if (what == 'b' && check(of, uw_steps_counted(of.handle))) check_json();
-  if (what == 'd' && check(of, uw_steps_way(of.handle, from, to))) check_json();
-  if (what == 'f') check(of, uw_reader_run(of.handle, to > 0 ? 1 : to));
+  if (affordable(1e5) && check(of, uw_walk_way(of.handle, from, to))) check_json();
 }
 
 static void measure_of(program *p, int what) {
@@ -539,6 +544,9 @@ static void call(program *p, int letter) {
   case 'n': sample(p, 1); break;
   case 'X': example(p); break;
   case 'u': units(p); break;
+  case 'N': text_name(p); break;
+  case 'Q': text_bring(p); break;
+  case 'H': alignment(p); break;
   case 'g': gradcheck(p); break;
   case 'M': claim_create(p); break;
   case 'm': claim_step(p); break;
@@ -558,11 +566,6 @@ static void call(program *p, int letter) {
   case 'x': walk_explain(p); break;
   case 'o': walk_steps(p); break;
   case 'O': walk_way(p); break;
-  case 'r': reader_create(p); break;
-  case 'B':
-  case 'b':
-  case 'd':
-  case 'f': reader_of(p, letter); break;
   case 'K': walk_create(p, 1); break;
   case 'k':
   case 'P':
@@ -583,6 +586,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   }
   /* All that is left open is closed, and what the exports keep of their own is as it was. */
   while (open_count > 0) close_handle(open[0].handle);
+#define GONE(symbol, name) MUST(ur_text_bring(name, (ur_bytes){NULL, 0}) == UR_OK);
+  UR__TEXT_LIST(GONE)
+#undef GONE
   MUST(uw_input(0) != NULL);
   ur_buffer_free(uw_result());
   ur_buffer_free(&saved);

@@ -1,9 +1,11 @@
-/* Texts from outside. The first byte says how the rest is read: lines, pieces, a text in the vocabulary of
- * another, symbols to remember, numbers to add. */
+/* Texts from outside. The first byte says how the rest is read: lines, pieces, pairs in words or characters
+ * and either way, a text in the vocabulary of another, symbols to remember, numbers to add, a source with or
+ * without what is written for it. */
 #include <string.h>
 
 #include "examples.h"
 #include "fuzz.h"
+#include "vocabulary.h"
 
 static void check_corpus(const ur__corpus *corpus) {
   MUST(corpus->sequences >= 2 && corpus->longest <= UR__SEQUENCE_MAX);
@@ -14,7 +16,8 @@ static void check_corpus(const ur__corpus *corpus) {
   }
   for (uint32_t i = 0; i < corpus->starts[corpus->sequences]; i++)
     MUST(corpus->tokens[i] >= UR__MARKS && corpus->tokens[i] < corpus->vocabulary_size);
-  for (int i = UR__MARKS + 1; i < corpus->vocabulary_size; i++) MUST(corpus->codes[i - 1] < corpus->codes[i]);
+  for (int i = UR__MARKS + 1; i < corpus->vocabulary_size; i++)
+    MUST(strcmp(corpus->texts[i - 1], corpus->texts[i]) < 0);
 }
 
 static int same(const ur__corpus *corpus, uint32_t a, uint32_t b) {
@@ -53,6 +56,56 @@ static void read_text(ur_bytes text, int pieces, const ur__corpus *known) {
   ur__corpus_free(&corpus);
 }
 
+/* Each side as it is written is read as the same tokens again. */
+static void check_side(const ur__corpus *corpus, const int32_t *tokens, const uint32_t *start) {
+  ur_buffer written = {0};
+  int32_t again[UR__SEQUENCE_MAX];
+  int count;
+  ur__corpus_write(corpus, tokens + start[0], (int)(start[1] - start[0]), 1, &written);
+  MUST(ur__corpus_encode(corpus, (const char *)written.data, again, UR__SEQUENCE_MAX, &count) == UR_OK);
+  MUST(count == (int)(start[1] - start[0]) &&
+       memcmp(again, tokens + start[0], (size_t)count * sizeof *again) == 0);
+  ur_buffer_free(&written);
+}
+
+static void read_pairs(ur_bytes text, int words, int back) {
+  ur__corpus corpus, again;
+  const ur__pairing how = {words, back};
+  if (ur__pairs_read(text, &how, NULL, &corpus) == UR_OK) {
+    check_corpus(&corpus);
+    check_split(&corpus);
+    for (uint32_t s = 0; s < corpus.sequences; s++) {
+      MUST(corpus.target_starts[s] < corpus.target_starts[s + 1]);
+      check_side(&corpus, corpus.tokens, corpus.starts + s);
+      check_side(&corpus, corpus.targets, corpus.target_starts + s);
+    }
+    MUST(ur__pairs_read(text, &how, &corpus, &again) == UR_OK && ur__vocabulary_same(&corpus, &again));
+    ur__corpus_free(&again);
+  } else {
+    MUST(corpus.tokens == NULL && corpus.targets == NULL && ur_last_error()->message[0] != 0);
+  }
+  ur__corpus_free(&corpus);
+}
+
+static void read_pair(ur_bytes text) {
+  static const char known[] = "two days\t2 days\nan hour\t1 hour\none day\t1 day\n";
+  ur__corpus corpus;
+  ur__batch batch;
+  char *copy = malloc(text.size + 1);
+  MUST(ur__pairs_read((ur_bytes){(const uint8_t *)known, sizeof known - 1}, &(ur__pairing){1, 0}, NULL,
+                      &corpus) == UR_OK);
+  MUST(copy != NULL && ur__batch_room(ur__task_find("phrases")->arrays, 1, 9, 8, &batch) == UR_OK);
+  if (text.size > 0) memcpy(copy, text.data, text.size);
+  copy[text.size] = '\0';
+  if (ur__pair_read(&corpus, copy, 8, &batch) == UR_OK)
+    MUST(batch.source >= 1 && batch.source <= 8 && (batch.length == 0 || batch.length == 3));
+  else
+    MUST(ur_last_error()->message[0] != 0);
+  ur__batch_free(&batch);
+  ur__corpus_free(&corpus);
+  free(copy);
+}
+
 static void read_with_known(ur_bytes text) {
   static const char known_text[] = "abc\nde \xC3\xA9\n";
   ur__corpus known;
@@ -75,7 +128,7 @@ static void read_example(ur_bytes text, const char *task_name) {
   copy[text.size] = '\0';
   if (ur__example_read(task, &corpus, copy, 16, &batch) == UR_OK)
     MUST(batch.count == 1 && batch.length >= 1 && batch.length <= 16 + pair &&
-         batch.lengths[0] == batch.length && (!pair || batch.source_lengths[0] == batch.length - 1));
+         batch.lengths[0] == batch.length && (!pair || batch.source_lengths[0] == batch.source));
   else
     MUST(ur_last_error()->message[0] != 0);
   ur__corpus_free(&corpus);
@@ -90,6 +143,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   case 'l': read_text(text, 0, NULL); break;
   case 'p': read_text(text, 1, NULL); break;
   case 'k': read_with_known(text); break;
+  case 'w': read_pairs(text, 1, 0); break;
+  case 'b': read_pairs(text, 1, 1); break;
+  case 'c': read_pairs(text, 0, 0); break;
+  case 'o': read_pair(text); break;
   case 'r': read_example(text, "remember"); break;
   case 'a': read_example(text, "adding"); break;
   case 'v': read_example(text, "reverse"); break;

@@ -90,7 +90,9 @@ static inline ur_bytes long_text(int letter, ur_bytes saved) {
   static const char prose[] =
       "Call me Ishmael. Some years ago, never mind how long, I went to sea. It is a way "
       "I have of driving off the spleen, and regulating the circulation.";
+  static const char pairs[] = "two days\t2 days\nan hour\t1 hour\none day\t1 day\n2 0 1 7\tmil , dos\n";
   switch (letter) {
+  case 'd': return (ur_bytes){(const uint8_t *)pairs, sizeof pairs - 1};
   case 's': return (ur_bytes){(const uint8_t *)settings, sizeof settings};
   case 'c': return (ur_bytes){(const uint8_t *)lines, sizeof lines - 1};
   case 'p': return (ur_bytes){(const uint8_t *)prose, sizeof prose - 1};

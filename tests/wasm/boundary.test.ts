@@ -32,6 +32,7 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['trainer_beam', 0, 1, 1, 0],
   ['trainer_groups', 1],
   ['trainer_units', 0, 1, 1],
+  ['trainer_alignment', 1, 0, 1, 2, 1],
   ['measure_reach', 1, 1],
   ['measure_terms', 1, 0, 1],
   ['measure_saliency', 1, 0],
@@ -39,10 +40,8 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['walk_state'],
   ['walk_schema'],
   ['walk_explain', 0, 0, 0],
-  ['steps_counted'],
-  ['steps_way', 0, 0],
-  ['reader_nodes'],
-  ['reader_run', 1],
+  ['walk_steps'],
+  ['walk_way', 0, 0],
   ['claim_step'],
 ];
 const FINDING: [string, ...number[]][] = [
@@ -74,9 +73,9 @@ test('a handle of nothing is an error, whatever is asked of it', async () => {
   }
   const covered = new Set([...WITH_HANDLE, ...FINDING].map(([name]) => name));
   const others = Object.keys(exports).filter(
-    (name) => /^(trainer|walk|measure|claim|steps|reader)_/.test(name) && !covered.has(name),
+    (name) => /^(trainer|walk|measure|claim)_/.test(name) && !covered.has(name),
   );
-  assert.deepEqual(others.sort(), ['claim_create', 'reader_create', 'trainer_create', 'trainer_hash', 'trainer_load']);
+  assert.deepEqual(others.sort(), ['claim_create', 'trainer_create', 'trainer_hash', 'trainer_load']);
 });
 
 test('a handle of another kind, or of what was closed, is an error', async () => {

@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { Client, type WorkerLike } from '../../wasm/bridge/client.ts';
 import type { Frame } from '../../wasm/bridge/protocol.ts';
 import { Server } from '../../wasm/bridge/server.ts';
 import type { ToServer } from '../../wasm/bridge/wire.ts';
-import { core, failing, SMALL, top } from './modules.ts';
+import { core, failing, SMALL, textOf, top } from './modules.ts';
+
+const TEXTS = ['moby-dick', 'phrases-en-sw'];
 
 /** Worker and page in one thread, with messages copied as between two. */
 async function bridge() {
@@ -33,7 +34,7 @@ async function bridge() {
   const server = new Server(
     port,
     c,
-    { weights: {}, texts: { prose: async () => new Uint8Array(readFileSync(`${top}models/corpora/moby-dick.txt`)) } },
+    { weights: {}, texts: Object.fromEntries(TEXTS.map((name) => [name, async () => textOf(name)])) },
     {
       now: () => performance.now(),
       later: (task) => void setImmediate(task),
@@ -147,4 +148,42 @@ test('the prose is fetched, not in the module: hash and files are those of the p
     assert.equal(await client.call('hash'), hash);
     assert.ok(run.sequences.train > 1000 && run.sequences.validation > 0);
   }
+});
+
+test('phrases: their text is fetched; what is written, looked at and right comes of the update on screen', async () => {
+  const settings = { model: 'seq2seq', task: 'phrases', attention: 'dot', hidden_size: '16', embedding_size: '8' };
+  const { client, train } = await bridge();
+  const opened = await client.call('open', { settings });
+  const { vocabulary } = opened;
+  const said = (tokens: number[]) => tokens.map((token) => vocabulary[token]);
+  assert.deepEqual([opened.sequences.train, opened.sequences.validation], [3232, 359]);
+  await train(3);
+  assert.equal((await client.call('answer', { text: '100 days ago' }))?.text, 'siku 100 zilizopita');
+  assert.equal(await client.call('answer', { text: 'ago ago' }), null);
+  const greedy = await client.call('guess', { text: 'ago ago' });
+  assert.equal(greedy.step, 3);
+
+  const { step, source, written, weights } = await client.call('alignment', { text: '100 days ago' });
+  assert.equal(step, 3);
+  assert.deepEqual(said(source), ['1', '0', '0', 'days', 'ago']);
+  assert.deepEqual(said(written), ['siku', '1', '0', '0', 'zilizopita', '<end>']);
+  assert.equal(weights.length, 30);
+  assert.ok(Math.abs(weights.slice(0, 5).reduce((sum, weight) => sum + weight, 0) - 1) < 1e-6);
+  const unknown = await client.call('alignment', { text: 'ago ago' });
+  assert.deepEqual(unknown.written, greedy.tokens);
+  const own = await client.call('alignment', { text: 'ago ago', target: 'siku 2' });
+  assert.deepEqual(said(own.written), ['siku', '2', '<end>']);
+  const { pair, targets } = await client.call('walk', { text: 'ago ago' });
+  assert.deepEqual([targets, pair?.target], [greedy.tokens, greedy.text]);
+
+  const { groups } = await client.call('groups');
+  const right = groups.reduce((sum, group) => sum + group.right, 0);
+  assert.equal(right / 359, (await client.call('evaluate')).right);
+  await assert.rejects(client.call('alignment', { text: 'parsecs' }), { code: 'text' });
+  for (const snapshot of [false, true]) {
+    const file = await client.call('save', { snapshot });
+    assert.equal((await client.call('open', { file })).sequences.train, 3232, 'a file finds its text too');
+  }
+  await client.call('open', { settings: SMALL });
+  await assert.rejects(client.call('alignment', { text: 'anna' }), { code: 'state' });
 });

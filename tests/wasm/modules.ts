@@ -10,6 +10,8 @@ export const top = fileURLToPath(new URL('../..', import.meta.url));
 export const folder = { simd128: 'build/wasm', scalar: 'build/wasm-scalar' };
 export const bytesOf = (simd: Simd) => new Uint8Array(readFileSync(`${top}${folder[simd]}/core.wasm`));
 export const core = (simd: Simd = 'simd128') => makeCore(bytesOf(simd));
+/** A text that comes with a task, as it lies beside the page. */
+export const textOf = (name: string) => new Uint8Array(readFileSync(`${top}models/corpora/${name}.txt`));
 /** Small enough for many updates in a test. */
 export const SMALL = { model: 'rnn_lm', task: 'names', seed: '3', hidden_size: '24', embedding_size: '8' };
 

@@ -2,11 +2,9 @@
 
 import simd128 from '../../build/wasm/core.wasm?url&inline';
 import scalar from '../../build/wasm-scalar/core.wasm?url&inline';
-import prose from '../../models/corpora/moby-dick.txt?url&inline';
 import type { Source } from './spawned.ts';
 import CoreWorker from './worker.ts?worker&inline';
 
-export { prose };
 export const core = { simd128, scalar };
 export const worker: Source = { direct: () => new CoreWorker(), address: null };
 export const weightFiles: Record<string, string> = import.meta.glob('../../models/*.safetensors', {
@@ -14,3 +12,8 @@ export const weightFiles: Record<string, string> = import.meta.glob('../../model
   import: 'default',
   eager: true,
 });
+/** But the names, which are in the modules. */
+export const textFiles: Record<string, string> = import.meta.glob(
+  ['../../models/corpora/*.txt', '!../../models/corpora/names.txt'],
+  { query: '?url&inline', import: 'default', eager: true },
+);

@@ -3,12 +3,10 @@
 
 import simd128 from '../../build/wasm/core.wasm?url';
 import scalar from '../../build/wasm-scalar/core.wasm?url';
-import prose from '../../models/corpora/moby-dick.txt?url';
 import type { Source } from './spawned.ts';
 import CoreWorker from './worker.ts?worker';
 import workerAddress from './worker.ts?worker&url';
 
-export { prose };
 export const core = { simd128, scalar };
 export const worker: Source = { direct: () => new CoreWorker(), address: workerAddress };
 export const weightFiles: Record<string, string> = import.meta.glob('../../models/*.safetensors', {
@@ -16,3 +14,8 @@ export const weightFiles: Record<string, string> = import.meta.glob('../../model
   import: 'default',
   eager: true,
 });
+/** But the names, which are in the modules. */
+export const textFiles: Record<string, string> = import.meta.glob(
+  ['../../models/corpora/*.txt', '!../../models/corpora/names.txt'],
+  { query: '?url', import: 'default', eager: true },
+);

@@ -7,7 +7,6 @@ import type {
   CoreLike,
   Evaluation,
   MeasureLike,
-  ReaderLike,
   RunLike,
   StepReport,
   WalkLike,
@@ -17,6 +16,7 @@ import { ABI, instantiate, type Simd } from './loader.ts';
 import { readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
 import type {
+  Alignment,
   Beam,
   Counted,
   Explanation,
@@ -24,7 +24,6 @@ import type {
   PyTorchFile,
   PyTorchForm,
   PyTorchSaid,
-  ReaderSpec,
   Sampling,
   Sequences,
   Settings,
@@ -35,7 +34,6 @@ import type {
   Written,
 } from './protocol.ts';
 import { describePyTorch, readPyTorch, writePyTorch } from './pytorch.ts';
-import { WasmReader } from './reader.ts';
 
 const GRADCHECK_SAMPLES = 20; // cells of every parameter
 const KINDS = { value: 0, grad: 1, edge: 2, line: 3 };
@@ -59,9 +57,16 @@ export class WasmCore implements CoreLike {
   get simd(): Simd {
     return this.info.simd;
   }
+  textOf(settings: Settings): string {
+    this.#module.check('text_name', ...this.#module.input(fieldsOf(settings)));
+    return this.#module.text();
+  }
+  bring(name: string, text: Uint8Array): void {
+    this.#module.check('text_bring', ...this.#module.input(name, text));
+    this.#module.input();
+  }
   create(settings: Settings, corpus: string | null): RunLike {
-    const fields = Object.entries(settings).map(([key, value]) => `${key}\0${value}\0`);
-    const [at, size, lines, linesSize] = this.#module.input(fields.join(''), corpus ?? '') as Places;
+    const [at, size, lines, linesSize] = this.#module.input(fieldsOf(settings), corpus ?? '') as Places;
     return this.#run(this.#module.find('trainer_create', at, size, corpus === null ? 0 : 1, lines, linesSize));
   }
   load(file: Uint8Array, corpus: string | null): RunLike {
@@ -78,9 +83,6 @@ export class WasmCore implements CoreLike {
     const [at, size] = this.#module.input(id) as Places;
     return new WasmClaim(this.#module, this.#module.find('claim_create', at, size, seed, short ? 1 : 0));
   }
-  reader(spec: ReaderSpec): ReaderLike {
-    return new WasmReader(this.#module, spec);
-  }
   #run(handle: number): RunLike {
     // What was read may have been large.
     this.#module.input();
@@ -88,6 +90,10 @@ export class WasmCore implements CoreLike {
   }
 }
 type Places = [number, number, number, number];
+const fieldsOf = (settings: Settings) =>
+  Object.entries(settings)
+    .map(([key, value]) => `${key}\0${value}\0`)
+    .join('');
 
 class WasmRun implements RunLike {
   readonly vocabulary: string[];
@@ -212,6 +218,15 @@ class WasmRun implements RunLike {
       })),
     };
   }
+  alignment(text: string, target?: string): Omit<Alignment, 'step'> {
+    const places = this.#module.input(text, target ?? '');
+    this.#module.check('trainer_alignment', this.#handle, target === undefined ? 0 : 1, ...places);
+    const [source, length] = [this.#module.number(0), this.#module.number(1)];
+    const { buffer } = this.#module.bytes();
+    const tokens = [...new Int32Array(buffer, 0, source + length)];
+    const weights = new Float32Array(buffer.slice(4 * tokens.length));
+    return { source: tokens.slice(0, source), written: tokens.slice(source), weights };
+  }
   groups(): Group[] {
     this.#module.check('trainer_groups', this.#handle, 1);
     const numbers = new Float64Array(this.#module.bytes().buffer);
@@ -282,11 +297,11 @@ class WasmWalk implements WalkLike {
     return { node, cell, direction, value: numbers[0]!, terms };
   }
   counted(): Counted {
-    this.#module.check('steps_counted', this.#handle);
+    this.#module.check('walk_steps', this.#handle);
     return this.#module.json();
   }
   way(from: number, to: number): number[] {
-    this.#module.check('steps_way', this.#handle, from, to);
+    this.#module.check('walk_way', this.#handle, from, to);
     return this.#module.json();
   }
   free(): void {
@@ -323,6 +338,9 @@ function readBackward(numbers: Float64Array): Explanation['terms'] {
 }
 type FourRows = [number[], number[], number[], number[]];
 
+const pairsOf = (numbers: number[]) =>
+  Array.from({ length: numbers.length / 2 }, (_, i) => numbers.slice(2 * i, 2 * i + 2) as [number, number]);
+
 type SevenNumbers = [...FiveNumbers, number, number];
 
 class WasmClaim implements ClaimLike {
@@ -339,9 +357,13 @@ class WasmClaim implements ClaimLike {
     const [done, holds, step, steps, fraction, row, loss] = [0, 1, 2, 3, 4, 5, 6].map((i) =>
       module.number(i),
     ) as SevenNumbers;
-    const [now = '', task = '', sentence = '', asked = '', ...pairs] = module.fields();
+    const [now = '', task = '', sentence = '', asked = '', ...parts] = module.fields();
     const rows: ClaimReport['rows'] = [];
-    for (let i = 0; i + 1 < pairs.length; i += 2) rows.push({ name: pairs[i]!, measured: Number(pairs[i + 1]) });
+    for (let i = 0; i + 3 < parts.length; i += 4) {
+      const [name, measured, along, numbers] = parts.slice(i, i + 4) as [string, string, string, string];
+      const row = { name, measured: Number(measured) };
+      rows.push(along ? { ...row, along, series: pairsOf(numbers.split(',').map(Number)) } : row);
+    }
     return { now, row, task, step, steps, loss, fraction, rows, done: done === 1, holds: holds === 1, sentence, asked };
   }
   free(): void {

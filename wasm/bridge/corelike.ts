@@ -2,7 +2,9 @@
 // that slices, frames, timeline and errors can be tested without either.
 
 import type {
+  Alignment,
   Beam,
+  ClaimRow,
   CoreError,
   CoreInfo,
   Counted,
@@ -12,8 +14,6 @@ import type {
   PyTorchForm,
   PyTorchSaid,
   Reach,
-  ReaderNode,
-  ReaderSpec,
   Sampling,
   Sequences,
   Settings,
@@ -57,7 +57,7 @@ export interface ClaimReport {
   steps: number;
   loss: number; // of the update just done; NaN where it was a measurement
   fraction: number;
-  rows: { name: string; measured: number }[];
+  rows: ClaimRow[];
   done: boolean;
   holds: boolean;
   sentence: string;
@@ -108,6 +108,7 @@ export interface RunLike {
   answer(source: string): Written | null;
   beam(source: string, width: number, normalisation: number): Beam;
   groups(): Group[];
+  alignment(source: string, target?: string): Omit<Alignment, 'step'>;
   measure(text: string): MeasureLike;
   units(text: string, layer: number): Omit<Units, 'step'>;
   example(index: number): string;
@@ -117,22 +118,16 @@ export interface ClaimLike {
   step(): ClaimReport;
   free(): void;
 }
-/** One of the two nets that read a sentence, unrolled and run once. */
-export interface ReaderLike {
-  nodes(): { states: number[][]; nodes: ReaderNode[] };
-  counted(): Counted;
-  way(from: number, to: number): number[];
-  /** So many forward runs. */
-  run(times: number): void;
-  free(): void;
-}
 export interface CoreLike {
   readonly info: Omit<CoreInfo, 'weights'>;
+  /** The name of the text that comes with these settings' task; '' where there is none. */
+  textOf(settings: Settings): string;
+  /** A text that is not in the module, for all runs and claims from now on. */
+  bring(name: string, text: Uint8Array): void;
   /** corpus null: the one that comes with the task. */
   create(settings: Settings, corpus: string | null): RunLike;
   load(file: Uint8Array, corpus: string | null): RunLike;
   claim(id: string, seed: number, short: boolean): ClaimLike;
-  reader(spec: ReaderSpec): ReaderLike;
   pytorch(file: Uint8Array, model: string): PyTorchForm | null;
   fromPyTorch(file: Uint8Array, said: PyTorchSaid): PyTorchFile;
 }

@@ -1,6 +1,6 @@
 // How the page gets a bridge: the client over a real worker, with addresses made absolute for it.
 
-import { core, prose, weightFiles, worker } from './assets.ts';
+import { core, textFiles, weightFiles, worker } from './assets.ts';
 import { Client } from './client.ts';
 import type { Bridge } from './protocol.ts';
 import { SpawnedWorker } from './spawned.ts';
@@ -9,18 +9,21 @@ import type { Places } from './wire.ts';
 export function openBridge(options: { simd?: Places['simd'] } = {}): Bridge {
   const absolute = (address: string) => new URL(address, document.baseURI).href;
   // "../../models/names-rnn.safetensors" is the file of the weights called names-rnn.
-  const weights = Object.entries(weightFiles).map(([path, address]) => [
-    path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.')),
-    absolute(address),
-  ]);
+  const named = (files: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(files).map(([path, address]) => [
+        path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.')),
+        absolute(address),
+      ]),
+    );
   const source = { ...worker, address: worker.address === null ? null : absolute(worker.address) };
   return new Client({
     spawn: () => new SpawnedWorker(source),
     places: {
       simd: options.simd ?? 'auto',
       core: { simd128: absolute(core.simd128), scalar: absolute(core.scalar) },
-      weights: Object.fromEntries(weights),
-      texts: { prose: absolute(prose) },
+      weights: named(weightFiles),
+      texts: named(textFiles),
     },
     nextFrame: (callback) => requestAnimationFrame(callback),
   });

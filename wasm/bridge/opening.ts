@@ -7,13 +7,13 @@ import type { Origin } from './wire.ts';
 
 export interface Shipped {
   weights: Record<string, () => Promise<Uint8Array>>;
-  texts: Record<string, () => Promise<Uint8Array>>; // by task
+  texts: Record<string, () => Promise<Uint8Array>>; // by name
 }
 
 export class Opening {
   #core: CoreLike;
   #shipped: Shipped;
-  #texts = new Map<string, string>();
+  #brought = new Set<string>();
 
   constructor(core: CoreLike, shipped: Shipped) {
     this.#core = core;
@@ -26,10 +26,12 @@ export class Opening {
   /** A run as it was opened, at its first update. */
   async begin({ weights, file, settings, corpus }: Origin): Promise<RunLike> {
     if (weights === null && file === null) {
-      return this.#core.create(settings ?? {}, corpus ?? (await this.#text(settings?.task)));
+      if (corpus === null) await this.bring(this.#core.textOf(settings ?? {}));
+      return this.#core.create(settings ?? {}, corpus);
     }
     const bytes = weights === null ? new Uint8Array(file!) : await this.#bytes(weights);
-    const run = this.#core.load(bytes, corpus ?? (await this.#text(headOf(bytes)?.task)));
+    if (corpus === null) await this.bring(this.#textOf(bytes));
+    const run = this.#core.load(bytes, corpus);
     try {
       const own = run.settings();
       for (const [key, value] of Object.entries(settings ?? {})) if (own[key] !== value) run.set(key, value);
@@ -45,11 +47,19 @@ export class Opening {
     const there = this.weights.join(', ') || 'none';
     throw failure('name', weights, `No weights are called ${weights}; there are: ${there}.`);
   }
-  /** The text of a task whose text is not in the module. */
-  async #text(task: string | undefined): Promise<string | null> {
-    if (task === undefined || !Object.hasOwn(this.#shipped.texts, task)) return null;
-    const text = this.#texts.get(task) ?? new TextDecoder().decode(await this.#shipped.texts[task]!());
-    this.#texts.set(task, text);
-    return text;
+  /** The text that a file's task comes with; what is wrong with the file is told when it is loaded. */
+  #textOf(file: Uint8Array): string {
+    const settings = headOf(file)?.settings;
+    try {
+      return settings ? this.#core.textOf(settings) : '';
+    } catch {
+      return '';
+    }
+  }
+  /** A text that is not in the module goes there, once. */
+  async bring(name: string): Promise<void> {
+    if (this.#brought.has(name) || !Object.hasOwn(this.#shipped.texts, name)) return;
+    this.#core.bring(name, await this.#shipped.texts[name]!());
+    this.#brought.add(name);
   }
 }

@@ -31,7 +31,7 @@ export interface CoreInfo {
   models: { name: string; help: string; counting: boolean; settings: SettingInfo[] }[];
   tasks: { name: string; help: string; settings: SettingInfo[] }[];
   training: SettingInfo[];
-  claims: { id: string; sentence: string; asked: string }[];
+  claims: { id: string; sentence: string; asked: string; texts: string[] }[]; // texts: those that it reads
   weights: string[]; // ids of shipped weights, "names-rnn"
 }
 
@@ -156,6 +156,13 @@ export interface Beam {
     fate: 'cut' | 'kept' | 'ended' | 'left';
   }[];
 }
+/** What the decoder looks at while it writes for a source. */
+export interface Alignment {
+  step: number; // the update on screen
+  source: number[]; // tokens
+  written: number[]; // tokens, the end mark last
+  weights: Float32Array<ArrayBuffer>; // [written, source]; each row adds up to 1
+}
 /** Of the sources of one length: how many are written right by the model itself, and how many tokens are the likeliest
  *  after the right ones. */
 export interface Group {
@@ -209,36 +216,6 @@ export interface Counted {
   work: { op: string; nodes: number; multiplyAdds: number; others: number; bytes: number }[];
 }
 
-/** A net that reads a sentence: the words of `text`, or so many words without one. Untrained: what it is made for is to
- *  be counted, and no count hangs on a weight. */
-export interface ReaderSpec {
-  net: 'recurrent' | 'attention';
-  text?: string;
-  length?: number;
-  hidden: number;
-  layers: number;
-  seed: number;
-}
-export interface ReaderNode {
-  path: string;
-  op: string;
-  role: NodeSchema['role'];
-  axes: string;
-  shape: number[];
-  time: number; // of its word, from 1; 0 where it is of all
-  inputs: string[]; // paths
-  value?: number[]; // parameters have none here
-}
-/** Nodes by number, as in `counted` and `way`. */
-export interface ReaderTape {
-  nodes: ReaderNode[];
-  states: number[][]; // by layer and word; layer 0: the words' vectors
-  counted: Counted;
-  /** A shortest way from the first word's vector to the first state of the other word that can know of it, both with
-   *  it; empty where there is none. Null where none was asked for. */
-  way: number[] | null;
-}
-
 export interface Sampling {
   temperature: number;
   topK: number;
@@ -287,6 +264,13 @@ export interface ClaimCurve {
   each: number; // updates a mean
   losses: number[];
 }
+/** What one contestant came to. */
+export interface ClaimRow {
+  name: string;
+  measured: number; // of a series its whole
+  along?: string; // "length of the source": what a series runs along
+  series?: [number, number][]; // where, and what was measured there
+}
 export interface ClaimProgress {
   id: string;
   seed: number;
@@ -294,7 +278,7 @@ export interface ClaimProgress {
   step: number;
   steps: number;
   fraction: number;
-  rows: { name: string; measured: number }[];
+  rows: ClaimRow[];
   done: boolean;
   holds: boolean;
   sentence: string;
@@ -322,6 +306,8 @@ export interface Requests {
   answer: [{ text: string }, Written | null];
   /** A search, 1 to 8 wide; a score is the sum divided by length^normalisation. */
   beam: [{ text: string; width: number; normalisation: number }, Beam & { step: number }];
+  /** Led by the target; without one by what is right, where nobody knows that by the model's own guess. */
+  alignment: [{ text: string; target?: string }, Alignment];
   /** Over the unseen sources, by their length, shortest first. */
   groups: [void, { step: number; groups: Group[] }];
   goto: [{ position: number }, void];
@@ -366,11 +352,6 @@ export interface Requests {
   /** The weights under PyTorch's names, and the Python that computes with them. */
   toPyTorch: [void, { file: ArrayBuffer; program: string }];
   gradcheck: [void, { worst: number; checked: number; parameter: string }];
-  /** way: between two of its words, from 0. */
-  reader: [ReaderSpec & { way?: [from: number, to: number] }, ReaderTape];
-  /** Milliseconds of one forward run, measured so many times, each over as many runs as it takes to be measurable. Counted
-   *  with it is what was run. */
-  readerTime: [ReaderSpec & { samples: number }, { milliseconds: number[]; counted: Counted }];
   claim: [{ id: string; seed: number; short?: boolean }, void]; // progress comes as events
   stopClaim: [void, void];
 }

@@ -3,14 +3,13 @@
 
 import { Aside, type Edits } from './aside.ts';
 import { ClaimRunner } from './claims.ts';
-import { CoreFailure, type CoreLike, failure, type ReaderLike, type RunLike, type WalkLike } from './corelike.ts';
+import { CoreFailure, type CoreLike, failure, type RunLike, type WalkLike } from './corelike.ts';
 import { Frames, type Picture } from './frames.ts';
 import { pastOf } from './kept.ts';
 import { Measures } from './measures.ts';
 import { Opening, type Shipped } from './opening.ts';
 import type { Pace } from './pace.ts';
-import type { CoreError, Done, PastInfo, ReaderSpec, Requests, RunInfo } from './protocol.ts';
-import { readerTape, timeOf } from './reader.ts';
+import type { CoreError, Done, PastInfo, Requests, RunInfo } from './protocol.ts';
 import { Timeline } from './timeline.ts';
 import { Training } from './training.ts';
 import type { Origin, Past, Port, ToClient, ToServer } from './wire.ts';
@@ -180,6 +179,7 @@ export class Server {
     guess: ({ text }) => this.#measured((run) => run.guess(text)),
     answer: ({ text }) => this.#present().run.answer(text),
     beam: ({ text, width, normalisation }) => this.#measured((run) => run.beam(text, width, normalisation)),
+    alignment: ({ text, target }) => this.#measured((run) => run.alignment(text, target)),
     groups: () => this.#measured((run) => ({ groups: run.groups() })),
     reach: ({ text, at, layer }) => this.#measured((run, measures) => measures.of(run, text).reach(at, layer ?? 1)),
     terms: ({ text, at, param }) => this.#measured((run, measures) => measures.of(run, text).terms(at, param)),
@@ -198,13 +198,11 @@ export class Server {
     fromPyTorch: ({ file, said }) => this.#core.fromPyTorch(new Uint8Array(file), said),
     toPyTorch: () => this.#present().run.toPyTorch(),
     gradcheck: () => this.#present().run.gradcheck(),
-    reader: ({ way, ...spec }) => this.#reading(spec, (reader) => readerTape(reader, way)),
-    readerTime: ({ samples, ...spec }) =>
-      this.#reading(spec, (reader) => ({
-        milliseconds: timeOf(reader, samples, () => this.#pace.now()),
-        counted: reader.counted(),
-      })),
-    claim: ({ id, seed, short }) => this.#claims.start(id, seed, short ?? false),
+    claim: async ({ id, seed, short }) => {
+      const texts = this.#core.info.claims.find((claim) => claim.id === id)?.texts ?? [];
+      for (const name of texts) await this.#opening.bring(name);
+      this.#claims.start(id, seed, short ?? false);
+    },
     stopClaim: () => this.#claims.stop(),
   };
 
@@ -327,14 +325,6 @@ export class Server {
     return { step, position: this.#position, gradNorm, clipScale, values: this.#walk.read(wanted) };
   }
 
-  #reading<T>(spec: ReaderSpec, what: (reader: ReaderLike) => T): T {
-    const reader = this.#core.reader(spec);
-    try {
-      return what(reader);
-    } finally {
-      reader.free();
-    }
-  }
   /** Something about the run as it is on screen, with its update. */
   #measured<T>(what: (run: RunLike, measures: Measures) => T): T & { step: number } {
     const { run, step } = this.#present();

@@ -16,7 +16,7 @@ export interface Places {
   simd: 'auto' | 'simd128' | 'scalar';
   core: { simd128: string; scalar: string };
   weights: Record<string, string>;
-  texts: Record<string, string>; // by task
+  texts: Record<string, string>; // by name
 }
 
 /** How a run began: enough to begin it again. */

@@ -1,8 +1,11 @@
 /* Training runs. */
 #include "exports.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "unroll/texts.h"
 
 #define TEXT_MAX 64 /* of a setting's value */
 
@@ -28,6 +31,24 @@ static ur_status read_settings(uint32_t offset, uint32_t size, ur_settings *out)
     if (status != UR_OK) return status;
   }
   return UR_OK;
+}
+
+/* Result: the name of the text that comes with these settings' task. */
+UW_EXPORT(text_name) int uw_text_name(uint32_t settings, uint32_t settings_size) {
+  ur_settings set;
+  char name[64];
+  const ur_status status = read_settings(settings, settings_size, &set);
+  if (status != UR_OK) return status;
+  ur_text_name(&set, name, sizeof name);
+  ur_buffer_print(uw_result(), "%s", name);
+  return uw_result_done();
+}
+
+UW_EXPORT(text_bring)
+int uw_text_bring(uint32_t name, uint32_t name_size, uint32_t text, uint32_t text_size) {
+  const char *n = uw_input_text(name, name_size);
+  const ur_bytes bytes = uw_input_bytes(text, text_size);
+  return n && bytes.data ? ur_text_bring(n, bytes) : UR_E_ARGUMENT;
 }
 
 static ur_status read_corpus(int given, uint32_t offset, uint32_t size, ur_bytes *out) {
@@ -173,6 +194,14 @@ UW_EXPORT(trainer_encode) int uw_trainer_encode(int handle, uint32_t text, uint3
   return status == UR_OK ? uw_result_done() : status;
 }
 
+/* The seed of a stream, an index: whole numbers that a double holds. */
+static ur_status whole(double value, const char *what, uint64_t *out) {
+  if (!(value >= 0 && value <= 9007199254740992.0 && value == floor(value)))
+    return ur_fail(UR_E_ARGUMENT, what, "%s must be a whole number from 0 to 2^53.", what);
+  *out = (uint64_t)value;
+  return UR_OK;
+}
+
 /* Result: the text. */
 UW_EXPORT(trainer_sample)
 int uw_trainer_sample(int handle, double temperature, int top_k, double top_p, double index, uint32_t prefix,
@@ -181,7 +210,7 @@ int uw_trainer_sample(int handle, double temperature, int top_k, double top_p, d
   const char *text = uw_input_text(prefix, prefix_size);
   const ur_sampling how = {temperature, top_k, top_p};
   uint64_t i;
-  if (!trainer || !text || uw_whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
+  if (!trainer || !text || whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
   ur_status status = ur_trainer_sample(trainer, &how, i, text, uw_result());
   return status == UR_OK ? uw_result_done() : status;
 }
@@ -190,7 +219,7 @@ int uw_trainer_sample(int handle, double temperature, int top_k, double top_p, d
 UW_EXPORT(trainer_example) int uw_trainer_example(int handle, double index) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
   uint64_t i;
-  if (!trainer || uw_whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
+  if (!trainer || whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
   ur_status status = ur_trainer_example(trainer, i, uw_result());
   return status == UR_OK ? uw_result_done() : status;
 }
@@ -243,12 +272,12 @@ UW_EXPORT(claim_create) int uw_claim_create(uint32_t id, uint32_t id_size, doubl
   const char *name = uw_input_text(id, id_size);
   ur_claim *claim;
   uint64_t s;
-  if (!name || uw_whole(seed, "seed", &s) != UR_OK) return 0;
+  if (!name || whole(seed, "seed", &s) != UR_OK) return 0;
   return ur_claim_create(name, s, short_form, &claim) == UR_OK ? uw_handle_put(UW_CLAIM, claim, 0) : 0;
 }
 
 /* Numbers: done, holds, step, steps, fraction, row, loss. Result: fields now, task, sentence, asked, then
- * name and value of each row. */
+ * of each row name, value, what its series runs along, and the series as "at,value,at,value"; "" of none. */
 UW_EXPORT(claim_step) int uw_claim_step(int handle) {
   ur_claim *claim = uw_handle_get(UW_CLAIM, handle);
   ur_claim_report r;
@@ -263,6 +292,11 @@ UW_EXPORT(claim_step) int uw_claim_step(int handle) {
   for (int i = 0; i < r.count; i++) {
     uw_result_field(r.rows[i].name);
     ur_buffer_print(out, "%.17g", r.rows[i].measured), uw_result_field("");
+    uw_result_field(r.rows[i].along ? r.rows[i].along : "");
+    for (int k = 0; k < r.rows[i].points; k++)
+      ur_buffer_print(out, "%s%.17g,%.17g", k > 0 ? "," : "", r.rows[i].series[k].at,
+                      r.rows[i].series[k].measured);
+    uw_result_field("");
   }
   return uw_result_done();
 }

@@ -83,3 +83,24 @@ UW_EXPORT(trainer_groups) int uw_trainer_groups(int handle, int validation) {
   }
   return uw_result_done();
 }
+
+/* own: 0 where the target is not looked at. Numbers: S, T. Result: tokens of the source [S], what is written
+ * [T] (both int32), weights [T,S]. */
+UW_EXPORT(trainer_alignment)
+int uw_trainer_alignment(int handle, int own, uint32_t source, uint32_t source_size, uint32_t target,
+                         uint32_t target_size) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  const char *s = uw_input_text(source, source_size), *t = own ? uw_input_text(target, target_size) : NULL;
+  ur_alignment a;
+  if (!trainer || !s || (own && !t)) return UR_E_ARGUMENT;
+  const ur_status status = ur_trainer_alignment(trainer, s, t, &a);
+  if (status != UR_OK) return status;
+  const size_t S = (size_t)a.source, T = (size_t)a.length;
+  uw_numbers[0] = a.source, uw_numbers[1] = a.length;
+  ur_buffer *out = uw_result();
+  ur_buffer_append(out, a.tokens, S * sizeof *a.tokens);
+  ur_buffer_append(out, a.written, T * sizeof *a.written);
+  ur_buffer_append(out, a.weights, S * T * sizeof *a.weights);
+  ur_alignment_free(&a);
+  return uw_result_done();
+}
