@@ -6,9 +6,13 @@
     net = load()
     logits = net(net.read("emma"))
 
+Of an encoder and a decoder TEXT is a source, and prints what is written for it; or a source, a tab and what is written
+for it, and prints the logits after each of its symbols: net(*net.read("2 days ago\tsiku 2 zilizopita")).
+
 The weights are in the file of the same name that ends in .safetensors, beside this one. Nothing but PyTorch is needed.
 """
 import json
+import re
 import struct
 import sys
 from pathlib import Path
@@ -35,28 +39,34 @@ def read_safetensors(path):
 class SigmoidRNN(nn.RNN):
     """nn.RNN, which has tanh and relu only, with the sigmoid: the same parameters under the same names."""
 
-    def one_way(self, x, end):
+    def one_way(self, x, h, end):
         w_ih, w_hh, b_ih, b_hh = (getattr(self, part + end) for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
-        h, states = x.new_zeros(x.shape[1], self.hidden_size), []
+        states = []
         for step in x:
             h = torch.sigmoid(step @ w_ih.T + b_ih + h @ w_hh.T + b_hh)
             states.append(h)
-        return torch.stack(states)
+        return torch.stack(states), h
 
-    def forward(self, x):
+    def forward(self, x, first=None):
+        ways = ("", "_reverse") if self.bidirectional else ("",)
+        if first is None:
+            first = x.new_zeros(self.num_layers * len(ways), x.shape[1], self.hidden_size)
+        last = []
         for layer in range(self.num_layers):
-            ways = [self.one_way(x, f"_l{layer}")]
-            if self.bidirectional:
-                ways.append(self.one_way(x.flip(0), f"_l{layer}_reverse").flip(0))
-            x = torch.cat(ways, -1)
-        return x, None
+            both = []
+            for way in ways:
+                states, h = self.one_way(x.flip(0) if way else x, first[len(last)], f"_l{layer}{way}")
+                both.append(states.flip(0) if way else states)
+                last.append(h)
+            x = torch.cat(both, -1)
+        return x, torch.stack(last)
 
 
-def recurrent(cell, activation, shapes):
-    """The module whose parameters have these shapes."""
-    hidden, size = shapes["rnn.weight_hh_l0"][1], shapes["rnn.weight_ih_l0"][1]
-    layers = sum(name.startswith("rnn.weight_ih_l") and not name.endswith("_reverse") for name in shapes)
-    form = {"num_layers": layers, "bidirectional": "rnn.weight_ih_l0_reverse" in shapes}
+def recurrent(cell, activation, shapes, name="rnn"):
+    """The module of this name, whose parameters have these shapes."""
+    hidden, size = shapes[f"{name}.weight_hh_l0"][1], shapes[f"{name}.weight_ih_l0"][1]
+    layers = sum(key.startswith(f"{name}.weight_ih_l") and not key.endswith("_reverse") for key in shapes)
+    form = {"num_layers": layers, "bidirectional": f"{name}.weight_ih_l0_reverse" in shapes}
     if cell != "rnn":
         return {"lstm": nn.LSTM, "gru": nn.GRU}[cell](size, hidden, **form)
     return SigmoidRNN(size, hidden, **form) if activation == "sigmoid" else nn.RNN(size, hidden, nonlinearity=activation, **form)
@@ -111,10 +121,96 @@ class Net(nn.Module):
         return self.linear(h)
 
 
+SIGN = r"[!-&(-@\[-`{-~]"  # what stands alone: ASCII that is no letter and no apostrophe
+
+
+def apart(text):
+    """A side of a pair as words and signs."""
+    return re.findall(rf"{SIGN}|(?:(?!{SIGN})\S)+", text)
+
+
+def together(words):
+    """The same as people write it: no space between signs, and one after a comma."""
+    text = ""
+    for before, word in zip([None, *words], words):
+        signs = before is not None and re.match(SIGN, before) and re.match(SIGN, word) and before != ","
+        text += word if before is None or signs or word in ",." else " " + word
+    return text
+
+
+class Coder(nn.Module):
+    """An encoder that reads a source and a decoder that writes for it, with attention or without."""
+
+    def __init__(self, said, shapes):
+        super().__init__()
+        self.said, self.vocabulary = said, json.loads(said["vocabulary"])
+        self.source_embedding = nn.Embedding(*shapes["source_embedding.weight"])
+        self.embedding = nn.Embedding(*shapes["embedding.weight"])
+        self.encoder = recurrent(said["cell"], said["activation"], shapes, "encoder")
+        self.decoder = recurrent(said["cell"], said["activation"], shapes, "decoder")
+        H = self.decoder.hidden_size
+        if said["attention"] in ("general", "additive"):
+            self.query = nn.Linear(H, H, bias=False)
+        if said["attention"] == "additive":
+            self.keys, self.score = nn.Linear(H, H, bias=False), nn.Linear(H, 1, bias=False)
+        outputs, inputs = shapes["linear.weight"]
+        self.linear = nn.Linear(inputs, outputs)
+
+    def tokens(self, side):
+        symbols = apart(side)
+        if self.said["tokens"] != "words":
+            symbols = together(symbols)
+        return [self.vocabulary.index(symbol) for symbol in symbols]
+
+    def read(self, text):
+        """Source [S,1] and what the decoder reads [T,1]: <start>, and what is written behind the tab."""
+        source, _, target = text.partition("\t")
+        both = self.tokens(source), [0, *self.tokens(target)]
+        return tuple(torch.tensor(tokens).reshape(-1, 1) for tokens in both)
+
+    def encode(self, source):
+        """All states [S,B,H], and where the decoder begins: both directions side by side."""
+        states, last = self.encoder(self.source_embedding(source))
+        ways = 2 if self.encoder.bidirectional else 1
+        beside = lambda h: torch.cat(list(h.unflatten(0, (-1, ways)).unbind(1)), -1).contiguous()
+        return states, tuple(map(beside, last)) if isinstance(last, tuple) else beside(last)
+
+    def attend(self, h, states):
+        """h [T,B,H] beside the states' weighted sum for it."""
+        attention = self.said["attention"]
+        if attention == "none":
+            return h
+        if attention == "additive":
+            scores = self.score(torch.tanh(self.keys(states)[None] + self.query(h)[:, None])).squeeze(-1)
+        else:
+            query = self.query(h) if attention == "general" else h
+            scores = torch.einsum("tbh,sbh->tsb", query, states)
+            if attention == "scaled":
+                scores = scores / h.shape[-1] ** 0.5
+        return torch.cat([torch.einsum("tsb,sbh->tbh", scores.softmax(1), states), h], -1)
+
+    def forward(self, source, x):
+        """Logits [T,B,V], one row after each token of x. The sources of a batch are equally long."""
+        states, first = self.encode(source)
+        h, _ = self.decoder(self.embedding(x), first)
+        return self.linear(self.attend(h, states))
+
+    def write(self, source, longest=64):
+        """What it writes for the source of one, the likeliest each time, as text."""
+        (states, state), token, written = self.encode(source), 0, []
+        while len(written) < longest:
+            h, state = self.decoder(self.embedding(torch.tensor([[token]])), state)
+            token = int(self.linear(self.attend(h, states))[..., 1:].argmax()) + 1  # <start> follows nothing
+            if token == 1:
+                break
+            written.append(self.vocabulary[token])
+        return together(written) if self.said["tokens"] == "words" else "".join(written)
+
+
 def load(path=Path(__file__).with_suffix(".safetensors")):
     """The network with its weights, from that file."""
     tensors, said = read_safetensors(path)
-    net = Net(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
+    net = (Coder if said["model"] == "seq2seq" else Net)(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
     net.load_state_dict(tensors)
     return net.eval()
 
@@ -122,7 +218,12 @@ def load(path=Path(__file__).with_suffix(".safetensors")):
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(f"usage: python3 {sys.argv[0]} TEXT")
-    network = load()
+    network, text = load(), sys.argv[1]
     with torch.no_grad():
-        answers = network(network.read(sys.argv[1]))
-    print(json.dumps({"vocabulary": network.vocabulary, "logits": answers.squeeze(1).tolist() if not network.whole else answers.tolist()}))
+        if isinstance(network, Coder) and "\t" not in text:
+            print(json.dumps({"written": network.write(network.read(text)[0])}))
+            sys.exit()
+        read = network.read(text)
+        answers = network(*read) if isinstance(network, Coder) else network(read)
+    whole = isinstance(network, Net) and network.whole
+    print(json.dumps({"vocabulary": network.vocabulary, "logits": answers.tolist() if whole else answers.squeeze(1).tolist()}))

@@ -6,8 +6,8 @@
 #include "json.h"
 #include "pytorch.h"
 
-#define NAMES 40 /* 4 tensors in 4 layers in 2 directions, and 4 */
-#define METAS 8
+#define NAMES 40 /* 4 tensors in 4 layers in 2 directions, and 4; of encoder and decoder 31 */
+#define METAS 10
 
 typedef struct writing {
   ur_trainer *trainer;
@@ -41,7 +41,7 @@ static void write_whole(writing *w, const char *key, int value) {
 static const char *cell_of(const writing *w) {
   static const char *const cells[] = {"rnn", "lstm", "gru"};
   const ur__model *model = w->trainer->model;
-  if (model == &ur__classifier) return cells[setting(w, "cell")];
+  if (model == &ur__classifier || ur__reads_source(model)) return cells[setting(w, "cell")];
   return model == &ur__rnn_lm    ? "rnn"
          : model == &ur__lstm_lm ? "lstm"
          : model == &ur__gru_lm  ? "gru"
@@ -57,6 +57,11 @@ static void write_metadata(writing *w) {
   write_pair(w, "cell", cell_of(w));
   write_pair(w, "activation", activations[setting(w, "activation")]);
   write_whole(w, "window", setting(w, "window"));
+  if (ur__reads_source(trainer->model)) {
+    static const char *const scores[] = {"none", "dot", "scaled", "general", "additive"};
+    write_pair(w, "attention", scores[setting(w, "attention")]);
+    write_pair(w, "tokens", trainer->corpus.words ? "words" : "characters");
+  }
   begin_pair(w, "vocabulary");
   for (int i = 0; i < trainer->corpus.vocabulary_size; i++) {
     const char *token = trainer->corpus.texts[i];
@@ -96,32 +101,56 @@ static ur_status write_second_bias(writing *w, const char *b_1, const char *b_n,
   return UR_OK;
 }
 
-static ur_status write_layer(writing *w, int depth, int layer, int back) {
+/* scope: of our names, "encoder." or none; module: of theirs. */
+static ur_status write_layer(writing *w, const char *scope, const char *module, int depth, int layer,
+                             int back) {
   static const char *const pairs[][2] = {{"W_e", "weight_ih"}, {"W_h", "weight_hh"}, {"b_1", "bias_ih"}};
-  char ours[64], b_n[64], theirs[64];
+  char name[64], ours[80], b_n[80], theirs[64];
   for (int i = 0; i < 3; i++) {
-    ur__torch_name(depth, layer, back, pairs[i][0], ours);
-    snprintf(theirs, sizeof theirs, "rnn.%s_l%d%s", pairs[i][1], layer, back ? "_reverse" : "");
+    ur__torch_name(depth, layer, back, pairs[i][0], name);
+    snprintf(ours, sizeof ours, "%s%s", scope, name);
+    snprintf(theirs, sizeof theirs, "%s.%s_l%d%s", module, pairs[i][1], layer, back ? "_reverse" : "");
     write_as(w, ours, theirs);
   }
-  ur__torch_name(depth, layer, back, "b_n", b_n);
-  snprintf(theirs, sizeof theirs, "rnn.bias_hh_l%d%s", layer, back ? "_reverse" : "");
+  ur__torch_name(depth, layer, back, "b_n", name);
+  snprintf(b_n, sizeof b_n, "%s%s", scope, name);
+  snprintf(theirs, sizeof theirs, "%s.bias_hh_l%d%s", module, layer, back ? "_reverse" : "");
   return write_second_bias(w, ours, b_n, theirs);
+}
+
+static ur_status write_layers(writing *w, const char *scope, const char *module, int directions) {
+  const int depth = setting(w, "num_layers");
+  ur_status status = UR_OK;
+  for (int layer = 0; layer < depth; layer++)
+    for (int back = 0; back < directions && status == UR_OK; back++)
+      status = write_layer(w, scope, module, depth, layer, back);
+  return status;
+}
+
+static ur_status write_coder(writing *w) {
+  ur_param_view view;
+  write_as(w, "E_source", "source_embedding.weight");
+  ur_status status = write_layers(w, "encoder.", "encoder", setting(w, "directions"));
+  if (status == UR_OK) status = write_layers(w, "decoder.", "decoder", 1);
+  write_as(w, "W_a", "query.weight");
+  write_as(w, "W_1", "keys.weight");
+  write_as(w, "W_2", "query.weight");
+  const float *v = ur__torch_param(w->trainer->net.params, "v", &view);
+  if (v != NULL) write_tensor(w, "score.weight", v, 2, (int[]){1, view.shape[0]});
+  return status;
 }
 
 static ur_status write_tensors(writing *w) {
   const ur__model *model = w->trainer->model;
-  const int depth = setting(w, "num_layers"),
-            directions = model == &ur__classifier ? setting(w, "directions") : 1;
   ur_status status = UR_OK;
   write_as(w, "E", "embedding.weight");
   if (model == &ur__window_lm) {
     write_as(w, "W", "hidden.weight");
     write_as(w, "b_1", "hidden.bias");
+  } else if (ur__reads_source(model)) {
+    status = write_coder(w);
   } else {
-    for (int layer = 0; layer < depth; layer++)
-      for (int back = 0; back < directions && status == UR_OK; back++)
-        status = write_layer(w, depth, layer, back);
+    status = write_layers(w, "", "rnn", model == &ur__classifier ? setting(w, "directions") : 1);
   }
   write_as(w, "U", "linear.weight");
   write_as(w, "b_2", "linear.bias");
@@ -130,10 +159,6 @@ static ur_status write_tensors(writing *w) {
 
 static ur_status check(const ur_trainer *trainer) {
   const ur_settings *settings = &trainer->settings;
-  if (ur__reads_source(trainer->model))
-    return ur_fail(UR_E_STATE, "model",
-                   "%s has an encoder and a decoder, which are not written as PyTorch's modules",
-                   settings->model);
   if (trainer->model->counting)
     return ur_fail(UR_E_STATE, "model",
                    "%s holds counts, which are no modules of PyTorch; train another model", settings->model);

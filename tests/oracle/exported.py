@@ -17,6 +17,7 @@ import torch
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = ROOT / "build/release/unroll"
 LIMIT = 1e-5
+PAIRS = {"reverse": "abcda\tbca", "dates": "July 8, 2019\t2019-07-08", "phrases": "100 days ago\tsiku 100 zilizopita"}
 
 
 def unroll(*args):
@@ -28,9 +29,10 @@ def ours(weights, text):
     for line in unroll("trace", "--weights", weights, "--input", text, "--json").splitlines():
         node = json.loads(line)
         nodes[node["path"]] = node["value"]
-    if "logits" in nodes or "rnn.1.logits" not in nodes and "window.1.logits" not in nodes:
+    scopes = [scope for scope in ("rnn", "window", "decoder") if f"{scope}.1.logits" in nodes]
+    if not scopes:
         return [nodes.get("logits") or nodes["y_hat"]]
-    scope = "window" if "window.1.logits" in nodes else "rnn"
+    scope = scopes[0]
     return [nodes[f"{scope}.{t}.logits"] for t in range(1, 1 + sum(path.endswith(".logits") for path in nodes))]
 
 
@@ -42,7 +44,12 @@ def compare(name, weights, text, folder):
     spec.loader.exec_module(module)
     net = module.load()
     with torch.no_grad():
-        theirs = net(net.read(text))
+        read = net.read(text)
+        theirs = net(*read) if isinstance(read, tuple) else net(read)
+        if isinstance(read, tuple):
+            source = text.split("\t")[0]
+            greedy = unroll("sample", "--weights", weights, "--prefix", source, "--temperature", 0, "--count", 1, "--json")
+            assert net.write(read[0]) == json.loads(greedy)["sample"], f"{name}: another text is written"
     rows = torch.tensor(ours(weights, text))
     theirs = theirs.reshape(rows.shape)
     off, largest = (rows - theirs).abs().max().item(), rows.abs().max().item()
@@ -55,7 +62,7 @@ def cases(folder):
         out = Path(folder) / f"trained-{name.replace(' ', '_')}.safetensors"
         sets = [part for setting in settings for part in ("--set", setting)]
         unroll("train", "--model", model, "--task", task, "--steps", 40, "--out", out, "--json", *sets)
-        return name, out, {"names": "marianne", "remember": "badce", "adding": "0.25 *0.5 0.125 *0.75 1"}[task]
+        return name, out, {"names": "marianne", "remember": "badce", "adding": "0.25 *0.5 0.125 *0.75 1", **PAIRS}[task]
 
     for name in ("names-rnn", "names-lstm", "names-gru", "remember-rnn", "remember-lstm", "prose-lstm"):
         yield name, ROOT / f"models/{name}.safetensors", "call me" if "prose" in name else "abcdefg" if "remember" in name else "marianne"
@@ -71,6 +78,12 @@ def cases(folder):
                 yield trained(f"classifier remember {' '.join(form)}", "classifier", "remember", "distance=4", *form, *small)
         yield trained(f"classifier adding cell={cell} both", "classifier", "adding", f"cell={cell}", "directions=2", "length=5", "hidden_size=8")
     yield trained("classifier sigmoid both two", "classifier", "remember", "cell=rnn", "activation=sigmoid", "directions=2", "num_layers=2", *small)
+    for attention in ("none", "dot", "scaled", "general", "additive"):
+        yield trained(f"seq2seq phrases {attention}", "seq2seq", "phrases", f"attention={attention}", *small)
+    for cell in ("rnn", "lstm", "gru"):
+        form = (f"cell={cell}", "directions=2", "num_layers=2", "attention=additive")
+        yield trained(f"seq2seq dates {' '.join(form)}", "seq2seq", "dates", "tokens=characters", *form, *small)
+        yield trained(f"seq2seq reverse {' '.join(form[:3])}", "seq2seq", "reverse", *form[:3], "activation=sigmoid", *small)
     yield trained("window_lm", "window_lm", "names", "window=4", *small)
 
 
