@@ -14,7 +14,7 @@ export const bare = (tex: string) =>
     .replaceAll(/(_\{(?:\w+,)*[a-z]+),\d+\}/g, '$1}')
     .replaceAll(/_\{\d+\}/g, '');
 
-/** "W_h⊤" for "W_h", and back. */
+/** "A⊤" for "A", and back. */
 export const transposed = (tex: string) => (tex.includes('^⊤') ? tex.replace('^⊤', '') : `${tex}^⊤`);
 
 /** ∂(f∘c), ∂(1−z), but ∂z. */
