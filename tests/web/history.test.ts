@@ -220,7 +220,7 @@ function alone() {
     history.one(async () => {
       text = to;
     });
-  const ids = () => history.done.value.map(({ runs, words }) => words?.to ?? runs.map(({ id }) => id).join('+'));
+  const ids = () => history.done.value.map(({ runs, words }) => words?.to.text ?? runs.map(({ id }) => id).join('+'));
   return { history, set, tell, read, ids };
 }
 

@@ -1,7 +1,7 @@
 // The home page: the course in five parts, every exhibit named, no dead link, real values over the word.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { ENTRIES } from '../../web/src/exhibits/course.ts';
+import { ENTRIES } from '../../web/src/course.ts';
 import { en } from '../../web/src/i18n/en.ts';
 import { type Site, site } from './page/browser.ts';
 

@@ -8,7 +8,7 @@ import { nextStop, niceEnd, nodeAt, positionOf, samePlace, walkOf } from '../../
 import { createStore } from '../../web/src/session/create.ts';
 import { ready, union, viewOf } from '../../web/src/session/frames.ts';
 import { latest } from '../../web/src/session/latest.ts';
-import { inLetters, LONGEST, readable } from '../../web/src/session/reading.ts';
+import { inTokens, LONGEST, readable } from '../../web/src/session/reading.ts';
 import { defaults } from '../../web/src/state/fields.ts';
 import { FakeBridge, schemaOf, settled } from './page/bridge.ts';
 
@@ -155,8 +155,8 @@ test('a text that cannot be read says why', () => {
     count: LONGEST + 1,
     rest: 'a'.repeat(LONGEST),
   });
-  assert.equal(inLetters('ABba', vocabulary), 'abba');
-  assert.equal(inLetters('ABC', ['A', 'b', 'a']), 'AbC', 'only what is known in lower case alone');
+  assert.equal(inTokens('ABba', vocabulary), 'abba');
+  assert.equal(inTokens('ABC', ['A', 'b', 'a']), 'AbC', 'only what is known in lower case alone');
 });
 
 test('it opens the shipped weights, reads the text, and shows values of what is wanted', async () => {

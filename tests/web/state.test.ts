@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { CoreInfo, SettingInfo } from '../../wasm/bridge/protocol.ts';
 import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
+import { offered } from '../../web/src/session/offered.ts';
 import { CHECK, formatAddress, parseAddress, unchecked } from '../../web/src/state/address.ts';
 import { defaults, FIELDS, type FieldName, type ViewState } from '../../web/src/state/fields.ts';
-import { offered } from '../../web/src/state/offered.ts';
 
 /** Values that a field must be able to carry, beyond its default. A field without a row fails. */
 const VALUES: { [K in FieldName]: ViewState[K][] } = {
   text: ['b', 'anna maria', 'müller & söhne=#?+%', '日本', 'a/b'],
+  target: ['lundi', 'a b'],
+  guess: [true],
   corpus: ['anna\nbruno\n', 'a;b:c&d=e#f'],
   own: ['0123456789abcdef'],
   weights: ['none', 'names-rnn.2'],

@@ -7,7 +7,7 @@ import { FACES, formula, trimStyles } from '../../web/build/katex.ts';
 import { parseExhibit } from '../../web/build/markdown.ts';
 import { replaceFormulae } from '../../web/build/plugins.ts';
 import { fill } from '../../web/src/components/tex.ts';
-import { COURSE, ENTRIES } from '../../web/src/exhibits/course.ts';
+import { COURSE, ENTRIES } from '../../web/src/course.ts';
 import type { Exhibit, Told } from '../../web/src/exhibits/types.ts';
 import { type PlainKey, t } from '../../web/src/i18n/index.ts';
 

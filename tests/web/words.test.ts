@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import { parseTerms, type Term } from '../../web/build/glossary.ts';
-import { ENTRIES } from '../../web/src/exhibits/course.ts';
+import { ENTRIES } from '../../web/src/course.ts';
 import type { Exhibit } from '../../web/src/exhibits/types.ts';
 import type { Anatomy as Steps } from '../../web/src/figures/recurrent/anatomy.ts';
 import { recurrent } from '../../web/src/figures/recurrent/index.ts';

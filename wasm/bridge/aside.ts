@@ -3,7 +3,7 @@
 
 import type { RunLike } from './corelike.ts';
 import { type Deed, type Saved, type SavedEdits, SNAPSHOT_BUDGET, Timeline } from './timeline.ts';
-import type { Kept, Origin } from './wire.ts';
+import type { Kept, KeptRuns, Origin } from './wire.ts';
 
 const MOST = 16;
 
@@ -12,10 +12,6 @@ interface Run {
   origin: Origin;
   step: number;
   timeline: Timeline | { saved: Saved; edits: SavedEdits };
-}
-export interface KeptRuns {
-  before: Kept[];
-  after: Kept[];
 }
 /** What was done to a run, as undo and redo name it. */
 export interface Edits {

@@ -1,9 +1,8 @@
 // The page's side of the bridge: calls and events over a worker, a second worker for claims, frames acknowledged in
 // the animation frame, and a new worker in place of one that died.
 
-import type { KeptRuns } from './aside.ts';
 import type { Bridge, CoreError, Events, Frame, Requests, RunInfo, WalkSchema } from './protocol.ts';
-import type { FrameMessage, Origin, Past, Places, Rescue, ToClient, ToServer } from './wire.ts';
+import type { FrameMessage, KeptRuns, Origin, Past, Places, Rescue, ToClient, ToServer } from './wire.ts';
 
 export interface WorkerLike {
   postMessage(message: ToServer, transfer: ArrayBuffer[]): void;

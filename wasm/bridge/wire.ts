@@ -1,6 +1,5 @@
 // What goes over the port, beneath the requests and events of protocol.ts. The same for a Worker and for a test.
 
-import type { KeptRuns } from './aside.ts';
 import type { CoreError, Events, RunInfo, Settings } from './protocol.ts';
 import type { Saved, SavedEdits } from './timeline.ts';
 
@@ -39,6 +38,11 @@ export interface Kept {
   step: number;
   saved: Saved;
   edits: SavedEdits;
+}
+/** All of them: those that undo brings back, and those that redo does. */
+export interface KeptRuns {
+  before: Kept[];
+  after: Kept[];
 }
 /** And what it needs to undo and redo what had been done there. */
 export interface Past {

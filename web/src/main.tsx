@@ -17,11 +17,12 @@ import './styles/phone.css';
 import './styles/projector.css';
 import './styles/print.css';
 import { render } from 'preact';
-import { App } from './app/App';
+import { App } from './App';
+import { fetchDrawing } from './app/drawing';
 import { createPage } from './app/page';
 
 const root = document.getElementById('app');
-if (root) render(<App page={createPage()} />, root);
+if (root) render(<App page={createPage(fetchDrawing)} />, root);
 // The watch in the page's head has nothing more to tell, unless the stylesheet did not come: a page without its looks is no
 // page, though it runs. Whether that was heard of yet does not matter.
 const looks = getComputedStyle(document.documentElement).getPropertyValue('--paper') !== '';

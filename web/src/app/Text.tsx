@@ -5,7 +5,7 @@ import { Icon } from '../components/Icon';
 import { Paged } from '../components/Paged';
 import { fill } from '../components/tex';
 import { Words } from '../components/Words';
-import { ENTRIES, partOf } from '../exhibits/course';
+import { ENTRIES, partOf } from '../course';
 import type { Spread } from '../exhibits/types';
 import { t } from '../i18n';
 import type { Store } from '../session/create';

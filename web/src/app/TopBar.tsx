@@ -1,6 +1,6 @@
 import { Icon, type IconName } from '../components/Icon';
+import { COURSE, ENTRIES } from '../course';
 import { EXHIBITS } from '../exhibits';
-import { COURSE, ENTRIES } from '../exhibits/course';
 import { t } from '../i18n';
 import type { Page } from './page';
 import { print } from './print';

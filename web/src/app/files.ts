@@ -8,11 +8,11 @@ import type { Keep } from '../keep/keep';
 import { MOST_SESSION, type SessionFile, unpackSession } from '../keep/session';
 import { clean, decoded } from '../session/corpus';
 import { runEntry, textEntry, weightsEntry } from '../session/keeping';
+import { offered } from '../session/offered';
 import { drawable, fileId, needsOf, type Own, originOf, requestOf, textKey, weightsKey } from '../session/own';
 import { MOST_BYTES } from '../session/weights';
 import { parseAddress } from '../state/address';
 import { digestOf } from '../state/digest';
-import { offered } from '../state/offered';
 
 export interface Around {
   keep: Keep;

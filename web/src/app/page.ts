@@ -10,10 +10,10 @@ import { furnish } from '../figures/shared';
 import { openDatabase } from '../keep/database';
 import { createKeep, type Entry } from '../keep/keep';
 import { createStore, type Store } from '../session/create';
+import { offered } from '../session/offered';
 import { drawable, needsOf } from '../session/own';
 import { type Address, formatAddress, HOME, parseAddress, unchecked } from '../state/address';
 import { defaults, type ViewState } from '../state/fields';
-import { offered } from '../state/offered';
 import { openAny } from './files';
 import { markArrived } from './marks';
 import { printing } from './print';
@@ -22,10 +22,6 @@ import { printing } from './print';
 export interface Asked {
   ids: string[];
   from: HTMLElement | null;
-}
-interface Opened {
-  Exhibit: typeof import('./Exhibit').Exhibit;
-  mounted: Mounted;
 }
 export type Notice =
   | { kind: 'bad'; fields: string[] }
@@ -53,7 +49,8 @@ function without(lacks: string[], state: ViewState): ViewState {
   return { ...state, lab };
 }
 
-export function createPage() {
+/** fetchDrawing: what draws an exhibit, fetched while the core starts. */
+export function createPage(fetchDrawing: () => Promise<void>) {
   const bridge: Bridge = openBridge();
   const keep = createKeep(openDatabase(() => globalThis.indexedDB));
   const core = signal<CoreInfo | null>(null);
@@ -62,7 +59,7 @@ export function createPage() {
   const meant = parseAddress(location.hash).exhibit;
   const exhibit = signal(EXHIBITS.has(meant) ? meant : '');
   const store = signal<Store | null>(null);
-  const opened = signal<Opened | null>(null);
+  const mounted = signal<Mounted | null>(null);
   const mode = signal<ViewState['mode']>('page');
   const chosen = signal<ViewState['theme']>('system');
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -134,36 +131,36 @@ export function createPage() {
       if (exhibit.value !== (known ? to.exhibit : '')) {
         store.value?.dispose();
         store.value = null;
-        opened.value = null;
+        mounted.value = null;
         exhibit.value = known ? to.exhibit : '';
       }
     });
     try {
       // What draws it comes while the core starts.
-      const coming = known && Promise.all([import('./Exhibit'), known.load()]).catch(lost);
+      const coming = known && Promise.all([known.load(), fetchDrawing()]).catch(lost);
       core.value ??= await bridge.call('info');
       if (coming) {
-        const [{ Exhibit }, mounted] = await coming;
-        opened.value ??= { Exhibit, mounted };
+        const [found] = await coming;
+        mounted.value ??= found;
         if (store.value === null) {
-          const made = createStore(bridge, mounted.exhibit, {
+          const made = createStore(bridge, found.exhibit, {
             core: core.value,
             projector,
             theme,
-            stops: stopsBy(mounted.kinds),
+            stops: stopsBy(found.kinds),
             spawn: openBridge,
             keep,
             openFile,
           });
-          furnish(made.session, mounted.kinds);
+          furnish(made.session, found.kinds);
           store.value = made;
         }
         const { keeping, runs, apply } = store.value;
         const lacks = await keeping.find(to.state);
         if (lacks.length > 0) notice.value = { kind: 'absent', lacks, hash };
-        const own = [...runs.files].filter(([, { bytes }]) => drawable(mounted.exhibit, headOf(new Uint8Array(bytes))));
+        const own = [...runs.files].filter(([, { bytes }]) => drawable(found.exhibit, headOf(new Uint8Array(bytes))));
         const weights = [...core.value.weights, ...own.map(([id]) => id)];
-        const { state, bad } = offered(without(lacks, to.state), mounted, { ...core.value, weights });
+        const { state, bad } = offered(without(lacks, to.state), found, { ...core.value, weights });
         if (bad.length > 0 && lacks.length === 0) notice.value = { kind: 'bad', fields: [...to.bad, ...bad] };
         whole = (await apply(state)) && lacks.length === 0 && whole;
         const problem = runs.problem.peek();
@@ -246,7 +243,7 @@ export function createPage() {
     failed,
     exhibit,
     store,
-    opened,
+    mounted,
     mode,
     theme,
     projector,

@@ -11,7 +11,7 @@ export interface Steps {
 }
 
 export function stepsOf(page: Page, store: Store): Steps {
-  const sections = page.opened.value?.mounted.text.sections ?? {};
+  const sections = page.mounted.value?.text.sections ?? {};
   const { tour, trying, exhibit } = store;
   if (trying.value > 0) {
     const go = (to: number) => void store.showTry(to);

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { control } from '../components/control';
-import type { Pane } from '../exhibits/types';
 import { Strip } from '../figures/Strip';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
+import type { Pane } from '../session/declared';
 import { OperationTrack, TokenTrack, UpdateTrack } from '../tracks';
 import { ClockRow } from './Clock';
 import { Curves } from './Curves';

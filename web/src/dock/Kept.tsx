@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { Choose } from '../components/Choose';
 import { download } from '../components/download';
 import { Words } from '../components/Words';
-import { ENTRIES } from '../exhibits/course';
+import { ENTRIES } from '../course';
 import { bytes, t } from '../i18n';
 import type { Entry } from '../keep/keep';
 import { ENDING } from '../keep/session';

@@ -48,6 +48,7 @@ function one(store: Store, done: Done): string {
 
 export function deedText(store: Store, { link, runs, words, label }: Entry): string {
   if (label !== null) return label;
-  if (words) return t('deed.text', words);
+  if (words && words.from.text !== words.to.text) return t('deed.text', { from: words.from.text, to: words.to.text });
+  if (words) return typeof words.to.target === 'string' ? t('deed.led', { to: words.to.target }) : t('deed.guess');
   return link ? t('deed.link') : runs.map((done) => one(store, done)).join(', ');
 }

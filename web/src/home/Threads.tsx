@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ENTRIES } from '../exhibits/course';
+import { ENTRIES } from '../course';
 
 type Point = [number, number];
 interface Spot {

@@ -95,6 +95,8 @@ export const training = {
   'deed.train': '{count} updates',
   'deed.train.one': '1 update',
   'deed.text': '“{from}” → “{to}”',
+  'deed.led': 'led by “{to}”',
+  'deed.guess': 'led by its own guess',
   'deed.change': '{from} → {to}',
   'deed.own': 'a text of your own to train on',
   'deed.run': 'a new run',

@@ -1,6 +1,6 @@
 // The clocks of a walk, from its schema alone: which operation a position is, where tokens end, and from when on a
 // node's gradient is there.
-import type { Place } from '../exhibits/types';
+import type { Place } from './declared';
 import type { NodeSchema, Operation, TokenStop, WalkSchema } from './types';
 
 export interface Walk {
@@ -11,11 +11,14 @@ export interface Walk {
   gradientFrom: number[]; // by node: first term is there; Infinity: never
 }
 
-/** stops: of each node the number of its stop, where that is not its time. */
+/** stops: of each node the number of its stop, where that is not its time: of a pair, the steps of the source, and then
+ *  those of the target. */
 export function walkOf(schema: WalkSchema, stops?: readonly number[] | null): Walk {
   const { nodes, forward, length } = schema;
   const operations: (Operation | null)[] = new Array(length + 1).fill(null);
-  const tokenOf = (node: NodeSchema) => (stops ? (stops[node.id] ?? 0) : node.time);
+  const before = schema.pair?.source.length ?? 0;
+  const tokenOf = ({ id, time, source }: NodeSchema) =>
+    stops ? (stops[id] ?? 0) : time > 0 && !source ? before + time : time;
   const gradientFrom: number[] = new Array(nodes.length).fill(Number.POSITIVE_INFINITY);
   for (const node of nodes) {
     if (node.forward > 0) operations[node.forward] = { kind: 'forward', node: node.id, token: tokenOf(node) };

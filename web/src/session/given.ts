@@ -1,5 +1,5 @@
 // The numbers that a question says, and those that make its answer: read from the core's frame.
-import type { Given, Question } from '../exhibits/types';
+import type { Given, Question } from './declared';
 import type { NodeSchema, Session, Values, Wanted } from './types';
 
 /** Where a given number stands: of the cell that is asked for, unless it names another. */

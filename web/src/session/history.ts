@@ -2,11 +2,11 @@
 // itself and tells of (`past`); here it is put in order with the texts that were read between.
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, Done, PastInfo } from '../../../wasm/bridge/protocol';
-import type { Look } from './showing';
+import type { Look } from './looking';
+import type { Reading } from './types';
 
-/** Which text is read, and where in it one stands. */
-export interface Place {
-  text: string;
+/** What is read, and where in it one stands. */
+export interface Place extends Reading {
   position: number;
   look?: Look; // where a button of the text changed that too
 }
@@ -15,7 +15,7 @@ export interface Entry {
   runs: Done[];
   /** Where the text was another: to what it goes, undone or redone. */
   place: Place | null;
-  words: { from: string; to: string } | null; // the texts, where nothing but the text is another
+  words: { from: Reading; to: Reading } | null; // what was read, where nothing else is another
   link: boolean; // all that a link changed
   label: string | null; // the words of the button in the text that did it
 }
@@ -94,11 +94,11 @@ export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: W
       return await action();
     } finally {
       group = null;
-      const { text } = here();
-      const same = text === before.place.text;
+      const now = here();
+      const same = now.text === before.place.text && now.target === before.place.target;
       if (!same || runId() !== before.run) entry.place = before.place;
       if (before.run !== null && !same && entry.runs.length === 0) {
-        entry.words = { from: before.place.text, to: text };
+        entry.words = { from: before.place, to: now };
         add(entry);
       }
     }

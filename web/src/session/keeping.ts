@@ -2,13 +2,13 @@
 // And how what was kept is found again for a link.
 import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals';
 import type { Bridge, KeptRun } from '../../../wasm/bridge/protocol';
-import type { Exhibit } from '../exhibits/types';
 import type { Entry, Keep } from '../keep/keep';
 import { packSession, type SessionFile } from '../keep/session';
 import { formatAddress } from '../state/address';
 import { digestOf } from '../state/digest';
 import { type Change, upTo, type ViewState } from '../state/fields';
 import { textLines } from './corpus';
+import type { Exhibit } from './declared';
 import { fileId, MOST_IN_LINK, needsOf, type Origin, originHash, textKey, weightsKey } from './own';
 import type { Runs } from './runs';
 
@@ -185,3 +185,4 @@ export function createKeeping(
     },
   };
 }
+export type Keeping = ReturnType<typeof createKeeping>;

@@ -2,9 +2,9 @@
 // them by the hash of what is in them.
 import { type Head, headOf } from '../../../wasm/bridge/head';
 import type { Requests, Settings } from '../../../wasm/bridge/protocol';
-import type { Exhibit } from '../exhibits/types';
 import { digest, digestOf } from '../state/digest';
 import type { ViewState } from '../state/fields';
+import type { Exhibit } from './declared';
 
 /** What a run is made from. weights: an id of shipped weights or of a file that was opened, 'none' for an untrained
  *  start. */

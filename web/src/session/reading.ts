@@ -1,32 +1,43 @@
-// What can be read, told before the core is asked: with what to do about it.
+// What can be read, told before the core is asked: with what to do about it. A text is letters, or words with spaces
+// between them, as the vocabulary is.
 
-export const LONGEST = 40; // letters of a text that is unrolled
+export const LONGEST = 40; // letters, or words, of a text that is unrolled
 
-export type Problem =
+export type Problem = (
   | { kind: 'short' }
   | { kind: 'long'; count: number; rest: string }
-  | { kind: 'foreign'; text: string; letters: string[]; rest: string };
+  | { kind: 'foreign'; text: string; letters: string[]; rest: string }
+) & { of?: 'target' };
 
-/** The text with each letter that this vocabulary knows only in lower case written so. */
-export function inLetters(text: string, vocabulary: string[]): string {
+/** The tokens of which texts are made, without the marks. */
+export const tokensOf = (vocabulary: readonly string[]): string[] =>
+  vocabulary.filter((token) => !/^<\w+>$/.test(token));
+const inWords = (vocabulary: readonly string[]) => tokensOf(vocabulary).some((token) => [...token].length > 1);
+const partsOf = (text: string, words: boolean) => (words ? text.split(/\s+/).filter((word) => word !== '') : [...text]);
+export const joined = (tokens: readonly string[], vocabulary: readonly string[]): string =>
+  tokens.join(inWords(vocabulary) ? ' ' : '');
+
+/** The text with each letter, or word, that this vocabulary knows only in lower case written so. */
+export function inTokens(text: string, vocabulary: readonly string[]): string {
   const known = new Set(vocabulary);
-  return [...text.normalize('NFC')]
-    .map((letter) => (!known.has(letter) && known.has(letter.toLowerCase()) ? letter.toLowerCase() : letter))
-    .join('');
+  const parts = partsOf(text.normalize('NFC'), inWords(vocabulary)).map((part) =>
+    !known.has(part) && known.has(part.toLowerCase()) ? part.toLowerCase() : part,
+  );
+  return joined(parts, vocabulary);
 }
 
 /** Null when this vocabulary can read it. */
-export function readable(text: string, vocabulary: string[]): Problem | null {
-  const letters = [...text];
-  if (letters.length === 0) return { kind: 'short' };
+export function readable(text: string, vocabulary: readonly string[]): Problem | null {
+  const parts = partsOf(text, inWords(vocabulary));
+  if (parts.length === 0) return { kind: 'short' };
   const known = new Set(vocabulary);
-  const foreign = [...new Set(letters.filter((letter) => !known.has(letter)))];
+  const foreign = [...new Set(parts.filter((part) => !known.has(part)))];
   if (foreign.length > 0) {
-    const rest = letters.filter((letter) => known.has(letter)).slice(0, LONGEST);
-    return { kind: 'foreign', text, letters: foreign, rest: rest.join('') };
+    const rest = parts.filter((part) => known.has(part)).slice(0, LONGEST);
+    return { kind: 'foreign', text, letters: foreign, rest: joined(rest, vocabulary) };
   }
-  if (letters.length > LONGEST) {
-    return { kind: 'long', count: letters.length, rest: letters.slice(0, LONGEST).join('') };
+  if (parts.length > LONGEST) {
+    return { kind: 'long', count: parts.length, rest: joined(parts.slice(0, LONGEST), vocabulary) };
   }
   return null;
 }

@@ -21,6 +21,12 @@ export type { Explanation, NodeSchema, RunInfo, Sampling, WalkSchema, Wanted };
 export type What = Wanted['what'];
 export type Values = Float32Array | Int32Array;
 
+/** What is read: one text, or a source with what it is led by. */
+export interface Reading {
+  text: string;
+  target?: string | null; // null: the model's own guess, whatever it is at each update
+}
+
 /** A cell that is pointed at, selected or asked for. */
 export interface Selection {
   node: number;
@@ -40,7 +46,7 @@ export type Operation =
   | { kind: 'clip'; token: number }
   | { kind: 'update'; node: number; token: number };
 
-/** A stop of the token clock: all operations of this token in this direction are done. */
+/** A stop of the token clock: operations of this token in this direction are done, and another one's come next. */
 export interface TokenStop {
   position: number;
   token: number;
@@ -156,6 +162,7 @@ export interface Session {
 
   // ---- the text read, and training
   readonly text: ReadonlySignal<string>;
+  readonly target: ReadonlySignal<string | null | undefined>; // as in Reading; what is on screen is schema.pair's
   readonly training: ReadonlySignal<Training>;
   readonly history: ReadonlySignal<LossHistory>;
   readonly broken: ReadonlySignal<Broken | null>;

@@ -93,9 +93,11 @@ export function createWalker(
       value: (path, cell, what) => known.get(`${byPath.get(path)?.id} ${what}`)?.[cell] ?? null,
     };
   }
-  /** Unroll this text, and stand where one stood. Rejects with the core's reason. */
-  async function read(text: string): Promise<void> {
-    const schema = await bridge.call('walk', { text });
+  let readings = 0; // asked for
+  /** Unroll this text, of a pair with what it is led by, and stand where one stood. Rejects with the core's reason. */
+  async function read(text: string, target?: string | null): Promise<void> {
+    readings++;
+    const schema = await bridge.call('walk', target === undefined ? { text } : { text, target });
     const next = walkOf(schema, stops?.(schema));
     const before = walk.peek();
     if (before && before.schema.text !== next.schema.text) readBefore.value = numbersOf(before);
@@ -114,6 +116,17 @@ export function createWalker(
       position.value = to;
     });
     changed();
+  }
+
+  /** The same text with another target: what was selected and played stays. */
+  async function readAgain(text: string, target: string | null): Promise<void> {
+    const selected = selection.peek();
+    const path = selected && walk.peek()?.schema.nodes[selected.node]?.path;
+    const clock = playing.peek();
+    await read(text, target);
+    const node = path && walk.peek()?.byPath.get(path);
+    if (node && selected) selection.value = { node: node.id, cell: selected.cell };
+    if (clock) play(clock);
   }
 
   // ---- clocks
@@ -142,7 +155,7 @@ export function createWalker(
     const kind = operation.peek()?.kind;
     const backward = kind !== undefined && kind !== 'forward';
     const stops = tokenStops.peek();
-    const stop = stops.find((one) => one.token === at && one.backward === backward);
+    const stop = stops.findLast((one) => one.token === at && one.backward === backward);
     goto(at === 0 && !backward ? 0 : (stop?.position ?? position.peek()));
   }
 
@@ -278,6 +291,8 @@ export function createWalker(
     isAsked,
     want,
     read,
+    readAgain,
+    readings: () => readings,
     goto,
     gotoToken,
     move,

@@ -9,14 +9,19 @@ const PAUSE = 600; // ms between refreshed samples while training runs
 
 export function createWriting(
   bridge: Bridge,
-  shown: { run: ReadonlySignal<RunInfo | null>; step: ReadonlySignal<number>; read: ReadonlySignal<string> },
+  shown: {
+    run: ReadonlySignal<RunInfo | null>;
+    step: ReadonlySignal<number>;
+    read: ReadonlySignal<string>; // so far; of a pair the source
+    pair: boolean; // it writes for a source
+  },
 ) {
   const sampling = signal<Sampling>({ temperature: 1, topK: 0, topP: 1 });
   const samples = signal<{ step: number; samples: string[] } | null>(null);
   const distribution = signal<Distribution | null>(null);
 
-  const write = latest(async (how: Sampling) => {
-    samples.value = await bridge.call('sample', { count: SAMPLES, sampling: how, prefix: '' });
+  const write = latest(async ({ sampling: how, prefix }: { sampling: Sampling; prefix: string }) => {
+    samples.value = await bridge.call('sample', { count: SAMPLES, sampling: how, prefix });
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   });
   const look = latest(async (of: { text: string; sampling: Sampling }) => {
@@ -30,7 +35,8 @@ export function createWriting(
     shown.step.value;
     if (!run) return;
     untracked(() => {
-      write(how);
+      if (shown.pair && text === '') return; // none is read yet
+      write({ sampling: how, prefix: shown.pair ? text : '' });
       look({ text, sampling: how });
     });
   });

@@ -36,6 +36,7 @@ const orNull =
   (text: string): T | null | undefined =>
     text === '' ? null : parse(text);
 const nullOr = <T>(value: T | null) => (value === null ? '' : String(value));
+const flag = (text: string) => (text === '1' ? true : text === '0' ? false : undefined);
 const name = (text: string) => (/^[\w.-]{1,60}$/.test(text) ? text : undefined);
 
 /** A live setting changed at an update: "120:learning_rate:0.02", several with ";". */
@@ -86,6 +87,15 @@ export const FIELDS = {
     orNull((text) => (text.length <= 200 ? text : undefined)),
     nullOr,
   ),
+  /** What is written for a source; null: as the exhibit opens, or what is right. */
+  target: field<string | null>(
+    'target',
+    null,
+    orNull((text) => (text.length <= 200 ? text : undefined)),
+    nullOr,
+  ),
+  /** The model's own guess in its place. */
+  guess: field('guess', false, flag, (v) => (v ? '1' : '0')),
   corpus: field<string>('lines', '', (text) => (text.length <= 4000 ? text : undefined)),
   /** An own text that is longer, by the hash of what is in it. */
   own: field<string | null>(
@@ -113,12 +123,7 @@ export const FIELDS = {
   cell: field('cell', 0, whole(0, 1e7)),
   view: field<'value' | 'gradient' | 'table'>('view', 'value', among('value', 'gradient', 'table')),
   notation: field<'a' | 'b'>('notation', 'a', among('a', 'b')),
-  folded: field(
-    'folded',
-    false,
-    (text) => (text === '1' ? true : text === '0' ? false : undefined),
-    (v) => (v ? '1' : '0'),
-  ),
+  folded: field('folded', false, flag, (v) => (v ? '1' : '0')),
   tour: field('tour', 1, whole(1, 99)),
   question: field('question', 0, whole(0, 99)),
   /** The exhibit's own view that stands in the network's place, and what it is set to. */

@@ -4,7 +4,7 @@ import { Form } from '../../components/Form';
 import { Words } from '../../components/Words';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
-import { inLetters, LONGEST, readable } from '../../session/reading';
+import { inTokens, LONGEST, readable } from '../../session/reading';
 import type { Reach } from './reach';
 
 /** The text whose last loss is asked, and why it is no name. */
@@ -17,7 +17,7 @@ export function TextField({ store, reach }: { store: Store; reach: Reach }) {
   }, [shown, typed]);
   const read = () => {
     const vocabulary = store.session.run.peek()?.vocabulary ?? [];
-    const text = inLetters(typed.value.replace(/\s+/g, ''), vocabulary);
+    const text = inTokens(typed.value.replace(/\s+/g, ''), vocabulary);
     const problem = readable(text, vocabulary);
     refused.value =
       problem === null

@@ -1,15 +1,16 @@
 import { useSignalEffect } from '@preact/signals';
-import { EXHIBITS } from '../exhibits';
-import { ENTRIES } from '../exhibits/course';
-import { Home } from '../home/Home';
-import { t } from '../i18n';
-import { Failed } from './Failed';
-import { Glossary } from './Glossary';
-import { Help } from './Help';
-import { useKeys } from './keys';
-import { Notices } from './Notices';
-import type { Page } from './page';
-import { TopBar } from './TopBar';
+import { drawing } from './app/drawing';
+import { Failed } from './app/Failed';
+import { Glossary } from './app/Glossary';
+import { Help } from './app/Help';
+import { useKeys } from './app/keys';
+import { Notices } from './app/Notices';
+import type { Page } from './app/page';
+import { TopBar } from './app/TopBar';
+import { ENTRIES } from './course';
+import { EXHIBITS } from './exhibits';
+import { Home } from './home/Home';
+import { t } from './i18n';
 
 export function App({ page }: { page: Page }) {
   useKeys(page);
@@ -20,7 +21,8 @@ export function App({ page }: { page: Page }) {
   const slug = page.exhibit.value;
   const entry = EXHIBITS.has(slug) && ENTRIES.find((one) => one.slug === slug);
   const store = page.store.value;
-  const opened = page.opened.value;
+  const mounted = page.mounted.value;
+  const Exhibit = drawing.value;
   return (
     <>
       <Notices page={page} />
@@ -28,8 +30,8 @@ export function App({ page }: { page: Page }) {
       <Glossary page={page} />
       {!entry ? (
         <Home page={page} />
-      ) : store && opened ? (
-        <opened.Exhibit key={slug} page={page} store={store} mounted={opened.mounted} />
+      ) : store && mounted && Exhibit ? (
+        <Exhibit key={slug} page={page} store={store} mounted={mounted} />
       ) : (
         <div class="ex">
           <TopBar page={page} />

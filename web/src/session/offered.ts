@@ -1,7 +1,7 @@
 // What a link may set of a run: only what the exhibit itself offers, within the core's limits. The rest is named.
 import type { CoreInfo, SettingInfo } from '../../../wasm/bridge/protocol';
-import type { Mounted } from '../exhibits/types';
-import type { ViewState } from './fields';
+import type { ViewState } from '../state/fields';
+import type { Exhibit } from './declared';
 
 /** Written for a setting that has these limits. */
 function fits({ type, min, max, choices }: SettingInfo, text: string): boolean {
@@ -10,7 +10,11 @@ function fits({ type, min, max, choices }: SettingInfo, text: string): boolean {
   return value >= min && value <= max && (type === 'real' || Number.isInteger(value));
 }
 
-type What = Pick<Mounted, 'exhibit' | 'views'>;
+/** The exhibit and its own views, by their ids. */
+interface What {
+  exhibit: Exhibit;
+  views: { panels?: { id: string }[] };
+}
 
 export function offered(
   state: ViewState,

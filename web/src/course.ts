@@ -1,5 +1,5 @@
 // The course: five parts, 22 exhibits. An exhibit is open once its folder is there; the others are to come.
-import type { Key } from '../i18n';
+import type { Key } from './i18n';
 
 type Title = Extract<Key, `ex.${string}` | `part.${string}`>;
 

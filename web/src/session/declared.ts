@@ -1,0 +1,110 @@
+// What an exhibit's folder declares, beneath all that mounts and draws it. Its words stand beside it, in <language>.md.
+import type { Sampling, View, What } from './types';
+
+/** Where the walk stands: after a node's operation, forwards or back; after a parameter's update; or an end. */
+export type Place = { after: string } | { back: string } | { update: string } | 'start' | 'turn' | 'clip' | 'end';
+
+/** A pane of the dock beside the clocks. */
+export type Pane = 'run' | 'next' | 'states';
+
+/** What the page shows while a text speaks of it: everything that the text names. Paths are those of the exhibit's own
+ *  text. What it changes is put back when one leaves it. */
+export interface Show {
+  at?: Place;
+  /** It stands before the step that came before it, and its text says so. */
+  again?: boolean;
+  select?: { node: string; cell: number };
+  /** Cells of the present operation that are done; the rest is to come. */
+  part?: number;
+  view?: View;
+  folded?: boolean;
+  /** One of the exhibit's own views, in the network's place; null: the network. */
+  panel?: string | null;
+  /** What that view is set to. */
+  lab?: Record<string, string>;
+  pane?: Pane;
+  /** How the net writes. */
+  sampling?: Partial<Sampling>;
+  /** What the network reads. */
+  text?: string;
+  /** Of a pair, what it is led by; null: its own guess. A text without one: what is right. */
+  target?: string | null;
+  /** Another of the exhibit's networks, as it is shipped. */
+  model?: string;
+  /** The weights that the exhibit ships, or an untrained start. */
+  start?: 'shipped' | 'untrained';
+  /** An update of this timeline, or its last. */
+  update?: number;
+  /** Settings of the run; what else `offers` names is as it is at first. */
+  set?: Record<string, string>;
+  /** The control that is meant, by its `data-control`: it is marked while the text speaks of it. */
+  mark?: string;
+}
+/** What a button of the text does, [words](do:id): it shows something, and may press something. */
+export interface Deed extends Show {
+  /** Starts or pauses a clock: the operations', or the updates' (of a view with a clock of its own, that). */
+  play?: 'operation' | 'update';
+  /** One operation on. */
+  step?: true;
+  /** The next letter is drawn as the net writes, and read. */
+  draw?: true;
+}
+export interface Told {
+  id: string;
+  show: Show;
+  do?: Record<string, Deed>;
+}
+/** A number that a question says; of the cell that is asked for, unless it names another. next: what really comes next. */
+export interface Given {
+  node: string;
+  cell?: number | 'next';
+  what?: What;
+}
+interface Asking {
+  id: string;
+  at: Place;
+  node: string;
+  what: 'value' | 'grad';
+  /** Slots of its text: what one needs for a guess. */
+  given?: Record<string, Given>;
+}
+/** A number within a tolerance; larger or smaller than another; the least or largest cell of a column, perhaps by its
+ *  size alone. What is right is read from the core's numbers. */
+export type Question = Asking &
+  (
+    | { kind: 'number'; cell: number; tolerance: number }
+    | { kind: 'choice'; cell: number; than: 0 | Given }
+    | { kind: 'cell'; pick: 'least' | 'largest'; size?: true }
+  );
+export interface Exhibit {
+  slug: string;
+  kind?: string; // of picture, if not the first that can draw it: figures/index.ts
+  model: string;
+  task: string;
+  weights: string; // shipped, shown first
+  /** Networks that can be seen in turn, if there are several; the first is the one named above. */
+  variants?: { model: string; weights: string }[];
+  settings: Record<string, string>; // of an untrained run
+  resume: Record<string, string>; // live settings with which the shipped weights are trained further
+  text: string; // read first
+  /** It reads pairs, the text being the source: what is written for it at first; null: the model's own guess. Without
+   *  one it reads one text. */
+  target?: string | null;
+  dock: string[]; // settings in the dock
+  panel: { model: string[]; training: string[] }; // in the sheet of settings
+  offers?: string[]; // settings that its own controls change; a link may set these and those of dock and panel
+  tour: (Told & { show: { at: Place } })[];
+  try: Told[];
+  questions: Question[];
+  claim: string;
+}
+/** What a claim measured on many seeds: models/claims/ID.json, made by `./dev claims`. */
+export interface Spread {
+  claim: string;
+  seeds: string; // "1..30"
+  hold: number;
+  of: number;
+  asked: string;
+  rows: string[];
+  runs: { seed: number; holds: boolean; measured: number[] }[]; // row by row
+}

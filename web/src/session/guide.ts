@@ -1,0 +1,220 @@
+// Where one is in an exhibit's text: a step of the tour, something to try, a question. Each sets all that it speaks of
+// (looking.ts, and of the run lending.ts); what was the reader's is put back when one leaves it, unless one went on from
+// there.
+import { batch, type Signal, signal } from '@preact/signals';
+import { nodeAt, positionOf } from './clocks';
+import type { Deed, Exhibit, Place, Question, Show, Told } from './declared';
+import type { Entry, History } from './history';
+import type { Lending } from './lending';
+import { type Look, type Looking, sizeOf } from './looking';
+import type { Reader } from './reader';
+import type { Runs } from './runs';
+import type { View } from './types';
+import type { Walker } from './walker';
+
+export interface Parts {
+  walker: Walker;
+  runs: Runs;
+  reader: Reader;
+  history: History;
+  looking: Looking;
+  lending: Lending;
+  view: Signal<View>;
+  /** Starts or pauses a clock. */
+  play(what: NonNullable<Deed['play']>): void;
+  /** The next letter, as the net writes; null for the end. */
+  draw(prefix: string): Promise<string | null>;
+}
+/** What was shown before a question or what there is to try. */
+interface Before {
+  look: Look;
+  last: Entry | null;
+  lent: number;
+  held: ReturnType<Looking['held']>;
+}
+
+export function createGuide(exhibit: Exhibit, parts: Parts) {
+  const { walker, runs, reader, history, looking, lending, view } = parts;
+  const { panel, folded, pane, marked } = looking;
+  const tour = signal(1);
+  const question = signal(0); // 0: none; from 1
+  const trying = signal(0); // what there is to try, in the tour's place: 0: none; from 1
+  const drawn = signal<{ letter: string | null; name: string } | null>(null);
+
+  /** The run as this needs it, and all that it shows. */
+  async function arrive(what: Show, floor: number): Promise<void> {
+    await lending.meet(what, floor);
+    looking.see(what, true);
+  }
+
+  let before: Before | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+  let turn = 0;
+  /** One after another; of several presses the last counts. */
+  function inTurn(action: () => Promise<void>): Promise<void> {
+    const mine = ++turn;
+    const result = queue.then(() => (mine === turn ? action() : undefined));
+    queue = result.catch(() => {});
+    return result;
+  }
+  const floor = () => before?.lent ?? 0;
+
+  async function leave(): Promise<void> {
+    const last = before;
+    if (!last) return;
+    before = null;
+    if (history.last() !== last.last && runs.training.peek().running) await runs.stop();
+    await history.backTo(last.last);
+    lending.cut(last.lent);
+    looking.hold(last.held);
+    looking.restore(last.look);
+  }
+  function enter(): void {
+    before ??= { look: looking.look(), last: history.last(), lent: lending.count(), held: looking.held() };
+  }
+
+  function stand(at: number): void {
+    batch(() => {
+      tour.value = at;
+      trying.value = 0;
+      question.value = 0;
+      walker.asked.value = null;
+      drawn.value = null;
+    });
+  }
+  async function showTour(at: number): Promise<void> {
+    const step = exhibit.tour[at - 1];
+    if (!step) return;
+    stand(at);
+    await inTurn(async () => {
+      await leave();
+      await arrive(step.show, 0);
+    });
+  }
+  /** The same for an address, which itself says of what run it is a view. */
+  function fromAddress(at: number, whole: boolean): void {
+    const step = exhibit.tour[at - 1];
+    if (!step) return;
+    stand(at);
+    before = null;
+    lending.cut(0);
+    looking.hold(new Map());
+    if (whole) {
+      // another network than the step speaks of stays: the address named it
+      const { at: place, select: cell, ...rest } = step.show;
+      looking.see(looking.walkWith(place, cell?.node) ? step.show : { ...rest, at: 'turn' }, true);
+      return;
+    }
+    marked.value = step.show.mark ?? null;
+    if (step.show.pane) pane.value = step.show.pane;
+  }
+  /** Where another of its networks is on screen that has no such node, the exhibit's own comes back. */
+  async function ensure(at?: Place, path?: string): Promise<void> {
+    if (looking.walkWith(at, path) || runs.origin.peek().model === exhibit.model) return;
+    await history.noted(() => reader.replacing(() => runs.open(runs.shipped())));
+  }
+  /** Something to try, from 1; 0: back to where one was. */
+  async function showTry(number: number): Promise<void> {
+    const item = exhibit.try[number - 1];
+    batch(() => {
+      trying.value = item ? number : 0;
+      question.value = 0;
+      drawn.value = null;
+    });
+    await inTurn(async () => {
+      if (!item) return leave();
+      enter();
+      await arrive(item.show, floor());
+    });
+  }
+
+  async function ask(number: number): Promise<void> {
+    const of: Question | undefined = exhibit.questions[number - 1];
+    if (!of) {
+      question.value = 0;
+      await inTurn(async () => {
+        if (before) await leave();
+        else await arrive(exhibit.tour[tour.peek() - 1]?.show ?? {}, 0);
+      });
+      return;
+    }
+    await inTurn(async () => {
+      enter();
+      await lending.meetQuestion();
+      await pose(number, of);
+    });
+  }
+  async function pose(number: number, of: Question): Promise<void> {
+    await ensure(of.at, of.node);
+    const known = looking.walkWith(of.at, of.node);
+    const node = known && nodeAt(known, of.node);
+    batch(() => {
+      question.value = node ? number : 0;
+      trying.value = 0;
+      walker.asked.value = null;
+      if (!known || !node) return;
+      panel.value = null;
+      folded.value = false;
+      marked.value = null;
+      const cell = of.kind === 'cell' ? null : Math.min(of.cell, sizeOf(node.shape) - 1);
+      // Hidden first, so that its number is on screen at no time.
+      walker.asked.value = { node: node.id, cell, what: of.what, revealed: false };
+      walker.goto(positionOf(known, of.at) ?? 0);
+      view.value = of.what === 'grad' ? 'gradient' : 'value';
+      // of the kind that asks which cell, none is
+      if (cell !== null) walker.selection.value = { node: node.id, cell };
+    });
+  }
+  function reveal(): void {
+    const now = walker.asked.peek();
+    if (now) walker.asked.value = { ...now, revealed: true };
+  }
+
+  // ---- what its buttons do
+  const told = (): Told | undefined => exhibit.try[trying.peek() - 1] ?? exhibit.tour[tour.peek() - 1];
+  /** Under these words it can be undone. */
+  async function act(id: string, words: string): Promise<void> {
+    const deed = told()?.do?.[id];
+    if (!deed) return;
+    const { play, draw, step, ...what } = deed;
+    if (Object.keys(what).length > 0) await lending.deed(what, words);
+    if (step) walker.move('operation', 1);
+    if (play) parts.play(play);
+    if (draw) await drawOne();
+  }
+  /** A letter of the net's own, read by it: the name so far is what it read when it guessed. */
+  async function drawOne(): Promise<void> {
+    const last = drawn.peek();
+    const prefix = last ? (last.letter === null ? '' : last.name) : '';
+    const letter = await parts.draw(prefix);
+    const name = letter === null ? prefix : prefix + letter;
+    if (letter !== null) await lending.reading(name);
+    const known = walker.walk.peek();
+    const guess = known?.schema.nodes.findLast((node) => node.name === 'y_hat');
+    batch(() => {
+      if (guess) walker.goto(guess.forward);
+      drawn.value = { letter, name };
+    });
+  }
+
+  return {
+    tour,
+    question,
+    trying,
+    drawn,
+    showTour,
+    showTry,
+    fromAddress,
+    ask,
+    /** A question that an address names. */
+    poseAt: async (number: number): Promise<void> => {
+      before = null;
+      const of = exhibit.questions[number - 1];
+      if (of) await pose(number, of);
+      else question.value = 0;
+    },
+    reveal,
+    act,
+  };
+}
+export type Guide = ReturnType<typeof createGuide>;

@@ -1,0 +1,149 @@
+// What of the run a text changes: settings, update, network, what is read. It is lent: put back, the last first, when
+// one leaves the text; what the reader went on from stays as it is.
+import type { CoreInfo } from '../../../wasm/bridge/protocol';
+import type { Exhibit, Show } from './declared';
+import type { Entry, History } from './history';
+import { equal, type Looking } from './looking';
+import type { Reader } from './reader';
+import type { Runs } from './runs';
+import type { Reading } from './types';
+
+/** Of the run, what a text changed: to be put back. */
+interface Lent {
+  needs: string | null; // of what is shown; null: a button of the text did it
+  entry: Entry | null;
+  run: number | undefined;
+  settings: { key: string; mine: string; shown: string }[];
+  reads: { mine: Reading; shown: Reading } | null;
+  step: { mine: number; shown: number } | null; // the update on screen
+}
+export interface Purse {
+  core: CoreInfo;
+  runs: Runs;
+  history: History;
+  looking: Looking;
+  reader: Reader;
+}
+
+export function createLending(exhibit: Exhibit, { core, runs, history, looking, reader }: Purse) {
+  const rows = () => [...(core.models ?? []).flatMap(({ settings }) => settings), ...(core.training ?? [])];
+  const rowOf = (key: string) => rows().find((row) => row.key === key);
+
+  let lent: Lent[] = [];
+  /** A step has what the exhibit's own controls change as it is at first, unless it says otherwise. */
+  function needsOf({ set = {}, model, start, update, text, target }: Show, all: boolean) {
+    const free = all ? (exhibit.offers ?? []).flatMap((key) => rowOf(key) ?? []) : [];
+    const settings = { ...Object.fromEntries(free.map((row) => [row.key, String(row.default)])), ...set };
+    return { settings, model, start, update, text, target };
+  }
+  const settingOf = (key: string) => runs.run.peek()?.settings[key] ?? String(rowOf(key)?.default ?? '');
+  const has = (key: string) =>
+    core.models?.some(
+      ({ name, settings }) => name === runs.origin.peek().model && settings.some((row) => row.key === key),
+    ) || core.training?.some((row) => row.key === key);
+  const put = (key: string, value: string) =>
+    reader.replacing(() => runs.set(key, value, rowOf(key)?.live ?? false, true));
+
+  async function meet(what: Show, needs: ReturnType<typeof needsOf>, into: Lent): Promise<void> {
+    const now = runs.origin.peek();
+    const shipped = runs.shipped(needs.model ?? (needs.start === 'shipped' ? exhibit.model : now.model));
+    if (needs.start === 'untrained') {
+      const seed = Number(runs.run.peek()?.settings.seed ?? 1);
+      if (now.weights !== 'none') await reader.replacing(() => runs.open({ ...now, weights: 'none', seed }));
+    } else if (needs.start === 'shipped' ? !equal(now, shipped) : needs.model && needs.model !== now.model) {
+      await reader.replacing(() => runs.open(shipped));
+    } else if (!looking.walkWith(what.at, what.select?.node) && now.model !== exhibit.model) {
+      await reader.replacing(() => runs.open(runs.shipped()));
+    }
+    const update = needs.start === 'shipped' ? 0 : needs.update;
+    if (update !== undefined && update !== runs.step.peek()) {
+      if (runs.training.peek().running) await runs.stop();
+      into.step = { mine: runs.step.peek(), shown: Math.min(update, runs.tip.peek()) };
+      runs.seek(update);
+    }
+    for (const [key, shown] of Object.entries(needs.settings)) {
+      const mine = settingOf(key);
+      if (!has(key) || mine === shown || Number(mine) === Number(shown)) continue;
+      into.settings.push({ key, mine, shown });
+      await put(key, shown);
+    }
+    if (needs.text !== undefined || needs.target !== undefined) {
+      const shown = { text: needs.text, target: needs.target };
+      const mine = reader.reads();
+      const other = !reader.stands(shown) && (await reader.read(shown)) && !equal(reader.reads(), mine);
+      if (other) into.reads = { mine, shown: reader.reads() };
+    }
+    into.run = runs.run.peek()?.id;
+  }
+  const fresh = (needs: string | null): Lent => ({
+    needs,
+    entry: null,
+    run: undefined,
+    settings: [],
+    reads: null,
+    step: null,
+  });
+  async function borrow(
+    one: Lent,
+    noted: (action: () => Promise<void>) => Promise<Entry | null>,
+    action: (into: Lent) => Promise<void>,
+  ): Promise<void> {
+    one.entry = await noted(() => action(one));
+    if (one.entry || one.step !== null) lent.push(one);
+  }
+  /** Puts back what was changed, the last first. What the reader went on from stays as it is. */
+  async function giveBack(downTo: number): Promise<void> {
+    while (lent.length > downTo) {
+      const one = lent.pop() as Lent;
+      if (one.entry && history.last() === one.entry) await history.undo();
+      else if (one.run === runs.run.peek()?.id) {
+        await history.noted(async () => {
+          for (const { key, mine, shown } of one.settings) if (settingOf(key) === shown) await put(key, mine);
+          if (one.reads && equal(reader.reads(), one.reads.shown)) await reader.read(one.reads.mine);
+        });
+      }
+      if (one.step && runs.step.peek() === one.step.shown) runs.seek(one.step.mine);
+      history.said.value = null;
+    }
+  }
+
+  return {
+    /** How much is lent by now. */
+    count: () => lent.length,
+    /** What was lent since is not put back. */
+    cut: (to: number) => {
+      lent = lent.slice(0, to);
+    },
+    giveBack,
+    /** The run as this needs it; what something else needed, above the floor, is given back before. */
+    async meet(what: Show, floor: number): Promise<void> {
+      const needs = needsOf(what, true);
+      const key = JSON.stringify(needs);
+      while (lent.length > floor && lent.at(-1)?.needs === null) await giveBack(lent.length - 1);
+      if (lent.length > floor && lent.at(-1)?.needs !== key) await giveBack(floor);
+      await borrow(fresh(key), history.noted, (into) => meet(what, needs, into));
+    },
+    /** The same for a question, on top of what there is. */
+    meetQuestion(): Promise<void> {
+      const needs = needsOf({}, true);
+      return borrow(fresh(JSON.stringify(needs)), history.noted, (into) => meet({}, needs, into));
+    },
+    /** What a button of the text does, undone under its words. */
+    deed(what: Show, words: string): Promise<void> {
+      const noted = (action: () => Promise<void>) => history.deed(words, looking.look, action);
+      return borrow(fresh(null), noted, async (into) => {
+        await meet(what, needsOf(what, false), into);
+        looking.see(what, false);
+      });
+    },
+    /** Another text, as a button of the text has it read. */
+    reading(text: string): Promise<void> {
+      return borrow(fresh(null), history.noted, async (into) => {
+        const mine = reader.reads();
+        if (await reader.read({ text })) into.reads = { mine, shown: reader.reads() };
+        into.run = runs.run.peek()?.id;
+      });
+    },
+  };
+}
+export type Lending = ReturnType<typeof createLending>;
