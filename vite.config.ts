@@ -8,6 +8,14 @@ import { policy } from './web/build/policy.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** What changes apart, or comes to most exhibits, in chunks of its own: none is large (tests/web/budget.test.ts). */
+const PARTS = [
+  { name: 'preact', test: /node_modules[\\/]@?preact/ },
+  { name: 'plot', test: /node_modules[\\/]uplot/ },
+  { name: 'words', test: /web[\\/]src[\\/]i18n[\\/]/ },
+  { name: 'formulas', test: /web[\\/]src[\\/]inspector[\\/]formulas/ },
+];
+
 export default defineConfig(({ mode }) => {
   const single = mode === 'single';
   return {
@@ -32,7 +40,8 @@ export default defineConfig(({ mode }) => {
       outDir: here(single ? 'build/single' : 'dist/site'),
       emptyOutDir: true,
       reportCompressedSize: false,
-      chunkSizeWarningLimit: single ? Number.POSITIVE_INFINITY : 1000, // an exhibit with its rendered formulae
+      chunkSizeWarningLimit: Number.POSITIVE_INFINITY, // tests/web/budget.test.ts measures them as they are sent
+      ...(single ? {} : { rolldownOptions: { output: { codeSplitting: { groups: PARTS } } } }),
     },
     plugins: [...pagePlugins(), ...(single ? [viteSingleFile({ removeViteModuleLoader: true })] : []), policy(single)],
   };

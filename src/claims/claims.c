@@ -135,7 +135,7 @@ static ur_status advance(ur_claim *claim, int row, double *loss) {
   ur_step_report report = {0};
   ur_claim_row measured = {.name = now->name};
   ur_status status;
-  if (*trainer == NULL && (status = begin(claim, row)) != UR_OK) return status;
+  if (now->count == NULL && *trainer == NULL && (status = begin(claim, row)) != UR_OK) return status;
   *loss = NAN;
   if (claim->lanes[row].step < (uint64_t)now->updates) {
     status = ur_trainer_step(*trainer, &report);
@@ -144,7 +144,8 @@ static ur_status advance(ur_claim *claim, int row, double *loss) {
     *loss = report.loss;
     return UR_OK;
   }
-  status = now->measure(*trainer, &measured);
+  status =
+      now->count != NULL ? now->count(claim->seed, &measured.measured) : now->measure(*trainer, &measured);
   if (status != UR_OK) return status;
   claim->rows[claim->count++] = measured;
   ur_trainer_free(*trainer);
@@ -168,7 +169,7 @@ ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out) {
                            .holds = done && form->holds(claim->rows),
                            .now = form->contestants[row].name,
                            .row = row,
-                           .task = form->contestants[row].task,
+                           .task = form->contestants[row].task != NULL ? form->contestants[row].task : "",
                            .step = claim->lanes[row].step,
                            .steps = (uint64_t)form->contestants[row].updates,
                            .loss = loss,

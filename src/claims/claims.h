@@ -8,13 +8,14 @@
 #define UR__CLAIM_ROWS 8
 
 /* A row names src/claims/<id>.c; one without its file does not link. */
-#define UR__CLAIM_LIST(X) X(rnn) X(bptt) X(lstm)
+#define UR__CLAIM_LIST(X) X(rnn) X(bptt) X(lstm) X(steps)
 
 typedef struct ur__contestant {
   const char *name, *model, *task;
   int updates;
   ur_status (*measure)(ur_trainer *trainer, ur_claim_row *out); /* after its updates; the name stands */
   const char *settings[17];                                     /* key, value, ...; NULL ends */
+  ur_status (*count)(uint64_t seed, double *out);               /* in the place of model, task and all that */
 } ur__contestant;
 
 typedef struct ur__claim_form {
@@ -45,9 +46,8 @@ ur_status ur__claim_right(ur_trainer *trainer, ur_claim_row *out);
 ur_status ur__claim_by_length(ur_trainer *trainer, ur_claim_row *out);
 /* The mean of a series from `first` to `last`. */
 double ur__claim_mean(const ur_claim_row *row, double first, double last);
-/* The settings of a contestant: key, value, ... */
-#define UR__SETTINGS(...)                                                                                    \
-  { __VA_ARGS__, NULL }
+/* The settings of a contestant: key, value, ...; it is measured, not counted. */
+#define UR__SETTINGS(...) {__VA_ARGS__, NULL}, NULL
 
 /* Do so many of `of` seeds carry a claim? At most one in thirty may fail: 29 of 30, 3 of 3. */
 int ur__claim_stands(int hold, int of);

@@ -102,11 +102,10 @@ static void write_texts(ur_buffer *out, const ur__claim *claim) {
   ur_buffer_print(out, ",\"texts\":[");
   for (int k = 0; k < claim->full.count + claim->brief.count; k++) {
     const int brief = k >= claim->full.count;
+    const ur__contestant *one =
+        brief ? &claim->brief.contestants[k - claim->full.count] : &claim->full.contestants[k];
     ur_settings settings;
-    if (ur__claim_settings(brief ? &claim->brief.contestants[k - claim->full.count]
-                                 : &claim->full.contestants[k],
-                           &settings) != UR_OK)
-      continue;
+    if (one->count != NULL || ur__claim_settings(one, &settings) != UR_OK) continue;
     ur_text_name(&settings, seen[count], sizeof seen[count]);
     int known = seen[count][0] == '\0' || count == UR__CLAIM_ROWS - 1;
     for (int i = 0; i < count; i++) known |= strcmp(seen[i], seen[count]) == 0;

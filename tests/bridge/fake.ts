@@ -7,11 +7,12 @@ import {
   type CoreLike,
   failure,
   type MeasureLike,
+  type ReaderLike,
   type RunLike,
   type WalkLike,
 } from '../../wasm/bridge/corelike.ts';
 import type { Pace } from '../../wasm/bridge/pace.ts';
-import type { Settings, Wanted } from '../../wasm/bridge/protocol.ts';
+import type { ReaderSpec, Settings, Wanted } from '../../wasm/bridge/protocol.ts';
 import { Server } from '../../wasm/bridge/server.ts';
 import type { ToServer } from '../../wasm/bridge/wire.ts';
 
@@ -148,6 +149,7 @@ export class FakeRun implements RunLike {
 
 export class FakeCore implements CoreLike {
   readonly runs: FakeRun[] = [];
+  readers = 0; // open
   readonly corpora: (string | null)[] = []; // each run's
   readonly info = {
     abi: 1,
@@ -181,6 +183,27 @@ export class FakeCore implements CoreLike {
   bring(name: string, text: Uint8Array): void {
     if (name in this.brought) throw failure('state', name, `${name} was brought twice.`);
     this.brought[name] = new TextDecoder().decode(text);
+  }
+  reader(spec: ReaderSpec): ReaderLike {
+    if (spec.text === '') throw failure('text', '', 'The text has no words.');
+    this.readers++;
+    return {
+      nodes: () => ({
+        states: [
+          [0, 1],
+          [2, 3],
+        ],
+        nodes: [],
+      }),
+      counted: () => ({ steps: [0, 0, 4, 8], longest: [0, 2, 3], work: [] }),
+      way: (from, to) => [from, to],
+      run: (times) => {
+        this.#clock.ms += times * this.#clock.updateMs;
+      },
+      free: () => {
+        this.readers--;
+      },
+    };
   }
   pytorch = () => null;
   fromPyTorch(): never {

@@ -360,6 +360,20 @@ test('measures that cannot be made say why', async () => {
   assert.deepEqual(await client.call('example', { index: 1 }), { text: 'abab' });
 });
 
+test('a net that reads is there for one request; its time is that of one run, over a stretch that a clock can measure', async () => {
+  const { client, core, clock } = wire();
+  clock.updateMs = 0.5;
+  const spec = { net: 'attention', text: 'a b', hidden: 2, layers: 1, seed: 1 } as const;
+  assert.equal((await client.call('reader', spec)).way, null);
+  assert.deepEqual((await client.call('reader', { ...spec, way: [1, 0] })).way, [1, 2]);
+  const before = clock.ms;
+  const { milliseconds, counted } = await client.call('readerTime', { ...spec, samples: 3 });
+  assert.deepEqual([milliseconds, counted.longest.length], [[0.5, 0.5, 0.5], 3]);
+  assert.equal((clock.ms - before) / 0.5, 1 + 2 + 4 + 8 + 3 * 8);
+  await assert.rejects(client.call('reader', { ...spec, text: '' }), { code: 'text' });
+  assert.equal(core.readers, 0);
+});
+
 test("progress tells the last update's gradient", async () => {
   const { client, rest } = wire();
   const told: Progress[] = [];

@@ -478,13 +478,34 @@ static void walk_explain(program *p) {
 
 static void walk_steps(program *p) {
   const subject of = next_subject(p, UW_WALK);
-  if (affordable(1e5) && check(of, uw_walk_steps(of.handle))) check_json();
+  if (affordable(1e5) && check(of, uw_steps_counted(of.handle))) check_json();
 }
 
 static void walk_way(program *p) {
   const subject of = next_subject(p, UW_WALK);
   const int from = next_int(p), to = next_int(p);
-  if (affordable(1e5) && check(of, uw_walk_way(of.handle, from, to))) check_json();
+  if (affordable(1e5) && check(of, uw_steps_way(of.handle, from, to))) check_json();
+}
+
+static void reader_create(program *p) {
+  const part text = next_part(p);
+  const int net = next_int(p), length = next_int(p), hidden = next_int(p), layers = next_int(p);
+  const double seed = next_real(p);
+  /* What is out of range is refused before anything is built. */
+  const double words = length > 0 ? length : (double)text.size;
+  if (hidden <= 256 && layers <= 4 && words <= 1024 && !affordable(200 * words * (hidden + words) * layers))
+    return;
+  opened(uw_reader_create(net, text.offset, text.size, length, hidden, layers, seed), UW_READER, 0);
+}
+
+static void reader_of(program *p, int what) {
+  const subject of = next_subject(p, UW_READER);
+  const int from = next_int(p), to = next_int(p);
+  if (!affordable(1e6)) return;
+  if (what == 'B' && check(of, uw_reader_nodes(of.handle))) check_json();
+  if (what == 'b' && check(of, uw_steps_counted(of.handle))) check_json();
+  if (what == 'd' && check(of, uw_steps_way(of.handle, from, to))) check_json();
+  if (what == 'f') check(of, uw_reader_run(of.handle, to > 0 ? 1 : to));
 }
 
 static void measure_of(program *p, int what) {
@@ -566,6 +587,11 @@ static void call(program *p, int letter) {
   case 'x': walk_explain(p); break;
   case 'o': walk_steps(p); break;
   case 'O': walk_way(p); break;
+  case 'r': reader_create(p); break;
+  case 'B':
+  case 'b':
+  case 'd':
+  case 'f': reader_of(p, letter); break;
   case 'K': walk_create(p, 1); break;
   case 'k':
   case 'P':

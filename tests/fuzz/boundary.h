@@ -15,8 +15,6 @@ int uw_error(void);
 
 int uw_text_name(uint32_t settings, uint32_t settings_size);
 int uw_text_bring(uint32_t name, uint32_t name_size, uint32_t text, uint32_t text_size);
-int uw_text_name(uint32_t settings, uint32_t settings_size);
-int uw_text_bring(uint32_t name, uint32_t name_size, uint32_t text, uint32_t text_size);
 int uw_trainer_create(uint32_t settings, uint32_t settings_size, int own_corpus, uint32_t corpus,
                       uint32_t corpus_size);
 int uw_trainer_load(uint32_t file, uint32_t file_size, int own_corpus, uint32_t corpus, uint32_t corpus_size);
@@ -36,9 +34,6 @@ int uw_trainer_example(int handle, double index);
 int uw_trainer_next(int handle, double temperature, int top_k, double top_p, uint32_t text,
                     uint32_t text_size);
 int uw_trainer_units(int handle, uint32_t text, uint32_t text_size, int layer);
-int uw_trainer_beam(int handle, int width, double normalisation, uint32_t text, uint32_t text_size);
-int uw_trainer_alignment(int handle, uint32_t text, uint32_t text_size);
-int uw_trainer_lengths(int handle, int validation);
 int uw_trainer_alignment(int handle, int own, uint32_t source, uint32_t source_size, uint32_t target,
                          uint32_t target_size);
 int uw_trainer_save(int handle, int snapshot);
@@ -65,9 +60,15 @@ int uw_walk_to(int handle, int position);
 int uw_walk_state(int handle);
 int uw_walk_schema(int handle);
 const void *uw_walk_values(int handle, int id, int kind, int index);
-int uw_walk_steps(int handle);
-int uw_walk_way(int handle, int from, int to);
 int uw_walk_explain(int handle, int id, uint32_t cell, int backward);
+
+int uw_steps_counted(int handle);
+int uw_steps_way(int handle, int from, int to);
+
+int uw_reader_create(int net, uint32_t text, uint32_t text_size, int length, int hidden, int layers,
+                     double seed);
+int uw_reader_nodes(int handle);
+int uw_reader_run(int handle, int times);
 
 int uw_measure_create(int trainer_handle, uint32_t text, uint32_t text_size);
 int uw_measure_reach(int handle, int t, int layer);

@@ -40,8 +40,10 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['walk_state'],
   ['walk_schema'],
   ['walk_explain', 0, 0, 0],
-  ['walk_steps'],
-  ['walk_way', 0, 0],
+  ['steps_counted'],
+  ['steps_way', 0, 0],
+  ['reader_nodes'],
+  ['reader_run', 1],
   ['claim_step'],
 ];
 const FINDING: [string, ...number[]][] = [
@@ -73,9 +75,9 @@ test('a handle of nothing is an error, whatever is asked of it', async () => {
   }
   const covered = new Set([...WITH_HANDLE, ...FINDING].map(([name]) => name));
   const others = Object.keys(exports).filter(
-    (name) => /^(trainer|walk|measure|claim)_/.test(name) && !covered.has(name),
+    (name) => /^(trainer|walk|measure|claim|steps|reader)_/.test(name) && !covered.has(name),
   );
-  assert.deepEqual(others.sort(), ['claim_create', 'trainer_create', 'trainer_hash', 'trainer_load']);
+  assert.deepEqual(others.sort(), ['claim_create', 'reader_create', 'trainer_create', 'trainer_hash', 'trainer_load']);
 });
 
 test('a handle of another kind, or of what was closed, is an error', async () => {

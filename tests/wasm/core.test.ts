@@ -5,6 +5,7 @@ import test from 'node:test';
 import type { RunLike, WalkLike } from '../../wasm/bridge/corelike.ts';
 import { choose, hasSimd } from '../../wasm/bridge/loader.ts';
 import type { NodeSchema } from '../../wasm/bridge/protocol.ts';
+import { readerTape } from '../../wasm/bridge/reader.ts';
 import { core, failing, SMALL } from './modules.ts';
 
 const OFF = { temperature: 1, topK: 0, topP: 1 };
@@ -340,4 +341,33 @@ test('what is written for a source: what is right, the tree of a search, how man
   assert.ok(groups.every((group) => group.tokens === group.sequences * (group.length + 1)));
   const right = groups.reduce((sum, group) => sum + group.right, 0) / 512;
   assert.equal(run.evaluate(true).right, right);
+});
+
+test('a net that reads a sentence: its nodes, states, counts and ways are those of one tape', async () => {
+  const loaded = await core();
+  const made = (net: 'recurrent' | 'attention', rest = {}) =>
+    readerTape(loaded.reader({ net, text: 'the dog saw the cat', hidden: 8, layers: 2, seed: 3, ...rest }), [0, 4]);
+  for (const [net, depth, way] of [
+    ['recurrent', 4 * (5 + 2 - 1), 4 * 5],
+    ['attention', 6 * 2, 3],
+  ] as const) {
+    const { nodes, states, counted, way: found } = made(net);
+    assert.deepEqual([states.length, states[0]!.length, counted.longest.length - 1], [3, 5, depth]);
+    assert.equal(found!.length - 1, way);
+    const by = new Map(nodes.map((node, id) => [node.path, id]));
+    for (const [id, { op, inputs }] of nodes.entries())
+      assert.equal(
+        counted.steps[id],
+        op === 'leaf' ? 0 : 1 + Math.max(...inputs.map((path) => counted.steps[by.get(path)!]!)),
+      );
+    const of = (layer: number, word: number) => nodes[states[layer]![word]!]!;
+    assert.deepEqual(of(0, 0).value, of(0, 3).value, 'the same word, the same vector');
+    assert.notDeepEqual(of(0, 0).value, of(0, 1).value);
+    assert.equal(of(2, 4).value!.length, 8);
+    // Without positions and with all words in sight, a word is the same wherever it stands.
+    assert.equal(JSON.stringify(of(2, 0).value) === JSON.stringify(of(2, 3).value), net === 'attention');
+  }
+  assert.throws(() => made('recurrent', { text: ' ' }), failing('text'));
+  assert.throws(() => made('recurrent', { layers: 5 }), failing('argument'));
+  assert.throws(() => made('recurrent', { seed: -1 }), failing('argument'));
 });

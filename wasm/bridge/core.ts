@@ -7,6 +7,7 @@ import type {
   CoreLike,
   Evaluation,
   MeasureLike,
+  ReaderLike,
   RunLike,
   StepReport,
   WalkLike,
@@ -24,6 +25,7 @@ import type {
   PyTorchFile,
   PyTorchForm,
   PyTorchSaid,
+  ReaderSpec,
   Sampling,
   Sequences,
   Settings,
@@ -34,6 +36,7 @@ import type {
   Written,
 } from './protocol.ts';
 import { describePyTorch, readPyTorch, writePyTorch } from './pytorch.ts';
+import { WasmReader } from './reader.ts';
 
 const GRADCHECK_SAMPLES = 20; // cells of every parameter
 const KINDS = { value: 0, grad: 1, edge: 2, line: 3 };
@@ -82,6 +85,9 @@ export class WasmCore implements CoreLike {
   claim(id: string, seed: number, short: boolean): ClaimLike {
     const [at, size] = this.#module.input(id) as Places;
     return new WasmClaim(this.#module, this.#module.find('claim_create', at, size, seed, short ? 1 : 0));
+  }
+  reader(spec: ReaderSpec): ReaderLike {
+    return new WasmReader(this.#module, spec);
   }
   #run(handle: number): RunLike {
     // What was read may have been large.
@@ -297,11 +303,11 @@ class WasmWalk implements WalkLike {
     return { node, cell, direction, value: numbers[0]!, terms };
   }
   counted(): Counted {
-    this.#module.check('walk_steps', this.#handle);
+    this.#module.check('steps_counted', this.#handle);
     return this.#module.json();
   }
   way(from: number, to: number): number[] {
-    this.#module.check('walk_way', this.#handle, from, to);
+    this.#module.check('steps_way', this.#handle, from, to);
     return this.#module.json();
   }
   free(): void {

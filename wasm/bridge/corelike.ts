@@ -14,6 +14,8 @@ import type {
   PyTorchForm,
   PyTorchSaid,
   Reach,
+  ReaderNode,
+  ReaderSpec,
   Sampling,
   Sequences,
   Settings,
@@ -118,6 +120,15 @@ export interface ClaimLike {
   step(): ClaimReport;
   free(): void;
 }
+/** One of the two nets that read a sentence, unrolled and run once. */
+export interface ReaderLike {
+  nodes(): { states: number[][]; nodes: ReaderNode[] };
+  counted(): Counted;
+  way(from: number, to: number): number[];
+  /** So many forward runs. */
+  run(times: number): void;
+  free(): void;
+}
 export interface CoreLike {
   readonly info: Omit<CoreInfo, 'weights'>;
   /** The name of the text that comes with these settings' task; '' where there is none. */
@@ -128,6 +139,7 @@ export interface CoreLike {
   create(settings: Settings, corpus: string | null): RunLike;
   load(file: Uint8Array, corpus: string | null): RunLike;
   claim(id: string, seed: number, short: boolean): ClaimLike;
+  reader(spec: ReaderSpec): ReaderLike;
   pytorch(file: Uint8Array, model: string): PyTorchForm | null;
   fromPyTorch(file: Uint8Array, said: PyTorchSaid): PyTorchFile;
 }

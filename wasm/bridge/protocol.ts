@@ -216,6 +216,36 @@ export interface Counted {
   work: { op: string; nodes: number; multiplyAdds: number; others: number; bytes: number }[];
 }
 
+/** A net that reads a sentence: the words of `text`, or so many words without one. Untrained: what it is made for is to
+ *  be counted, and no count hangs on a weight. */
+export interface ReaderSpec {
+  net: 'recurrent' | 'attention';
+  text?: string;
+  length?: number;
+  hidden: number;
+  layers: number;
+  seed: number;
+}
+export interface ReaderNode {
+  path: string;
+  op: string;
+  role: NodeSchema['role'];
+  axes: string;
+  shape: number[];
+  time: number; // of its word, from 1; 0 where it is of all
+  inputs: string[]; // paths
+  value?: number[]; // parameters have none here
+}
+/** Nodes by number, as in `counted` and `way`. */
+export interface ReaderTape {
+  nodes: ReaderNode[];
+  states: number[][]; // by layer and word; layer 0: the words' vectors
+  counted: Counted;
+  /** A shortest way from the first word's vector to the first state of the other word that can know of it, both with
+   *  it; empty where there is none. Null where none was asked for. */
+  way: number[] | null;
+}
+
 export interface Sampling {
   temperature: number;
   topK: number;
@@ -352,6 +382,11 @@ export interface Requests {
   /** The weights under PyTorch's names, and the Python that computes with them. */
   toPyTorch: [void, { file: ArrayBuffer; program: string }];
   gradcheck: [void, { worst: number; checked: number; parameter: string }];
+  /** way: between two of its words, from 0. */
+  reader: [ReaderSpec & { way?: [from: number, to: number] }, ReaderTape];
+  /** Milliseconds of one forward run, measured so many times, each over as many runs as it takes to be measurable. Counted
+   *  with it is what was run. */
+  readerTime: [ReaderSpec & { samples: number }, { milliseconds: number[]; counted: Counted }];
   claim: [{ id: string; seed: number; short?: boolean }, void]; // progress comes as events
   stopClaim: [void, void];
 }

@@ -3,13 +3,14 @@
 
 import { Aside, type Edits } from './aside.ts';
 import { ClaimRunner } from './claims.ts';
-import { CoreFailure, type CoreLike, failure, type RunLike, type WalkLike } from './corelike.ts';
+import { CoreFailure, type CoreLike, failure, type ReaderLike, type RunLike, type WalkLike } from './corelike.ts';
 import { Frames, type Picture } from './frames.ts';
 import { pastOf } from './kept.ts';
 import { Measures } from './measures.ts';
 import { Opening, type Shipped } from './opening.ts';
 import type { Pace } from './pace.ts';
-import type { CoreError, Done, PastInfo, Requests, RunInfo } from './protocol.ts';
+import type { CoreError, Done, PastInfo, ReaderSpec, Requests, RunInfo } from './protocol.ts';
+import { readerTape, timeOf } from './reader.ts';
 import { Timeline } from './timeline.ts';
 import { Training } from './training.ts';
 import type { Origin, Past, Port, ToClient, ToServer } from './wire.ts';
@@ -198,6 +199,12 @@ export class Server {
     fromPyTorch: ({ file, said }) => this.#core.fromPyTorch(new Uint8Array(file), said),
     toPyTorch: () => this.#present().run.toPyTorch(),
     gradcheck: () => this.#present().run.gradcheck(),
+    reader: ({ way, ...spec }) => this.#reading(spec, (reader) => readerTape(reader, way)),
+    readerTime: ({ samples, ...spec }) =>
+      this.#reading(spec, (reader) => ({
+        milliseconds: timeOf(reader, samples, () => this.#pace.now()),
+        counted: reader.counted(),
+      })),
     claim: async ({ id, seed, short }) => {
       const texts = this.#core.info.claims.find((claim) => claim.id === id)?.texts ?? [];
       for (const name of texts) await this.#opening.bring(name);
@@ -325,6 +332,14 @@ export class Server {
     return { step, position: this.#position, gradNorm, clipScale, values: this.#walk.read(wanted) };
   }
 
+  #reading<T>(spec: ReaderSpec, what: (reader: ReaderLike) => T): T {
+    const reader = this.#core.reader(spec);
+    try {
+      return what(reader);
+    } finally {
+      reader.free();
+    }
+  }
   /** Something about the run as it is on screen, with its update. */
   #measured<T>(what: (run: RunLike, measures: Measures) => T): T & { step: number } {
     const { run, step } = this.#present();

@@ -11,6 +11,7 @@
 #define UNROLL_WASM_EXPORTS_H
 
 #include "unroll/measure.h"
+#include "unroll/reader.h"
 
 #ifdef __wasm__
 #define UW_EXPORT(name) __attribute__((export_name(#name)))
@@ -18,7 +19,7 @@
 #define UW_EXPORT(name) /* tests/fuzz calls them as they are */
 #endif
 
-typedef enum uw_kind { UW_NOTHING, UW_TRAINER, UW_WALK, UW_MEASURE, UW_CLAIM } uw_kind;
+typedef enum uw_kind { UW_NOTHING, UW_TRAINER, UW_WALK, UW_MEASURE, UW_CLAIM, UW_READER } uw_kind;
 
 /* A new handle for an object, or 0 with the object freed. parent: handle of what it stands on, or 0. */
 int uw_handle_put(uw_kind kind, void *object, int parent);
@@ -27,10 +28,14 @@ void *uw_handle_get(uw_kind kind, int handle);
 /* Frees the object and those that stand on it. Unknown handles are ignored. */
 void uw_handle_free(int handle);
 int uw_handle_parent(int handle);
+int uw_handle_is(uw_kind kind, int handle);
 
 /* A part of the input area; data NULL with the error recorded where it is not inside. */
 ur_bytes uw_input_bytes(uint32_t offset, uint32_t size);
 const char *uw_input_text(uint32_t offset, uint32_t size);
+
+/* The seed of a stream, an index: whole numbers that a double holds. */
+ur_status uw_whole(double value, const char *what, uint64_t *out);
 
 extern double uw_numbers[8];
 /* Empties the result and returns it. */

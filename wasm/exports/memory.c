@@ -1,6 +1,7 @@
 /* Handles, the input area, the result, the last error. */
 #include "exports.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ static void free_object(uw_kind kind, void *object) {
   if (kind == UW_WALK) ur_walk_free(object);
   if (kind == UW_MEASURE) ur_measure_free(object);
   if (kind == UW_CLAIM) ur_claim_free(object);
+  if (kind == UW_READER) ur_reader_free(object);
 }
 
 static slot *find(int handle) {
@@ -54,6 +56,11 @@ void *uw_handle_get(uw_kind kind, int handle) {
 int uw_handle_parent(int handle) {
   slot *s = find(handle);
   return s ? s->parent : 0;
+}
+
+int uw_handle_is(uw_kind kind, int handle) {
+  slot *s = find(handle);
+  return s && s->kind == kind;
 }
 
 void uw_handle_free(int handle) {
@@ -98,6 +105,13 @@ const char *uw_input_text(uint32_t offset, uint32_t size) {
   if (end == bytes.data + size) return (const char *)bytes.data;
   ur_fail(UR_E_TEXT, "input", end ? "A text must not contain the character NUL." : "A text has no end.");
   return NULL;
+}
+
+ur_status uw_whole(double value, const char *what, uint64_t *out) {
+  if (!(value >= 0 && value <= 9007199254740992.0 && value == floor(value)))
+    return ur_fail(UR_E_ARGUMENT, what, "%s must be a whole number from 0 to 2^53.", what);
+  *out = (uint64_t)value;
+  return UR_OK;
 }
 
 /* ---- result ---- */

@@ -1,4 +1,4 @@
-/* What a walked graph takes, counted: unroll/steps.h over its tape. */
+/* What a graph takes, counted: unroll/steps.h over the tape of a walk or of a reader. */
 #include "alloc.h"
 #include "exports.h"
 #include "unroll/steps.h"
@@ -7,9 +7,10 @@
 
 /* The tape, and room for a number a node, to be freed; NULL with the error recorded. */
 static ur_tape *open_tape(int handle, int **numbers) {
-  ur_walk *walk = uw_handle_get(UW_WALK, handle);
-  if (!walk) return NULL;
-  ur_tape *tape = ur_walk_tape(walk);
+  const int walked = uw_handle_is(UW_WALK, handle);
+  void *object = uw_handle_get(walked ? UW_WALK : UW_READER, handle);
+  if (!object) return NULL;
+  ur_tape *tape = walked ? ur_walk_tape(object) : ur_reader_tape(object);
   *numbers = ur__alloc_array((size_t)ur_tape_count(tape), sizeof **numbers);
   if (*numbers) return tape;
   ur_fail(UR_E_MEMORY, "", "There is no memory to count the steps of %d nodes.", ur_tape_count(tape));
@@ -33,7 +34,7 @@ static ur_status print_work(ur_buffer *out, const ur_tape *tape) {
 
 /* Result: JSON {steps, longest, work} of protocol.ts' Counted; steps by node, -1 for one that is not there.
  */
-UW_EXPORT(walk_steps) int uw_walk_steps(int handle) {
+UW_EXPORT(steps_counted) int uw_steps_counted(int handle) {
   int *numbers, count;
   ur_tape *tape = open_tape(handle, &numbers);
   if (!tape) return ur_last_error()->code;
@@ -52,7 +53,7 @@ UW_EXPORT(walk_steps) int uw_walk_steps(int handle) {
 }
 
 /* Result: JSON, the nodes of a shortest way from one to the other, both with it; [] where there is none. */
-UW_EXPORT(walk_way) int uw_walk_way(int handle, int from, int to) {
+UW_EXPORT(steps_way) int uw_steps_way(int handle, int from, int to) {
   int *way, count;
   ur_tape *tape = open_tape(handle, &way);
   if (!tape) return ur_last_error()->code;

@@ -1,7 +1,6 @@
 /* Training runs. */
 #include "exports.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -194,14 +193,6 @@ UW_EXPORT(trainer_encode) int uw_trainer_encode(int handle, uint32_t text, uint3
   return status == UR_OK ? uw_result_done() : status;
 }
 
-/* The seed of a stream, an index: whole numbers that a double holds. */
-static ur_status whole(double value, const char *what, uint64_t *out) {
-  if (!(value >= 0 && value <= 9007199254740992.0 && value == floor(value)))
-    return ur_fail(UR_E_ARGUMENT, what, "%s must be a whole number from 0 to 2^53.", what);
-  *out = (uint64_t)value;
-  return UR_OK;
-}
-
 /* Result: the text. */
 UW_EXPORT(trainer_sample)
 int uw_trainer_sample(int handle, double temperature, int top_k, double top_p, double index, uint32_t prefix,
@@ -210,7 +201,7 @@ int uw_trainer_sample(int handle, double temperature, int top_k, double top_p, d
   const char *text = uw_input_text(prefix, prefix_size);
   const ur_sampling how = {temperature, top_k, top_p};
   uint64_t i;
-  if (!trainer || !text || whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
+  if (!trainer || !text || uw_whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
   ur_status status = ur_trainer_sample(trainer, &how, i, text, uw_result());
   return status == UR_OK ? uw_result_done() : status;
 }
@@ -219,7 +210,7 @@ int uw_trainer_sample(int handle, double temperature, int top_k, double top_p, d
 UW_EXPORT(trainer_example) int uw_trainer_example(int handle, double index) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
   uint64_t i;
-  if (!trainer || whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
+  if (!trainer || uw_whole(index, "index", &i) != UR_OK) return UR_E_ARGUMENT;
   ur_status status = ur_trainer_example(trainer, i, uw_result());
   return status == UR_OK ? uw_result_done() : status;
 }
@@ -272,7 +263,7 @@ UW_EXPORT(claim_create) int uw_claim_create(uint32_t id, uint32_t id_size, doubl
   const char *name = uw_input_text(id, id_size);
   ur_claim *claim;
   uint64_t s;
-  if (!name || whole(seed, "seed", &s) != UR_OK) return 0;
+  if (!name || uw_whole(seed, "seed", &s) != UR_OK) return 0;
   return ur_claim_create(name, s, short_form, &claim) == UR_OK ? uw_handle_put(UW_CLAIM, claim, 0) : 0;
 }
 
