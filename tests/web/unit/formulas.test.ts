@@ -1,8 +1,8 @@
 // Whatever the core can compute, the inspector can write down, forwards and back.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { formulaOf } from '../../../web/src/figures/formulas.ts';
 import { backFormulas, valueFormulas } from '../../../web/src/inspector/formulas.ts';
-import { formulaOf } from '../../../web/src/stage/formulas.ts';
 import { core } from '../../wasm/modules.ts';
 import { pictured } from './pictured.ts';
 import { walked } from './walked.ts';

@@ -1,8 +1,8 @@
 // What the inspector is about, and how it is called. Pure.
 
+import { formulaOf } from '../figures/formulas.ts';
 import type { Anatomy, Kind } from '../figures/kind.ts';
 import type { NodeSchema, Notation, Values } from '../session/types.ts';
-import { formulaOf } from '../stage/formulas.ts';
 import { cells } from '../stage/tape.ts';
 import { bare } from '../stage/tokens.ts';
 import type { Inspected } from './context.ts';

@@ -2,7 +2,7 @@
 // One layer, with an activation or with the gates of an LSTM or a GRU.
 
 import type { NodeSchema } from '../../session/types.ts';
-import { formulaOf } from '../../stage/formulas.ts';
+import { formulaOf } from '../formulas.ts';
 import type { Kind } from '../kind.ts';
 import { type Anatomy, anatomy, functionOf, stepOf } from './anatomy.ts';
 import { piecesOf } from './equation.ts';
