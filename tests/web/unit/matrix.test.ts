@@ -1,10 +1,11 @@
 // Matrices as the course writes them: E is d × |V|, and e = E x takes one of its columns.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { drawn } from '../../../web/src/inspector/matrix.ts';
+import { cellOf, drawn } from '../../../web/src/inspector/matrix.ts';
 import { shapeText, slots } from '../../../web/src/inspector/subject.ts';
 import { nodeAt, walkOf } from '../../../web/src/session/clocks.ts';
 import type { NodeSchema } from '../../../web/src/session/types.ts';
+import { cellNamed, inBrackets } from '../../../web/src/stage/letters.ts';
 import { pictured } from './pictured.ts';
 import { schemaOf } from './schema.ts';
 import { walked } from './walked.ts';
@@ -54,4 +55,35 @@ test('links name nodes as they were called before', async () => {
     const walk = walkOf(await walked(model, 'ab', 4));
     assert.equal(nodeAt(walk, before)?.path, now, model);
   }
+});
+
+test('a cell of a matrix is its letter with row and column; of E, as the course writes it, the column is the letter', () => {
+  const schema = schemaOf('ab', 4, 3, 5);
+  const named = (path: string, cell: number) => {
+    const one = schema.nodes.find((n) => n.path === path) as NodeSchema;
+    return cellOf(`\\p{${path}}`, drawn(one, text), cell);
+  };
+  assert.equal(named('W_h', 2 * 4 + 1), '(\\p{W_h})_{3,2}');
+  assert.equal(named('E', 4 * 3), '\\p{E}_{1,5}');
+  assert.equal(named('b_1', 3), '(\\p{b_1})_{4}');
+});
+
+test('a cell of a step: alone in (a), with its time in (b), where an index alone is the time', () => {
+  for (const [tex, a, b] of [
+    ['\\a{a}', '\\a{a}_{2}', '\\a{a}_{3,2}'],
+    ['\\a{a}_{f}', '\\a{a}_{f,2}', '\\a{a}_{f,3,2}'],
+  ] as const) {
+    assert.equal(cellNamed(`${tex}^{(3)}`, 1, 'a'), a);
+    assert.equal(cellNamed(tex.endsWith('}_{f}') ? '\\a{a}_{f,3}' : `${tex}_{3}`, 1, 'b'), b);
+  }
+  assert.equal(cellNamed('\\a{f}∘\\a{c}_{2}', 1, 'b'), '(\\a{f}∘\\a{c}_{2})_{2}');
+});
+
+test('what is differentiated by stands in brackets where it is more than a letter', () => {
+  assert.deepEqual(
+    ['\\a{h}^{(3)}', '\\p{W_h}\\a{h}^{(3)}', '(\\p{W_h}\\a{h})_{rz}', '\\a{f}∘\\a{c}', '1−\\a{z}', '\\p{b_1}'].map(
+      inBrackets,
+    ),
+    ['\\a{h}^{(3)}', '(\\p{W_h}\\a{h}^{(3)})', '(\\p{W_h}\\a{h})_{rz}', '(\\a{f}∘\\a{c})', '(1−\\a{z})', '\\p{b_1}'],
+  );
 });

@@ -41,19 +41,24 @@ test('a mean is the sum of the losses over their count, and the count is no term
   const mean = 1.5;
   const each = losses.map((loss) => term([loss], [1 / 3]));
   const filled = explained('mean_loss', mean, ...each, term([3], [-mean / 3]));
-  assert.deepEqual(filled?.pieces, ['(2.250', '+ 1.500', '+ 0.750', ') / 3']);
+  assert.deepEqual(filled?.pieces, ['(2.250', '+ 1.500', '+ 0.750) / 3']);
   assert.equal(filled?.result, '1.50');
 });
 
 test('a loss beyond the text is not part of the mean', () => {
   const filled = explained('mean_loss', 2, term([2], [1]), term([9], [0]), term([1], [-2]));
-  assert.deepEqual(filled?.pieces, ['(2.000', ') / 1']);
+  assert.deepEqual(filled?.pieces, ['(2.000) / 1']);
 });
 
 test('a sum of two keeps its signs', () => {
   const filled = explained('add', -1.25, term([0.5], [1]), term([-1.75], [1]));
   assert.deepEqual(filled?.pieces, ['0.500', '− 1.750']);
   assert.equal(filled?.result, '−1.25');
+});
+
+test('the logistic function is written with exp, as the course writes it', () => {
+  const [piece = ''] = explained('sigmoid', 0.38, term([-0.5], [0.24]))?.pieces ?? [];
+  assert.match(piece, /^1 \/ \(1 \+ exp\(0\.50*\)\)$/);
 });
 
 test('backwards: slope times what comes from above', () => {

@@ -14,7 +14,7 @@ export interface Item {
   values: Values;
   range: number;
   before?: string; // the sign before it
-  gradient?: boolean;
+  frame?: 'role-a' | 'role-p' | 'role-g'; // of an activation, unless it says otherwise
   chip?: boolean;
   digits?: number; // of its figures
   hidden?: (cell: number) => boolean;
@@ -85,7 +85,7 @@ export function ColumnsBlock({
                   values={item.values}
                   range={item.range}
                   theme={theme}
-                  frame={item.gradient ? 'role-g' : 'role-a'}
+                  frame={item.frame ?? 'role-a'}
                   hidden={item.hidden}
                   digits={item.digits}
                 />

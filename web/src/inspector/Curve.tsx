@@ -17,8 +17,6 @@ interface CurveProps {
   onRow: (row: number) => void;
 }
 
-const HEIGHT = 124;
-
 export function Curve({ op, z, y, row, tangent, hidden, onRow }: CurveProps) {
   const ref = useRef<HTMLDivElement>(null);
   const box = useBox(ref);
@@ -26,6 +24,7 @@ export function Curve({ op, z, y, row, tangent, hidden, onRow }: CurveProps) {
   if (!squeeze) return null;
   const end = Math.min(8, Math.max(2.5, ...Array.from(z, (v) => (Number.isFinite(v) ? Math.abs(v) : 0))));
   const { low } = squeeze;
+  const HEIGHT = tangent ? 100 : 124; // with what arrives and goes on, all is to be in sight
   const high = squeeze.high ?? end;
   const left = 28;
   const right = (box?.width ?? 0) - 8;
@@ -38,7 +37,8 @@ export function Curve({ op, z, y, row, tangent, hidden, onRow }: CurveProps) {
     .map((v, i) => `${i ? 'L' : 'M'}${X(v).toFixed(1)} ${Y(squeeze.of(v)).toFixed(1)}`)
     .join('');
   const shown = !hidden(row);
-  const up = (z[row] ?? 0) > 0; // beside the curve there is room above on the left, below on the right
+  // over the middle on the left and under it on the right there is no curve
+  const up = (z[row] ?? 0) > 0;
   return (
     <div ref={ref} class="heat" role="presentation" style={{ height: `${HEIGHT / 16}rem` }}>
       {box && (
@@ -77,11 +77,7 @@ export function Curve({ op, z, y, row, tangent, hidden, onRow }: CurveProps) {
             ))}
           {shown && <circle class="f-ink" cx={X(z[row] ?? 0)} cy={Y(y[row] ?? 0)} r={4.5} />}
           {shown && (
-            <text
-              class={`t13 b ${up ? 'end' : ''}`}
-              x={up ? right : Math.max(left + 4, X(z[row] ?? 0) - 40)}
-              y={Y(y[row] ?? 0) + (up ? 20 : -10)}
-            >
+            <text class={`t13 b ${up ? 'end' : ''}`} x={up ? right : left + 4} y={Y((low + high) / 2) + (up ? 18 : -8)}>
               {tangent
                 ? t('inspector.curve.slope', { unit: row + 1, slope: fixed(k) })
                 : t('inspector.curve.unit', { unit: row + 1, value: fixed(y[row] ?? Number.NaN) })}

@@ -4,7 +4,7 @@ import { result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
 import { squeezeOf } from '../figures/functions.ts';
 import { t } from '../i18n/index.ts';
-import { bare, inBrackets } from '../stage/letters.ts';
+import { cellNamed, inBrackets } from '../stage/letters.ts';
 import { stopOf } from '../stage/stops.ts';
 import { gradientState } from '../stage/tape.ts';
 import { ActivationCurve } from './ActivationCurve.tsx';
@@ -12,11 +12,11 @@ import { ColumnsBlock } from './ColumnsBlock.tsx';
 import type { Inspected } from './context.ts';
 import { FilledLine } from './Filled.tsx';
 import { HeatBlock } from './HeatBlock.tsx';
-import { drawn, sides } from './matrix.ts';
+import { cellOf, drawn, sides } from './matrix.ts';
 import { filledSum, filledTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
 import { gradientScale, valueScale } from './scales.ts';
-import { backFormula, functionOf, heldAt, inputName, rowNames, slots } from './subject.ts';
+import { backFormula, frameOf, functionOf, heldAt, inputName, rowNames, slots } from './subject.ts';
 
 export function GradientView(of: Inspected) {
   const { session, theme, kind, anatomy: a, schema, frame, node, cell, explanation, text } = of;
@@ -46,20 +46,19 @@ export function GradientView(of: Inspected) {
   const at = matrix.place(cell);
   const values = frame.values(node.id, 'value');
   const select = (c: number) => session.select({ node: node.id, cell: c });
-  const place = matrix.columns > 1 ? `_{${at.row + 1},${at.column + 1}}` : `_{${cell + 1}}`;
   const whole = a.consumers[node.id]?.filter((c) => c.node.gradient).length ?? 0;
   const come = explanation?.terms.length ?? 0;
   return (
     <>
       <p class="formula">
-        <M tex={gradients.length > 1 ? `(${name})${place}` : name} />
+        <M tex={gradients.length > 1 ? cellOf(name, matrix, cell) : name} />
         <b class="num"> = {asked ? '?' : result(gradients[cell] ?? Number.NaN, 3)}</b>
         {state === 'partial' && <span class="small dim"> {t('inspector.so-far', { come, of: whole })}</span>}
       </p>
       {![[node.id, 'value'] as const, ...[node.id, ...node.inputs].map((id) => [id, 'grad'] as const)].some(
         ([id, what]) => session.isAsked(id, cell, what),
       ) && <GoesOn {...of} />}
-      {heldAt(of) === null && <ActivationCurve {...of} tangent />}
+      {heldAt(of) === null && state !== 'partial' && <ActivationCurve {...of} tangent />}
       {matrix.columns > 1 ? (
         <HeatBlock
           theme={theme}
@@ -82,6 +81,7 @@ export function GradientView(of: Inspected) {
             {
               tex: kind.symbol(a, node, n),
               values,
+              frame: frameOf(node),
               range: valueScale(of, node, values).range,
               hidden: (i) => session.isAsked(node.id, i, 'value'),
             },
@@ -89,7 +89,7 @@ export function GradientView(of: Inspected) {
               tex: name,
               values: gradients,
               range: gradientScale(of, node, gradients).range,
-              gradient: true,
+              frame: 'role-g',
               digits: 3,
               hidden: (i) => session.isAsked(node.id, i, 'grad'),
             },
@@ -125,10 +125,7 @@ function GoesOn(of: Inspected) {
     const input = a.node(id);
     const by = input.gradient ? factor(k) : undefined;
     if (by === undefined) return [];
-    const tex = `\\g{∂J}/∂${inBrackets(bare(inputName(kind, a, node, input, n)))}`;
-    const place = /_\{[\w,]+\}$/.test(tex)
-      ? tex.replace(/_\{([\w,]+)\}$/, `_{$1,${cell + 1}}`)
-      : `${tex}_{${cell + 1}}`;
+    const place = `\\g{∂J}/∂${cellNamed(inputName(kind, a, node, input, n), cell, n)}`;
     const formula = backFormula(kind, a, node, k);
     const product = filledTerm({
       node: node.id,

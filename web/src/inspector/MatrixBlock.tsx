@@ -160,7 +160,7 @@ interface ColumnProps {
   theme: Theme;
   done?: number;
   hidden?: ((cell: number) => boolean) | undefined;
-  frame?: 'role-a' | 'role-g';
+  frame?: 'role-a' | 'role-p' | 'role-g';
   digits?: number | undefined;
 }
 export function Column({

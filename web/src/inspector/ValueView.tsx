@@ -2,6 +2,7 @@ import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
 import { result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
+import { squeezeOf } from '../figures/functions.ts';
 import { t } from '../i18n/index.ts';
 import type { NodeSchema, Values } from '../session/types.ts';
 import { hasValue } from '../stage/tape.ts';
@@ -14,11 +15,21 @@ import { EmbeddingBlock } from './EmbeddingBlock.tsx';
 import { FilledLine } from './Filled.tsx';
 import { HeatBlock } from './HeatBlock.tsx';
 import { MatrixBlock } from './MatrixBlock.tsx';
-import { drawn, mark, sides } from './matrix.ts';
+import { cellOf, drawn, mark, sides } from './matrix.ts';
 import { filledValue, largestTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
 import { valueScale } from './scales.ts';
-import { dimensions, functionOf, heldAt, inputName, partIn, rowNames, slots, valueFormula } from './subject.ts';
+import {
+  dimensions,
+  frameOf,
+  functionOf,
+  heldAt,
+  inputName,
+  partIn,
+  rowNames,
+  slots,
+  valueFormula,
+} from './subject.ts';
 
 export function ValueView(of: Inspected) {
   const { session, kind, anatomy: a, frame, node, cell, explanation } = of;
@@ -43,12 +54,12 @@ export function ValueView(of: Inspected) {
   return (
     <>
       <p class="formula">
-        {formula && node.role !== 'parameter' && held === null && <Tex html={fill(formula, slots(of, node, cell))} />}
-        <b class="num">
-          {' '}
-          {node.role === 'parameter' ? '' : '= '}
-          {asked ? '?' : whole || cell < part.cells ? result(shown ?? Number.NaN) : '…'}
-        </b>
+        {node.role === 'parameter' ? (
+          <M tex={cellOf(kind.symbol(a, node, session.notation.value), drawn(node, of.text), cell)} />
+        ) : (
+          formula && held === null && <Tex html={fill(formula, slots(of, node, cell))} />
+        )}
+        <b class="num"> = {asked ? '?' : whole || cell < part.cells ? result(shown ?? Number.NaN) : '…'}</b>
       </p>
       {within && <p class="small dim">{within}</p>}
       {held !== null && <p class="filled">{t('inspector.held', { value: held })}</p>}
@@ -172,6 +183,7 @@ function Picture(of: Inspected) {
           {
             tex: inputName(kind, a, node, input, n),
             values: partIn(kind, a, node, input, v),
+            frame: frameOf(input),
             range: range(input.id, v),
             digits: 3,
             ...(k ? { before: node.op === 'mul' ? '∘' : '+' } : {}),
@@ -183,6 +195,7 @@ function Picture(of: Inspected) {
     items.push({
       tex: name(node),
       values,
+      frame: frameOf(node),
       range: range(node.id, values),
       ...(items.length ? { before: node.op === 'add' || node.op === 'mul' ? '=' : '→' } : {}),
       chip: node.role !== 'parameter',
@@ -194,6 +207,7 @@ function Picture(of: Inspected) {
     <ColumnsBlock
       theme={theme}
       items={items}
+      {...(squeezeOf(functionOf(kind, a, node)) ? { each: 18 } : {})} // its curve stands under it
       row={node.op === 'nll' ? (kind.picked(a, node) ?? 0) : cell}
       {...(names ? { names } : {})}
       onRow={select}

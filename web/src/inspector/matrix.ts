@@ -44,6 +44,13 @@ export function drawn(node: NodeSchema, text: (token: number) => string): Drawn 
   };
 }
 
+/** A cell of it in the course's letters: E₁,₇, (W_h)₃,₂, (b_1)₅. */
+export function cellOf(tex: string, { columns, place }: Drawn, cell: number): string {
+  const { row, column } = place(cell);
+  const whole = /[_∂⊤]/.test(tex) ? `(${tex})` : tex;
+  return columns > 1 ? `${whole}_{${row + 1},${column + 1}}` : `${whole}_{${cell + 1}}`;
+}
+
 /** What a heat map is told of its sides. */
 export const sides = ({ rows, columns, rowName, columnName }: Drawn) => ({ rows, columns, rowName, columnName });
 

@@ -36,12 +36,13 @@ export function filledValue(node: NodeSchema, e: Explanation, f: string = node.o
       const total = losses.reduce((s, v) => s + v, 0);
       const { pieces, ...filled } = sum(losses, total, losses.length);
       const count = e.terms.at(-1)?.values[0] ?? Number.NaN;
-      return { ...filled, pieces: [`(${pieces[0]}`, ...pieces.slice(1), `) / ${count}`], result: result(value) };
+      const spelled = `(${pieces.join('\n')}) / ${count}`; // brackets and divisor never stand alone on a line
+      return { ...filled, pieces: spelled.split('\n'), result: result(value) };
     }
     case 'tanh':
       return simple(`tanh(${number(first.values[0])})`);
     case 'sigmoid':
-      return simple(`1 / (1 + e^${number(-(first.values[0] ?? 0))})`);
+      return simple(`1 / (1 + exp(${number(-(first.values[0] ?? 0))}))`);
     case 'relu':
       return simple(`max(0, ${number(first.values[0])})`);
     case 'mul':

@@ -94,3 +94,6 @@ export const heldAt = ({ session, kind, anatomy, node }: Inspected): number | nu
   kind.held?.(anatomy, node, session.run.value?.settings ?? {}) ?? null;
 
 export const functionOf = (kind: Kind, a: Anatomy, node: NodeSchema): string => kind.functionOf?.(a, node) ?? node.op;
+
+/** The frame of a node's values, in the colour of its role. */
+export const frameOf = (node: NodeSchema) => (node.role === 'parameter' ? 'role-p' : 'role-a');

@@ -1,5 +1,7 @@
 // What is done with the letters of a node, as draw/math.ts reads them, whatever they stand for.
 
+import type { Notation } from '../session/types.ts';
+
 /** Without its time: "h" for "h^(3)" and for "h_3", "a_f" for "a_f^(3)" and for "a_{f,3}". */
 export const timeless = (tex: string) =>
   tex
@@ -17,8 +19,14 @@ export const bare = (tex: string) =>
 /** "A⊤" for "A", and back. */
 export const transposed = (tex: string) => (tex.includes('^⊤') ? tex.replace('^⊤', '') : `${tex}^⊤`);
 
-/** ∂(f∘c), ∂(1−z), but ∂z. */
-export const inBrackets = (tex: string) => (/[∘−]|^\\t\{\w+\} /.test(tex) ? `(${tex})` : tex);
+/** ∂(f∘c), ∂(1−z), ∂(Uh), but ∂z. */
+export const inBrackets = (tex: string) => (/[∘−]|^\\t\{\w+\} |^\\p\{.*\\a\{/.test(tex) ? `(${tex})` : tex);
+
+/** A cell of what is called so, without its time in (a); in (b) with it, since an index that is alone is the time: h₁, h₃,₁. */
+export function cellNamed(tex: string, cell: number, n: Notation): string {
+  const name = inBrackets(n === 'a' ? bare(tex) : tex);
+  return /_\{[\w,]+\}$/.test(name) ? name.replace(/\}$/, `,${cell + 1}}`) : `${name}_{${cell + 1}}`;
+}
 
 /** With t for the time and t−1 for the time before. */
 export const general = (tex: string, time: number): string =>

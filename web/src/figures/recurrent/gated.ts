@@ -17,7 +17,7 @@ export type Row =
 
 export interface GatedOpen {
   move: MoveName;
-  named: 'state' | 'cell'; // over which row the move's name stands
+  named: 'state' | 'cell'; // the row that the move is in
   state: Row;
   cell: Row | null;
   down: { slot: number; tex: string; node: NodeSchema }[]; // from a sum to its gate, in the row beneath

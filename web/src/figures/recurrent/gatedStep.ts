@@ -100,7 +100,6 @@ export function drawGatedStep(
         pen.label(x + 5, r.state.bottom + 10.5, tex, 12, { anchor: 'start' });
       }
   }
-  nameMove(pen, gated, words, c.x, c.w);
   const taker = step.embedding && pen.a.consumers[step.embedding.id]?.[0]?.node;
   const below = equation ? undefined : marks.find((m) => m.node === taker?.id);
   drawEmbedding(pen, step, i, below ?? { x: equation ? left : slot(1) }, {
@@ -147,16 +146,4 @@ function drawSlots(pen: StepPen, terms: Placed[], { slot, w, of, symbols, middle
     if (t.kind === 'sign') sign(pen, x + w / 2, middle + 6, t.sign, room - w < 12 ? 15 : 18);
     return [];
   });
-}
-
-/** The move's name over its row: at the end where arrows come down into it. */
-function nameMove(pen: StepPen, gated: GatedOpen, words: Words, x: number, w: number) {
-  const b = pen.bands;
-  const look = { face: 'sans', bold: true } as const;
-  const name = words.moves[gated.move];
-  if (gated.named === 'cell' && b.cell)
-    pen.label(x + w - 12, b.cell.symbols - 19, name, 13, { ...look, anchor: 'end' });
-  // of one row it is named among the operations alone
-  else if (pen.back && gated.cell) pen.label(x + w - 12, b.symbols - 19, name, 13, { ...look, anchor: 'end' });
-  else if (!pen.back) pen.label(x + 8, b.symbols - 19, name, 13, { ...look, anchor: 'start' });
 }
