@@ -1,4 +1,4 @@
-// No two texts stand on one another, and none is cut: every step of every tour, every view of its own, forwards, backwards
+// No two texts stand on one another, none is cut, and what a text tells one to press is there: every step of every tour, every view of its own, forwards, backwards
 // and in the update, at a desk, on a projector and on a phone; with numbers that are large, small, negative and missing.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { go, picture, type Site, shown, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
 import { clashes } from './page/texts.ts';
+import { buried, untold } from './page/told.ts';
 import { trace } from './page/trace.ts';
 
 let web: Site;
@@ -33,7 +34,21 @@ for (const { name, width, height, mode } of PLACES)
       const { page } = await web.open(`#${slug}`, { viewport: { width, height } });
       await shown(page);
       const found: string[] = [];
-      for (let i = 1; i <= tour.length; i++) found.push(...(await look(page, `#${slug}?tour=${i}${mode}`)));
+      for (let i = 1; i <= tour.length; i++) {
+        found.push(...(await look(page, `#${slug}?tour=${i}${mode}`)));
+        const whole = width === DESK.width && mode === '';
+        const tell = async (notation: string) =>
+          found.push(...(await untold(page, whole)).map((what) => `${slug}, step ${i}, notation ${notation}: ${what}`));
+        await tell('a');
+        if (!whole) continue;
+        // the terms of a weight, one a step, are as many as the text is long
+        if (!tour[i - 1]?.show.select?.node.includes('W_'))
+          found.push(...(await buried(page)).map((what) => `${slug}, step ${i}: ${what}`));
+        await page.keyboard.press('m');
+        await picture(page);
+        await tell('b');
+        await page.keyboard.press('m');
+      }
       for (const i of [1, 2, 3]) found.push(...(await look(page, `#${slug}?question=${i}${mode}`)));
       assert.deepEqual(found, []);
     });

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { FACES, formula, trimStyles } from '../../web/build/katex.ts';
-import { parseExhibit } from '../../web/build/markdown.ts';
+import { parseExhibit, render } from '../../web/build/markdown.ts';
 import { replaceFormulae } from '../../web/build/plugins.ts';
 import { fill } from '../../web/src/components/tex.ts';
 import { COURSE, ENTRIES } from '../../web/src/course.ts';
@@ -138,6 +138,17 @@ test('what follows the first two sentences of an item is marked: a projector lea
   assert.equal(brief('One. Two. Three.\n\nFour.'), 'One. Two.');
   assert.equal(brief('One: 0.5 of it.\n\nTwo? Three!'), 'One: 0.5 of it. Two?');
   assert.equal(brief('One (so).\n\n**Two** goes on. Three.\n\nFour.'), 'One (so). Two goes on.');
+  assert.equal(brief('One. Two. Then [press it](do:x), or [so](do:y).\n\n[See](view:z).'), 'One. Two. press itso See');
+});
+
+test('what follows a formula stays on its line, be the formula the end of a link', () => {
+  const words = render('Of $x$, $y$ and [the state $h @@ s$](word:state): all.');
+  const signs = [...words.matchAll(/<mi>(.)<\/mi>.*?<span class="sign">(.)<\/span><\/span><\/span><\/span>/g)];
+  assert.deepEqual(
+    signs.map(([, letter, sign]) => `${letter}${sign}`),
+    ['x,', 'y:', 's:'],
+  );
+  assert.match(words, /<\/a> all\.<\/p>$/);
 });
 
 test('a text is divided by its headings', () => {
@@ -145,7 +156,7 @@ test('a text is divided by its headings', () => {
   assert.equal(text.title, 'T');
   const [item] = text.sections.tour?.items ?? [];
   assert.equal(item?.title, 'First');
-  assert.match(item?.first ?? '', /^<p>A <span class="katex">/);
+  assert.match(item?.first ?? '', /^<p>A <span class="katex">.*>\.<\/span>(<\/span>){3}<\/p>$/);
   assert.equal(item?.more, '<p>B ⟦read⟧.</p>');
   assert.equal(text.sections.claim?.first, '<p>C.</p>');
   assert.throws(() => parseExhibit('# T\n\n## tour\n\n### no id here\n'), /id: words/);

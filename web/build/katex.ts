@@ -16,7 +16,7 @@ export const FACES = ['KaTeX_Main-Regular', 'KaTeX_Math-Italic', 'KaTeX_Size1-Re
 const FOREIGN =
   /class="[^"]*\b(mathbb|mathcal|mathfrak|mathscr|mathsf|mathtt|mathbf|boldsymbol|amsrm|textbf|textit|delimsizing size[34])\b/;
 
-function one(source: string, display: boolean): string {
+function one(source: string, display: boolean, sign: string): string {
   // A slot is a word in ⟦ ⟧, filled at run time; KaTeX sees other quotes, as text, so that its letters stay together.
   const marked = source.replace(/⟦(\w+)⟧/g, '\\text{‹$1›}');
   const rendered = katex.renderToString(marked, {
@@ -33,7 +33,7 @@ function one(source: string, display: boolean): string {
     .replaceAll('›', '⟧');
   const foreign = FOREIGN.exec(html);
   if (foreign) throw new Error(`The formula ${source} needs a font that is not shipped (${foreign[1]}).`);
-  return classed(html);
+  return classed(sign ? html.replace(/(<\/span>){3}$/, `<span class="sign">${sign}</span>$&`) : html);
 }
 
 /** The declarations that KaTeX set on elements, by the class that stands for them. */
@@ -62,11 +62,12 @@ export function formulaStyles(): string {
   return `${rules.sort().join('\n')}\n`;
 }
 
-/** A formula; with "@@" in it, the course's two notations: (a) before, (b) after. */
-export function formula(source: string, display = false): string {
+/** A formula; with "@@" in it, the course's two notations: (a) before, (b) after. sign: the comma or the like that follows
+ *  it, in its last box, since a line may begin after a box. */
+export function formula(source: string, display = false, sign = ''): string {
   const [a = '', b] = source.split('@@').map((part) => part.trim());
-  if (b === undefined) return one(a, display);
-  return `<span class="na">${one(a, display)}</span><span class="nb">${one(b, display)}</span>`;
+  if (b === undefined) return one(a, display, sign);
+  return `<span class="na">${one(a, display, sign)}</span><span class="nb">${one(b, display, sign)}</span>`;
 }
 
 /** KaTeX's stylesheet with the faces that are used, as woff2 only. */

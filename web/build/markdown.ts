@@ -6,7 +6,7 @@
 // $...$ is a formula (see katex.ts); {{name}} a slot that the page fills with what is on screen; [words](do:id) a button
 // that does what the exhibit declares under this id, [words](view:id) one that leads to a view, [words](word:id) one to
 // the glossary (see glossary.ts), [words](word:id,other) to several of its words. The first two sentences of an item are
-// what a projector shows; those after them are marked as later.
+// what a projector shows, and of those after them the buttons: the rest of them is marked as later.
 import { Marked } from 'marked';
 import { formula } from './katex.ts';
 
@@ -28,10 +28,12 @@ export interface ExhibitText {
 
 const LEADS = /^(do|view|word):([\w,-]+)$/;
 
+const DEED = /(\[[^\]]*\]\((?:do|view):[\w-]+\))/;
+
 const BRIEF = 2; // sentences
 const SENTENCE = /(?<=[.!?][)”*]*)\s+/;
 
-/** With all but so many sentences marked. */
+/** With all but so many sentences marked, but for the buttons in them: what one presses is there wherever it is told. */
 function markLater(text: string, brief: number): string {
   let left = brief;
   return text
@@ -40,7 +42,9 @@ function markLater(text: string, brief: number): string {
       const sentences = paragraph.split(SENTENCE);
       const later = sentences.splice(left);
       left -= sentences.length;
-      return [...sentences, ...(later.length > 0 ? [`<span class="later">${later.join(' ')}</span>`] : [])].join(' ');
+      const parts = later.join(' ').split(DEED);
+      const marked = parts.map((part, i) => (i % 2 === 1 || part === '' ? part : `<span class="later">${part}</span>`));
+      return [...sentences, ...(later.length > 0 ? [marked.join('')] : [])].join(' ');
     })
     .join('\n\n');
 }
@@ -64,7 +68,8 @@ export function render(source: string, brief = Number.POSITIVE_INFINITY): string
   });
   const text = source
     .replace(/\$\$([^$]+)\$\$/g, (_, tex: string) => keep(formula(tex, true)))
-    .replace(/\$([^$]+)\$/g, (_, tex: string) => keep(formula(tex)))
+    .replace(/\$(\]\(word:[^)]*\))([,.;:!?])/g, '$$$2$1')
+    .replace(/\$([^$]+)\$([,.;:!?]?)/g, (_, tex: string, sign: string) => keep(formula(tex, false, sign)))
     .replace(/\{\{(\w+)\}\}/g, (_, name: string) => keep(`⟦${name}⟧`));
   const html = marked.parse(markLater(text, brief), { async: false });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the mark cannot occur in a text

@@ -8,7 +8,7 @@ import { merged, pageFrom } from '../../../web/src/components/lines.ts';
 import { fill } from '../../../web/src/components/tex.ts';
 import { exhibits } from '../page/folders.ts';
 
-const settings = { hidden_size: '8', embedding_size: '4', activation: 'tanh' };
+const settings = { hidden_size: '8', embedding_size: '4', activation: 'tanh', forget_bias: '1' };
 const at = (text: string, token: number, updating = false) => slotsOf({ text, token, updating, settings, tokens: 28 });
 
 test('the start mark, a letter, the last letter, an update', () => {

@@ -34,14 +34,14 @@ export function Claim({ store, sentence, note, spread }: ClaimProps) {
   if (!claim) {
     return (
       <section class="claim" aria-label={t('claim.name')}>
-        <div class="head">
+        <div class="offer">
+          <button type="button" class="btn low" onClick={run}>
+            {t('claim.run')}
+          </button>
           <span class="said">
             <b>{t('claim.name')}</b> <Html inline html={sentence.replace(/^<p>|<\/p>$/g, '')} />{' '}
             <span class="dim">{t('claim.seeds', { hold: spread.hold, of: spread.of })}</span>
           </span>
-          <button type="button" class="btn low" onClick={run}>
-            {t('claim.run')}
-          </button>
         </div>
       </section>
     );

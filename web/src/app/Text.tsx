@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { ExhibitText, Item } from '../../build/markdown';
 import { Html } from '../components/Html';
@@ -21,8 +22,9 @@ interface TextProps {
   store: Store;
   text: ExhibitText;
   spread: Spread;
+  reads: boolean; // what is on screen has read the name
 }
-export function Text({ page, store, text, spread }: TextProps) {
+export function Text({ page, store, text, spread, reads }: TextProps) {
   const entry = ENTRIES.find(({ slug }) => slug === store.exhibit.slug);
   const part = partOf(store.exhibit.slug);
   const { question, session } = store;
@@ -91,7 +93,7 @@ export function Text({ page, store, text, spread }: TextProps) {
         <Ask store={store} text={text} slots={known} key={question.value} />
       ) : measuring ? null : (
         <div class="try">
-          <Reading store={store} />
+          {reads && <Reading store={store} />}
           {!refused && (
             <div class="row">
               <button type="button" class="btn low" onClick={() => void store.ask(1)}>
@@ -133,6 +135,7 @@ function Step({ store, item, slots }: { store: Store; item: Item; slots: Record<
     else if (view) store.panel.value = view === 'network' ? null : view;
   };
   const drawn = store.drawn.value;
+  const whole = useSignal(false); // on a phone, where the figure comes after the first words
   return (
     <Paged label={item.title}>
       <h2>{item.title}</h2>
@@ -147,8 +150,18 @@ function Step({ store, item, slots }: { store: Store; item: Item; slots: Record<
         }}
       >
         <Html html={first} />
-        <Html class="more" html={more} />
+        <Html class={`more${whole.value ? ' whole' : ''}`} html={more} />
       </div>
+      <button
+        type="button"
+        class="btn link unfold"
+        aria-expanded={whole.value}
+        onClick={() => {
+          whole.value = !whole.value;
+        }}
+      >
+        {t(whole.value ? 'text.less' : 'text.more')}
+      </button>
       {drawn && (
         <p class="small" role="status">
           <Words>

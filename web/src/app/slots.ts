@@ -24,6 +24,7 @@ export function slotsOf({ text, token, updating, settings, tokens }: Seen): Reco
   const read = updating ? letters.length : Math.max(0, token - 1);
   const last = letters[read - 1];
   const next = letters[read];
+  const forget = settings.forget_bias;
   return {
     now: last === undefined ? t('mark.start') : shown([last]),
     read: read === 0 ? t('mark.start') : shown(letters.slice(0, read)),
@@ -33,6 +34,8 @@ export function slotsOf({ text, token, updating, settings, tokens }: Seen): Reco
     hidden: settings.hidden_size ?? '',
     embedding: settings.embedding_size ?? '',
     tokens: String(tokens),
+    forget: forget ?? '',
+    began: forget === undefined ? '' : fixed(1 / (1 + Math.exp(-Number(forget))), 2), // the gate, given its bias alone
     even: fixed(Math.log(tokens), 2), // nats of a guess that leaves all of them an even chance
     activation: named('choice', settings.activation ?? ''),
   };

@@ -128,6 +128,7 @@ export const page = {
   'text.drawn': 'Drawn: **{letter}**. Read so far: **{name}**.',
   'text.drawn.end': 'Drawn: the end. The name is **{name}**; the next letter begins another.',
   'text.more': 'More',
+  'text.less': 'Less',
   'text.top': 'From the top',
   'text.notation': 'Notation',
   'text.notation.a': 'Notation a: h with superscript (t), W_h',

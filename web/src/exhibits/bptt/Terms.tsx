@@ -46,7 +46,7 @@ export function TermsPanel({ store }: { store: Store }) {
               aria-pressed={terms.weight.value === weight}
               onClick={() => store.setLab('weight', weight)}
             >
-              <svg viewBox="0 0 22 16" width="22" height="16" aria-hidden="true">
+              <svg viewBox="0 0 22 16" aria-hidden="true">
                 <MathLabel
                   x={11}
                   y={12}

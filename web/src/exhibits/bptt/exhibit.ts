@@ -20,8 +20,8 @@ export const exhibit: Exhibit = {
     training: ['optimizer', 'learning_rate', 'clip_norm', 'schedule', 'steps'],
   },
   tour: [
-    { id: 'back', show: { at: { back: 'rnn.7.e' }, select: { node: 'rnn.7.h', cell: 5 }, view: 'gradient' } },
-    { id: 'arrow', show: { at: { back: 'rnn.6.h' }, select: { node: 'rnn.6.h', cell: 5 }, view: 'gradient' } },
+    { id: 'back', show: { at: { back: 'rnn.7.Wh_h' }, select: { node: 'rnn.7.e', cell: 0 }, view: 'gradient' } },
+    { id: 'arrow', show: { at: { back: 'rnn.6.h' }, select: { node: 'rnn.6.h', cell: 3 }, view: 'gradient' } },
     { id: 'meet', show: { at: { back: 'rnn.5.h' }, select: { node: 'rnn.5.h', cell: 2 }, view: 'gradient' } },
     { id: 'little', show: { at: { back: 'rnn.4.h' }, select: { node: 'rnn.4.h', cell: 0 }, view: 'gradient' } },
     { id: 'again', show: { at: { back: 'rnn.4.Wh_h' }, select: { node: 'rnn.3.h', cell: 1 }, view: 'gradient' } },

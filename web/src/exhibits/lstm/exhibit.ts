@@ -31,8 +31,11 @@ export const exhibit: Exhibit = {
     { id: 'forget', show: { at: { after: 'rnn.4.f' }, select: { node: 'rnn.4.f', cell: 0 } } },
     {
       id: 'kept',
-      show: { at: { after: 'rnn.4.f_c' }, select: { node: 'rnn.4.f_c', cell: 4 }, mark: 'clock.operation' },
-      do: { step: { step: true } },
+      show: { at: { after: 'rnn.4.f_c' }, select: { node: 'rnn.4.f_c', cell: 4 } },
+      do: {
+        five: { select: { node: 'rnn.4.f_c', cell: 4 } },
+        six: { select: { node: 'rnn.4.f_c', cell: 5 } },
+      },
     },
     { id: 'store', show: { at: { after: 'rnn.4.i_g' }, select: { node: 'rnn.4.i_g', cell: 4 } } },
     { id: 'update', show: { at: { after: 'rnn.4.c' }, select: { node: 'rnn.4.c', cell: 4 } } },
@@ -43,10 +46,13 @@ export const exhibit: Exhibit = {
       do: { one: { lab: { unit: '1' } }, five: { lab: { unit: '5' } } },
     },
     { id: 'back', show: { at: { back: 'rnn.4.f_c' }, select: { node: 'rnn.3.c', cell: 1 }, view: 'gradient' } },
-    { id: 'bias', show: { at: { update: 'b_1' }, select: { node: 'b_1', cell: 10 }, view: 'value' } },
+    {
+      id: 'bias',
+      show: { at: { after: 'rnn.4.a' }, again: true, select: { node: 'b_1', cell: 10 }, view: 'value' },
+    },
     {
       id: 'hold',
-      show: { at: { after: 'rnn.4.f_c' }, again: true, select: { node: 'rnn.4.f_c', cell: 4 }, mark: 'hold' },
+      show: { at: { after: 'rnn.4.f_c' }, select: { node: 'rnn.4.f_c', cell: 4 }, mark: 'hold' },
       do: {
         f: { set: { hold_f: '0', hold_o: '2' }, mark: 'hold' },
         o: { set: { hold_f: '2', hold_o: '0' }, at: { after: 'rnn.4.h' }, mark: 'hold' },

@@ -25,8 +25,12 @@ export const exhibit: Exhibit = {
       do: { step: { step: true } },
     },
     { id: 'sum', show: { at: { after: 'rnn.5.h' }, mark: 'notation' } },
-    { id: 'same', show: { at: { after: 'rnn.6.Wh_h' }, select: { node: 'W_h', cell: 32 }, folded: false } },
-    { id: 'guess', show: { at: { after: 'rnn.6.y_hat' } } },
+    {
+      id: 'same',
+      show: { at: { after: 'rnn.6.Wh_h' }, select: { node: 'W_h', cell: 32 }, folded: false },
+      do: { fold: { folded: true, mark: 'fold' } },
+    },
+    { id: 'guess', show: { at: { after: 'rnn.6.y_hat' }, select: { node: 'rnn.6.y_hat', cell: 2 } } }, // what comes next
     { id: 'loss', show: { at: { after: 'rnn.6.J' } } },
     { id: 'mean', show: { at: 'turn' } },
     { id: 'back', show: { at: { back: 'rnn.4.h' }, view: 'gradient' } },
