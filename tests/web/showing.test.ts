@@ -76,7 +76,7 @@ async function mounted() {
 }
 
 test('a step sets all that it speaks of; what was the reader’s is put back when one leaves it', async () => {
-  const { store, session, tour, rate, words, now } = await mounted();
+  const { store, session, history, done, tour, rate, words, now } = await mounted();
   store.pane.value = 'states';
   store.lab.value = { a: '0', b: '0' };
   assert.equal(session.marked.value, 'fold');
@@ -91,6 +91,21 @@ test('a step sets all that it speaks of; what was the reader’s is put back whe
   );
   assert.deepEqual(store.lab.value, { a: '0', b: '0' });
   assert.deepEqual([now().log, words()], [[], []], 'as if it had not been');
+  await done(history.redo());
+  assert.deepEqual([session.text.value, rate(), history.canRedo.value], ['ab', '0.1', false], 'nor does Redo have it');
+});
+
+test('the pane beside the clocks is part of the view: that of a step by its number alone, else the one that is named', async () => {
+  const { store, done } = await mounted();
+  for (const [view, pane] of [
+    [{ tour: 2 }, 'next'],
+    [{ tour: 2, pane: 'states' }, 'states'],
+    [{ tour: 2, position: 1 }, 'run'],
+    [{ tour: 3, position: 1, pane: 'next' }, 'next'],
+  ] as const) {
+    await done(store.apply({ ...defaults(), ...view }));
+    assert.deepEqual([store.pane.value, store.state.value.pane], [pane, pane], JSON.stringify(view));
+  }
 });
 
 test('what one went on from stays; what the step set beneath it goes all the same', async () => {

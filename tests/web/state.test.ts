@@ -37,6 +37,7 @@ const VALUES: { [K in FieldName]: ViewState[K][] } = {
   question: [1, 3],
   panel: ['race', 'size-by-distance'],
   lab: [{ distance: '40' }, { start: 'radius', spectral_radius: '2.5' }],
+  pane: ['next', 'states'],
   temperature: [0, 0.8, 1.25],
   topK: [5],
   topP: [0.9],

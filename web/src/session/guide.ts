@@ -35,7 +35,7 @@ interface Before {
 
 export function createGuide(exhibit: Exhibit, parts: Parts) {
   const { walker, runs, reader, history, looking, lending, view } = parts;
-  const { panel, folded, pane, marked } = looking;
+  const { panel, folded, marked } = looking;
   const tour = signal(1);
   const question = signal(0); // 0: none; from 1
   const trying = signal(0); // what there is to try, in the tour's place: 0: none; from 1
@@ -106,7 +106,6 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
       return;
     }
     marked.value = step.show.mark ?? null;
-    if (step.show.pane) pane.value = step.show.pane;
   }
   /** Where another of its networks is on screen that has no such node, the exhibit's own comes back. */
   async function ensure(at?: Place, path?: string): Promise<void> {

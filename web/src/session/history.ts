@@ -137,8 +137,8 @@ export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: W
       }
     });
 
-  /** One thing, in the queue. False where there is none, or a part of it failed. */
-  async function takeOne(way: Way): Promise<boolean> {
+  /** One thing, in the queue. False where there is none, or a part of it failed. forgotten: it cannot be brought back. */
+  async function takeOne(way: Way, forgotten = false): Promise<boolean> {
     const [from, to] = way === 'undo' ? [done, undone] : [undone, done];
     const entry = from.peek().at(-1);
     if (!entry) return false;
@@ -149,8 +149,8 @@ export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: W
     const { place } = entry;
     batch(() => {
       from.value = from.peek().filter((other) => other !== entry);
-      to.value = [...to.peek(), entry];
-      said.value = { way, entries: [entry] };
+      if (!forgotten) to.value = [...to.peek(), entry];
+      said.value = forgotten ? null : { way, entries: [entry] };
     });
     if (!place) return true;
     entry.place = stood;
@@ -174,6 +174,10 @@ export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: W
       if (entries.length > 0) said.value = { way: 'undo', entries };
     });
 
+  /** Takes the last thing back, if it is still this one, without a word: what a text borrowed is no deed of the reader's. */
+  const giveBack = (entry: Entry): Promise<boolean> =>
+    next(async () => done.peek().at(-1) === entry && (await takeOne('undo', true)));
+
   const off = bridge.on('past', onPast);
   return {
     done: done as ReadonlySignal<readonly Entry[]>,
@@ -187,6 +191,7 @@ export function createHistory(bridge: Bridge, { here, runId, turn, halt, go }: W
     noted,
     deed,
     backTo,
+    giveBack,
     last: (): Entry | null => done.peek().at(-1) ?? null,
     undo: () => take('undo'),
     redo: () => take('redo'),

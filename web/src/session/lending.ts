@@ -95,8 +95,7 @@ export function createLending(exhibit: Exhibit, { core, runs, history, looking, 
   async function giveBack(downTo: number): Promise<void> {
     while (lent.length > downTo) {
       const one = lent.pop() as Lent;
-      if (one.entry && history.last() === one.entry) await history.undo();
-      else if (one.run === runs.run.peek()?.id) {
+      if (!(one.entry && (await history.giveBack(one.entry))) && one.run === runs.run.peek()?.id) {
         await history.noted(async () => {
           for (const { key, mine, shown } of one.settings) if (settingOf(key) === shown) await put(key, mine);
           if (one.reads && equal(reader.reads(), one.reads.shown)) await reader.read(one.reads.mine);

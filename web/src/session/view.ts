@@ -72,6 +72,7 @@ export function stateOf(exhibit: Exhibit, of: Viewed): ReadonlySignal<ViewState>
       question: guide.question.value,
       panel: looking.panel.value,
       lab: looking.lab.value,
+      pane: looking.pane.value,
       pace: runs.pace.value,
       ...sampling.value,
     };
@@ -137,6 +138,7 @@ async function look(state: ViewState, { walker, looking, guide, view }: Viewed):
   // The tour's own view, unless the address names another.
   if (state.panel !== null || state.position !== null) looking.panel.value = state.panel;
   if (Object.keys(state.lab).length > 0) looking.lab.value = state.lab;
+  if (state.pane !== 'run' || state.position !== null) looking.pane.value = state.pane;
   if (state.position === null && state.node === null && state.view === 'value' && state.part === null) {
     looking.folded.value = state.folded;
     return;

@@ -129,6 +129,8 @@ export const FIELDS = {
   /** The exhibit's own view that stands in the network's place, and what it is set to. */
   panel: field<string | null>('panel', null, orNull(name), nullOr),
   lab: field<Record<string, string>>('lab', {}, parseSettings, formatSettings),
+  /** Of the dock, beside the clocks. */
+  pane: field<'run' | 'next' | 'states'>('pane', 'run', among('run', 'next', 'states')),
   temperature: field('temperature', 1, real(0, 10)),
   topK: field('top_k', 0, whole(0, 1e6)),
   topP: field('top_p', 1, (text) => {
