@@ -74,6 +74,47 @@ const runs: { name: string; options: string[] }[] = [
       ...['--set', 'attention=additive', '--set', 'cell=lstm', '--set', 'num_layers=2'],
     ]),
   },
+  {
+    name: 'mlp, momentum',
+    options: [
+      '--model',
+      'mlp',
+      '--task',
+      'spiral',
+      '--steps',
+      '200',
+      '--set',
+      'hidden_1=7',
+      '--set',
+      'skips=all',
+    ].concat([
+      ...[
+        '--set',
+        'error=bernoulli',
+        '--set',
+        'optimizer=momentum',
+        '--set',
+        'learning_rate=0.05',
+        '--set',
+        'batch_size=10',
+      ],
+    ]),
+  },
+  {
+    name: 'mlp, drawn, relu',
+    options: [
+      '--model',
+      'mlp',
+      '--task',
+      'arms',
+      '--steps',
+      '200',
+      '--set',
+      'hidden_1=5',
+      '--set',
+      'hidden_2=3',
+    ].concat([...['--set', 'wires_1=989', '--set', 'activation=relu', '--set', 'init=he', '--set', 'error=softmax']]),
+  },
   { name: 'window', options: ['--model', 'window_lm', '--steps', '10', '--set', 'hidden_size=37'] },
 ];
 

@@ -111,6 +111,11 @@ int ur_cross_entropy(ur_tape *tape, const char *name, int logits,
 /* Sum of all cells of all losses divided by count[0]; inputs with a time beyond the length are left out. */
 int ur_mean_loss(ur_tape *tape, const char *name, const int *losses, int n, int count);
 int ur_squared_error(ur_tape *tape, const char *name, int a, int b); /* (a - b)^2, cell by cell */
+/* Minus the logarithm of how likely the targets t are, given y (constants of the Gaussian left out), a number
+ * a row: 1/2 sum (y - t)^2; -sum t log y + (1 - t) log(1 - y); -sum t log y. Both [...,C] -> [...]. */
+int ur_half_squares(ur_tape *tape, const char *name, int y, int t);
+int ur_bernoulli(ur_tape *tape, const char *name, int y, int t);
+int ur_categorical(ur_tape *tape, const char *name, int y, int t);
 /* n nodes [...] one after another -> [S,...], the new axis lettered. */
 int ur_stack(ur_tape *tape, const char *name, const int *steps, int n, char axis);
 /* ---- attention: a query over what was read before (Bahdanau et al. 2015; Luong et al. 2015) ---- */

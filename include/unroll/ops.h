@@ -32,6 +32,9 @@
   X(MASKED_SOFTMAX, masked_softmax, 2, 0, "\\alpha_s = e^{e_s} / \\sum_j e^{e_j}")                           \
   X(WEIGHTED_SUM, weighted_sum, 2, 0, "a = \\sum_s \\alpha_s h_s")                                           \
   X(ATTENTION, attention, -1, 1, "a^{(t)} = \\sum_s \\mathrm{softmax}(e^{(t)})_s h_s")                       \
+  X(HALF_SQUARES, half_squares, 2, 0, "J = \\frac{1}{2} \\sum_k (y_k - t_k)^2")                              \
+  X(BERNOULLI, bernoulli, 2, 0, "J = -\\sum_k t_k \\log y_k + (1 - t_k) \\log(1 - y_k)")                     \
+  X(CATEGORICAL, categorical, 2, 0, "J = -\\sum_k t_k \\log y_k")                                            \
   X(RNN, rnn, 5, 1, "h^{(t)} = \\sigma(W_h h^{(t-1)} + W_e e^{(t)} + b_1)")                                  \
   X(LSTM, lstm, 6, 1, "c = f \\circ c + i \\circ g,\\; h = o \\circ \\tanh(c)")                              \
   X(GRU, gru, 6, 1, "h = (1 - z) \\circ n + z \\circ h")

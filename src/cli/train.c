@@ -66,16 +66,19 @@ static ur_status train(const cli *c, ur_trainer *trainer, uint64_t steps, const 
                   .parts = trainer->model->counting ? "counts" : "parameters",
                   .steps = ur_trainer_updates(trainer),
                   .hash = ur_trainer_hash(trainer)};
+  /* 1/2 (y - t)^2, as the course has it, and not (y - t)^2 */
+  const int of_squares =
+      trainer->model == &ur__mlp && ur_setting_get(ur_trainer_settings(trainer), "error") == 0;
   if (ur_trainer_reads_source(trainer)) {
     out->metric = validation.right;
     out->metric_name = "exact_match";
   } else if (validation.right >= 0) {
     out->metric = validation.right;
     out->metric_name = "accuracy";
-    out->unit = "nats";
+    out->unit = of_squares ? "half_squares" : "nats";
   } else if (!has_text(trainer)) {
     out->metric = validation.loss;
-    out->metric_name = out->unit = "squared_error";
+    out->metric_name = out->unit = of_squares ? "half_squares" : "squared_error";
   }
   return UR_OK;
 }

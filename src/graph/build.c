@@ -152,6 +152,18 @@ int ur_squared_error(ur_tape *tape, const char *name, int a, int b) {
   return add(tape, name, (plan){UR_OP_SQUARED_ERROR, UR_LOSS, 0, {0}}, (int[]){a, b}, 2);
 }
 
+int ur_half_squares(ur_tape *tape, const char *name, int y, int t) {
+  return add(tape, name, (plan){UR_OP_HALF_SQUARES, UR_LOSS, 0, {0}}, (int[]){y, t}, 2);
+}
+
+int ur_bernoulli(ur_tape *tape, const char *name, int y, int t) {
+  return add(tape, name, (plan){UR_OP_BERNOULLI, UR_LOSS, 0, {0}}, (int[]){y, t}, 2);
+}
+
+int ur_categorical(ur_tape *tape, const char *name, int y, int t) {
+  return add(tape, name, (plan){UR_OP_CATEGORICAL, UR_LOSS, 0, {0}}, (int[]){y, t}, 2);
+}
+
 int ur_softmax(ur_tape *tape, const char *name, int logits) {
   return add(tape, name, (plan){UR_OP_SOFTMAX, UR_ACTIVATION, 0, {0}}, &logits, 1);
 }

@@ -21,6 +21,15 @@ static ur_work products(const ur__call *call) {
 static ur_work softmax(const ur__call *call) {
   return (ur_work){.others = 5 * call->out->cells - 2 * ur__rows(call->out)};
 }
+/* Of a row of n: for each its term of so many operations, and n - 1 sums; the half of the squares is one
+ * more. */
+static ur_work half_squares(const ur__call *call) { return (ur_work){.others = 3 * call->in[0]->cells}; }
+static ur_work bernoulli(const ur__call *call) {
+  return (ur_work){.others = 8 * call->in[0]->cells - call->out->cells};
+}
+static ur_work categorical(const ur__call *call) {
+  return (ur_work){.others = 3 * call->in[0]->cells - call->out->cells};
+}
 /* n - 1 sums and a quotient; the last input is how many are counted. */
 static ur_work mean(const ur__call *call) {
   ur_work work = {0};
@@ -50,6 +59,9 @@ static ur_work (*const work_of[UR_OP_COUNT])(const ur__call *) = {
     [UR_OP_NLL] = one_a_cell,
     [UR_OP_SQUARED_ERROR] = two_a_cell,
     [UR_OP_MEAN_LOSS] = mean,
+    [UR_OP_HALF_SQUARES] = half_squares,
+    [UR_OP_BERNOULLI] = bernoulli,
+    [UR_OP_CATEGORICAL] = categorical,
     [UR_OP_STACK] = none,
     [UR_OP_SCALE] = one_a_cell,
     [UR_OP_SCORES] = products,

@@ -24,8 +24,9 @@ typedef enum ur__lowering {
 /* What goes in and out, as the task says. */
 typedef struct ur__io {
   int vocabulary;
-  int features; /* numbers that are a step of the input; 0: it is a token */
+  int features; /* numbers that are a step of the input, or all of it; 0: it is a token */
   int numbers;  /* numbers that are the answer; 0: it is a token */
+  int chances;  /* 1: those are from 0 to 1 */
 } ur__io;
 
 /* What a model takes of a batch: the task's array of this name, these axes and this kind. A row without a
@@ -60,7 +61,7 @@ int ur__reads_source(const ur__model *model);
 extern const ur__take ur__takes_next[]; /* a sequence, and at each step the token that comes next */
 
 extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm,
-    ur__seq2seq;
+    ur__seq2seq, ur__mlp;
 
 /* Rows of the models that begin with e = E x. */
 #define UR__ROW_EMBEDDING(size)                                                                              \

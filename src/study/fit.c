@@ -3,23 +3,7 @@
 #include <math.h>
 
 #include "alloc.h"
-#include "real.h"
 #include "unroll/linalg.h"
-#include "unroll/rng.h"
-
-ur_status ur_curve_points(uint64_t seed, uint64_t set, int n, double noise, int evenly, double *x,
-                          double *t) {
-  ur_rng stream = ur_rng_stream(seed, "curve", set);
-  if (n < 1 || n > UR_FIT_POINTS_MAX)
-    return ur_fail(UR_E_ARGUMENT, "points", "%d points are out of range; take 1 to %d", n, UR_FIT_POINTS_MAX);
-  if (!(noise >= 0) || !isfinite(noise))
-    return ur_fail(UR_E_ARGUMENT, "noise", "the noise is %g; it should be 0 or more", noise);
-  for (int i = 0; i < n; i++) {
-    x[i] = !evenly ? (double)ur_rng_uniform(&stream) : n > 1 ? (double)i / (n - 1) : 0.5;
-    t[i] = ur__sin_turns(x[i]) + noise * (double)ur_rng_normal(&stream);
-  }
-  return UR_OK;
-}
 
 double ur_polynomial(const double *w, int degree, double x) {
   double y = 0;

@@ -67,7 +67,7 @@ void ur__batch_derive(ur__batch *batch) {
           batch->cells[i], arrays[i].padding, source ? batch->source : batch->length, batch->count, b);
   }
   const size_t cells = ur__array_cells(&arrays[y], batch);
-  batch->predicted = (uint32_t)cells;
+  batch->predicted = (uint32_t)(arrays[y].real ? cells / (size_t)arrays[y].width : cells);
   if (arrays[y].padding == UR__NO_PADDING) return;
   for (size_t i = 0; i < cells; i++) batch->predicted -= ((int32_t *)batch->cells[y])[i] == arrays[y].padding;
 }

@@ -22,7 +22,7 @@ typedef struct ur__batch {
   int count, length, source;   /* B, T and S; 0 where there is no source */
   int32_t *lengths;            /* [count], derived: steps of each sequence */
   int32_t *source_lengths;     /* [count], derived: of each source */
-  uint32_t predicted;          /* derived: targets "y" that are no padding */
+  uint32_t predicted;          /* derived: targets "y" that are no padding; of several numbers each, one */
 } ur__batch;
 
 /* Room for `count` sequences of `length` steps, and of `source` steps of theirs, zeros; one allocation, freed

@@ -187,5 +187,6 @@ void ur__corpus_free(ur__corpus *corpus) {
   ur__free(corpus->starts);
   ur__free(corpus->targets);
   ur__free(corpus->target_starts);
+  ur_buffer_free(&corpus->points);
   *corpus = (ur__corpus){0};
 }

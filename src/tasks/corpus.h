@@ -23,9 +23,10 @@ typedef struct ur__corpus {
   int32_t *targets;                              /* of pairs: what is written for each source; else NULL */
   uint32_t *target_starts;                       /* [sequences + 1], into targets */
   uint32_t sequences;
-  int longest;   /* tokens, without marks, on either side */
-  int pieces;    /* 1: of a text that goes on; a sequence does not end with <end> */
-  uint64_t hash; /* of the text's bytes; 0 for no text */
+  int longest;      /* tokens, without marks, on either side */
+  int pieces;       /* 1: of a text that goes on; a sequence does not end with <end> */
+  uint64_t hash;    /* of the text's bytes; 0 for no text */
+  ur_buffer points; /* the text itself, where it is points of the reader's own (points.h) */
 } ur__corpus;
 
 /* Reads a text. The vocabulary is the text's own, or that of `known` (then a character that it lacks is an

@@ -13,14 +13,15 @@ static int is_pair(const ur__task *task) { return task->right == UR__RIGHT_SEQUE
 
 /* Of the longest. */
 static int length_of(const ur__task *task, const double *values) {
+  if (ur__has_points(task)) return 1;
   if (is_pair(task)) return (int)values[UR__PAIRS_LENGTH];
   return task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_DISTANCE] + 1 : (int)values[UR__ADDING_LENGTH];
 }
 
 ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out) {
-  static const char written[] = " *.0123456789";
-  const int letters = task->kind != UR__ADDING;
-  int symbols = (int)sizeof written - 1;
+  const char *written = ur__has_points(task) ? " -.0123456789" : " *.0123456789";
+  const int letters = task->kind != UR__ADDING && !ur__has_points(task);
+  int symbols = (int)strlen(written);
   if (letters) symbols = (int)values[is_pair(task) ? (int)UR__PAIRS_SYMBOLS : (int)UR__REMEMBER_SYMBOLS];
   ur_status status = UR_OK;
   *out = (ur__corpus){0};
@@ -31,6 +32,16 @@ ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur
   }
   out->longest = length_of(task, values);
   return status;
+}
+
+ur_status ur__examples_corpus(const ur__task *task, const double *values, ur_bytes text, ur__corpus *out) {
+  const ur_status status = ur__examples_vocabulary(task, values, out);
+  if (status != UR_OK || !ur__has_points(task) || text.data == NULL) return status;
+  ur_buffer_append(&out->points, text.data, text.size);
+  out->hash = ur__fnv1a(UR__FNV_START, text.data, text.size);
+  if (!out->points.failed) return UR_OK;
+  ur__corpus_free(out);
+  return ur_fail(UR_E_MEMORY, "", "there is no memory left to keep %zu bytes of points", text.size);
 }
 
 static void draw_remember(const double *values, ur_rng *stream, int b, ur__batch *batch) {
@@ -181,7 +192,24 @@ void ur__examples_begin(const ur__task *task, const double *values, uint64_t see
   }
 }
 
+ur_status ur__examples_open(const ur__task *task, const double *values, uint64_t seed,
+                            const ur__corpus *corpus, ur__examples *out) {
+  if (!ur__has_points(task)) {
+    ur__examples_begin(task, values, seed, out);
+    return UR_OK;
+  }
+  *out = (ur__examples){.task = task, .seed = seed};
+  const ur_bytes own = {corpus->points.data, corpus->points.size};
+  return ur__points_create(task, values, seed, own, &out->points);
+}
+
+void ur__examples_free(ur__examples *examples) { ur__points_free(&examples->points); }
+
 void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first, ur__batch *batch) {
+  if (ur__has_points(examples->task)) {
+    ur__points_fill(&examples->points, unseen, first, batch);
+    return;
+  }
   batch->length = length_of(examples->task, examples->values);
   for (int b = 0; b < batch->count; b++) {
     const uint64_t i = first + (uint64_t)b;
@@ -196,6 +224,10 @@ void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first,
 
 void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur__batch *batch, int b,
                        ur_buffer *out) {
+  if (ur__has_points(task)) {
+    ur__point_print(task, batch, b, out);
+    return;
+  }
   const int32_t *x = ur__batch_tokens(batch, is_pair(task) ? "source" : "x");
   const float *e = ur__batch_reals(batch, "e");
   const int steps = is_pair(task) ? batch->source_lengths[b] : batch->length;
@@ -250,7 +282,8 @@ static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
 ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
                            ur__batch *batch) {
   batch->count = 1;
-  const ur_status status = is_pair(task)                ? read_pair(task, corpus, text, capacity, batch)
+  const ur_status status = ur__has_points(task)         ? ur__point_read(task, text, batch)
+                           : is_pair(task)              ? read_pair(task, corpus, text, capacity, batch)
                            : task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)
                                                         : read_adding(text, capacity, batch);
   if (status == UR_OK && batch->length > 0) ur__batch_derive(batch);

@@ -12,6 +12,7 @@
 #define UNROLL_TASKS_EXAMPLES_H
 
 #include "batches.h"
+#include "points.h"
 #include "tasks.h"
 
 #define UR__UNSEEN 512 /* examples that are evaluated on, drawn from those held back */
@@ -19,9 +20,13 @@
 /* The vocabulary of a task that makes its examples: what one is written in. longest is the length of the
  * longest; there are no sequences. */
 ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out);
+/* The same with the reader's own points, kept and hashed, where the task has points and they are given. To be
+ * freed. UR_E_MEMORY. */
+ur_status ur__examples_corpus(const ur__task *task, const double *values, ur_bytes text, ur__corpus *out);
 typedef struct ur__examples {
   const ur__task *task;
-  double values[2]; /* of its settings */
+  double values[2];  /* of its settings; of points none */
+  ur__points points; /* of a task that has them, and nothing below; else empty */
   uint64_t seed;
   uint64_t unseen[UR__UNSEEN]; /* hashes of those held back, ascending */
   uint32_t distinct;           /* how many */
@@ -29,6 +34,11 @@ typedef struct ur__examples {
 /* Holds back what the first UR__UNSEEN draws of the stream "unseen" are; where so few can be made, of one
  * length, that this is more than a tenth of them, no more than that tenth, but one. */
 void ur__examples_begin(const ur__task *task, const double *values, uint64_t seed, ur__examples *out);
+/* The same of any task, with the points that it has: those of the corpus, or made. To be freed; see
+ * ur__points_create for its errors. */
+ur_status ur__examples_open(const ur__task *task, const double *values, uint64_t seed,
+                            const ur__corpus *corpus, ur__examples *out);
+void ur__examples_free(ur__examples *examples);
 /* batch->count examples from `first` on, of those trained on (the stream "data") or of the unseen (first +
  * count up to UR__UNSEEN): number i is always the same, the first of its draws that is on its side.
  * batch->length is set; the arrays have room. */

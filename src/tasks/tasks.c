@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus.h"
+#include "points.h"
 #include "texts.h"
 
 #define ROW_SHARE                                                                                            \
@@ -63,6 +64,28 @@ static const ur_setting pairs[UR__PAIRS_SETTINGS] = {
     [UR__PAIRS_SYMBOLS] = {.key = "symbols", .def = 12, .min = 2, .max = 26, .help = "different symbols"},
 };
 
+#define POINTS(count, spread)                                                                                \
+  {                                                                                                          \
+    [UR__POINTS_COUNT] = {.key = "points",                                                                   \
+                          .def = (count),                                                                    \
+                          .min = 1,                                                                          \
+                          .max = UR__POINTS_MAX,                                                             \
+                          .help = "points to train on"},                                                     \
+    [UR__POINTS_NOISE] = {.key = "noise",                                                                    \
+                          .type = UR_SETTING_REAL,                                                           \
+                          .def = (spread),                                                                   \
+                          .max = 10,                                                                         \
+                          .help = "standard deviation of what moves them"},                                  \
+    [UR__POINTS_ORDER] = {.key = "data_order",                                                               \
+                          .type = UR_SETTING_CHOICE,                                                         \
+                          .choices = "in_turn|shuffled|drawn",                                               \
+                          .def = UR__SHUFFLED,                                                               \
+                          .max = 2,                                                                          \
+                          .help = "which point comes next; drawn: any, one may come twice"},                 \
+  }
+static const ur_setting curve[UR__POINTS_SETTINGS] = POINTS(10, 0.3);
+static const ur_setting plane[UR__POINTS_SETTINGS] = POINTS(200, 0.05);
+
 static const ur__array text_arrays[] = {{.name = "x", .axes = "TB", .padding = UR__END},
                                         {.name = "y", .axes = "TB", .padding = -1},
                                         {.name = NULL}};
@@ -78,6 +101,20 @@ static const ur__array pair_arrays[] = {{.name = "source", .axes = "SB", .paddin
                                         {.name = "x", .axes = "TB", .padding = UR__END},
                                         {.name = "y", .axes = "TB", .padding = -1},
                                         {.name = NULL}};
+
+/* What is read, and what should be said: in the order of a line of text. */
+static const ur__array curve_arrays[] = {
+    {.name = "x", .axes = "BF", .real = 1, .width = 1, .padding = UR__NO_PADDING},
+    {.name = "y", .axes = "BC", .real = 1, .width = 1, .padding = UR__NO_PADDING},
+    {.name = NULL}};
+static const ur__array plane_arrays[] = {
+    {.name = "x", .axes = "BF", .real = 1, .width = 2, .padding = UR__NO_PADDING},
+    {.name = "y", .axes = "BC", .real = 1, .width = 1, .padding = UR__NO_PADDING},
+    {.name = NULL}};
+static const ur__array arms_arrays[] = {
+    {.name = "x", .axes = "BF", .real = 1, .width = 2, .padding = UR__NO_PADDING},
+    {.name = "y", .axes = "BC", .real = 1, .width = 3, .padding = UR__NO_PADDING},
+    {.name = NULL}};
 
 const ur__task ur__tasks[] = {
     {"names", "8,000 first names, letter by letter", settings, UR__TASK_SETTINGS, "names", UR__LINES,
@@ -100,6 +137,18 @@ const ur__task ur__tasks[] = {
      pair_arrays, UR__RIGHT_SEQUENCE},
     {"phrases", "how long ago, in how long, how much: from one language to another", phrases,
      UR__PAIRED_SETTINGS, "phrases-en-", UR__PAIRED, pair_arrays, UR__RIGHT_SEQUENCE},
+    {"curve", "a curve through points, made from a sine, or your own", curve, UR__POINTS_SETTINGS, NULL,
+     UR__CURVE, curve_arrays, UR__RIGHT_NEVER},
+    {"circles", "which of two circles, one in the other, or points of your own", plane, UR__POINTS_SETTINGS,
+     NULL, UR__CIRCLES, plane_arrays, UR__RIGHT_CLASS},
+    {"xor", "do the signs differ? or points of your own", plane, UR__POINTS_SETTINGS, NULL, UR__XOR,
+     plane_arrays, UR__RIGHT_CLASS},
+    {"spiral", "which of two arms of a spiral, or points of your own", plane, UR__POINTS_SETTINGS, NULL,
+     UR__SPIRAL, plane_arrays, UR__RIGHT_CLASS},
+    {"moons", "which of two halves that reach into one another, or points of your own", plane,
+     UR__POINTS_SETTINGS, NULL, UR__MOONS, plane_arrays, UR__RIGHT_CLASS},
+    {"arms", "which of three arms of a spiral, or points of your own", plane, UR__POINTS_SETTINGS, NULL,
+     UR__ARMS, arms_arrays, UR__RIGHT_CLASS},
 };
 const int ur__task_count = sizeof ur__tasks / sizeof *ur__tasks;
 

@@ -15,13 +15,21 @@ typedef enum ur__task_kind {
   UR__REMEMBER, /* examples.h: one answer a sequence, a token */
   UR__ADDING,   /* examples.h: one answer a sequence, a number */
   UR__REVERSED, /* examples.h: a source and what is written for it, the same from the end */
-  UR__SORTED    /* the same, in ascending order */
+  UR__SORTED,   /* the same, in ascending order */
+  UR__CURVE,    /* points.h: from here on, numbers for numbers */
+  UR__CIRCLES,
+  UR__XOR,
+  UR__SPIRAL,
+  UR__MOONS,
+  UR__ARMS
 } ur__task_kind;
 
 /* What counts as right. */
 typedef enum ur__right {
   UR__RIGHT_NEVER,   /* nothing does: what comes next, or a number */
   UR__RIGHT_TOKEN,   /* an answer that is a token */
+  UR__RIGHT_CLASS,   /* numbers from 0 to 1: all on the right side of 1/2, or the largest of several in the
+                        right place */
   UR__RIGHT_SEQUENCE /* all that is written for a source, to its end; grouped by the source's length */
 } ur__right;
 
@@ -43,6 +51,9 @@ const ur__task *ur__task_find(const char *name); /* NULL where there is none */
 /* Does it make its examples? */
 static inline int ur__makes_examples(const ur__task *task) { return task->kind >= UR__REMEMBER; }
 
+/* Are they points, as many as there are? */
+static inline int ur__has_points(const ur__task *task) { return task->kind >= UR__CURVE; }
+
 /* How a text of pairs is read; of other tasks, by characters. */
 ur__pairing ur__task_pairing(const ur__task *task, const double *values);
 /* The name of the text that comes with a task of these settings, into out; "" where it has to be given, or is
@@ -53,7 +64,7 @@ void ur__task_text_name(const ur__task *task, const double *values, char out[UR_
 ur_bytes ur__task_text(const ur__task *task, const double *values);
 
 /* The rows of tasks with a text, of pairs (dates has the first two of them, numbers three), of remember, of
- * adding, of reverse and sort, by number. */
+ * adding, of points, of reverse and sort, by number. */
 enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };
 enum {
   UR__PAIRED_TOKENS = UR__TASK_SETTINGS,
@@ -63,6 +74,7 @@ enum {
 };
 enum { UR__REMEMBER_DISTANCE, UR__REMEMBER_SYMBOLS, UR__REMEMBER_SETTINGS };
 enum { UR__ADDING_LENGTH, UR__ADDING_SETTINGS };
+enum { UR__POINTS_COUNT, UR__POINTS_NOISE, UR__POINTS_ORDER, UR__POINTS_SETTINGS };
 enum { UR__PAIRS_LENGTH, UR__PAIRS_SYMBOLS, UR__PAIRS_SETTINGS };
 
 #endif

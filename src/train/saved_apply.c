@@ -156,9 +156,13 @@ ur_status ur_trainer_load(ur_bytes bytes, ur_bytes text, ur_trainer **out) {
   const double *values = ur__task_values(&saved.settings);
   if (text.data == NULL) text = ur__task_text(task, values);
   if (ur__makes_examples(task)) {
-    status = ur__examples_vocabulary(task, values, &corpus);
+    status = ur__examples_corpus(task, values, text, &corpus);
     if (status == UR_OK && !ur__vocabulary_same(&saved.vocabulary, &corpus))
       status = ur_fail(UR_E_FORMAT, "vocabulary", "the vocabulary in the file is not that of its task");
+    if (status == UR_OK && saved.snapshot && corpus.hash != saved.corpus_hash)
+      status = ur_fail(UR_E_TEXT, "", "the snapshot was made with %s points; open it together with %s",
+                       saved.corpus_hash != 0 ? "other" : "the task's own",
+                       saved.corpus_hash != 0 ? "them" : "no others");
   } else if (text.data != NULL) {
     status = ur__trainer_corpus(task, values, text, &saved.vocabulary, &corpus);
     if (status == UR_OK && saved.snapshot && corpus.hash != saved.corpus_hash)

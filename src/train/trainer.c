@@ -31,14 +31,15 @@ static ur_status build(ur_trainer *trainer) {
   if (trainer->given == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for a training run");
   trainer->drawn = trainer->given + V;
   if (ur__makes_examples(trainer->task))
-    ur__examples_begin(trainer->task, ur__task_values(&trainer->settings), trainer->settings.seed,
-                       &trainer->examples);
+    status = ur__examples_open(trainer->task, ur__task_values(&trainer->settings), trainer->settings.seed,
+                               &trainer->corpus, &trainer->examples);
   if (trainer->corpus.sequences > 0)
     status = ur__batches_create(&trainer->corpus, trainer->settings.seed, share, &trainer->batches);
   if (status != UR_OK) return status;
   if (trainer->model->counting) return build_counts(trainer);
   const double wanted = ur__training_values(&trainer->settings)[UR__BATCH_SIZE];
-  const uint32_t train = trainer->batches.sides.train;
+  const int points = trainer->examples.points.train;
+  const uint32_t train = points > 0 ? (uint32_t)points : trainer->batches.sides.train;
   trainer->batch_size = train > 0 && train < wanted ? (int)train : (int)wanted;
   const ur_status made =
       ur__net_create(&trainer->settings, &trainer->corpus, trainer->batch_size, &trainer->net);
@@ -85,7 +86,7 @@ ur_status ur_trainer_create(const ur_settings *settings, ur_bytes text, ur_train
   *out = NULL;
   const double *values = ur__task_values(settings);
   if (ur__makes_examples(task)) {
-    status = ur__examples_vocabulary(task, values, &corpus);
+    status = ur__examples_corpus(task, values, text, &corpus);
     return status == UR_OK ? ur__trainer_build(settings, &corpus, out) : status;
   }
   if (text.data == NULL) text = ur__task_text(task, values);
@@ -100,6 +101,7 @@ void ur_trainer_free(ur_trainer *trainer) {
   ur__net_free(&trainer->net);
   ur__ngram_free(&trainer->ngram);
   ur__batches_free(&trainer->batches);
+  ur__examples_free(&trainer->examples);
   ur__corpus_free(&trainer->corpus);
   ur_buffer_free(&trainer->changes);
   ur__free(trainer->counted);
@@ -114,6 +116,12 @@ uint64_t ur_trainer_updates(const ur_trainer *trainer) { return trainer->step; }
 
 ur_sequences ur_trainer_sequences(const ur_trainer *trainer) {
   const ur__sides *sides = &trainer->batches.sides;
+  const ur__points *points = &trainer->examples.points;
+  if (ur__has_points(trainer->task))
+    return (ur_sequences){.train = (uint32_t)points->train,
+                          .validation = (uint32_t)points->unseen,
+                          .train_distinct = (uint32_t)points->train,
+                          .validation_distinct = (uint32_t)points->unseen};
   if (ur__makes_examples(trainer->task))
     return (ur_sequences){.validation = UR__UNSEEN, .validation_distinct = trainer->examples.distinct};
   ur_sequences out = {.train = sides->train,
@@ -231,7 +239,9 @@ static void fill(const ur_trainer *trainer, ur__picked picked, ur__batch *batch)
 static ur__batch next_batch(ur_trainer *trainer) {
   ur__batch batch = trainer->net.room;
   batch.count = trainer->batch_size;
-  if (ur__makes_examples(trainer->task))
+  if (ur__has_points(trainer->task))
+    ur__points_next(&trainer->examples.points, trainer->step * (uint64_t)batch.count, &batch);
+  else if (ur__makes_examples(trainer->task))
     ur__examples_fill(&trainer->examples, 0, trainer->step * (uint64_t)batch.count, &batch);
   else
     fill(trainer, ur__batches_next(&trainer->batches, batch.count), &batch);
@@ -293,6 +303,15 @@ static void count_answers(ur_trainer *trainer, const ur__batch *batch, uint64_t 
   for (int b = 0; b < batch->count; b++) *right += ur__net_largest(logits + b * V, V) == y[b];
 }
 
+/* Where the answer is numbers from 0 to 1; after ur__net_evaluate of the same batch. */
+static void count_classes(ur_trainer *trainer, const ur__batch *batch, uint64_t *right) {
+  ur_tape *tape = trainer->net.evaluate;
+  const int C = trainer->net.io.numbers;
+  const float *said = ur_tape_value(tape, ur_tape_find(tape, "y_hat")), *y = ur__batch_reals(batch, "y");
+  for (int b = 0; b < batch->count; b++, said += C, y += C)
+    *right += C > 1 ? ur__net_largest(said, C) == ur__net_largest(y, C) : (*said > 0.5f) == (*y > 0.5f);
+}
+
 /* Where a sequence is written for a source; after ur__net_evaluate of the same batch. */
 static ur_status count_written(ur_trainer *trainer, const ur__batch *batch, ur_group groups[UR_GROUPS]) {
   const int V = trainer->net.io.vocabulary, B = batch->count;
@@ -328,6 +347,7 @@ static ur_status evaluate_net(ur_trainer *trainer, int validation, int total, co
     const ur__batch batch = batch_of(trainer, validation, total, done);
     status = ur__net_evaluate(&trainer->net, &batch, &out->sum);
     if (status == UR_OK && what == UR__RIGHT_TOKEN) count_answers(trainer, &batch, &out->right);
+    if (status == UR_OK && what == UR__RIGHT_CLASS) count_classes(trainer, &batch, &out->right);
     if (status == UR_OK && what == UR__RIGHT_SEQUENCE) status = count_written(trainer, &batch, out->groups);
     out->tokens += batch.predicted;
   }
@@ -337,6 +357,8 @@ static ur_status evaluate_net(ur_trainer *trainer, int validation, int total, co
 
 static int total_of(const ur_trainer *trainer, int validation) {
   const ur__sides *sides = &trainer->batches.sides;
+  const ur__points *points = &trainer->examples.points;
+  if (ur__has_points(trainer->task)) return validation && points->unseen > 0 ? points->unseen : points->train;
   if (ur__makes_examples(trainer->task)) return UR__UNSEEN;
   return (int)(validation ? sides->validation : sides->train);
 }
@@ -376,7 +398,7 @@ ur_status ur_trainer_example(ur_trainer *trainer, uint64_t index, ur_buffer *out
   if (ur__makes_examples(trainer->task)) {
     ur__batch batch = trainer->net.room;
     batch.count = 1;
-    ur__examples_fill(&trainer->examples, 1, index % UR__UNSEEN, &batch);
+    ur__examples_fill(&trainer->examples, 1, index % (uint64_t)total_of(trainer, 1), &batch);
     ur__example_print(trainer->task, &trainer->corpus, &batch, 0, out);
   } else {
     const ur__picked unseen = sequences_of(trainer, 1);

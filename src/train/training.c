@@ -106,9 +106,10 @@ int ur__fits(const ur__model *model, const ur__task *task) {
 }
 
 ur__io ur__io_of(const ur__task *task, int vocabulary) {
-  const int e = ur__array_find(task->arrays, "e"), y = ur__array_find(task->arrays, "y");
-  return (ur__io){vocabulary, e >= 0 ? task->arrays[e].width : 0,
-                  task->arrays[y].real ? task->arrays[y].width : 0};
+  const ur__array *read = &task->arrays[0];
+  const int y = ur__array_find(task->arrays, "y");
+  return (ur__io){vocabulary, read->real ? read->width : 0, task->arrays[y].real ? task->arrays[y].width : 0,
+                  task->right == UR__RIGHT_CLASS};
 }
 
 double ur__learning_rate(const double *training, uint64_t step) {

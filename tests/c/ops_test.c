@@ -27,7 +27,7 @@ typedef struct op_case {
   ur_op op;
   int (*build)(ur_tape *tape, const char *name, const int *in, int n);
   void (*reference)(const operand *in, int n, double *out);
-  int positive, lowest_index; /* of the leaves */
+  int positive, lowest_index; /* of the leaves; positive 2: and below 1, even where a cell is moved */
   leaf good[3][LEAVES], bad[4][LEAVES];
 } op_case;
 
@@ -272,6 +272,32 @@ static void ref_last(const operand *in, int n, double *out) {
   int B = in[1].cells, E = in[0].cols;
   for (int i = 0; i < B * E; i++) out[i] = in[0].x[(((int)in[1].x[i / E] - 1) * B + i / E) * E + i % E];
 }
+BUILD(half_squares, ur_half_squares(t, s, in[0], in[1]))
+BUILD(bernoulli, ur_bernoulli(t, s, in[0], in[1]))
+BUILD(categorical, ur_categorical(t, s, in[0], in[1]))
+static void ref_half_squares(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[0].rows; r++) {
+    out[r] = 0;
+    for (int i = r * in[0].cols; i < (r + 1) * in[0].cols; i++) out[r] += pow(in[0].x[i] - in[1].x[i], 2) / 2;
+  }
+}
+static void ref_bernoulli(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[0].rows; r++) {
+    out[r] = 0;
+    for (int i = r * in[0].cols; i < (r + 1) * in[0].cols; i++)
+      out[r] -= in[1].x[i] * log(in[0].x[i]) + (1 - in[1].x[i]) * log(1 - in[0].x[i]);
+  }
+}
+static void ref_categorical(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[0].rows; r++) {
+    out[r] = 0;
+    for (int i = r * in[0].cols; i < (r + 1) * in[0].cols; i++) out[r] -= in[1].x[i] * log(in[0].x[i]);
+  }
+}
+
 BUILD(squared_error, ur_squared_error(t, s, in[0], in[1]))
 static void ref_squared_error(const operand *in, int n, double *out) {
   (void)n;
@@ -458,6 +484,15 @@ static const op_case cases[] = {
   {UR_OP_SQUARED_ERROR, build_squared_error, ref_squared_error, 0, 0,
    {{{'p', "WC", {5, 2}}, {'p', "WC", {5, 2}}}, {{'p', "C", {1}}, {'r', "C", {1}}}, {{'r', "BC", {3, 1}}, {'r', "BC", {3, 1}}}},
    {{{'p', "WC", {5, 1}}, {'p', "W", {5}}}, {{'p', "W", {5}}, {'i', "W", {5}}}}},
+  {UR_OP_HALF_SQUARES, build_half_squares, ref_half_squares, 0, 0,
+   {{{'p', "WC", {5, 2}}, {'p', "WC", {5, 2}}}, {{'p', "WC", {4, 1}}, {'r', "WC", {4, 1}}}, {{'r', "WC", {3, 3}}, {'r', "WC", {3, 3}}}},
+   {{{'p', "WC", {5, 1}}, {'p', "WC", {5, 2}}}, {{'p', "WC", {5, 2}}, {'i', "WC", {5, 2}}}, {{'p', "WC", {5, 2}}, {'p', "W", {5}}}}},
+  {UR_OP_BERNOULLI, build_bernoulli, ref_bernoulli, 2, 0,
+   {{{'p', "WC", {5, 2}}, {'p', "WC", {5, 2}}}, {{'p', "WC", {4, 1}}, {'r', "WC", {4, 1}}}, {{'r', "WC", {3, 3}}, {'r', "WC", {3, 3}}}},
+   {{{'p', "WC", {5, 1}}, {'p', "WC", {5, 2}}}, {{'p', "WC", {5, 2}}, {'i', "WC", {5, 2}}}, {{'p', "WC", {5, 2}}, {'p', "W", {5}}}}},
+  {UR_OP_CATEGORICAL, build_categorical, ref_categorical, 2, 0,
+   {{{'p', "WC", {5, 2}}, {'p', "WC", {5, 2}}}, {{'p', "WC", {4, 1}}, {'r', "WC", {4, 1}}}, {{'r', "WC", {3, 3}}, {'r', "WC", {3, 3}}}},
+   {{{'p', "WC", {5, 1}}, {'p', "WC", {5, 2}}}, {{'p', "WC", {5, 2}}, {'i', "WC", {5, 2}}}, {{'p', "WC", {5, 2}}, {'p', "W", {5}}}}},
   {UR_OP_MEAN_LOSS, build_mean_loss, ref_mean_loss, 1, 0,
    {{{'p', "W", {5}}, {'p', "WP", {2, 3}}, {'p', "W", {5}}, {'r', "", {0}}}, {{'p', "W", {1}}, {'p', "C", {1}}}, {{'p', "W", {7}}, {'i', "C", {1}}}},
    {{{'p', "W", {5}}, {'r', "C", {2}}}, {{'i', "W", {5}}, {'r', "", {0}}}}},
@@ -610,6 +645,7 @@ static void fill_leaves(bench *b, const op_case *c) {
     for (int i = 0; i < cells_of(b, b->leaves[k]); i++) {
       double x = ur_rng_normal(&stream) / 2;
       if (c->positive) x = 0.1 + fabs(x) / 2;
+      if (c->positive == 2) x = 0.1 + 0.8 * ur_rng_uniform(&stream);
       if (is_count) x = 3;
       if (view.dtype == UR_INDEX && !is_count)
         x = c->lowest_index +
@@ -731,7 +767,10 @@ static void check_map(const op_case *c, const leaf *leaves) {
       int is_count = c->op == UR_OP_MEAN_LOSS && k == b.n - 1;
       for (size_t j = 0; j < (size_t)cells_of(&b, node); j++) {
         double x = get(&b, node, ur_tape_value(tape, node), j), h = 1e-5;
-        double far = !index || is_count ? x + 10 : x == highest_index(&b, c->op) ? c->lowest_index : x + 1;
+        double far = c->positive == 2                ? x / 2
+                     : !index || is_count            ? x + 10
+                     : x == highest_index(&b, c->op) ? c->lowest_index
+                                                     : x + 1;
         run_with(&b, node, j, x, base);
         run_with(&b, node, j, far, moved);
         if (!index) {
