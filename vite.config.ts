@@ -12,6 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PARTS = [
   { name: 'preact', test: /node_modules[\\/]@?preact/ },
   { name: 'plot', test: /node_modules[\\/]uplot/ },
+  { name: 'session', test: /web[\\/]src[\\/](session|keep|state)[\\/]/ },
   { name: 'words', test: /web[\\/]src[\\/]i18n[\\/]/ },
   { name: 'formulas', test: /web[\\/]src[\\/]inspector[\\/]formulas/ },
 ];
