@@ -100,11 +100,11 @@ test('list names what there is', () => {
   const all = JSON.parse(unroll('list', '--json').stdout);
   assert.deepEqual(
     all.models.map((model: { name: string }) => model.name),
-    ['rnn_lm', 'lstm_lm', 'gru_lm', 'classifier', 'window_lm', 'ngram_lm', 'seq2seq'],
+    ['rnn_lm', 'lstm_lm', 'gru_lm', 'classifier', 'window_lm', 'ngram_lm', 'seq2seq', 'mlp'],
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),
-    ['rnn', 'bptt', 'lstm'],
+    ['rnn', 'bptt', 'lstm', 'steps'],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');
   assert.deepEqual(activation.choices, ['tanh', 'sigmoid', 'relu']);
