@@ -261,3 +261,12 @@ int ur_tape_hold(ur_tape *tape, char gate, double value) {
   if (changed) tape->position = 0; /* what is there was made with another */
   return changed;
 }
+
+int ur_tape_clamp(ur_tape *tape, int id, int cell, double value) {
+  ur__node *node = id >= 0 && id < tape->count ? tape->nodes[id] : NULL;
+  if (!node || node->op != UR_OP_MASKED_SOFTMAX || cell < 0) return 0;
+  const int changed = node->hold[0] != value || (value <= 1 && node->hold[1] != cell);
+  node->hold[0] = value, node->hold[1] = cell;
+  if (changed) tape->position = 0;
+  return changed;
+}

@@ -192,6 +192,26 @@ static void ref_masked_softmax(const operand *in, int n, double *out) {
   }
 }
 
+/* One weight of a row is held: the others share the rest. A row of one is as it is. */
+static int clamped(ur_tape *t, int id, double value) {
+  ur_tape_clamp(t, id, 1, value);
+  return id;
+}
+BUILD(clamped_quarter, clamped(t, ur_masked_softmax(t, s, in[0], in[1]), 0.25))
+BUILD(clamped_whole, clamped(t, ur_masked_softmax(t, s, in[0], in[1]), 1))
+static void ref_clamped(const operand *in, int n, double *out, double value) {
+  ref_masked_softmax(in, n, out);
+  const int S = in[0].cols;
+  for (int b = 0; b < in[0].rows; b++) {
+    double *row = out + b * S, rest = 1 - row[1];
+    if ((int)in[1].x[b] < 2) continue;
+    for (int i = 0; i < S; i++) row[i] *= (1 - value) / rest;
+    row[1] = value;
+  }
+}
+static void ref_clamped_quarter(const operand *in, int n, double *out) { ref_clamped(in, n, out, 0.25); }
+static void ref_clamped_whole(const operand *in, int n, double *out) { ref_clamped(in, n, out, 1); }
+
 BUILD(weighted_sum, ur_weighted_sum(t, s, in[0], in[1]))
 static void ref_weighted_sum(const operand *in, int n, double *out) {
   (void)n;
@@ -511,6 +531,14 @@ static const op_case cases[] = {
    {{{'p', "PW", {7, 2}}, {'i', "P", {7}}}, {{'p', "PW", {1, 1}}, {'i', "P", {1}}}, {{'r', "BW", {3, 2}}, {'i', "B", {3}}}},
    {{{'p', "PW", {7, 2}}, {'i', "P", {6}}}, {{'p', "PW", {7, 2}}, {'p', "P", {7}}}, {{'r', "BW", {3, 2}}, {'i', "P", {3}}},
     {{'p', "WPW", {2, 7, 2}}, {'i', "P", {7}}}}},
+  {UR_OP_MASKED_SOFTMAX, build_clamped_quarter, ref_clamped_quarter, 0, 1,
+   {{{'p', "PW", {7, 5}}, {'i', "P", {7}}}, {{'p', "PW", {1, 1}}, {'i', "P", {1}}}, {{'r', "BW", {3, 2}}, {'i', "B", {3}}}},
+   {{{'p', "PW", {7, 5}}, {'i', "P", {6}}}, {{'p', "PW", {7, 5}}, {'p', "P", {7}}}, {{'r', "BW", {3, 2}}, {'i', "P", {3}}},
+    {{'p', "WPW", {2, 7, 2}}, {'i', "P", {7}}}}},
+  {UR_OP_MASKED_SOFTMAX, build_clamped_whole, ref_clamped_whole, 0, 1,
+   {{{'p', "PW", {7, 5}}, {'i', "P", {7}}}, {{'p', "PW", {1, 1}}, {'i', "P", {1}}}, {{'r', "BW", {3, 2}}, {'i', "B", {3}}}},
+   {{{'p', "PW", {7, 5}}, {'i', "P", {6}}}, {{'p', "PW", {7, 5}}, {'p', "P", {7}}}, {{'r', "BW", {3, 2}}, {'i', "P", {3}}},
+    {{'p', "WPW", {2, 7, 2}}, {'i', "P", {7}}}}},
   {UR_OP_WEIGHTED_SUM, build_weighted_sum, ref_weighted_sum, 1, 0,
    {{{'p', "PW", {3, 5}}, {'p', "WPH", {5, 3, 18}}}, {{'p', "PW", {1, 1}}, {'p', "WPH", {1, 1, 1}}}, {{'p', "PW", {2, 3}}, {'p', "WPH", {3, 2, 7}}}},
    {{{'p', "PW", {3, 5}}, {'p', "WPH", {4, 3, 6}}}, {{'p', "PW", {2, 5}}, {'p', "WPH", {5, 3, 6}}}, {{'p', "PW", {3, 5}}, {'p', "PH", {3, 6}}},
@@ -756,6 +784,14 @@ static void run_with(bench *b, int node, size_t cell, double x, double *out) {
   put(b, node, cell, kept);
 }
 
+/* Of a row with a held weight: what is named without moving it, its partial being 0. */
+static int is_held(const op_case *c, const leaf *leaves, int k, size_t j, int i, double y) {
+  const int row = leaves[0].shape[1], whole = c->build == build_clamped_whole;
+  if (!whole && c->build != build_clamped_quarter) return 0;
+  if (k == 1) return i % row == 1 || y == 0;         /* the held weight; masked with both lengths */
+  return whole || j % (size_t)row == 1 || y == 0.75; /* nothing to share; the held score; the only other */
+}
+
 static void check_map(const op_case *c, const leaf *leaves) {
   static double base[CELLS], moved[CELLS], above[CELLS], below[CELLS];
   bench b = {0};
@@ -786,7 +822,8 @@ static void check_map(const op_case *c, const leaf *leaves) {
           for (size_t s = 0; s < from.count; s++) named |= from.start + s * from.stride == j;
           int same_tokens = index && far == x;                       /* a vocabulary of one */
           int alone = c->op == UR_OP_MASKED_SOFTMAX && base[i] == 1; /* a share of one, whatever the score */
-          CHECK(same_tokens || alone || named == (moved[i] != base[i]));
+          int held = is_held(c, leaves, k, j, i, base[i]);
+          CHECK(same_tokens || alone || held || named == (moved[i] != base[i]));
           CHECK(ur_tape_partial(tape, b.y, (size_t)i, k, j, &partial) == UR_OK);
           CHECK_NEAR(partial, index ? 0 : (above[i] - below[i]) / (2 * h), 1e-6 * (1 + fabs(partial)));
         }
