@@ -197,8 +197,9 @@ void *ur_tape_param_grads(
 int ur_tape_hold(ur_tape *tape, char gate, double value);
 /* Holds one weight of an unrolled alignment, the cell of a masked_softmax node, at a value from 0 to 1; the
  * others share the rest as they would without it, and the held one has no gradient. A row of one weight stays
- * as it is. UR_FREE: free. 1 where that changed anything; then the tape has to be run anew. */
-int ur_tape_clamp(ur_tape *tape, int node, int cell, double value);
+ * as it is. UR_FREE: free. The tape has to be run anew. UR_E_ARGUMENT where there is no such weight or value.
+ */
+ur_status ur_tape_clamp(ur_tape *tape, int node, int cell, double value);
 
 /* What is declared to be carried: all of it 0, as before the first step; or taken up from what was run last.
  */

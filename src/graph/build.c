@@ -262,11 +262,17 @@ int ur_tape_hold(ur_tape *tape, char gate, double value) {
   return changed;
 }
 
-int ur_tape_clamp(ur_tape *tape, int id, int cell, double value) {
-  ur__node *node = id >= 0 && id < tape->count ? tape->nodes[id] : NULL;
-  if (!node || node->op != UR_OP_MASKED_SOFTMAX || cell < 0) return 0;
-  const int changed = node->hold[0] != value || (value <= 1 && node->hold[1] != cell);
+ur_status ur_tape_clamp(ur_tape *tape, int id, int cell, double value) {
+  const ur_status status = ur__node_check(tape, id);
+  if (status != UR_OK) return status;
+  ur__node *node = tape->nodes[id];
+  if (node->op != UR_OP_MASKED_SOFTMAX)
+    return ur_fail(UR_E_ARGUMENT, node->path, "%s has no weights of an alignment to hold", node->path);
+  if (cell < 0 || cell >= node->value.shape[node->value.rank - 1])
+    return ur_fail(UR_E_ARGUMENT, node->path, "%s has no weight number %d", node->path, cell);
+  if (!(value >= 0) || (value > 1 && value != UR_FREE))
+    return ur_fail(UR_E_ARGUMENT, node->path, "a weight is held at 0 to 1, not at %g", value);
   node->hold[0] = value, node->hold[1] = cell;
-  if (changed) tape->position = 0;
-  return changed;
+  tape->position = 0; /* what is there was made with another */
+  return UR_OK;
 }

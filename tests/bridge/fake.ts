@@ -105,6 +105,9 @@ export class FakeRun implements RunLike {
       gradNorm: () => 2,
       clipScale: () => 0.5,
       explain: (node, cell, direction) => ({ node, cell, direction, value: theta()[cell]!, terms: [] }),
+      hold: (node) => {
+        if (node !== 1) throw failure('argument', '', 'That has no weights of an alignment to hold.');
+      },
       counted: () => ({ steps: [0, 1, 2], longest: [0, 1, 2], work: [] }),
       way: (from, to) => [from, to],
       free: () => {},

@@ -274,6 +274,8 @@ test('errors name code, place and what to do', async () => {
   await client.call('walk', { text: 'a' });
   assert.deepEqual((await client.call('counted')).steps, [0, 1, 2]);
   assert.deepEqual(await client.call('way', { from: 1, to: 2 }), [1, 2]);
+  await client.call('hold', { node: 1, cell: 0, value: 0.5 });
+  await assert.rejects(client.call('hold', { node: 2, cell: 0, value: 0.5 }), { code: 'argument' });
   await assert.rejects(client.call('goto', { position: 10 }), { code: 'argument', node: 'position' });
   await assert.rejects(client.call('goto', { position: 0.5 }), { code: 'argument' });
   await assert.rejects(client.call('walk', { text: 'z' }), { code: 'text', node: 'z' });

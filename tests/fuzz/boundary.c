@@ -476,6 +476,12 @@ static void walk_explain(program *p) {
     MUST(uw_result_size() >= sizeof(double) && uw_result_size() % sizeof(double) == 0);
 }
 
+static void walk_clamp(program *p) {
+  const subject of = next_subject(p, UW_WALK);
+  const int id = next_int(p), cell = next_int(p);
+  check(of, uw_walk_clamp(of.handle, id, cell, next_int(p) / 4.0));
+}
+
 static void walk_steps(program *p) {
   const subject of = next_subject(p, UW_WALK);
   if (affordable(1e5) && check(of, uw_steps_counted(of.handle))) check_json();
@@ -585,6 +591,7 @@ static void call(program *p, int letter) {
   case 'j': walk_schema(p); break;
   case 'a': walk_values(p); break;
   case 'x': walk_explain(p); break;
+  case 'H': walk_clamp(p); break;
   case 'o': walk_steps(p); break;
   case 'O': walk_way(p); break;
   case 'r': reader_create(p); break;

@@ -57,6 +57,7 @@ int uw_walk_create(int trainer_handle, uint32_t text, uint32_t text_size);
 int uw_walk_create_pair(int trainer_handle, int own, uint32_t source, uint32_t source_size, uint32_t target,
                         uint32_t target_size);
 int uw_walk_to(int handle, int position);
+int uw_walk_clamp(int handle, int node, int cell, double value);
 int uw_walk_state(int handle);
 int uw_walk_schema(int handle);
 const void *uw_walk_values(int handle, int id, int kind, int index);

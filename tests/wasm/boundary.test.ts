@@ -38,6 +38,7 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['measure_saliency', 1, 0],
   ['walk_to', 0],
   ['walk_state'],
+  ['walk_clamp', 0, 0, 0.5],
   ['walk_schema'],
   ['walk_explain', 0, 0, 0],
   ['steps_counted'],

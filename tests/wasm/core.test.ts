@@ -370,4 +370,38 @@ test('a net that reads a sentence: its nodes, states, counts and ways are those 
   assert.throws(() => made('recurrent', { text: ' ' }), failing('text'));
   assert.throws(() => made('recurrent', { layers: 5 }), failing('argument'));
   assert.throws(() => made('recurrent', { seed: -1 }), failing('argument'));
+
+test('a weight of an alignment is held: the others share the rest, and what comes after is another', async () => {
+  const run = (await core()).create(
+    { model: 'seq2seq', task: 'reverse', attention: 'dot', length: '4', symbols: '4', hidden_size: '6', seed: '2' },
+    null,
+  );
+  const walk = run.walk('cadb');
+  const node = (path: string) => walk.schema.nodes.find((one) => one.path === path)!;
+  const [alpha, guess, later] = [node('decoder.2.alpha'), node('decoder.2.y_hat'), node('decoder.3.alpha')];
+  const at = (id: number, what: 'value' | 'grad' = 'value') => [...walk.read([{ node: id, what }])[0]!];
+  const { length } = walk.schema;
+  walk.to(length);
+  const [weights, first, own] = [at(alpha.id), at(guess.id), at(later.id)];
+  walk.hold(alpha.id, 1, 0.75);
+  walk.to(length);
+  const held = at(alpha.id);
+  assert.equal(held[1], 0.75);
+  assert.ok(Math.abs(held.reduce((sum, one) => sum + one) - 1) < 1e-6, held.join(' '));
+  assert.ok(Math.abs(held[0]! / held[2]! - weights[0]! / weights[2]!) < 1e-5, 'the others as they were to one another');
+  assert.notDeepEqual(at(guess.id), first);
+  assert.deepEqual(at(later.id), own, 'led by the target, the next step looks as it did');
+  assert.equal(at(node('decoder.2.scores').id, 'grad')[1], 0, 'no gradient passes it');
+  walk.hold(alpha.id, 1, null);
+  walk.to(length);
+  assert.deepEqual([at(alpha.id), at(guess.id)], [weights, first]);
+  for (const [id, cell, value] of [
+    [guess.id, 0, 0.5],
+    [alpha.id, 4, 0.5],
+    [alpha.id, -1, 0.5],
+    [alpha.id, 0, 1.5],
+    [alpha.id, 0, Number.NaN],
+    [9999, 0, 0.5],
+  ] as const)
+    assert.throws(() => walk.hold(id, cell, value), failing('argument'));
 });

@@ -302,6 +302,11 @@ class WasmWalk implements WalkLike {
     const terms = direction === 'forward' ? readForward(numbers) : readBackward(numbers);
     return { node, cell, direction, value: numbers[0]!, terms };
   }
+  hold(node: number, cell: number, value: number | null): void {
+    if (value !== null && !(value >= 0 && value <= 1))
+      throw failure('argument', 'value', `A weight is held at 0 to 1, not at ${value}.`);
+    this.#module.check('walk_clamp', this.#handle, node, cell, value ?? 2);
+  }
   counted(): Counted {
     this.#module.check('steps_counted', this.#handle);
     return this.#module.json();

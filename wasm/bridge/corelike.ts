@@ -71,6 +71,8 @@ export interface WalkLike {
   readonly schema: WalkSchema;
   /** Recomputes up to this position with the run's parameters as they are now. */
   to(position: number): void;
+  /** Holds one weight of an alignment from 0 to 1, or lets it go. */
+  hold(node: number, cell: number, value: number | null): void;
   /** Views that are good until the next call of anything. */
   read(wanted: readonly Wanted[]): (Float32Array | Int32Array)[];
   gradNorm(): number;

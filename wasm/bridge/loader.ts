@@ -3,7 +3,7 @@
 import { failure } from './corelike.ts';
 
 export type Simd = 'simd128' | 'scalar';
-export const ABI = 5;
+export const ABI = 6;
 
 /** A module of one function that uses an i8x16 instruction: valid only where simd128 is. */
 const SIMD_PROBE = [

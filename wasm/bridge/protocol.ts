@@ -341,6 +341,9 @@ export interface Requests {
   /** Over the unseen sources, by their length, shortest first. */
   groups: [void, { step: number; groups: Group[] }];
   goto: [{ position: number }, void];
+  /** Holds one weight of an alignment in the graph that was walked last, until another is built; the others share the
+   *  rest. null lets it go. Training knows nothing of it. */
+  hold: [{ node: number; cell: number; value: number | null }, void];
   subscribe: [{ wanted: Wanted[] }, void];
   explain: [{ node: number; cell: number; direction: 'forward' | 'backward' }, Explanation];
   /** Of the graph that was walked last. */

@@ -132,6 +132,10 @@ export class Server {
       this.#position = position;
       this.#frames.changed();
     },
+    hold: ({ node, cell, value }) => {
+      this.#walked().hold(node, cell, value);
+      this.#frames.changed();
+    },
     subscribe: ({ wanted }, id) => this.#frames.subscribe(id, wanted),
     explain: ({ node, cell, direction }) => {
       const walk = this.#walked();

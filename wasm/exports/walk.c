@@ -35,6 +35,12 @@ UW_EXPORT(walk_to) int uw_walk_to(int handle, int position) {
   return walk ? ur_walk_to(walk, position) : UR_E_ARGUMENT;
 }
 
+/* Holds a weight of an alignment at a value; above 1: lets it go. */
+UW_EXPORT(walk_clamp) int uw_walk_clamp(int handle, int node, int cell, double value) {
+  ur_walk *walk = uw_handle_get(UW_WALK, handle);
+  return walk ? ur_tape_clamp(ur_walk_tape(walk), node, cell, value > 1 ? UR_FREE : value) : UR_E_ARGUMENT;
+}
+
 /* Numbers: gradient's norm, scale of clipping, position. */
 UW_EXPORT(walk_state) int uw_walk_state(int handle) {
   ur_walk *walk = uw_handle_get(UW_WALK, handle);
