@@ -32,6 +32,7 @@ export function lettersOf(source: string): string[] {
       found.add(`\\hat{${letter}}`);
       return ' ';
     })
+    .replace(/\\bar\b/g, ' ') // a bar says whose it is, not what
     .replace(/\\[agnp]\{/g, '{')
     .replace(new RegExp(`${LAYOUT.source}(?![a-z])`, 'g'), ' ')
     .replace(/\\[a-z]+/g, (name) => {

@@ -122,10 +122,11 @@ test('statistics are those of the values', () => {
 
 test('a pinch of TeX: shifts, roles, hats, upright words, the core’s own formulae', () => {
   assert.deepEqual(parseMath('\\p{W_h}'), [
-    { text: 'W', italic: true, role: 'p', shift: 0, hat: false },
-    { text: 'h', italic: true, role: 'p', shift: 1, hat: false },
+    { text: 'W', italic: true, role: 'p', shift: 0, over: '' },
+    { text: 'h', italic: true, role: 'p', shift: 1, over: '' },
   ]);
   assert.equal(mathText('\\hat{y}^{(t)}'), 'ŷ(t)'.normalize('NFC'));
+  assert.equal(mathText('\\a{\\bar{h}}_{2}'), 'h\u03042'.normalize('NFC'));
   assert.equal(mathText('\\t{tanh}'), 'tanh');
   assert.equal(mathText('\\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)'), 'η\u2009m̂ / (√v̂ + ε)'.normalize('NFC'));
   assert.equal(plainMath('\\p{W_{hh}^⊤}\\a{h}'), 'W_{hh}^⊤h');

@@ -17,7 +17,7 @@ function spans(runs: Run[]) {
         dy={dy ? `${dy.toFixed(3)}em` : undefined}
         font-size={size}
       >
-        {run.hat ? `${run.text}\u0302` : run.text}
+        {run.text + run.over}
       </tspan>
     );
   });
@@ -75,7 +75,7 @@ export function M({ tex, now = false }: { tex: string; now?: boolean }) {
   return (
     <span class={now ? 'm now' : 'm'}>
       {runs.map((run, i) => {
-        const text = run.hat ? `${run.text}\u0302` : run.text;
+        const text = run.text + run.over;
         const inner = run.italic ? <i>{text}</i> : text;
         const role = run.role ? <span class={run.role}>{inner}</span> : inner;
         if (run.shift > 0) return <sub key={i}>{role}</sub>;

@@ -91,9 +91,13 @@ export const SIGN_STOPS = [
   '--dv-p4',
 ];
 
+export const SHARE_STOPS = ['--at-0', '--at-1', '--at-2', '--at-3', '--at-4'];
+
 /** What a drawing function needs to know of the style sheet. */
 export interface Theme {
   sign: Ramp;
+  share: Ramp; // of weights that add up to 1
+  line: string; // as wide as such a weight
   ink: string;
   ink3: string;
   paper: string;
@@ -111,6 +115,8 @@ export interface Theme {
 export function makeTheme(token: (name: string) => string): Theme {
   return {
     sign: makeRamp(SIGN_STOPS.map(token)),
+    share: makeRamp(SHARE_STOPS.map(token)),
+    line: token('--at-line'),
     ink: token('--ink'),
     ink3: token('--ink-3'),
     paper: token('--paper'),
@@ -134,4 +140,10 @@ export function signIndex(value: number, range: number): number {
 
 export function signShade(theme: Theme, value: number, range: number): Shade {
   return theme.sign.shade[signIndex(value, range)] as Shade;
+}
+
+/** The shade of a value on either ramp: a share goes from 0 up. */
+export function rampShade(theme: Theme, ramp: Ramp, value: number, range: number): Shade {
+  if (ramp !== theme.share) return signShade(theme, value, range);
+  return ramp.shade[Math.round(Math.max(0, Math.min(1, value / range)) * (STEPS - 1))] as Shade;
 }

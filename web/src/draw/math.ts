@@ -1,5 +1,5 @@
 // A pinch of TeX for labels inside figures, set in the KaTeX fonts: letters slant, _{} and ^{} shift, \t{tanh} stays
-// upright, \hat{y}, and \p{} \a{} \g{} colour a symbol by its role. Formulae in running text are KaTeX's own.
+// upright, \hat{y}, \bar{h}, and \p{} \a{} \g{} colour a symbol by its role. Formulae in running text are KaTeX's own.
 
 export type Role = 'p' | 'a' | 'g';
 export interface Run {
@@ -7,7 +7,7 @@ export interface Run {
   italic: boolean;
   role: Role | null;
   shift: -1 | 0 | 1; // -1: above the line, 1: below it
-  hat: boolean;
+  over: string; // a hat or a bar over it, as a combining sign
 }
 
 /** What the core's own formulae name: the lines of an optimiser. */
@@ -15,44 +15,45 @@ const NAMED: Record<string, string> = {
   ...{ partial: '∂', nabla: '∇' },
   ...{ theta: 'θ', beta: 'β', eta: 'η', mu: 'μ', epsilon: 'ε', kappa: 'κ', tau: 'τ' },
 };
+const OVER: Record<string, string> = { hat: '\u0302', bar: '\u0304' };
 const LETTER = /[A-Za-zα-ω∂]/u;
 
 export function parseMath(source: string): Run[] {
   const out: Run[] = [];
   let i = 0;
-  const push = (text: string, italic: boolean, role: Role | null, shift: -1 | 0 | 1, hat = false) => {
+  const push = (text: string, italic: boolean, role: Role | null, shift: -1 | 0 | 1, over = '') => {
     const last = out.at(-1);
-    if (last && !hat && !last.hat && last.italic === italic && last.role === role && last.shift === shift)
+    if (last && !over && !last.over && last.italic === italic && last.role === role && last.shift === shift)
       last.text += text;
-    else out.push({ text, italic, role, shift, hat });
+    else out.push({ text, italic, role, shift, over });
   };
-  const group = (role: Role | null, shift: -1 | 0 | 1, hat: boolean, upright: boolean) => {
-    if (source[i] !== '{') return one(role, shift, hat, upright);
+  const group = (role: Role | null, shift: -1 | 0 | 1, over: string, upright: boolean) => {
+    if (source[i] !== '{') return one(role, shift, over, upright);
     i++;
-    while (i < source.length && source[i] !== '}') one(role, shift, hat, upright);
+    while (i < source.length && source[i] !== '}') one(role, shift, over, upright);
     i++;
   };
-  const one = (role: Role | null, shift: -1 | 0 | 1, hat: boolean, upright: boolean): void => {
+  const one = (role: Role | null, shift: -1 | 0 | 1, over: string, upright: boolean): void => {
     const c = source[i++] as string;
     if (c === '\\') {
       const name = /^[a-z]+/.exec(source.slice(i))?.[0] ?? '';
       i += name.length;
       if (source[i] === ' ') i++;
-      if (name === 'p' || name === 'a' || name === 'g') group(name, shift, hat, upright);
-      else if (name === 'hat') group(role, shift, true, upright);
-      else if (name === 't') group(role, shift, hat, true);
+      if (name === 'p' || name === 'a' || name === 'g') group(name, shift, over, upright);
+      else if (OVER[name]) group(role, shift, OVER[name], upright);
+      else if (name === 't') group(role, shift, over, true);
       else if (name === '' && source[i] === ',') {
         i += source[i + 1] === ' ' ? 2 : 1;
         push('\u2009', false, role, shift);
       } else if (name === 'sqrt') {
         push('√', false, role, shift);
-        group(role, shift, hat, upright);
-      } else if (NAMED[name]) push(NAMED[name], !upright, role, shift, hat);
-    } else if (c === '_') group(role, 1, hat, upright);
-    else if (c === '^') group(role, -1, hat, upright);
-    else push(c === '-' ? '−' : c, !upright && LETTER.test(c), role, shift, hat);
+        group(role, shift, over, upright);
+      } else if (NAMED[name]) push(NAMED[name], !upright, role, shift, over);
+    } else if (c === '_') group(role, 1, over, upright);
+    else if (c === '^') group(role, -1, over, upright);
+    else push(c === '-' ? '−' : c, !upright && LETTER.test(c), role, shift, over);
   };
-  while (i < source.length) one(null, 0, false, false);
+  while (i < source.length) one(null, 0, '', false);
   return out;
 }
 
@@ -72,7 +73,7 @@ export function mathWidth(source: string, size: number): number {
 /** "W_h h^(3)", read aloud and in tables. */
 export function mathText(source: string): string {
   return parseMath(source)
-    .map((run) => (run.hat ? `${run.text}̂` : run.text))
+    .map((run) => run.text + run.over)
     .join('')
     .normalize('NFC');
 }

@@ -1,6 +1,6 @@
 // Cells on a canvas. Pure functions of (context, values, box, theme) in units of rem/16; the caller has set the scale.
 
-import { signIndex, signShade, type Theme } from './colour.ts';
+import { type Ramp, rampShade, signIndex, type Theme } from './colour.ts';
 
 export type Numbers = ArrayLike<number>;
 type Ctx = CanvasRenderingContext2D;
@@ -14,11 +14,12 @@ export function fillCell(
   h: number,
   value: number,
   range: number,
+  ramp: Ramp = theme.sign,
 ) {
   if (Number.isNaN(value)) return notANumber(ctx, theme, x, y, w, h);
-  ctx.fillStyle = signShade(theme, value, range).fill;
+  ctx.fillStyle = rampShade(theme, ramp, value, range).fill;
   ctx.fillRect(x, y, w, h);
-  if (h >= 8) {
+  if (h >= 8 && w >= 4) {
     ctx.strokeStyle = theme.cellRule;
     ctx.lineWidth = 1;
     ctx.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);

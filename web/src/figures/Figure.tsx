@@ -169,6 +169,7 @@ export function Figure({ session }: { session: Session }) {
                   rx={6}
                 />
               )}
+              {laid.scene.paths.map(({ d, look }, i) => look === 'ground' && <path key={i} class="f-bench" d={d} />)}
               {laid.scene.belt && (
                 <rect
                   class="belt"

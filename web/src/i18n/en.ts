@@ -1,5 +1,6 @@
 // English. {name} is a slot; **bold** and `letters` are understood where words are shown by <Words>.
 import { bptt } from './en.bptt';
+import { coder } from './en.coder';
 import { figure } from './en.figure';
 import { keep } from './en.keep';
 import { lstm } from './en.lstm';
@@ -7,4 +8,4 @@ import { page } from './en.page';
 import { start } from './en.start';
 import { training } from './en.training';
 
-export const en = { ...page, ...start, ...keep, ...training, ...figure, ...bptt, ...lstm } as const;
+export const en = { ...page, ...start, ...keep, ...training, ...figure, ...coder, ...bptt, ...lstm } as const;

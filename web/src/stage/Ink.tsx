@@ -2,14 +2,24 @@
 
 import type { JSX } from 'preact';
 import { memo } from 'preact/compat';
-import { signShade, type Theme } from '../draw/colour.ts';
+import { type Ramp, rampShade, type Theme } from '../draw/colour.ts';
 import { digitsFor, figureIn, figureWidth, numberIn, spelled } from '../draw/format.ts';
 import { Chip, MathLabel, MathSpans } from '../draw/Math.tsx';
 import { mathWidth, plainMath } from '../draw/math.ts';
 import type { FrameView } from '../session/types.ts';
-import { widthOf } from './lines.ts';
+import { fitted, LETTER, widthOf } from './lines.ts';
 import { type Hidden, halves, lowerValues, rangeOf, type Scales, shownValues } from './paint.ts';
-import type { ArrowMark, LabelMark, LineMark, Scene, VectorMark } from './scene.ts';
+import {
+  type ArrowMark,
+  type ChoiceMark,
+  type LabelMark,
+  type LineMark,
+  markBox,
+  type RibbonMark,
+  type Scene,
+  type VectorMark,
+} from './scene.ts';
+import { bare } from './tokens.ts';
 
 function Arrow({ mark }: { mark: ArrowMark }) {
   const [x1, y1] = mark.from;
@@ -56,32 +66,42 @@ function Label({ mark }: { mark: LabelMark }) {
 }
 
 const Frame = ({ mark }: { mark: VectorMark }) => {
-  const { top, bottom } = mark.rows;
-  const [y, height] = [top - 2, bottom - top + 4];
+  const box = markBox(mark);
+  const [y, height] = [box.y - 2, box.h + 4];
   return (
     <>
       {mark.frame && (
         <rect
           class={mark.frame}
-          x={mark.x - 2}
+          x={box.x - 2}
           y={y}
-          width={(mark.framed ?? mark.w) + 4}
+          width={(mark.framed ?? box.w) + 4}
           height={height}
           rx={2}
           opacity={mark.faint ? 0.45 : 1}
         />
       )}
-      {(mark.gradient === 'whole' || mark.gradient === 'partial') && (
+      {!mark.across && (mark.gradient === 'whole' || mark.gradient === 'partial') && (
         <rect class="role-g half" x={mark.x + mark.w / 2} y={y} width={mark.w / 2 + 2} height={height} rx={2} />
       )}
     </>
   );
 };
 
+const LOOKS = {
+  wire: 'wire',
+  ahead: 'wire off',
+  hot: 'wire hot',
+  solid: 'token-frame',
+  dashed: 'token-frame own',
+  open: 'open-frame',
+};
+
 /** All that does not depend on values. */
 export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
   return (
     <g>
+      {scene.paths.map(({ d, look }, i) => look !== 'ground' && <path key={i} class={LOOKS[look]} d={d} />)}
       {scene.arrows.map((mark, i) => (
         <Arrow key={i} mark={mark} />
       ))}
@@ -124,12 +144,14 @@ function CellFigures({
   theme,
   scales,
   hidden,
+  ramp,
 }: {
   mark: VectorMark;
   frame: FrameView;
   theme: Theme;
   scales: Scales;
   hidden: Hidden;
+  ramp: Ramp;
 }) {
   const values = shownValues(mark, frame);
   const gradients = lowerValues(mark, frame);
@@ -140,7 +162,7 @@ function CellFigures({
     if (!mark.rows.readable(i)) continue;
     const { value, gradient } = halves(mark, i);
     const narrow = gradient ? HALF : 0;
-    const put = (v: number, range: number, box: typeof value, d: number, key: string) => {
+    const put = (v: number, range: number, box: typeof value, d: number, key: string, on = theme.sign) => {
       if (box.w < narrow) return;
       const size = box.h < 18 ? 12 : Math.max(12, Math.min(15, box.h * 0.6, (12 * box.w) / USUAL));
       const text = figureIn(v, (12 * box.w) / size, d);
@@ -155,7 +177,7 @@ function CellFigures({
             y={box.y + box.h / 2 + size * 0.36}
             textLength={tight ? room : undefined}
             style={{
-              fill: Number.isNaN(v) ? theme.ink : signShade(theme, v, range).ink,
+              fill: Number.isNaN(v) ? theme.ink : rampShade(theme, on, v, range).ink,
               fontSize: `${size}px`,
             }}
           >
@@ -164,7 +186,7 @@ function CellFigures({
         );
     };
     if (values && i < mark.done && value.h >= 10.6 && !hidden(mark.node, mark.from + i, alone ? mark.what : 'value'))
-      put(values[mark.from + i] as number, rangeOf(scales, mark.scale), value, alone ? digits : 2, `v${i}`);
+      put(values[mark.from + i] as number, rangeOf(scales, mark.scale), value, alone ? digits : 2, `v${i}`, ramp);
     if (gradient && gradients && gradient.h >= 10.6 && !hidden(mark.node, mark.from + i, mark.what))
       put(gradients[mark.from + i] as number, rangeOf(scales, 'gradient'), gradient, digits, `g${i}`);
   }
@@ -211,6 +233,58 @@ function SaidLine({ mark, frame, hidden }: { mark: LineMark; frame: FrameView; h
   );
 }
 
+/** As wide and as dark as its number. */
+function Ribbon({ mark, frame, hidden }: { mark: RibbonMark; frame: FrameView; hidden: Hidden }) {
+  const share = frame.values(mark.node, 'value')?.[mark.cell];
+  if (share === undefined || hidden(mark.node, mark.cell, 'value')) return null;
+  const [[x1, y1], [x2, y2]] = [mark.from, mark.to];
+  const half = (y1 + y2) / 2;
+  return (
+    <path
+      class="ribbon"
+      d={`M${x1} ${y1}C${x1} ${half} ${x2} ${half} ${x2} ${y2}`}
+      style={{ strokeWidth: 1 + 7 * share, opacity: 0.15 + 0.85 * share }}
+    />
+  );
+}
+
+/** The likeliest token; where it is not the right one, dots under it. */
+function Choice({
+  mark,
+  frame,
+  hidden,
+  text,
+}: {
+  mark: ChoiceMark;
+  frame: FrameView;
+  hidden: Hidden;
+  text: (token: number) => string;
+}) {
+  const values = frame.values(mark.node, 'value');
+  if (!values) return null;
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
+  const asked = hidden(mark.node, best, 'value');
+  const name = asked ? '?' : bare(text(best));
+  const { shown, size } = fitted(name, mark.room, mark.size);
+  const width = shown.length * LETTER * size;
+  const x = mark.anchor === 'start' ? mark.x : mark.anchor === 'end' ? mark.x - width : mark.x - width / 2;
+  return (
+    <g>
+      <text
+        x={mark.x}
+        y={mark.y}
+        class={`mono${mark.bold ? ' b' : ''}`}
+        style={{ fontSize: `${size}px` }}
+        text-anchor={mark.anchor}
+      >
+        {shown}
+      </text>
+      {!asked && best !== mark.right && <path class="wrong" d={`M${x} ${mark.y + 3}h${width}`} />}
+    </g>
+  );
+}
+
 /** All that does. */
 export function Figures({
   scene,
@@ -227,14 +301,29 @@ export function Figures({
   hidden: Hidden;
   text: (token: number) => string;
 }) {
+  const shares = new Set(scene.scales.filter(({ hue }) => hue === 'share').map(({ key }) => key));
   return (
     <g>
+      {scene.ribbons.map((mark, i) => (
+        <Ribbon key={`r${i}`} mark={mark} frame={frame} hidden={hidden} />
+      ))}
       {scene.vectors.map(
         (mark, i) =>
           mark.figures && (
-            <CellFigures key={i} mark={mark} frame={frame} theme={theme} scales={scales} hidden={hidden} />
+            <CellFigures
+              key={i}
+              mark={mark}
+              frame={frame}
+              theme={theme}
+              scales={scales}
+              hidden={hidden}
+              ramp={shares.has(mark.scale) ? theme.share : theme.sign}
+            />
           ),
       )}
+      {scene.choices.map((mark, i) => (
+        <Choice key={`c${i}`} mark={mark} frame={frame} hidden={hidden} text={text} />
+      ))}
       {scene.lines.map((mark, i) => (
         <SaidLine key={i} mark={mark} frame={frame} hidden={hidden} />
       ))}

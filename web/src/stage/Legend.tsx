@@ -35,13 +35,13 @@ export const Was = ({ scale: { was } }: { scale: Held }) => (
   </span>
 );
 
-/** Of what lies between 0 and 1: the upper half of the same colours. */
-export function PartLegend({ tex }: { tex: string }) {
+/** Of what lies between 0 and 1: the upper half of the same colours; of weights that add up to 1, their own. */
+export function PartLegend({ tex, share = false }: { tex: string; share?: boolean }) {
   return (
     <span class="legend">
       <M tex={tex} />
       <span class="num">0</span>
-      <i class="ramp upper" aria-hidden="true" />
+      <i class={share ? 'ramp share' : 'ramp upper'} aria-hidden="true" />
       <span class="num">1</span>
     </span>
   );

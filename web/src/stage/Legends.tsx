@@ -11,10 +11,10 @@ export function Legends({ scene, scales }: { scene: Scene; scales: Scales }) {
   const { gradient, term, bars } = scales;
   return (
     <div class={scene.scales.length > MANY ? 'legends many' : 'legends'}>
-      {scene.scales.map(({ key, reach, tex, words }) => {
+      {scene.scales.map(({ key, reach, hue, tex, words }) => {
         const scale = scales[key];
         if (!scale || !drawn(key)) return null;
-        if (reach === 'part') return <PartLegend key={key} tex={tex ?? ''} />;
+        if (reach === 'part') return <PartLegend key={key} tex={tex ?? ''} share={hue === 'share'} />;
         return <SignLegend key={key} scale={scale} {...(tex ? { tex } : {})} {...(words ? { words } : {})} />;
       })}
       {gradient && (drawn('gradient') || halved) && (

@@ -1,7 +1,7 @@
 // Where the number of a cell comes from, drawn: lines from the cells that made it, and what is now, pointed at, asked.
 
 import type { Explanation, Part } from '../session/types.ts';
-import { placeOf, type Scene, type VectorMark } from './scene.ts';
+import { cellBox, placeOf, type Scene, type VectorMark } from './scene.ts';
 
 interface Spot {
   x: number;
@@ -9,12 +9,7 @@ interface Spot {
   w: number;
   h: number;
 }
-const spot = (mark: VectorMark, cell: number): Spot => ({
-  x: mark.x,
-  y: mark.rows.y[cell] ?? mark.rows.top,
-  w: mark.w,
-  h: mark.rows.h[cell] ?? 0,
-});
+const spot: (mark: VectorMark, cell: number) => Spot = cellBox;
 
 const THIN = 16;
 

@@ -5,8 +5,9 @@ import type { Scene } from './scene.ts';
 /** The cell under a point of the scene. */
 export function hitScene(scene: Scene, x: number, y: number): Selection | null {
   for (const v of scene.vectors.toReversed()) {
-    if (x < v.x - 2 || x > v.x + v.w + 2) continue;
-    const cell = rowAt(v.rows, y);
+    const [along, beside] = v.across ? [x, y] : [y, x];
+    if (beside < v.x - 2 || beside > v.x + v.w + 2) continue;
+    const cell = rowAt(v.rows, along);
     if (cell >= 0) return { node: v.node, cell: v.from + cell };
   }
   for (const m of scene.matrices) {

@@ -2,11 +2,12 @@
 
 import type { Notation } from '../session/types.ts';
 
-/** Without its time: "h" for "h^(3)" and for "h_3", "a_f" for "a_f^(3)" and for "a_{f,3}". */
+/** Without its time: "h" for "h^(3)" and for "h_3", "a_f" for "a_f^(3)" and for "a_{f,3}", "α_j" for "α_{3,j}". */
 export const timeless = (tex: string) =>
   tex
     .replace(/\^\{\(\w+\)\}$/, '')
-    .replace(/_\{\d+\}$/, '')
+    .replace(/_\{\d+,([a-z])\}$/, '_$1')
+    .replace(/_\{\d+\}(\^\{[←→]\})?$/, '$1')
     .replace(/_\{([\w,]+),\d+\}$/, '_{$1}');
 
 /** Without times anywhere: "f∘c" for "f∘c^(2)". */

@@ -64,3 +64,12 @@ export function widthOf(parts: LineMark['parts'], numbers: string[] = []): numbe
   });
   return each.reduce((sum, w) => sum + w + SPACE, -SPACE);
 }
+
+/** Of a letter of the typewriter face, in its size. */
+export const LETTER = 0.62;
+/** A word as wide as there is room: smaller, down to 12, then cut. */
+export function fitted(word: string, room: number, most: number, each = LETTER): { shown: string; size: number } {
+  const size = Math.max(12, Math.min(most, room / (each * Math.max(1, word.length))));
+  const letters = Math.max(1, Math.floor(room / (each * size) + 0.01));
+  return { shown: word.length > letters ? `${word.slice(0, Math.max(1, letters - 1))}…` : word, size };
+}

@@ -6,7 +6,7 @@ import { fillCell, heatMap, probabilityBars, signedBars, voidBox } from '../draw
 import type { Held } from '../draw/scales.ts';
 import type { FrameView, Values, What } from '../session/types.ts';
 import { reachOf } from './scales.ts';
-import type { BarsMark, Scene, VectorMark } from './scene.ts';
+import { type BarsMark, cellBox, type Scene, type VectorMark } from './scene.ts';
 
 /** What the whole cell, or its left half, shows. */
 export function shownValues(
@@ -81,10 +81,7 @@ export function scalesOf(scene: Scene, frame: FrameView | null, scale: (key: str
 
 /** Where the halves of a cell are: its value on the left, its gradient on the right, in every row. */
 export function halves(mark: VectorMark, row: number) {
-  const x = mark.x;
-  const y = mark.rows.y[row] as number;
-  const w = mark.w;
-  const h = mark.rows.h[row] as number;
+  const { x, y, w, h } = cellBox(mark, row);
   if (mark.gradient === 'none') return { value: { x, y, w, h }, gradient: null };
   return { value: { x, y, w: w / 2, h }, gradient: { x: x + w / 2, y, w: w / 2, h } };
 }
@@ -101,7 +98,8 @@ export function paint(
   r: Scales,
   hidden: Hidden,
 ) {
-  for (const mark of scene.vectors) paintVector(ctx, mark, frame, theme, r, hidden);
+  const shares = new Set(scene.scales.filter(({ hue }) => hue === 'share').map(({ key }) => key));
+  for (const mark of scene.vectors) paintVector(ctx, mark, frame, theme, r, hidden, shares.has(mark.scale));
   for (const m of scene.matrices) {
     const values = m.shown ? frame?.values(m.node, m.what) : null;
     const box = { x: m.x, y: m.y, w: m.size, h: m.size };
@@ -131,6 +129,7 @@ function paintVector(
   theme: Theme,
   r: Scales,
   hidden: Hidden,
+  share: boolean,
 ) {
   const values = shownValues(mark, frame);
   const gradients = lowerValues(mark, frame);
@@ -140,8 +139,18 @@ function paintVector(
     const { value, gradient } = halves(mark, i);
     const asked = hidden(mark.node, mark.from + i, mark.shown === 'gradient' ? mark.what : 'value');
     if (i < done && values && !asked)
-      fillCell(ctx, theme, value.x, value.y, value.w, value.h, values[mark.from + i] as number, rangeOf(r, mark.scale));
-    else if (value.h >= 6) voidBox(ctx, theme, value.x, value.y, value.w, value.h);
+      fillCell(
+        ctx,
+        theme,
+        value.x,
+        value.y,
+        value.w,
+        value.h,
+        values[mark.from + i] as number,
+        rangeOf(r, mark.scale),
+        share ? theme.share : theme.sign,
+      );
+    else if (value.h >= 6 && value.w >= 3) voidBox(ctx, theme, value.x, value.y, value.w, value.h);
     if (!gradient || hidden(mark.node, mark.from + i, mark.what)) continue;
     const { x, y, w, h } = gradient;
     if (gradients) fillCell(ctx, theme, x, y, w, h, gradients[mark.from + i] as number, rangeOf(r, 'gradient'));
@@ -156,7 +165,7 @@ function thinVoid(ctx: CanvasRenderingContext2D, theme: Theme, mark: VectorMark,
   const n = mark.rows.y.length;
   const thin = (i: number) => {
     const box = gradient ? halves(mark, i).gradient : halves(mark, i).value;
-    return !!box && box.h < 6;
+    return !!box && (mark.across ? box.w < 3 : box.h < 6);
   };
   for (let i = from; i < n; i++) {
     if (!thin(i)) continue;
@@ -164,7 +173,8 @@ function thinVoid(ctx: CanvasRenderingContext2D, theme: Theme, mark: VectorMark,
     while (j + 1 < n && thin(j + 1)) j++;
     const box = gradient ? halves(mark, i).gradient : halves(mark, i).value;
     const end = (mark.rows.y[j] as number) + (mark.rows.h[j] as number);
-    if (box) voidBox(ctx, theme, box.x, box.y, box.w, end - box.y);
+    if (box && mark.across) voidBox(ctx, theme, box.x, box.y, end - box.x, box.h);
+    else if (box) voidBox(ctx, theme, box.x, box.y, box.w, end - box.y);
     i = j;
   }
 }

@@ -3,6 +3,8 @@ export interface Scale {
   key: string;
   /** How far it reaches: from −1 to 1 at least, from 0 to 1 and never further, or as far as its numbers do. */
   reach: 'unit' | 'part' | 'free';
+  /** Of weights that add up to 1: white to purple. */
+  hue?: 'share';
   /** What its legend calls it. */
   tex?: string;
   words?: string;

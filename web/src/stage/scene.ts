@@ -21,6 +21,46 @@ export interface VectorMark {
   frame: 'role-a' | 'role-p' | 'role-g' | null;
   framed?: number; // its frame's width, where it goes round several columns
   faint: boolean;
+  /** Its cells stand side by side: in its rows y and h are then x and w, and its own x and w are y and h. */
+  across?: true;
+}
+export interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+/** Where the cell of a row is; of a row that it has not, an empty box at its end. */
+export function cellBox({ x, w, rows, across }: VectorMark, row: number): Box {
+  const [along, size] = [rows.y[row] ?? rows.top, rows.h[row] ?? 0];
+  return across ? { x: along, y: x, w: size, h: w } : { x, y: along, w, h: size };
+}
+/** All its cells together. */
+export function markBox({ x, w, rows: { top, bottom }, across }: VectorMark): Box {
+  return across ? { x: top, y: x, w: bottom - top, h: w } : { x, y: top, w, h: bottom - top };
+}
+/** A line as wide and as dark as a number between 0 and 1. */
+export interface RibbonMark {
+  node: number;
+  cell: number;
+  from: [number, number];
+  to: [number, number];
+}
+/** An outline: a wire, the frame of a token, of what is open; a ground lies under all. */
+export interface PathMark {
+  d: string;
+  look: 'wire' | 'ahead' | 'hot' | 'solid' | 'dashed' | 'open' | 'ground';
+}
+/** The likeliest token of a distribution, in words. */
+export interface ChoiceMark {
+  node: number;
+  x: number;
+  y: number;
+  room: number;
+  size: number;
+  anchor: 'start' | 'middle' | 'end';
+  right: number; // the token that it should be: any other is underlined with dots
+  bold: boolean;
 }
 /** A distribution, or its gradient, as bars. */
 export interface BarsMark {
@@ -104,6 +144,9 @@ export interface Scene {
   lines: LineMark[];
   numbers: NumberMark[];
   arrows: ArrowMark[];
+  ribbons: RibbonMark[];
+  paths: PathMark[];
+  choices: ChoiceMark[];
   /** A conveyor under a row of columns: its ground, and where it is open between two of them. */
   belt: {
     x: number;
@@ -129,6 +172,9 @@ export const emptyScene = (width: number, height: number, scales: Scale[]): Scen
   lines: [],
   numbers: [],
   arrows: [],
+  ribbons: [],
+  paths: [],
+  choices: [],
   belt: null,
   loop: null,
   now: null,

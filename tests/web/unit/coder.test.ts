@@ -1,0 +1,212 @@
+// The figure of an encoder and a decoder, without a browser: what it reads of a real tape, and where it puts the marks.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { WalkSchema } from '../../../wasm/bridge/protocol.ts';
+import { type Coder, isWriting, read, scoreOf } from '../../../web/src/figures/coder/anatomy.ts';
+import { coder } from '../../../web/src/figures/coder/index.ts';
+import type { Laid, Wish } from '../../../web/src/figures/kind.ts';
+import { timeless } from '../../../web/src/stage/letters.ts';
+import { markBox } from '../../../web/src/stage/scene.ts';
+import { cells } from '../../../web/src/stage/tape.ts';
+import { walked } from './walked.ts';
+
+const SOURCE = 'badce';
+const pair = (more: Record<string, string>) =>
+  walked('seq2seq', SOURCE, 6, { task: 'reverse', length: '6', symbols: '6', ...more });
+const NETS: Record<string, string>[] = [
+  ...['none', 'dot', 'scaled', 'general', 'additive'].map((attention) => ({ attention })),
+  { attention: 'dot', directions: '2' },
+  { attention: 'none', directions: '2' },
+  { attention: 'additive', cell: 'rnn' },
+  { attention: 'none', cell: 'lstm' },
+];
+const named = (net: Record<string, string>) => Object.values(net).join(' ');
+const coded = (schema: WalkSchema): Coder => {
+  const a = read(schema);
+  assert.ok(a);
+  return a;
+};
+function wish(a: Coder, schema: WalkSchema, position: number, width: number, height: number): Wish {
+  const now = schema.nodes.find((n) => position > 0 && (n.forward === position || n.backward === position)) ?? null;
+  const update = schema.updates.find((one) => one.position === position);
+  const shown = update ? (schema.nodes[update.node] ?? null) : now;
+  const open = a.stops.findIndex((stop) => now && stop.nodes.includes(now));
+  return {
+    schema,
+    position,
+    now: shown,
+    open: open < 0 ? null : open,
+    box: { width, height },
+    folded: false,
+    focus: 0,
+    quarter: 0,
+    weight: null,
+    part: null,
+    notation: 'a',
+    text: (token) => (token === 0 ? '<start>' : token === 1 ? '<end>' : String.fromCharCode(95 + token)),
+  };
+}
+
+test('it reads what is read and what is written, and every operation belongs to one word', async () => {
+  for (const net of NETS) {
+    const schema = await pair(net);
+    const a = coded(schema);
+    assert.equal(a.source.length, 5, named(net));
+    assert.equal(a.target.length, 6);
+    assert.equal(scoreOf(a), net.attention);
+    assert.deepEqual(
+      a.target.map(({ fed }) => fed),
+      schema.tokens,
+    );
+    const owned = a.stops.flatMap(({ nodes }) => nodes.map(({ path }) => path)).toSorted();
+    const all = schema.nodes.filter(({ forward }) => forward > 0).map(({ path }) => path);
+    assert.deepEqual(owned, all.toSorted(), named(net));
+    assert.ok(a.source.every(({ state }) => cells(state) > 0 && state.source));
+    // the last vector is what the decoder begins with
+    const first = a.target[0];
+    assert.ok(first && a.handed.forward < first.embedding.forward);
+  }
+});
+
+test('it leaves other tapes alone', async () => {
+  assert.equal(read(await walked('rnn_lm', 'ab', 5)), null);
+  assert.equal(read(await walked('lstm_lm', 'ab', 5)), null);
+});
+
+test('a symbol names one kind of node, in both notations', async () => {
+  for (const net of NETS) {
+    const schema = await pair(net);
+    const a = coded(schema);
+    for (const n of ['a', 'b'] as const) {
+      const names = new Map<string, Set<string>>();
+      for (const node of schema.nodes) {
+        if (node.role === 'input' && !/\.(x|h|c|source)$/.test(node.path)) continue;
+        const name = timeless(coder.symbol(a, node, n));
+        names.set(name, (names.get(name) ?? new Set()).add(node.name));
+      }
+      for (const [name, nodes] of names) assert.equal(nodes.size, 1, `${named(net)}: ${name} (${n}) is ${[...nodes]}`);
+    }
+  }
+});
+
+const SIZES = [
+  [616, 392],
+  [358, 372],
+  [1010, 640],
+] as const;
+
+function check({ scene, columns, places }: Laid, of: string) {
+  const inside = (what: string, x: number, y: number, w: number, h: number) => {
+    assert.ok(x >= -0.5 && x + w <= scene.width + 0.5, `${of}: ${what} from ${x} to ${x + w} of ${scene.width}`);
+    assert.ok(y >= -0.5 && y + h <= scene.height + 0.5, `${of}: ${what} from ${y} to ${y + h} of ${scene.height}`);
+  };
+  const marks = scene.vectors.map((mark) => ({ mark, ...markBox(mark) }));
+  for (const { mark, x, y, w, h } of marks) inside(`vector ${mark.node}`, x, y, w, h);
+  for (const b of scene.bars) inside(`bars ${b.node}`, b.x, b.y, b.w, b.h);
+  for (const m of scene.matrices) inside(`matrix ${m.node}`, m.x, m.y, m.size, m.size);
+  for (const p of places ?? []) inside('place', p.x, p.y, p.w, p.h);
+  for (const l of scene.labels) {
+    assert.ok(l.size >= 12, `${of}: label ${l.tex} of size ${l.size}`);
+    inside(`label ${l.tex}`, l.x, l.y - 8, 0, 8);
+  }
+  for (const [i, one] of marks.entries())
+    for (const other of marks.slice(i + 1)) {
+      const apart =
+        one.x + one.w <= other.x + 0.01 ||
+        other.x + other.w <= one.x + 0.01 ||
+        one.y + one.h <= other.y + 0.01 ||
+        other.y + other.h <= one.y + 0.01;
+      assert.ok(apart, `${of}: vectors ${one.mark.node} and ${other.mark.node} overlap`);
+    }
+  const all = [...columns.steps, columns.end];
+  for (let i = 1; i < all.length; i++)
+    assert.ok((all[i - 1]?.x ?? 0) + (all[i - 1]?.w ?? 0) <= (all[i]?.x ?? 0) + 0.01, `${of}: columns overlap`);
+}
+
+test('at every position of the walk, in every size: all is inside, nothing overlaps, and what is now has its mark', async () => {
+  for (const net of NETS) {
+    const schema = await pair(net);
+    const a = coded(schema);
+    for (const [width, height] of SIZES) {
+      for (let position = 0; position <= schema.length; position++) {
+        const asked = wish(a, schema, position, width, height);
+        const laid = coder.layout(a, asked);
+        const of = `${named(net)}, ${width} × ${height}, position ${position} ${asked.now?.path ?? ''}`;
+        check(laid, of);
+        assert.equal(laid.columns.steps.length, a.stops.length);
+        assert.equal(laid.places?.length, a.stops.length);
+        const unseen = ['mean_loss', 'stack', 'nll', 'last'].includes(asked.now?.op ?? '');
+        if (asked.now && !unseen && position <= schema.forward)
+          assert.ok(laid.scene.now, `${of}: no mark for what is now`);
+      }
+    }
+  }
+});
+
+test('the open word: its scores and weights stand under the words read, lines lead from each to the context', async () => {
+  const schema = await pair({ attention: 'dot' });
+  const a = coded(schema);
+  const word = a.target[2];
+  assert.ok(word?.look);
+  const { weights, context, scores } = word.look;
+  const before = coder.layout(a, wish(a, schema, scores.forward, 616, 392));
+  assert.equal(before.scene.ribbons.length, 0, 'no weights yet, no lines');
+  const { scene } = coder.layout(a, wish(a, schema, context.forward, 616, 392));
+  assert.deepEqual(
+    scene.ribbons.map(({ node, cell }) => [node, cell]),
+    a.source.map((_, j) => [weights.id, j]),
+  );
+  const rows = scene.vectors.filter(({ node }) => node === weights.id);
+  assert.equal(rows.length, 2, 'under the states, and in the alignment');
+  const states = a.source.map(({ state }) => scene.vectors.find(({ node }) => node === state.id));
+  for (const [j, state] of states.entries()) {
+    const [left, width] = [rows[0]?.rows.y[j] ?? 0, rows[0]?.rows.h[j] ?? 0];
+    assert.ok(state && Math.abs(left + width / 2 - (state.x + state.w / 2)) < 0.6, `weight ${j} under its state`);
+  }
+  assert.equal(scene.choices.length, a.target.length);
+});
+
+test('the neck is as narrow as the vector is small', async () => {
+  const heights = await Promise.all(
+    ['4', '16', '64'].map(async (hidden_size) => {
+      const schema = await pair({ attention: 'none', hidden_size });
+      const a = coded(schema);
+      const { scene } = coder.layout(a, wish(a, schema, schema.forward, 616, 392));
+      const handed = scene.vectors.find(({ node }) => node === a.handed.id);
+      return handed ? handed.rows.bottom - handed.rows.top : 0;
+    }),
+  );
+  assert.ok((heights[0] ?? 0) < (heights[1] ?? 0) && (heights[1] ?? 0) < (heights[2] ?? 0), heights.join(' '));
+});
+
+test('fed in: the true word in a solid frame, the own guess in a dashed one', async () => {
+  const schema = await pair({ attention: 'dot' });
+  const frames = (own: boolean) => {
+    const led = { ...schema, pair: { source: [], target: '', ...schema.pair, own } };
+    const a = coded(led);
+    const { scene } = coder.layout(a, wish(a, led, led.forward, 616, 392));
+    return scene.paths.filter(({ look }) => look === 'dashed').length;
+  };
+  assert.equal(frames(false), 0);
+  assert.equal(frames(true), 5, 'all but the start mark');
+});
+
+test('a target word in words: what it looks at most', async () => {
+  const schema = await pair({ attention: 'dot' });
+  const a = coded(schema);
+  const stop = a.stops.findIndex((one) => isWriting(one as never));
+  const said = coder.describe(a, stop, {
+    schema,
+    position: schema.forward,
+    open: stop,
+    text: (token) => `w${token}`,
+    values: (node) =>
+      node === a.target[0]?.look?.weights.id ? Float32Array.of(0.1, 0.2, 0.4, 0.2, 0.1) : Float32Array.of(1),
+    isAsked: () => false,
+    asks: () => false,
+  });
+  assert.match(
+    said,
+    new RegExp(`looks most at w${a.source[2]?.token}, \\.40|looks most at w${a.source[2]?.token}, 0\\.40`),
+  );
+});

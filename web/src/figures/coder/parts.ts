@@ -1,0 +1,86 @@
+// What both pictures have: the distribution of a step, what is fed in, the gradient of a weight, and what is now.
+
+import { placeOf } from '../../stage/scene.ts';
+import { cells, gradientState } from '../../stage/tape.ts';
+import type { Writing } from './anatomy.ts';
+import type { Box } from './geometry.ts';
+import type { Sketch } from './sketch.ts';
+import { letters, symbol } from './symbols.ts';
+
+/** ŷ as bars; walking back, under it the gradient of the scores that it is made of. Beside its name, the loss. */
+export function drawBars(s: Sketch, word: Writing, box: Box) {
+  const n = s.wish.notation;
+  const { probabilities, logits, loss } = word;
+  const half = s.back ? 0.5 : 1;
+  const common = { x: box.x, w: box.w, target: word.right, small: box.w < 28 };
+  const shown = s.there(probabilities);
+  s.scene.bars.push({ ...common, node: probabilities.id, y: box.y, h: box.h * half, shown, what: 'value' });
+  if (s.back)
+    s.scene.bars.push({
+      ...common,
+      node: logits.id,
+      y: box.y + box.h / 2,
+      h: box.h / 2,
+      shown: gradientState(s.a, logits, s.wish.position, s.wish.schema.forward) === 'whole',
+      what: 'grad',
+    });
+  const chip = s.wish.now === probabilities;
+  s.label(box.x, box.y - 7, letters.guess(word.time, n), 14, {
+    anchor: 'start',
+    dim: !shown,
+    ...(chip ? { chip } : {}),
+  });
+  const right = box.x + box.w;
+  s.label(right - 40, box.y - 7, letters.loss(word.time, n), 14, { anchor: 'end', dim: !s.there(loss) });
+  if (s.there(loss))
+    s.scene.numbers.push({
+      node: loss.id,
+      x: right - 36,
+      y: box.y - 7,
+      dim: false,
+      size: 14,
+      digits: 2,
+      room: 36,
+      anchor: 'start',
+      bold: s.wish.now === loss,
+    });
+}
+
+/** The word that a step is given: the true one in a solid frame, the net's own guess in a dashed one. */
+export function drawFed(s: Sketch, word: Writing, box: Box) {
+  const { x, y, w, h } = box;
+  const text = s.wish.text(word.fed);
+  const own = s.wish.schema.pair?.own && word.time > 1;
+  s.path(`M${x} ${y}H${x + w}V${y + h}H${x}Z`, own ? 'dashed' : 'solid');
+  s.word(text, x + w / 2, y + h / 2 + 4.5, w - 4, { dim: !s.there(word.embedding), bold: false });
+}
+
+/** The weights that are updated, or the clipping of all gradients: the gradient of one as a small picture. */
+export function drawUpdate(s: Sketch, box: Box) {
+  const { now, notation: n } = s.wish;
+  if (!now || now.role !== 'parameter') return;
+  const columns = now.shape.at(-1) ?? 1;
+  const size = Math.min(box.h, box.w / 3);
+  const x = box.x + (box.w - size) / 2;
+  s.label(x - 12, box.y + size / 2 + 5, `\\g{∂J}/∂${symbol(s.a, now, n)}`, 14, { anchor: 'end' });
+  const rows = now.shape.length > 1 ? cells(now) / columns : columns;
+  s.scene.matrices.push({
+    node: now.id,
+    what: 'grad',
+    x,
+    y: box.y,
+    size,
+    rows,
+    columns: now.shape.length > 1 ? columns : 1,
+    shown: true,
+  });
+}
+
+/** The cell that is computed, or looked at: in the mark of its node that was put last. */
+export function markNow(s: Sketch) {
+  const { now, part, focus, position, schema } = s.wish;
+  if (!now || position > 2 * schema.forward) return;
+  const cell = Math.min(part && !s.back ? part.cells : focus, cells(now) - 1);
+  const place = placeOf(s.scene, now.id, cell);
+  if (place) s.scene.now = { mark: place.mark, cell: place.row, from: [] };
+}
