@@ -58,7 +58,7 @@ export function drawFed(s: Sketch, word: Writing, box: Box) {
 /** The weights that are updated, or the clipping of all gradients: the gradient of one as a small picture. */
 export function drawUpdate(s: Sketch, box: Box) {
   const { now, notation: n } = s.wish;
-  if (!now || now.role !== 'parameter') return;
+  if (now?.role !== 'parameter') return;
   const columns = now.shape.at(-1) ?? 1;
   const size = Math.min(box.h, box.w / 3);
   const x = box.x + (box.w - size) / 2;

@@ -60,6 +60,10 @@ function inner(node: NodeSchema, n: Notation): string | null {
   const names: Record<string, string> = {
     e: here(n === 'a' ? 'e' : 'x'),
     h: here('h'),
+    c: here('c'), // of an LSTM
+    tanh_c: `\\t{tanh }${letter('c')}`,
+    f_c: `${letter('f')}∘${letter('c')}`,
+    i_g: `${letter('i')}∘${letter('g')}`,
     both: here('h'),
     r: here('r'),
     z: here('z'),
@@ -126,11 +130,12 @@ export function symbol(a: Coder, node: NodeSchema, n: Notation): string {
   }
   if (node.time === 0) {
     if (node.op === 'matmul') return `${symbol(a, a.node(node.inputs[1] as number), n)}\\a{\\bar{h}}_j`;
+    if (node.name.startsWith('c')) return node.op === 'stack' ? '\\t{all }\\a{\\bar{c}}' : at('\\a{c}', 0, n);
     if (node.op === 'stack') return '\\t{all }\\a{\\bar{h}}';
     if (node.op === 'last') return '\\t{last }\\a{\\bar{h}}';
     if (node.role === 'input' && node.shape.length > 1) {
       const way = direction(a, node);
-      return `\\a{\\bar{h}}_{0}${way ? `^{${way}}` : ''}`;
+      return `\\a{\\bar{${node.name}}}_{0}${way ? `^{${way}}` : ''}`;
     }
   }
   const name = inner(node, n) ?? `\\t{${node.name}}`;
