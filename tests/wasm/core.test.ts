@@ -370,6 +370,7 @@ test('a net that reads a sentence: its nodes, states, counts and ways are those 
   assert.throws(() => made('recurrent', { text: ' ' }), failing('text'));
   assert.throws(() => made('recurrent', { layers: 5 }), failing('argument'));
   assert.throws(() => made('recurrent', { seed: -1 }), failing('argument'));
+});
 
 test('a weight of an alignment is held: the others share the rest, and what comes after is another', async () => {
   const run = (await core()).create(
