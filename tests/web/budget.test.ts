@@ -9,7 +9,7 @@ import { shown } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
 
 const SITE = 'dist/site';
-const MOST = { view: 250_000, chunk: 60_000, core: 200_000, fonts: 120_000, file: 6_000_000 };
+const MOST = { view: 250_000, chunk: 60_000, core: 250_000, fonts: 120_000, file: 6_000_000 };
 
 const sizes = new Map<string, number>();
 function compressed(path: string): number {

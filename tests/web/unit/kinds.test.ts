@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Exhibit } from '../../../web/src/exhibits/types.ts';
 import { loadKinds } from '../../../web/src/figures/index.ts';
+import type { Kind } from '../../../web/src/figures/kind.ts';
 import { type Picture, pictureOf, stopsBy } from '../../../web/src/figures/picture.ts';
 import { walkOf } from '../../../web/src/session/clocks.ts';
 import type { NodeSchema, Notation, WalkSchema } from '../../../web/src/session/types.ts';
 import { cells } from '../../../web/src/stage/tape.ts';
 import { core } from '../../wasm/modules.ts';
 import { exhibits } from '../page/folders.ts';
+import { schemaOf } from './schema.ts';
 
 /** Every network of an exhibit, small, reading the exhibit's text. */
 async function tapes(exhibit: Exhibit): Promise<{ model: string; schema: WalkSchema; picture: Picture }[]> {
@@ -24,6 +26,18 @@ async function tapes(exhibit: Exhibit): Promise<{ model: string; schema: WalkSch
     return { model, schema, picture };
   });
 }
+test('the first kind that can read a tape draws it; what none can read has no picture', async () => {
+  const [kind] = await loadKinds({ kind: 'recurrent', models: ['rnn_lm'] });
+  assert.ok(kind);
+  const none: Kind = { ...kind, id: 'none', read: () => null };
+  const later: Kind = { ...kind, id: 'later', read: () => assert.fail('the one before can read it') };
+  assert.equal(pictureOf([none, kind, later], schemaOf('ab', 4, 3))?.kind, kind);
+  const unread = schemaOf('ab', 4, 3);
+  assert.equal(pictureOf([none], unread), null);
+  assert.equal(stopsBy([none])(unread), null);
+  assert.deepEqual(await loadKinds({ kind: 'unheard of', models: [] }), []);
+});
+
 const moments = ({ length, forward }: WalkSchema) => [0, 1, 2, forward, forward + 1, 2 * forward, length - 1, length];
 
 for (const exhibit of exhibits)
