@@ -22,7 +22,7 @@ export interface Outcome {
   took?: Took[];
 }
 
-const HANGS = 600_000; // ms: a file that takes longer waits for what does not come
+const HANGS = 1_800_000; // ms: a file that takes longer waits for what does not come
 
 async function withBrowser<T>(work: () => Promise<T>): Promise<T> {
   // Left to it, a signal to end would end the browser alone.

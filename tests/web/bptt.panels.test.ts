@@ -7,7 +7,7 @@ import { contestants, DEFAULTS } from '../../web/src/exhibits/bptt/lab.ts';
 import { changeOf, decades, lettersAt } from '../../web/src/exhibits/bptt/scale.ts';
 import { whyZero } from '../../web/src/exhibits/bptt/why.ts';
 import { core } from '../wasm/modules.ts';
-import { go, numberOf, type Site, shown, site } from './page/browser.ts';
+import { comes, eventually, go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { startOf, throughLstm, throughRnn } from './page/through.ts';
 import { trace } from './page/trace.ts';
 
@@ -23,8 +23,10 @@ async function distance(lab = '', options = {}): Promise<{ page: Page; errors: s
   await opened.page.getByRole('img', { name: /against the distance/ }).waitFor();
   return opened;
 }
-async function rows(page: Page): Promise<{ head: string[]; rows: string[][] }> {
+/** At this update: it is said before its sizes are there. */
+async function rows(page: Page, at: number): Promise<{ head: string[]; rows: string[][] }> {
   await page.getByRole('button', { name: 'Table', exact: true }).last().click();
+  await page.locator(`.lines[data-update="${at}"]`).waitFor();
   const table = page.getByRole('region', { name: 'Distance' }).getByRole('table');
   await table.waitFor();
   return {
@@ -46,7 +48,7 @@ test('sizes at update 0 are those of the same nets written out step by step, at 
         .map((pair) => pair.join(':'))
         .join(';'),
     );
-    const { rows: table } = await rows(page);
+    const { rows: table } = await rows(page, 0);
     assert.equal(table.length, made.text.length + 1);
     for (const [at, row] of table.entries()) {
       const [steps, , ...sizes] = row.map(numberOf);
@@ -65,12 +67,12 @@ test('sizes at update 0 are those of the same nets written out step by step, at 
 
 test('both train in step, stop, go back to any update, and what was there comes back', async () => {
   const { page, errors } = await distance();
-  const start = (await rows(page)).rows;
+  const start = (await rows(page, 0)).rows;
   for (let i = 1; i <= 3; i++) {
     await page.getByRole('button', { name: 'One update of both' }).click();
     await page.getByText(`update ${i}`, { exact: true }).waitFor();
   }
-  const third = (await rows(page)).rows;
+  const third = (await rows(page, 3)).rows;
   assert.notDeepEqual(third, start);
   assert.deepEqual(
     third.map((row) => row.at(-1)),
@@ -87,7 +89,7 @@ test('both train in step, stop, go back to any update, and what was there comes 
     (wanted) => document.querySelector('.numbers tbody tr td:nth-child(3)')?.textContent === wanted,
     third[0]?.[2],
   );
-  assert.deepEqual((await rows(page)).rows, third);
+  await comes(page, async () => (await rows(page, 3)).rows, third);
   await page.getByRole('button', { name: 'Back to 0' }).click();
   await page.getByText('update 0', { exact: true }).waitFor();
   assert.deepEqual(errors, []);
@@ -104,7 +106,7 @@ test('an explosion is shown until it breaks, says what and where, and clipping m
   const at = Number(/Update (\d+): the loss is not a finite number, first in J_t/.exec(words)?.[1]);
   assert.ok(at > 1 && at <= 40, words);
   assert.match(words, new RegExp(`On screen is update ${at - 1}, the last good one`));
-  assert.equal(await page.getByRole('button', { name: 'Train both' }).isDisabled(), true);
+  await comes(page, () => page.getByRole('button', { name: 'Train both' }).isDisabled(), true);
   // The field of the threshold is heard as the button of the message is.
   await page.getByRole('spinbutton', { name: 'Clip at norm' }).fill('1');
   await page.keyboard.press('Enter');
@@ -170,13 +172,14 @@ test('a step of the tour sets the networks it tells of, from update 0', async ()
 test('a link brings back the panel, what it is set to, and the update', async () => {
   const { page } = await distance('radius:1.1;clip:0.5;text:mariamaria;at:7');
   await page.getByText('update 7', { exact: true }).waitFor();
-  assert.equal(await page.getByRole('spinbutton', { name: 'Spectral radius' }).inputValue(), '1.1');
-  const shows = (await rows(page)).rows;
+  await comes(page, () => page.getByRole('spinbutton', { name: 'Spectral radius' }).inputValue(), '1.1');
+  const shows = (await rows(page, 7)).rows;
   const address = page.url();
   assert.match(address, /panel=reach/);
+  await web.put(page);
   const again = await web.open(address.slice(address.indexOf('#')));
   await again.page.getByText('update 7', { exact: true }).waitFor();
-  assert.deepEqual((await rows(again.page)).rows, shows);
+  await comes(again.page, async () => (await rows(again.page, 7)).rows, shows);
   assert.deepEqual(again.errors, []);
 });
 
@@ -188,9 +191,18 @@ test('the terms are those of the core, and the sum is theirs', async () => {
     const cells = page.getByRole('region', { name: 'Terms' }).getByRole('table').locator('tbody tr td:last-child');
     return (await cells.allInnerTexts()).map(numberOf);
   };
-  assert.equal((await sizes(7))[0], 0, 'there was no state before the first step');
+  const seven = await eventually(
+    page,
+    () => sizes(7),
+    (all) => all[0] === 0,
+  );
+  assert.equal(seven[0], 0, 'there was no state before the first step');
   await page.getByRole('slider', { name: 'Loss of step t' }).fill('2');
-  const [none, only, sum] = await sizes(2);
+  const [none, only, sum] = await eventually(
+    page,
+    () => sizes(2),
+    ([none, only, sum]) => none === 0 && only === sum,
+  );
   assert.deepEqual([none, only], [0, sum]);
   // Of "a" alone J is (J^(1) + J^(2)) / 2, and only J^(2) comes back into step 2: its term is twice dJ/dz^(2) h^(1)T.
   await page.getByLabel('Name to read').fill('a');
@@ -276,10 +288,7 @@ test('where a size is 0 the page says why, from the core, and the plot keeps its
   const { h } = run.units(text, 1);
   const share = h.filter((y) => y === 0).length / h.length;
   run.free();
-  assert.match(
-    await why.innerText(),
-    new RegExp(`Over the text ${Math.round(100 * share)} % of the ReLU states are 0`),
-  );
+  await why.filter({ hasText: `Over the text ${Math.round(100 * share)} % of the ReLU states are 0` }).waitFor();
   const top = async () => (await page.locator('.distance-plot').boundingBox())?.y;
   const before = await top();
   await one(2);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { exhibit } from '../../web/src/exhibits/bptt/exhibit.ts';
-import { everyWord, picture, type Site, shown, site } from './page/browser.ts';
+import { comes, everyWord, type Site, shown, site } from './page/browser.ts';
 import { type Traced, trace } from './page/trace.ts';
 
 let web: Site;
@@ -22,13 +22,10 @@ test('the walk back: gradients of the core in the open step, terms of W_h under 
   await page.getByText('3 / 7').waitFor();
   const figures = (state.grad ?? []).map((gradient) => gradient.toFixed(3).replace(/^(-?)0\./, '$1.'));
   assert.equal(figures.length, 8);
-  // The step is open before its numbers are there.
-  let missing = figures;
-  for (let i = 0; i < 300 && missing.length > 0; i++) {
-    await picture(page);
+  const missing = async () => {
     const words = (await everyWord(page)).replaceAll('−', '-');
-    missing = figures.filter((figure) => !words.includes(figure));
-  }
-  assert.deepEqual(missing, [], '∂J/∂h in the open step');
+    return figures.filter((figure) => !words.includes(figure));
+  };
+  await comes(page, missing, [], '∂J/∂h in the open step');
   assert.deepEqual(errors, []);
 });

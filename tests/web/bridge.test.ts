@@ -11,12 +11,14 @@ import { makeCore } from '../../wasm/bridge/core.ts';
 import type { openBridge as Open } from '../../wasm/bridge/open.ts';
 import type { Frame, Progress } from '../../wasm/bridge/protocol.ts';
 import { buildPage, launch, serve, visit } from './bridge/browser.ts';
+import { type Spare, spare } from './page/spare.ts';
 
 declare const openBridge: typeof Open;
 const SETTINGS = { model: 'rnn_lm', task: 'names', seed: '1' };
 const UPDATES = 12;
 
 let browser: Browser;
+let pages: Spare;
 let server: Server;
 let site: string;
 let file: string;
@@ -28,6 +30,7 @@ before(async () => {
   site = served.address;
   file = pathToFileURL(join(await buildPage('single'), 'index.html')).href;
   browser = await launch();
+  pages = spare(browser);
   const core = await makeCore(new Uint8Array(readFileSync('build/wasm/core.wasm')));
   const run = core.create(SETTINGS, null);
   for (let i = 0; i < UPDATES; i++) run.step();
@@ -43,7 +46,7 @@ for (const [name, where] of [
   ['a file', () => file],
 ] as const) {
   test(`from ${name}: both builds run, train to the hash of Node, and bring updates back`, async () => {
-    const { page, errors } = await visit(browser, where());
+    const { page, errors } = await visit(await pages.take({}), where());
     for (const simd of ['simd128', 'scalar'] as const) {
       const seen = await page.evaluate(
         async ({ simd, settings, updates }) => {
@@ -70,7 +73,6 @@ for (const [name, where] of [
       assert.equal(seen.again, hash);
     }
     assert.deepEqual(errors, []);
-    await page.close();
   });
 }
 
@@ -79,7 +81,7 @@ for (const [name, where] of [
   ['a file', () => file],
 ] as const) {
   test(`from ${name}: runs side by side each in a worker of its own, which ends with its bridge`, async () => {
-    const { page, errors } = await visit(browser, where());
+    const { page, errors } = await visit(await pages.take({}), where());
     const made = await page.evaluate(
       async ({ settings, updates }) => {
         const bridges = [openBridge(), openBridge(), openBridge()];
@@ -111,7 +113,6 @@ for (const [name, where] of [
     }
     assert.equal(page.workers().length, 0);
     assert.deepEqual(errors, []);
-    await page.close();
   });
 }
 
@@ -120,7 +121,7 @@ for (const [name, where] of [
   ['a file', () => file],
 ] as const) {
   test(`from ${name}: the prose comes when it is wanted`, async () => {
-    const { page, errors } = await visit(browser, where());
+    const { page, errors } = await visit(await pages.take({}), where());
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     const prose = { model: 'lstm_lm', task: 'prose', seed: '1', hidden_size: '9' };
@@ -148,12 +149,11 @@ for (const [name, where] of [
     run.step();
     assert.equal(seen, run.hash());
     assert.deepEqual(errors, []);
-    await page.close();
   });
 }
 
 test('what is measured arrives whole, of the update on screen, as Node has it', async () => {
-  const { page, errors } = await visit(browser, site);
+  const { page, errors } = await visit(await pages.take({}), site);
   const ask = { text: 'hannah', at: 5, param: 'W_h', token: 4 };
   const seen = await page.evaluate(
     async ({ settings, ask, updates }) => {
@@ -204,11 +204,10 @@ test('what is measured arrives whole, of the update on screen, as Node has it', 
   for (let i = 0; i < 4; i++) run.step();
   assert.equal(seen.norm, run.step().gradNorm);
   assert.deepEqual(errors, []);
-  await page.close();
 });
 
 test('while training runs, frames come at most once an animation frame, alive, and stop is heard', async () => {
-  const { page, errors } = await visit(browser, site);
+  const { page, errors } = await visit(await pages.take({}), site);
   const seen = await page.evaluate(async (settings) => {
     const bridge = openBridge();
     await bridge.call('open', { settings });
@@ -251,11 +250,10 @@ test('while training runs, frames come at most once an animation frame, alive, a
   const losses = seen.reports.flatMap((progress) => progress.losses);
   assert.equal(losses.length, seen.stopped);
   assert.deepEqual(errors, []);
-  await page.close();
 });
 
 test('errors arrive with code, place and a sentence', async () => {
-  const { page } = await visit(browser, site);
+  const { page } = await visit(await pages.take({}), site);
   const seen = await page.evaluate(async (settings) => {
     const bridge = openBridge();
     const file = new TextEncoder().encode('not a file of weights').buffer as ArrayBuffer;
@@ -276,11 +274,10 @@ test('errors arrive with code, place and a sentence', async () => {
   );
   assert.equal(seen[0]!.node, 'hidden_size');
   for (const error of seen) assert.ok(error.message.length > 20, error.message);
-  await page.close();
 });
 
 test('a claim tells its rows while the exhibit trains on', async () => {
-  const { page } = await visit(browser, site);
+  const { page } = await visit(await pages.take({}), site);
   const seen = await page.evaluate(async (settings) => {
     const bridge = openBridge();
     const info = await bridge.call('info');
@@ -297,11 +294,10 @@ test('a claim tells its rows while the exhibit trains on', async () => {
   }, SETTINGS);
   assert.ok(seen.told.fraction > 0);
   assert.ok(seen.step > 0);
-  await page.close();
 });
 
 test('a worker that dies in the browser is replaced, and the run goes on as if it had not', async () => {
-  const { page } = await visit(browser, site);
+  const { page } = await visit(await pages.take({}), site);
   const replaced = page.evaluate(
     async ({ settings, updates }) => {
       const bridge = openBridge();
@@ -337,5 +333,4 @@ test('a worker that dies in the browser is replaced, and the run goes on as if i
   assert.deepEqual(rest, { step: UPDATES, tip: UPDATES, after: hash, again: hash });
   assert.deepEqual(rates.slice(0, 2), ['0.02', '0.02']);
   assert.notEqual(rates[2], '0.02');
-  await page.close();
 });

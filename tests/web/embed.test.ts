@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import test, { after, before } from 'node:test';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { preview } from 'vite';
-import { launch, serve } from './bridge/browser.ts';
+import { launch, PATIENCE, serve } from './bridge/browser.ts';
 
 const ALLOWED = { 'Access-Control-Allow-Origin': '*' };
 let browser: Browser;
@@ -36,7 +36,7 @@ async function around(address: string, sandbox: string): Promise<string> {
 }
 async function embedded(address: string, sandbox = 'allow-scripts') {
   const page = await browser.newPage({ viewport: { width: 1320, height: 760 } });
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
@@ -58,6 +58,7 @@ for (const [name, folder, file, headers] of FORMS) {
   test(`${name}, works in a sandboxed frame: values, typing, own sentences, training, a claim`, async () => {
     const address = `${await hosted(folder, headers)}${file}`;
     const alone = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    alone.setDefaultTimeout(PATIENCE);
     await alone.goto(`${address}#rnn`);
     await first(alone);
     const { page, frame, errors } = await embedded(`${address}#rnn`);

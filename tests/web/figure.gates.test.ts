@@ -9,6 +9,7 @@ import { layout } from '../../web/src/figures/recurrent/layout.ts';
 import { partSymbol, symbol } from '../../web/src/figures/recurrent/symbols.ts';
 import { hitScene } from '../../web/src/stage/hit.ts';
 import { halves } from '../../web/src/stage/paint.ts';
+import { spread } from './page/sample.ts';
 import { check, wish } from './unit/laid.ts';
 import { walked } from './unit/walked.ts';
 
@@ -21,7 +22,6 @@ const BOXES = [
   [1900, 800],
 ] as const;
 
-const FULL = process.env.UNROLL_FULL === '1';
 for (const model of ['lstm_lm', 'gru_lm'])
   for (const hidden of [1, 6, 24, 64])
     test(`${model}: nothing overlaps or leaves the box, ${hidden} units`, async () => {
@@ -31,9 +31,9 @@ for (const model of ['lstm_lm', 'gru_lm'])
         const each = (F - 1) / schema.tokens.length;
         const second = Array.from({ length: 2 * each }, (_, k) => each + k).filter((k) => k <= F);
         const back = second.map((k) => 2 * F + 1 - k);
-        // Of the longest, which take longest, every box is --full's.
-        for (const [width, height] of letters < 38 || FULL ? BOXES : [BOXES[0], BOXES[2]]) {
-          for (const position of [0, ...second, F, F + 1, ...back, 2 * F, 2 * F + 1, schema.length])
+        const positions = [0, ...second, F, F + 1, ...back, 2 * F, 2 * F + 1, schema.length];
+        for (const [[width, height], some] of spread(`${model} ${hidden} ${letters}`, positions, BOXES)) {
+          for (const position of some)
             check(
               layout(wish(schema, position, width, height, { quarter: 1 })),
               `${letters} letters in ${width} × ${height} at ${position} of ${F}`,

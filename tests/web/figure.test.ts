@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type Site, shown, site } from './page/browser.ts';
+import { comes, type Site, shown, site } from './page/browser.ts';
 
 let web: Site;
 before(async () => {
@@ -48,11 +48,11 @@ test('by keyboard: from step to step, from cell to cell', async () => {
     (label) => document.querySelector('.column[aria-pressed=true]')?.getAttribute('aria-label') !== label,
     first,
   );
-  assert.match((await open.getAttribute('aria-label')) ?? '', /^Step 4, e, loss \d/);
+  await page.locator('.column[aria-pressed=true][aria-label^="Step 4, e, loss "]').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await inspector(page).getByRole('button', { name: 'Table' }).click();
-  assert.equal(await inspector(page).locator('tr[aria-current=true] th').innerText(), '3');
+  await comes(page, () => inspector(page).locator('tr[aria-current=true] th').innerText(), '3');
 });
 
 test('one dot product slowly: product by product, and the sum so far', async () => {
@@ -82,17 +82,18 @@ test('the tracks are sliders: arrows step, the ends are the ends', async () => {
   const operation = page.getByRole('slider', { name: 'Operation' });
   await operation.focus();
   await page.keyboard.press('ArrowRight');
-  assert.equal(await operation.getAttribute('aria-valuenow'), '34');
+  const now = (of: typeof operation) => () => of.getAttribute('aria-valuenow');
+  await comes(page, now(operation), '34');
   await page.keyboard.press('End');
-  assert.equal(await operation.getAttribute('aria-valuenow'), await operation.getAttribute('aria-valuemax'));
+  await comes(page, now(operation), await operation.getAttribute('aria-valuemax'));
   await page.keyboard.press('Home');
-  assert.equal(await operation.getAttribute('aria-valuenow'), '0');
+  await comes(page, now(operation), '0');
   const token = page.getByRole('slider', { name: 'Token' });
   const box = await token.boundingBox();
   const column = await columns(page).nth(3).boundingBox();
   assert.ok(box && column);
   await page.mouse.click(column.x + column.width / 2, box.y + box.height / 2);
-  assert.equal(await token.getAttribute('aria-valuenow'), '4');
+  await comes(page, now(token), '4');
 });
 
 test('the update is of the parameter that the figure names, and its lines are there', async () => {
@@ -100,8 +101,11 @@ test('the update is of the parameter that the figure names, and its lines are th
   await shown(page);
   await path(page, 'W_h');
   const rows = inspector(page).locator('.lines tr');
-  assert.ok((await rows.count()) >= 4);
-  assert.match(await rows.last().innerText(), /\d\.\d/);
+  await rows.nth(3).waitFor();
+  await rows
+    .last()
+    .filter({ hasText: /\d\.\d/ })
+    .waitFor();
   await page.waitForFunction(() =>
     [...document.querySelectorAll('.network .chip')].some((chip) => chip.textContent === 'Wh'),
   );
@@ -112,5 +116,5 @@ test('folded there is one cell, and its loop', async () => {
   await shown(page);
   await page.getByRole('button', { name: 'Fold' }).click();
   await page.getByRole('region', { name: /folded/ }).waitFor();
-  assert.equal(await columns(page).count(), 0);
+  await comes(page, () => columns(page).count(), 0);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { ENTRIES } from '../../web/src/course.ts';
 import { en } from '../../web/src/i18n/en.ts';
-import { type Site, site } from './page/browser.ts';
+import { go, type Site, site } from './page/browser.ts';
 
 let web: Site;
 before(async () => {
@@ -25,10 +25,9 @@ test('five parts, 22 exhibits; the open ones are links that lead somewhere, the 
   const links = await page.getByRole('link').all();
   assert.ok(links.length > 0);
   for (const address of await Promise.all(links.map((link) => link.getAttribute('href')))) {
-    const opened = await web.open(address ?? '');
-    await opened.page.getByRole('heading', { level: 1 }).waitFor();
-    assert.equal(await opened.page.getByRole('status').first().innerText(), '', `${address} leads nowhere`);
-    await web.put(opened.page);
+    await go(page, address ?? '');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(await page.getByRole('status').first().innerText(), '', `${address} leads nowhere`);
   }
   assert.deepEqual(errors, []);
 });

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import test, { after, before } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import { picture, type Site, shown, site } from './page/browser.ts';
+import { PATIENCE } from './bridge/browser.ts';
+import { comes, eventually, type Opened, type Site, shown, site } from './page/browser.ts';
 import { fillLong, settings, trainN, until, values } from './page/run.ts';
 
 let web: Site;
@@ -43,9 +44,15 @@ const keptAt = (page: Page, step: number) =>
   );
 async function another(context: BrowserContext, from: Page, hash: string): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(new URL(hash, from.url()).href);
   return page;
+}
+const COPIES = { permissions: ['clipboard-read', 'clipboard-write'] };
+/** In another browser; this one is closed, and what it stored is gone. */
+async function elsewhere(from: Page, hash: string, options = {}): Promise<Opened> {
+  await web.put(from);
+  return web.open(hash, options);
 }
 /** Until something of this kind is in the store. */
 const stored = (page: Page, kind: string) =>
@@ -73,9 +80,9 @@ test('a long text and its run are there after a reload, at the same update with 
   await page.reload();
   await shown(page);
   await until(page, 300);
-  assert.equal(await values(page, 300), there);
+  await comes(page, () => values(page, 300), there);
   await openSheet(page);
-  assert.equal(await page.getByLabel('Lines to train on').inputValue(), TEXT);
+  await comes(page, () => page.getByLabel('Lines to train on').inputValue(), TEXT);
   await page.getByText('It is kept in this browser.').waitFor();
   await page.keyboard.press('Escape');
   // Any earlier update of it, too, and on from its end.
@@ -89,7 +96,7 @@ test('a long text and its run are there after a reload, at the same update with 
   await until(page, 0);
   await page.keyboard.press('End');
   await until(page, 301);
-  assert.equal(await values(page, 301), on, 'by replay from the start the same as from what was kept');
+  await comes(page, () => values(page, 301), on, 'by replay from the start the same as from what was kept');
   assert.deepEqual(errors, []);
 });
 
@@ -108,7 +115,7 @@ test('closed and opened again, the exhibit offers what was done before; forgotte
     .filter({ hasText: /You were here before: your text, 900 lines, update 120/ });
   await before.getByRole('button', { name: 'Go on' }).click();
   await until(again, 120);
-  assert.equal(await values(again, 120), there);
+  await comes(again, () => values(again, 120), there);
   await openSheet(again);
   await kept(again).getByRole('button', { name: 'Forget all' }).click();
   await kept(again).getByRole('listitem').first().waitFor({ state: 'detached' });
@@ -121,14 +128,14 @@ test('closed and opened again, the exhibit offers what was done before; forgotte
 });
 
 test('where the text is not, the link shows no other run under its name, and the text brings it back', async () => {
-  const { page } = await web.open('#rnn?at=71', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const { page } = await web.open('#rnn?at=71', COPIES);
   await shown(page);
   await trainOn(page, TEXT, 60);
   const there = await values(page, 60);
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByRole('status').filter({ hasText: 'works in this browser only' }).waitFor();
   const hash = new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;
-  const { page: other, errors } = await web.open(hash);
+  const { page: other, errors } = await elsewhere(page, hash, COPIES);
   await shown(other);
   await lacking(other).filter({ hasText: 'needs a text' }).waitFor();
   await other.getByText('Shipped weights').waitFor();
@@ -142,7 +149,7 @@ test('where the text is not, the link shows no other run under its name, and the
   await lacking(other).filter({ hasText: 'other.txt is not what this link needs' }).waitFor();
   await give('mine.txt', Buffer.from(TEXT.replace(/\n/g, '\r\n')));
   await until(other, 60);
-  assert.equal(await values(other, 60), there);
+  await comes(other, () => values(other, 60), there);
   assert.deepEqual(errors, []);
 });
 
@@ -158,7 +165,7 @@ test('a session file brings view, text and run to another browser, to the same v
   assert.equal(download.suggestedFilename(), 'unroll-rnn-250.unroll');
   const bytes = await buffer(await download.createReadStream());
 
-  const { page: other, errors } = await web.open('#lstm?at=20');
+  const { page: other, errors } = await elsewhere(page, '#lstm?at=20');
   await shown(other);
   const drop = (name: string, content: Buffer) =>
     other.evaluate(
@@ -183,16 +190,17 @@ test('a session file brings view, text and run to another browser, to the same v
   }
   await drop('mine.unroll', bytes);
   await until(other, 250);
-  assert.match(await link(other), /^#rnn/);
-  assert.equal(await values(other, 250), there);
-  assert.match((await other.getByRole('button', { name: /Notation b/ }).getAttribute('aria-pressed')) ?? '', /true/);
-  assert.equal(await other.getByRole('slider', { name: 'Operation' }).getAttribute('aria-valuenow'), '71');
+  await other.waitForFunction(() => location.hash.startsWith('#rnn'));
+  await comes(other, () => values(other, 250), there);
+  await other.getByRole('button', { name: /Notation b/, pressed: true }).waitFor();
+  await comes(other, () => other.getByRole('slider', { name: 'Operation' }).getAttribute('aria-valuenow'), '71');
   assert.deepEqual(errors, []);
 });
 
 test('weights from a file are there after a reload; elsewhere the link says that they are missing', async () => {
-  const { page } = await web.open('#rnn');
+  const { page } = await web.open('#rnn?at=71');
   await shown(page);
+  const before = await values(page, 0);
   await openSheet(page);
   const coming = page.waitForEvent('filechooser');
   await page.getByRole('region', { name: 'Weights as a file' }).getByRole('button', { name: 'Open weights' }).click();
@@ -201,18 +209,24 @@ test('weights from a file are there after a reload; elsewhere the link says that
   await page.getByText('names-rnn-145.safetensors is open').waitFor();
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => /weights=file-[0-9a-f]{16}/.test(location.hash));
-  const there = await values(page, 0);
+  const there = await eventually(
+    page,
+    () => values(page, 0),
+    (now) => now !== before,
+  );
+  assert.notEqual(there, before);
   await stored(page, 'weights:');
   await page.reload();
   await shown(page);
-  assert.equal(await values(page, 0), there);
+  await comes(page, () => values(page, 0), there);
   await openSheet(page);
   const start = sheet(page).getByLabel('Start from');
-  assert.equal(
-    await start.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text),
+  await comes(
+    page,
+    () => start.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text),
     'the file names-rnn-145.safetensors',
   );
-  const { page: other } = await web.open(await link(page));
+  const { page: other } = await elsewhere(page, await link(page));
   await lacking(other).filter({ hasText: 'needs weights' }).waitFor();
   await other.getByText('Shipped weights').waitFor();
 });
@@ -225,9 +239,12 @@ for (const [how, script] of [
   ],
   ['is full', "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }"],
 ] as const) {
-  test(`where the browser's store ${how} everything works, and the page says what is not kept`, async () => {
+  test(`where the browser's store ${how} everything works, and the page says what is not kept`, async (t) => {
     const { page, errors } = await web.open('');
-    await page.addInitScript(script);
+    // Runs in it first until it is detached.
+    const devtools = await page.context().newCDPSession(page);
+    t.after(() => devtools.detach());
+    await devtools.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
     await page.goto(new URL('#rnn?at=71', page.url()).href);
     await page.reload();
     await shown(page);
@@ -251,9 +268,8 @@ for (const [how, script] of [
     await lacking(page).getByRole('button', { name: 'Open the file' }).click();
     await (await chooser).setFiles({ name: 'mine.unroll', mimeType: 'application/octet-stream', buffer: file });
     await until(page, 40);
-    assert.equal(await values(page, 40), there);
+    await comes(page, () => values(page, 40), there);
     assert.deepEqual(errors, []);
-    await page.context().close(); // what runs in it first would stay
   });
 }
 
@@ -270,10 +286,8 @@ test('two tabs keep what each of them did', async () => {
   for (const page of [one, two]) await page.reload();
   await until(one, 110);
   await until(two, 130);
-  // The update is there before its numbers are.
-  for (let i = 0; i < 300 && ((await values(one, 110)) !== first || (await values(two, 130)) !== second); i++)
-    await picture(two);
-  assert.deepEqual([await values(one, 110), await values(two, 130)], [first, second]);
+  await comes(one, () => values(one, 110), first);
+  await comes(two, () => values(two, 130), second);
   await openSheet(two);
   await kept(two).getByText('your text, 900 lines; update 110 of 110').waitFor();
   await kept(two).getByText('your text, 901 lines; update 130 of 130').waitFor();
@@ -286,20 +300,20 @@ test('two tabs keep what each of them did', async () => {
 test('sentences of the page of prose are kept, and in the link by their hash', async () => {
   const { page, errors } = await web.open('#lstm?panel=prose&at=0');
   const text = page.getByRole('slider', { name: 'Letter' });
-  await text.waitFor({ timeout: 60_000 });
+  await text.waitFor();
   await page.getByLabel('Sentences of your own').fill('Call me Ishmael, said the whale.');
   await page.getByRole('button', { name: 'Read', exact: true }).last().click();
   await page.getByText('Your sentences.').waitFor();
   await page.getByText('They are kept in this browser.').waitFor();
   await page.waitForFunction(() => /lab=[^&]*own:[0-9a-f]{16}/.test(location.hash));
-  assert.equal(await text.getAttribute('aria-valuemax'), '32');
+  await comes(page, () => text.getAttribute('aria-valuemax'), '32');
   await stored(page, 'text:');
   await page.reload();
-  await page.getByText('Your sentences.').waitFor({ timeout: 60_000 });
-  assert.equal(await text.getAttribute('aria-valuemax'), '32');
+  await page.getByText('Your sentences.').waitFor();
+  await comes(page, () => text.getAttribute('aria-valuemax'), '32');
   const { page: other } = await web.open(await link(page));
   await lacking(other).filter({ hasText: 'needs sentences' }).waitFor();
-  await other.getByText('Moby-Dick, chapter 96.').waitFor({ timeout: 60_000 });
+  await other.getByText('Moby-Dick, chapter 96.').waitFor();
   await page.getByRole('button', { name: 'Moby-Dick again' }).click();
   await page.getByText('Moby-Dick, chapter 96.').waitFor();
   await page.waitForFunction(() => !location.hash.includes('own:'));

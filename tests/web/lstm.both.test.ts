@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
-import { numberOf, type Site, seeded, site } from './page/browser.ts';
+import { comes, eventually, numberOf, type Site, seeded, shown, site } from './page/browser.ts';
 import { type Traced, trace } from './page/trace.ts';
 
 let web: Site;
@@ -35,6 +35,15 @@ function expected(all: Traced[], kind: 'lstm' | 'gru', row: number, time: number
   if (back) return of(`rnn.${time}.${ROWS[2][HALF[kind]]}`)?.edges?.[1] ?? [];
   return time === 1 ? new Array(6).fill(0) : (of(`rnn.${time - 1}.${name.slice(0, 1)}`)?.value ?? []);
 }
+const position = async (page: Page) =>
+  Number(await page.getByRole('slider', { name: 'Operation' }).getAttribute('aria-valuenow'));
+/** Until it is what the net reads: its end among the letters. */
+const read = (page: Page, text: string) =>
+  page.waitForFunction(
+    (steps) =>
+      document.querySelector('[role=slider][aria-label=Token]')?.getAttribute('aria-valuemax') === String(steps),
+    text.length + 1,
+  );
 const cells = (page: Page) =>
   page
     .locator('.lstm-pair tbody tr')
@@ -42,16 +51,19 @@ const cells = (page: Page) =>
 
 test('every number is that of the two shipped nets, at any letter of any text, forwards and back', async () => {
   const { page, errors } = await web.open('#lstm?panel=both&at=0');
+  await shown(page);
   const below = seeded(12);
   for (const text of ['amelia', 'jo']) {
     const field = page.getByLabel('Name to read');
     await field.fill(text);
     await field.press('Enter');
+    await read(page, text);
     await field.press('Escape');
     await page.locator('.lstm-pair').waitFor();
     const nets = { lstm: trace('names-lstm', text), gru: trace('names-gru', text) };
     const steps = text.length + 1;
     await page.keyboard.press('Home');
+    await comes(page, () => position(page), 0);
     for (let press = 1; press <= 2 * steps; press++) {
       await page.keyboard.press('Shift+ArrowRight');
       const back = press > steps;
@@ -86,10 +98,13 @@ test('one transport for both: a row is there when the walk has come to it, from 
     const { page } = await web.open(`#lstm?${model}panel=both&at=0`);
     await page.locator('.lstm-pair').waitFor();
     for (let step = 1; step < 3; step++) await page.keyboard.press('Shift+ArrowRight');
+    await page.locator('#lstm-both', { hasText: 'Step 2, ' }).waitFor();
     const came: number[] = [];
     let before = -1;
+    let at = await position(page);
     while (came.length < 40) {
       await page.keyboard.press('ArrowRight');
+      await comes(page, () => position(page), ++at);
       await page.locator('#lstm-both', { hasText: 'Step 3, m' }).waitFor();
       const there = (await cells(page)).filter(([first]) => first !== 'not yet').length;
       if (there !== before) came.push(there);
@@ -99,10 +114,11 @@ test('one transport for both: a row is there when the walk has come to it, from 
     assert.equal(came.at(-1), ROWS.length, `${model}: ${came}`);
     assert.ok(came.length >= order.length - 1, `row after row: ${came}`);
     await page.keyboard.press('ArrowLeft');
-    assert.ok((await cells(page)).some(([first]) => first === 'not yet'));
+    const less = (rows: string[][]) => rows.some(([first]) => first === 'not yet');
+    assert.ok(less(await eventually(page, () => cells(page), less)));
     // A row's name leads there.
     await page.getByRole('button', { name: 'What could be written' }).click();
-    assert.match((await page.locator('.lstm-pair tr[aria-current] button').textContent()) ?? '', /could be written/);
+    await page.locator('.lstm-pair tr[aria-current] button', { hasText: 'could be written' }).waitFor();
     await page.waitForFunction(() => /panel=both/.test(location.hash) && /at=\d+/.test(location.hash));
     await web.put(page);
   }

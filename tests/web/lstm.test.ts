@@ -10,7 +10,7 @@ import { correlation, FEATURES, goesWith } from '../../web/src/exhibits/lstm/fea
 import { PAGE } from '../../web/src/exhibits/lstm/page.ts';
 import { tightRange } from '../../web/src/exhibits/lstm/units.ts';
 import { violations } from './page/axe.ts';
-import { go, numberOf, picture, type Site, shown, site } from './page/browser.ts';
+import { comes, eventually, go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { PROGRAM, type Traced, trace } from './page/trace.ts';
 
 let web: Site;
@@ -60,10 +60,11 @@ test('the forget gate held at 0 leaves nothing of the old cell, and undo brings 
     return cells.map(numberOf);
   };
   const kept = at('rnn.4.f_c')?.value[4] as number;
-  assert.ok((await value()).some((number) => Math.abs(number - kept) < 1e-4));
+  const there = (numbers: number[]) => numbers.some((number) => Math.abs(number - kept) < 1e-4);
+  assert.ok(there(await eventually(page, value, there)));
   const gate = page.getByRole('combobox', { name: 'Hold a gate' });
   await gate.selectOption('f held at 0');
-  for (let i = 0; i < 300 && (await value()).some((number) => number !== 0); i++) await picture(page);
+  await eventually(page, value, (numbers) => numbers.every((number) => number === 0));
   const rows = inspector(page).getByRole('table').locator('tbody tr');
   for (let row = 0; row < (await rows.count()); row++) {
     const cells = (await rows.nth(row).locator('td').allInnerTexts()).map(numberOf);
@@ -71,12 +72,7 @@ test('the forget gate held at 0 leaves nothing of the old cell, and undo brings 
   }
   await page.waitForFunction(() => location.hash.includes('hold_f:0'));
   await page.getByRole('button', { name: 'Undo' }).first().click();
-  for (let i = 0; i < 300 && !(await value()).some((number) => Math.abs(number - kept) < 1e-4); i++)
-    await picture(page);
-  assert.ok(
-    (await value()).some((number) => Math.abs(number - kept) < 1e-4),
-    'the old product is back',
-  );
+  assert.ok(there(await eventually(page, value, there)), 'the old product is back');
   assert.equal(await gate.inputValue(), '');
   assert.deepEqual(errors, []);
 });
@@ -85,7 +81,7 @@ test('a link brings a held gate back', async () => {
   const { page } = await web.open('#lstm?log=0:hold_o:1');
   await shown(page);
   const gate = page.getByRole('combobox', { name: 'Hold a gate' });
-  assert.equal(await gate.locator('option:checked').innerText(), 'o held at 1');
+  await comes(page, () => gate.locator('option:checked').innerText(), 'o held at 1');
 });
 
 test('the strips: gates and states of a unit over the text, chosen by keyboard', async () => {
@@ -99,10 +95,10 @@ test('the strips: gates and states of a unit over the text, chosen by keyboard',
   const table = unit.getByRole('table');
   for (const [row, letter] of ['f', 'i', 'g', 'o', 'c', 'h'].entries()) {
     const expected = [1, 2, 3, 4, 5, 6, 7].map((step) => at(`rnn.${step}.${letter}`)?.value[4] as number);
-    const numbers = await rowOf(table, row);
-    assert.equal(numbers.length, expected.length);
-    for (const [i, number] of numbers.entries())
-      assert.ok(Math.abs(number - (expected[i] as number)) < 0.0051, `${letter}: ${numbers}, not ${expected}`);
+    const near = (row: number[]) =>
+      row.length === expected.length && row.every((n, i) => Math.abs(n - (expected[i] as number)) < 0.0051);
+    const numbers = await eventually(page, () => rowOf(table, row), near);
+    assert.ok(near(numbers), `${letter}: ${numbers}, not ${expected}`);
   }
   await page.waitForFunction(() => location.hash.includes('unit:5'));
   assert.deepEqual(errors, []);
@@ -121,7 +117,7 @@ test('the strips follow training, and the GRU has its own', async () => {
     return Number(said?.[1]) > 20;
   });
   await page.getByRole('button', { name: 'Pause updates' }).click();
-  assert.notEqual(await numbers(), before);
+  assert.notEqual(await eventually(page, numbers, (now) => now !== before), before);
   await page.getByRole('button', { name: 'Network' }).click();
   await page.getByRole('button', { name: 'GRU' }).click();
   await page
@@ -132,9 +128,11 @@ test('the strips follow training, and the GRU has its own', async () => {
   const table = page.getByRole('region', { name: 'Unit 1', exact: true }).getByRole('table');
   await page.waitForFunction(() => document.querySelectorAll('.lstm-numbers tbody tr').length === 4);
   const gru = trace('names-gru', exhibit.text);
-  const reset = await rowOf(table, 0);
-  for (const [i, number] of reset.entries())
-    assert.ok(Math.abs(number - (at(`rnn.${i + 1}.r`, gru)?.value[0] as number)) < 0.0051, `r: ${reset}`);
+  const near = (row: number[]) =>
+    row.length > 0 &&
+    row.every((number, i) => Math.abs(number - (at(`rnn.${i + 1}.r`, gru)?.value[0] as number)) < 0.0051);
+  const reset = await eventually(page, () => rowOf(table, 0), near);
+  assert.ok(near(reset), `r: ${reset}`);
   assert.deepEqual(errors, []);
 });
 
@@ -167,6 +165,7 @@ test('a unit over the page: its numbers are the core’s, letter by letter', asy
     const h = at(`rnn.${letter + 1}.h`, prose)?.value[17] as number;
     assert.ok(Math.abs(number - h) < 0.0051, `${words}, not ${h}`);
     await page.keyboard.press('ArrowRight');
+    await page.locator(`[role=slider][aria-label=Letter][aria-valuenow="${letter + 1}"]`).waitFor();
   }
   await page.getByText('On this page unit 18 goes with being inside a word').waitFor();
   await page.getByRole('button', { name: 'The cell state c' }).click();
@@ -174,8 +173,10 @@ test('a unit over the page: its numbers are the core’s, letter by letter', asy
   await page.keyboard.press('Tab');
   await letters.focus();
   await page.keyboard.press('ArrowLeft');
-  const words = (await letters.getAttribute('aria-valuetext')) ?? '';
-  assert.ok(Math.abs(numberOf(words.split(': ').at(-1) ?? '') - c) < 0.0051, `${words}, not ${c}`);
+  const said = async () => (await letters.getAttribute('aria-valuetext')) ?? '';
+  const near = (words: string) => Math.abs(numberOf(words.split(': ').at(-1) ?? '') - c) < 0.0051;
+  const words = await eventually(page, said, near);
+  assert.ok(near(words), `${words}, not ${c}`);
   assert.deepEqual(errors, []);
 });
 
@@ -194,7 +195,7 @@ test('units by variance, by keyboard; sentences of one’s own, and letters that
   const first = await chosen();
   await page.getByRole('radio', { checked: true }).focus();
   await page.keyboard.press('ArrowRight');
-  assert.notEqual(await chosen(), first);
+  assert.notEqual(await eventually(page, chosen, (now) => now !== first), first);
   const own = page.getByLabel('Sentences of your own');
   await own.fill('A whale, a whale!');
   await own.press('Enter');
@@ -227,17 +228,23 @@ function native(settings: Record<string, string>, steps: number): { val_loss: nu
   const lines = execFileSync(PROGRAM, args, { encoding: 'utf8' }).trim().split('\n');
   return JSON.parse(lines.at(-1) ?? '');
 }
+/** Both lanes have their numbers: how many are right, and the loss. */
+const whole = (row: number[]) => row.length >= 4 && row.slice(0, 4).every(Number.isFinite);
 const twin = (page: Page) => page.getByRole('table', { name: 'The race in numbers' });
 
 test('the race does not tell how it ends; its end is what the shipped weights really answer', async () => {
   const { page, errors } = await web.open('#lstm?panel=race');
   await shown(page);
   await page.getByText('After 0 updates each').waitFor();
-  const untrained = await rowOf(twin(page), 0);
+  const untrained = await eventually(page, () => rowOf(twin(page), 0), whole);
   for (const lane of [0, 1]) assert.ok((untrained[2 * lane] as number) < 0.25, `guessing: ${untrained}`);
   await page.getByRole('button', { name: 'Its end' }).click();
   await page.getByText('Trained beforehand, 500 updates each.').waitFor();
-  const row = await rowOf(twin(page), 0);
+  const row = await eventually(
+    page,
+    () => rowOf(twin(page), 0),
+    (now) => whole(now) && now.some((number, i) => number !== untrained[i]),
+  );
   for (const [lane, id] of ['remember-lstm', 'remember-rnn'].entries()) {
     const file = new URL(`../../models/${id}.safetensors`, import.meta.url).pathname;
     const evaluated = JSON.parse(execFileSync(PROGRAM, ['eval', '--weights', file, '--json'], { encoding: 'utf8' }));
@@ -260,7 +267,7 @@ test('both do the same updates, and their numbers are those of the native progra
   for (const step of [20, 40]) {
     await page.getByRole('button', { name: '20 updates' }).click();
     await page.getByText(`After ${step} updates each`).waitFor();
-    const row = await rowOf(twin(page), step / 20);
+    const row = await eventually(page, () => rowOf(twin(page), step / 20), whole);
     for (const [lane, one] of contestants(choice).entries()) {
       const { val_loss, metric } = native(one.settings ?? {}, step);
       assert.ok(Math.abs((row[2 * lane] as number) - metric.value) < 0.51e-4, `${one.id} at ${step}: ${row}`);

@@ -1,10 +1,13 @@
-// No two texts stand on one another, none is cut, and what a text tells one to press is there: every step of every tour, every view of its own, forwards, backwards
-// and in the update, at a desk, on a projector and on a phone; with numbers that are large, small, negative and missing.
+// No two texts stand on one another, none is cut, and what a text tells one to press is there: every step of every tour,
+// every view of its own, forwards, backwards and in the update, at a desk, on a projector and on a phone; with numbers that
+// are large, small, negative and missing.
+// The usual run looks at each of them in one of the three, and at some operations; --full at all in all.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { go, picture, type Site, shown, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
+import { FULL, some, spread } from './page/sample.ts';
 import { clashes } from './page/texts.ts';
 import { buried, untold } from './page/told.ts';
 import { trace } from './page/trace.ts';
@@ -19,7 +22,7 @@ const DESK = { name: 'at a desk', width: 1280, height: 720, mode: '' };
 const PHONE = { name: 'on a phone', width: 390, height: 844, mode: '' };
 const PLACES = [DESK, { ...DESK, name: 'on a projector', mode: '&mode=projector' }, PHONE];
 
-const FULL = process.env.UNROLL_FULL === '1';
+const OPERATIONS = 18; // of a network that the usual run looks at
 const VIEWS = ['value', 'gradient', 'table'];
 
 async function look(page: Page, hash: string): Promise<string[]> {
@@ -28,31 +31,50 @@ async function look(page: Page, hash: string): Promise<string[]> {
   return (await clashes(page)).map((what) => `${hash}: ${what}`);
 }
 
-for (const { name, width, height, mode } of PLACES)
-  for (const { slug, tour } of exhibits) {
-    test(`${slug} ${name}: every step of the tour, and every question`, async () => {
-      const { page } = await web.open(`#${slug}`, { viewport: { width, height } });
-      await shown(page);
-      const found: string[] = [];
-      for (let i = 1; i <= tour.length; i++) {
-        found.push(...(await look(page, `#${slug}?tour=${i}${mode}`)));
-        const whole = width === DESK.width && mode === '';
-        const tell = async (notation: string) =>
-          found.push(...(await untold(page, whole)).map((what) => `${slug}, step ${i}, notation ${notation}: ${what}`));
-        await tell('a');
-        if (!whole) continue;
-        // the terms of a weight, one a step, are as many as the text is long
-        if (!tour[i - 1]?.show.select?.node.includes('W_'))
-          found.push(...(await buried(page)).map((what) => `${slug}, step ${i}: ${what}`));
-        await page.keyboard.press('m');
-        await picture(page);
-        await tell('b');
-        await page.keyboard.press('m');
-      }
-      for (const i of [1, 2, 3]) found.push(...(await look(page, `#${slug}?question=${i}${mode}`)));
-      assert.deepEqual(found, []);
-    });
+/** Each of these in its place (page/sample.ts): looked at, in one page. */
+async function lookAll(slug: string, things: string[], places: (typeof PLACES)[number][]): Promise<void> {
+  const { page } = await web.open(`#${slug}`);
+  await shown(page);
+  const found: string[] = [];
+  for (const [{ name, width, height, mode }, some] of spread(slug, things, places)) {
+    await page.setViewportSize({ width, height });
+    for (const hash of some) {
+      const wrong = await look(page, `${hash}${mode}`);
+      if (hash.includes('tour=')) wrong.push(...(await untold(page, false)).map((what) => `${hash}: ${what}`));
+      found.push(...wrong.map((what) => `${name}, ${what}`));
+    }
   }
+  assert.deepEqual(found, []);
+}
+
+for (const { slug, tour, questions } of exhibits) {
+  test(`${slug}: every step of the tour, and every question`, () =>
+    lookAll(
+      slug,
+      [
+        ...tour.map((_, i) => `#${slug}?tour=${i + 1}`), //
+        ...questions.map((_, i) => `#${slug}?question=${i + 1}`),
+      ],
+      PLACES,
+    ));
+
+  test(`${slug}: at a desk the words of every step are whole, in both notations, and its numbers in sight`, async () => {
+    const { page } = await web.open(`#${slug}`);
+    await shown(page);
+    const found: string[] = [];
+    for (const notation of ['a', 'b'])
+      for (const [i, { show }] of tour.entries()) {
+        const hash = `#${slug}?tour=${i + 1}&notation=${notation}`;
+        await go(page, hash);
+        await picture(page);
+        const wrong = await untold(page, true);
+        // the terms of a weight, one a step, are as many as the text is long
+        if (notation === 'a' && !show.select?.node.includes('W_')) wrong.push(...(await buried(page)));
+        found.push(...wrong.map((what) => `${hash}: ${what}`));
+      }
+    assert.deepEqual(found, []);
+  });
+}
 
 // One step's operations, there and back, the ends, and the update, as each of the networks has them.
 const NETWORKS = exhibits
@@ -63,7 +85,8 @@ const NETWORKS = exhibits
 for (const { slug, text, model, weights, of } of NETWORKS) {
   const nodes = trace(weights, text);
   const forward = nodes.filter(({ op }) => op !== 'leaf').length;
-  const inStep = nodes.filter(({ op }) => op !== 'leaf').flatMap(({ time }, i) => (time === 4 ? [i + 1] : []));
+  const step = Math.min(4, Math.max(...nodes.map(({ time }) => time)));
+  const inStep = nodes.filter(({ op }) => op !== 'leaf').flatMap(({ time }, i) => (time === step ? [i + 1] : []));
   const positions = [
     0,
     1,
@@ -73,18 +96,12 @@ for (const { slug, text, model, weights, of } of NETWORKS) {
     2 * forward,
     2 * forward + 1,
   ];
-  for (const { name, width, height, mode } of FULL ? PLACES : [DESK, PHONE])
-    test(`${model} ${name}: every operation of a step, there, back, and the update`, async () => {
-      const { page } = await web.open(`#${slug}`, { viewport: { width, height } });
-      await shown(page);
-      const found: string[] = [];
-      const network = model === of ? '' : `&model=${model}`;
-      // On a phone the usual run looks at every other one.
-      const each = [...positions, 2 * forward + 3].filter((_, i) => FULL || width > 500 || i % 2 === 0);
-      for (const at of each)
-        found.push(...(await look(page, `#${slug}?at=${at}${network}&view=${VIEWS[at % VIEWS.length]}${mode}`)));
-      assert.deepEqual(found, []);
-    });
+  const each = some([...positions, 2 * forward + 3], OPERATIONS);
+  test(`${slug}, ${weights}: operations of a step, there, back, and the update`, () => {
+    const network = model === of ? '' : `&model=${model}`;
+    const hashes = each.map((at) => `#${slug}?at=${at}${network}&view=${VIEWS[at % VIEWS.length]}`);
+    return lookAll(slug, hashes, FULL ? PLACES : [DESK, PHONE]);
+  });
 }
 
 // Where a claim is measured, its own numbers, what is left and what stays of the text stand together.
@@ -93,7 +110,7 @@ for (const { slug } of exhibits)
     const found: string[] = [];
     const { page } = await web.open(`#${slug}`);
     await shown(page);
-    for (const { name, width, height, mode } of PLACES) {
+    for (const [{ name, width, height, mode }] of spread(slug, ['claim'], PLACES)) {
       await page.setViewportSize({ width, height });
       await go(page, `#${slug}?tour=2${mode}`);
       await page.getByRole('button', { name: 'Run it' }).click();
@@ -109,6 +126,7 @@ for (const { slug } of exhibits)
     assert.deepEqual([...new Set(found)], []);
   });
 
+const MOMENTS = ['at=0', 'at=71', 'at=90', 'at=120&view=table', 'at=150&view=gradient'];
 // A rate at which nothing holds: losses of many digits, states at their ends, gradients that are gone.
 for (const hash of [
   '#rnn?set=optimizer:sgd;clip_norm:0;learning_rate:30;hidden_size:4&seed=3&update=2',
@@ -122,9 +140,9 @@ for (const hash of [
     const trained = await page.evaluate(() => location.hash);
     assert.ok(trained.includes('learning_rate'), trained);
     const found: string[] = [];
-    for (const { name, width, height, mode } of PLACES) {
+    for (const [{ name, width, height, mode }, some] of spread(hash, MOMENTS, PLACES)) {
       await page.setViewportSize({ width, height });
-      for (const at of ['at=0', 'at=71', 'at=90', 'at=120&view=table', 'at=150&view=gradient'])
+      for (const at of some)
         found.push(...(await look(page, `${hash}&${at}${mode}`)).map((what) => `${name}, ${what}`));
     }
     assert.deepEqual(found, []);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
-import { type Site, shown, site } from './page/browser.ts';
+import { go, type Site, shown, site } from './page/browser.ts';
 
 let web: Site;
 before(async () => {
@@ -11,6 +11,8 @@ before(async () => {
 after(() => web?.close());
 
 test('any view is one sheet of A4', async () => {
+  const { page } = await web.open('#rnn?at=1');
+  await shown(page);
   for (const [hash, width, height, colorScheme] of [
     ['#rnn', 1280, 720, 'light'],
     ['#rnn?tour=9', 1920, 1080, 'dark'],
@@ -18,12 +20,12 @@ test('any view is one sheet of A4', async () => {
     ['#rnn?mode=projector&tour=11', 1920, 1080, 'light'],
     ['#rnn?tour=3', 390, 844, 'light'],
   ] as const) {
-    const { page } = await web.open(hash, { viewport: { width, height }, colorScheme });
-    await shown(page);
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    await go(page, hash);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1, hash);
     assert.match(pdf, /\/MediaBox\s*\[0 0 59[45][.\d]* 84[12]/, 'A4, upright');
-    await web.put(page);
   }
 });
 

@@ -7,7 +7,7 @@ import test, { after, before } from 'node:test';
 import type { Download, Page } from 'playwright-core';
 import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
 import { violations } from './page/axe.ts';
-import { go, numberOf, picture, type Site, shown, site } from './page/browser.ts';
+import { eventually, go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { trace } from './page/trace.ts';
 
 let web: Site;
@@ -63,7 +63,7 @@ test('a file of PyTorch asks for its vocabulary, and then has the values that th
   await form(page).getByLabel('A text ends with').fill('.');
   await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
   await section(page).getByRole('status').filter({ hasText: 'mine.safetensors is open' }).waitFor();
-  assert.equal(await form(page).count(), 0);
+  await form(page).waitFor({ state: 'detached' });
 
   const said = { vocabulary: JSON.stringify([...'.hgfedcba']), start: '.', end: '.' };
   const ours = new Uint8Array(core.fromPyTorch(bytesOf('rnn_tanh'), said).file);
@@ -82,14 +82,10 @@ test('a file of PyTorch asks for its vocabulary, and then has the values that th
     const node = traced.find((one) => one.path === path)!;
     await go(page, `#rnn?${weights}&text=badge&at=${2 * forward}&node=${path}&cell=${cell}&view=table`);
     const row = page.getByRole('table', { name: path }).locator('tr[aria-current=true] td');
-    let numbers: number[] = [];
-    const right = () =>
+    const right = (numbers: number[]) =>
       numbers.some((number) => Math.abs(number - node.value[cell]!) <= 1e-4 * Math.max(1, Math.abs(number)));
-    for (let i = 0; i < 300 && !right(); i++) {
-      await picture(page);
-      numbers = (await row.allInnerTexts()).map(numberOf);
-    }
-    assert.ok(right(), `${path}[${cell}] is ${node.value[cell]}; shown are ${numbers}`);
+    const numbers = await eventually(page, async () => (await row.allInnerTexts()).map(numberOf), right);
+    assert.ok(right(numbers), `${path}[${cell}] is ${node.value[cell]}; shown are ${numbers}`);
   }
   assert.deepEqual(errors, []);
 });
@@ -123,7 +119,7 @@ test('a vocabulary opens from a JSON, converted tensors are told, and what does 
   await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
   await section(page).getByRole('alert').filter({ hasText: 'more than one layer' }).waitFor();
   await form(page).getByRole('button', { name: 'Do not open it' }).click();
-  assert.equal(await form(page).count(), 0);
+  await form(page).waitFor({ state: 'detached' });
   assert.deepEqual(errors, []);
 });
 

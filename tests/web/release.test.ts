@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { launch, serve } from './bridge/browser.ts';
+import { launch, PATIENCE, serve } from './bridge/browser.ts';
 
 const PATH = 'some/deep/path';
 // Away from the project, so that nothing beside it can help.
@@ -34,6 +34,7 @@ after(async () => {
 /** Opens the recurrent net, waits for real values, and tells what was asked for and what the tables then say. */
 async function open(address: string) {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   const asked: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
@@ -75,6 +76,7 @@ test('the file refers to no other file', () => {
 
 test('opened from a disk it keeps a long text too, and finds it again', async () => {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(`${pathToFileURL(file).href}#rnn`);

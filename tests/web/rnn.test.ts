@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
-import { everyWord, picture, type Site, shown, site } from './page/browser.ts';
+import { comes, everyWord, picture, type Site, shown, site } from './page/browser.ts';
 import { type Traced, trace } from './page/trace.ts';
 
 let web: Site;
@@ -22,10 +22,12 @@ test('the losses over the figure are those of the core, and so is their mean', a
   await shown(page);
   const last = at(`rnn.${exhibit.text.length + 1}.J`)?.value[0]?.toFixed(2) ?? '?';
   await page.getByRole('table', { name: 'What each step holds' }).getByText(last).waitFor({ state: 'attached' });
-  const words = await everyWord(page);
-  for (const node of traced.filter(({ path }) => /^rnn\.\d+\.J$/.test(path) || path === 'J')) {
-    assert.ok(words.includes((node.value[0] as number).toFixed(2)), `${node.path} is ${node.value[0]}`);
-  }
+  const losses = traced.filter(({ path }) => /^rnn\.\d+\.J$/.test(path) || path === 'J');
+  const missing = async () => {
+    const words = await everyWord(page);
+    return losses.filter(({ value }) => !words.includes((value[0] as number).toFixed(2))).map(({ path }) => path);
+  };
+  await comes(page, missing, []);
 });
 
 test('revealed instead of guessed, and on to the next question', async () => {
@@ -47,11 +49,9 @@ test('another name is read; foreign letters, nothing, and too much get a way on'
     await name.press('Enter');
   };
   await read('bo');
-  const token = page.getByRole('slider', { name: 'Token' });
   await page.waitForFunction(
     () => document.querySelector('[role=slider][aria-label=Token]')?.getAttribute('aria-valuemax') === '3',
   );
-  assert.equal(await token.getAttribute('aria-valuemax'), '3');
   await read('müll3r');
   const alert = page.getByRole('alert');
   await alert.getByText('ü and 3 are not among the 26 letters').waitFor();
@@ -62,7 +62,7 @@ test('another name is read; foreign letters, nothing, and too much get a way on'
   await read('');
   await alert.getByText('Nothing to read').waitFor();
   await page.getByRole('button', { name: 'Undo' }).first().click();
-  assert.equal(await name.inputValue(), 'mllr');
+  await comes(page, () => name.inputValue(), 'mllr');
   await read('a'.repeat(41));
   await alert.getByText('too many').waitFor();
 });
@@ -72,10 +72,9 @@ test('both notations, and the network folded', async () => {
   await shown(page);
   const prose = page.getByRole('article');
   await page.getByRole('button', { name: /Notation b/ }).click();
-  assert.equal(await page.locator('html').getAttribute('data-notation'), 'b');
-  const visible = await prose.locator('.nb .katex').first().isVisible();
-  const hidden = await prose.locator('.na .katex').first().isVisible();
-  assert.deepEqual([visible, hidden], [true, false]);
+  await page.locator('html[data-notation=b]').waitFor();
+  const visible = (which: string) => prose.locator(`${which} .katex`).first().isVisible();
+  await comes(page, async () => [await visible('.nb'), await visible('.na')], [true, false]);
   await page.getByRole('button', { name: 'Fold' }).click();
   await page.getByRole('button', { name: 'Unroll' }).click();
   await page.getByRole('button', { name: 'Fold' }).waitFor();
@@ -148,12 +147,12 @@ test('no line of the text column is cut, and nothing of it stands over anything 
   };
   for (const text of ['a', 'ab', 'abc', 'abcdefghijklmnopqrstuvwxyz'.repeat(2).slice(0, 40), 'müll3r'.repeat(9)]) {
     await read(text);
-    assert.deepEqual(await room(), fine, text);
+    await comes(page, room, fine, text);
   }
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await page.getByRole('button', { name: 'Try this' }).click();
   for (let i = 1; i <= 3; i++) {
-    assert.deepEqual(await room(), fine, `try ${i}`);
+    await comes(page, room, fine, `try ${i}`);
     if (i < 3) await page.getByRole('button', { name: 'Next to try' }).click();
   }
 });

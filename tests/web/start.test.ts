@@ -5,8 +5,9 @@ import type { Server } from 'node:http';
 import test, { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { launch, serve } from './bridge/browser.ts';
+import { launch, PATIENCE, serve } from './bridge/browser.ts';
 import { shown } from './page/browser.ts';
+import { FULL } from './page/sample.ts';
 import { type Spare, spare } from './page/spare.ts';
 
 const SITE = 'dist/site';
@@ -42,28 +43,32 @@ interface Case {
   inWorker?: string;
   options?: BrowserContextOptions;
 }
-async function open({ form = 'site', hash = '#rnn', headers, instead, first, inWorker, options }: Case) {
-  const { address, server } = await serve(FORMS[form], headers, instead);
+async function open({ form = 'site', hash = '#rnn', headers, instead, first = '', inWorker, options }: Case) {
+  const script = first + (inWorker ? inWorkers(inWorker) : '');
+  const { address, server } = await serve(FORMS[form], headers, (path, body) => {
+    const sent = instead ? instead(path, body) : body;
+    return script && /\.html$/.test(path) && Buffer.isBuffer(sent) ? led(sent, script) : sent;
+  });
   servers.push(server);
-  // What runs in a page first stays in it.
-  const own = first || inWorker || options ? await browser.newContext({ viewport: DESK, ...options }) : null;
+  const own = options ? await browser.newContext({ viewport: DESK, ...options }) : null;
   const page = own ? await own.newPage() : await pages.take({});
   if (own) alone.add(page);
-  page.setDefaultTimeout(60_000);
-  if (first) await page.addInitScript(first);
-  if (inWorker) {
-    await page.addInitScript((code) => {
-      const Plain = Blob;
-      globalThis.Blob = class extends Plain {
-        constructor(parts: BlobPart[] = [], bag?: BlobPropertyBag) {
-          super(bag?.type?.includes('javascript') ? [code, ...parts] : parts, bag);
-        }
-      };
-    }, `${inWorker};`);
-  }
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(`${address}${form === 'site' ? '' : 'unroll.html'}${hash}`, { waitUntil: 'commit' });
   return page;
 }
+/** A page in which this runs before all else, its policy too. */
+function led(html: Buffer, script: string): Buffer {
+  const at = html.indexOf('<head>') + '<head>'.length;
+  return Buffer.concat([html.subarray(0, at), Buffer.from(`<script>${script}</script>`), html.subarray(at)]);
+}
+/** The one file makes its workers of blobs. */
+const inWorkers = (code: string) => `
+  globalThis.Blob = class extends Blob {
+    constructor(parts = [], bag) {
+      super(bag?.type?.includes('javascript') ? [${JSON.stringify(`${code};`)}, ...parts] : parts, bag);
+    }
+  };`;
 const end = (page: Page) => (alone.has(page) ? page.context().close() : pages.put(page));
 const swap =
   (pattern: RegExp, by: Buffer | number | null): Instead =>
@@ -98,7 +103,21 @@ test('the two builds of the core can be told apart by their size', () => {
   assert.notEqual(SIZES.simd128, SIZES.scalar);
 });
 
-for (const form of ['site', 'one file'] as const) {
+const NO_CORE = [
+  ['delete self.WebAssembly', /WebAssembly is switched off in this browser/],
+  [
+    "WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError('expected magic word'))",
+    /could not compile the core\..*expected magic word/s,
+  ],
+  [
+    "WebAssembly.instantiate = () => Promise.reject(new RangeError('could not allocate memory'))",
+    /not enough memory for the core/,
+  ],
+  ["WebAssembly.instantiate = () => Promise.reject(new Error('so'))", /could not start its core\. so\. Load/],
+] as const;
+
+const FORM = ['site', 'one file'] as const;
+for (const form of FORM) {
   for (const [name, code] of [
     ['an engine without SIMD', NO_SIMD],
     ['an engine that says it has SIMD and then refuses it', NO_SIMD.replace('WebAssembly.validate = () => false;', '')],
@@ -120,19 +139,10 @@ for (const form of ['site', 'one file'] as const) {
   }
 
   test(`${form}: a core that cannot be had says why, on the exhibit and on the home page`, async () => {
-    for (const [code, sentence] of [
-      ['delete self.WebAssembly', /WebAssembly is switched off in this browser/],
-      [
-        "WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError('expected magic word'))",
-        /could not compile the core\..*expected magic word/s,
-      ],
-      [
-        "WebAssembly.instantiate = () => Promise.reject(new RangeError('could not allocate memory'))",
-        /not enough memory for the core/,
-      ],
-      ["WebAssembly.instantiate = () => Promise.reject(new Error('so'))", /could not start its core\. so\. Load/],
-    ] as const) {
-      for (const hash of ['#rnn', '']) {
+    for (const [i, [code, sentence]] of NO_CORE.entries()) {
+      // The usual run sees each of them in one place of the one form, and in the other of the other.
+      const places = ['#rnn', ''].filter((_, n) => FULL || (i + n) % 2 === FORM.indexOf(form));
+      for (const hash of places) {
         const as = form === 'site' ? { instead: ahead(WORKER, code) } : { inWorker: code };
         const page = await open({ form, hash, ...as });
         const alert = page.getByRole('alert');
@@ -252,6 +262,7 @@ test('where nothing comes for long, one reads that it is starting', async () => 
 
 test('a folder that is opened from the disk says what to open instead', async () => {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(pathToFileURL(`${SITE}/index.html`).href);
   await box(page).waitFor();
   assert.match(await box(page).innerText(), /From a disk this folder does not start\. Open the file unroll\.html/);

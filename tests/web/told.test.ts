@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type Site, shown, site } from './page/browser.ts';
+import { comes, eventually, type Site, shown, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
 
 let web: Site;
@@ -48,7 +48,11 @@ for (const { slug } of exhibits) {
     }
     await page.keyboard.press('Home');
     await page.keyboard.press('Shift+ArrowRight');
-    const there = await position(page);
+    const there = await eventually(
+      page,
+      () => position(page),
+      (at) => at > 0 && at < end / 2,
+    );
     const formula = page.locator('.eq').getByRole('button').first();
     await formula.click();
     await page.waitForFunction(
@@ -99,7 +103,14 @@ test('after another name is read, the number that stood there stands beside the 
   const { page } = await web.open('#rnn?tour=4');
   await shown(page);
   const side = page.locator('.side');
-  const old = /= (−?[\d.]+)/.exec(await side.innerText())?.[1];
+  const number = (words: string) => /= (−?[\d.]+)/.exec(words)?.[1];
+  const old = number(
+    await eventually(
+      page,
+      () => side.innerText(),
+      (words) => number(words) !== undefined,
+    ),
+  );
   assert.ok(old);
   const read = async (text: string) => {
     await page.getByLabel('Name to read').fill(text);
@@ -139,5 +150,5 @@ test('the net draws a letter, reads it, and goes on until the end comes', async 
   assert.match(await said.innerText(), new RegExp(`^Drawn: the end\\. The name is ${name};`));
   await page.getByRole('button', { name: 'Tour: step back' }).click();
   await page.waitForFunction(() => (document.getElementById('reading') as HTMLInputElement).value === 'amelia');
-  assert.equal(await reading.inputValue(), 'amelia', 'what was read before comes back');
+  await comes(page, () => reading.inputValue(), 'amelia', 'what was read before comes back');
 });

@@ -6,7 +6,7 @@ import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
 import { headOf } from '../../wasm/bridge/head.ts';
-import { type Site, shown, site } from './page/browser.ts';
+import { comes, eventually, type Site, shown, site } from './page/browser.ts';
 
 let web: Site;
 let core: WasmCore;
@@ -55,16 +55,15 @@ test('weights are saved, opened again in another page, trained on, and undone', 
   for (let i = 0; i < 30; i++) run.step();
   assert.equal(hash(bytes), run.hash(), 'they are those of update 30');
 
+  await web.put(first.page);
   const { page, errors } = await web.open('#rnn');
   await shown(page);
   await openSheet(page);
   await choose(page, 'mine.safetensors', bytes);
   await section(page).getByRole('status').filter({ hasText: 'mine.safetensors is open' }).waitFor();
   const start = sheet(page).getByLabel('Start from');
-  assert.equal(
-    await start.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text),
-    'the file mine.safetensors',
-  );
+  const chosen = () => start.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text);
+  await comes(page, chosen, 'the file mine.safetensors');
   const again = await saved(page);
   assert.deepEqual([again.name, hash(again.bytes)], ['rnn_lm-names-0.safetensors', run.hash()]);
   await trained(page, 5);
@@ -80,10 +79,7 @@ test('weights are saved, opened again in another page, trained on, and undone', 
     () => document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow') === '2',
   );
   await openSheet(page);
-  assert.equal(
-    await start.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text),
-    'the file mine.safetensors',
-  );
+  await comes(page, chosen, 'the file mine.safetensors');
   await sheet(page).getByRole('button', { name: 'Undo' }).click();
   await sheet(page).getByText('Undone: 5 updates.').waitFor();
   await sheet(page).getByRole('button', { name: 'Undo' }).click();
@@ -139,10 +135,11 @@ test('weights of an own text read its letters, and train where the text is', asy
   await openSheet(page);
   await choose(page, 'own.safetensors', own.save(false));
   await section(page).getByRole('status').waitFor();
-  assert.match(await parameters(page), /without the text/);
+  await sheet(page).locator('p').first().filter({ hasText: 'without the text' }).waitFor();
   await page.keyboard.press('Escape');
-  const read = await page.getByRole('textbox').first().inputValue();
-  assert.ok([...read].every((letter) => own.vocabulary.includes(letter)) && read.length > 2, read);
+  const known = (read: string) => [...read].every((letter) => own.vocabulary.includes(letter)) && read.length > 2;
+  const read = await eventually(page, () => page.getByRole('textbox').first().inputValue(), known);
+  assert.ok(known(read), read);
   await page.getByRole('button', { name: 'One update forward' }).click();
   await page.getByRole('alert').filter({ hasText: 'came without their text' }).waitFor();
   await openSheet(page);

@@ -70,15 +70,18 @@ export const CHROMIUM = {
   ],
 };
 
+/** How long one waits for what has to come, in ms: on a machine that does much else at the same time, too. */
+export const PATIENCE = 60_000;
+
 /** The Chromium that all test files share, where there is one (UNROLL_BROWSER); else one of its own. */
 export const launch = (): Promise<Browser> => {
   const shared = process.env.UNROLL_BROWSER;
   return shared ? chromium.connect(shared) : chromium.launch(CHROMIUM);
 };
 
-/** Opens the page and keeps what went wrong in it. */
-export async function visit(browser: Browser, address: string): Promise<{ page: Page; errors: string[] }> {
-  const page = await browser.newPage();
+/** Opens the bridge's page in this one and keeps what went wrong in it. */
+export async function visit(page: Page, address: string): Promise<{ page: Page; errors: string[] }> {
+  page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

@@ -9,7 +9,7 @@ const TIMES = 40;
 
 const { address, server } = await serve(await buildPage('site'));
 const browser = await launch();
-const { page } = await visit(browser, address);
+const { page } = await visit(await browser.newPage(), address);
 const measured = await page.evaluate(async (times) => {
   const bridge = openBridge();
   await bridge.call('open', { settings: { model: 'rnn_lm', task: 'names', seed: '1' } });

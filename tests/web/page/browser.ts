@@ -1,8 +1,10 @@
 // The page as it is released, in Chromium: opened, driven by roles and names, with everything that went wrong kept.
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { launch, serve } from '../bridge/browser.ts';
+import { launch, PATIENCE, serve } from '../bridge/browser.ts';
 import { spare } from './spare.ts';
 
 const SITE = process.env.UNROLL_SITE ?? fileURLToPath(new URL('../../../dist/site', import.meta.url));
@@ -63,6 +65,23 @@ export async function go(page: Page, hash: string): Promise<void> {
 
 /** The next picture is drawn. */
 export const picture = (page: Page): Promise<unknown> => page.evaluate(() => new Promise(requestAnimationFrame));
+
+/** What is read of the page, picture after picture, once it is right: an address, a key and a press are there before the
+ *  numbers that follow from them. If it does not come right, what it then is. */
+export async function eventually<T>(page: Page, read: () => Promise<T>, right: (seen: T) => boolean): Promise<T> {
+  const end = performance.now() + PATIENCE;
+  let seen = await read();
+  while (!right(seen) && performance.now() < end) {
+    await picture(page);
+    seen = await read();
+  }
+  return seen;
+}
+
+/** What is read of the page comes to be this. */
+export async function comes<T>(page: Page, read: () => Promise<T>, wanted: T, what?: string): Promise<void> {
+  assert.deepEqual(await eventually(page, read, (seen) => isDeepStrictEqual(seen, wanted)), wanted, what);
+}
 
 /** A stream of numbers from a seed: which cells a test picks is chosen, not drawn anew each time. */
 export function seeded(seed: number): (below: number) => number {

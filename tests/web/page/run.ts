@@ -9,7 +9,9 @@ export const until = (page: Page, at: number): Promise<unknown> =>
 /** What is on screen of the network at this update: every value of the table of steps. */
 export async function values(page: Page, at: number): Promise<string> {
   await page.waitForFunction(
-    (at) => document.querySelector('[aria-label=Samples] h2 span')?.textContent?.replace(/\D/g, '') === String(at),
+    (at) =>
+      document.querySelector('[aria-label=Samples] h2 span')?.textContent?.replace(/\D/g, '') === String(at) &&
+      document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow') === String(at),
     at,
   );
   return page.getByRole('table', { name: 'What each step holds' }).innerText();

@@ -2,6 +2,7 @@
 // process and its caches, costs more than most of what is tested in it.
 import { afterEach } from 'node:test';
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+import { PATIENCE } from '../bridge/browser.ts';
 
 const DESK = { width: 1280, height: 720 };
 
@@ -59,7 +60,7 @@ export function spare(browser: Browser, prepare: (page: Page) => Promise<unknown
         kinds.set(page, { like, devtools: await context.newCDPSession(page) });
       }
       taken.add(page);
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(PATIENCE);
       return page;
     },
     put,

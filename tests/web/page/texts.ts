@@ -22,6 +22,36 @@ export async function clashes(page: Page): Promise<string[]> {
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest('.sr, [hidden]');
 
+    interface Box {
+      /** What it leaves of what is in it, and which way the rest can be brought into sight. */
+      clips: { inside: DOMRect; sideways: boolean; upwards: boolean } | null;
+      fixed: boolean;
+      floats: boolean; // over what scrolls beneath it
+    }
+    // Hundreds of texts have the same ancestors.
+    const boxes = new Map<Element, Box>();
+    function boxOf(at: Element): Box {
+      let box = boxes.get(at);
+      if (!box) {
+        const { overflowX, overflowY, position } = getComputedStyle(at);
+        box = { clips: null, fixed: position === 'fixed', floats: /fixed|sticky/.test(position) };
+        if (overflowX !== 'visible' || overflowY !== 'visible') {
+          const edge = at.getBoundingClientRect();
+          const scrolls = (overflow: string, more: boolean) => /auto|scroll/.test(overflow) && more;
+          box.clips = {
+            inside:
+              at instanceof SVGElement ? edge : new DOMRect(edge.x, edge.y, at.clientWidth + 2, at.clientHeight + 2),
+            sideways: scrolls(overflowX, at.scrollWidth > at.clientWidth),
+            // Pages of words are turned.
+            upwards:
+              scrolls(overflowY, at.scrollHeight > at.clientHeight) || at.parentElement?.matches('.cut') === true,
+          };
+        }
+        boxes.set(at, box);
+      }
+      return box;
+    }
+
     /** The part of a box that its scrolling and clipping ancestors leave, and whether what they take can never be seen. */
     function visible(of: Element, box: DOMRect) {
       let { left, right, top, bottom } = box;
@@ -30,25 +60,19 @@ export async function clashes(page: Page): Promise<string[]> {
       let [sideways, upwards] = [false, false];
       const lost = (a: number, b: number) => Math.abs(a - b) > 2;
       for (let at: Element | null = of; at && at !== document.body; at = at.parentElement) {
-        const { overflowX, overflowY, position } = getComputedStyle(at);
-        if (overflowX !== 'visible' || overflowY !== 'visible') {
-          const edge = at.getBoundingClientRect();
-          const inside =
-            at instanceof SVGElement ? edge : new DOMRect(edge.x, edge.y, at.clientWidth + 2, at.clientHeight + 2);
+        const { clips, fixed } = boxOf(at);
+        if (clips) {
           const before = { left, right, top, bottom };
-          left = Math.max(left, inside.left);
-          right = Math.min(right, inside.right);
-          top = Math.max(top, inside.top);
-          bottom = Math.min(bottom, inside.bottom);
-          const scrolls = (overflow: string, more: boolean) => /auto|scroll/.test(overflow) && more;
-          sideways ||= scrolls(overflowX, at.scrollWidth > at.clientWidth);
-          // Pages of words are turned.
-          upwards ||=
-            scrolls(overflowY, at.scrollHeight > at.clientHeight) || at.parentElement?.matches('.cut') === true;
+          left = Math.max(left, clips.inside.left);
+          right = Math.min(right, clips.inside.right);
+          top = Math.max(top, clips.inside.top);
+          bottom = Math.min(bottom, clips.inside.bottom);
+          sideways ||= clips.sideways;
+          upwards ||= clips.upwards;
           if (!sideways && (lost(left, before.left) || lost(right, before.right))) cut = true;
           if (!upwards && (lost(top, before.top) || lost(bottom, before.bottom))) cut = true;
         }
-        if (position === 'fixed') return { left, right, top, bottom, cut };
+        if (fixed) return { left, right, top, bottom, cut };
       }
       const { clientWidth, clientHeight, scrollHeight } = document.documentElement;
       if (!sideways && (box.left < -1 || box.right > clientWidth + 1)) cut = true;
@@ -127,7 +151,7 @@ export async function clashes(page: Page): Promise<string[]> {
     // What is fixed over the page (the phone's clocks) lies over what scrolls beneath it.
     const layer = (of: Element) => {
       for (let at: Element | null = of; at; at = at.parentElement)
-        if (/fixed|sticky/.test(getComputedStyle(at).position) || at.tagName === 'DIALOG') return at;
+        if (boxOf(at).floats || at.tagName === 'DIALOG') return at;
       return null;
     };
     const layers = new Map(inks.map((ink) => [ink, layer(ink.of)]));

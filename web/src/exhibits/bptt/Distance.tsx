@@ -29,7 +29,7 @@ export function Distance({ store }: { store: Store }) {
       <Presets store={store} reach={reach} />
       <TextField store={store} reach={reach} />
       <Controls store={store} reach={reach} />
-      <section class="lines" aria-label={t('bptt.plot.name')}>
+      <section class="lines" aria-label={t('bptt.plot.name')} data-update={now?.step}>
         <div class="row">
           {wrong ? <Stop reach={reach} /> : now && <Summary now={now} />}
           <fieldset class="seg" aria-label={t('bptt.shown')}>
