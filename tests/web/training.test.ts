@@ -416,6 +416,6 @@ test('whoever goes elsewhere does not wait for what is being brought back', asyn
   await page.waitForFunction(
     () => document.querySelector('[role=slider][aria-label=Operation]')?.getAttribute('aria-valuenow') === '12',
   );
-  assert.equal(await step(page), 0);
-  assert.equal(await page.getByRole('region', { name: 'An update is brought back' }).count(), 0);
+  await comes(page, () => step(page), 0);
+  await comes(page, () => page.getByRole('region', { name: 'An update is brought back' }).count(), 0);
 });

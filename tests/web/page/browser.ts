@@ -47,9 +47,11 @@ export async function site(): Promise<Site> {
   };
 }
 
-/** Resolves when real values are on screen. */
+/** Resolves when real values are on screen, in their own letters. */
 export async function shown(page: Page): Promise<void> {
-  await page.waitForFunction(() => performance.getEntriesByName('unroll:first-values').length > 0);
+  await page.waitForFunction(
+    () => performance.getEntriesByName('unroll:first-values').length > 0 && document.fonts.status === 'loaded',
+  );
 }
 
 /** The same page at another address: no new page is opened, nothing is loaded twice. */
@@ -63,8 +65,9 @@ export async function go(page: Page, hash: string): Promise<void> {
   }, hash);
 }
 
-/** The next picture is drawn. */
-export const picture = (page: Page): Promise<unknown> => page.evaluate(() => new Promise(requestAnimationFrame));
+/** The next picture is drawn, and the letters have come that it takes. */
+export const picture = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise(requestAnimationFrame).then(() => document.fonts.ready.then(() => 0)));
 
 /** What is read of the page, picture after picture, once it is right: an address, a key and a press are there before the
  *  numbers that follow from them. If it does not come right, what it then is. */

@@ -20,7 +20,7 @@ export async function placesAfter(page: Page, presses: Press[]): Promise<Place[]
       const nameOf = (button: Element) => button.getAttribute('aria-label') ?? (button as HTMLElement).innerText.trim();
       const button = (name: string) =>
         [...document.querySelectorAll('button')].find((one) => one.checkVisibility() && nameOf(one) === name);
-      const picture = () => new Promise(requestAnimationFrame);
+      const picture = () => new Promise(requestAnimationFrame).then(() => document.fonts.ready);
       async function come<T>(what: string, find: () => T | null | undefined): Promise<T> {
         for (const end = performance.now() + patience; performance.now() < end; await picture()) {
           const found = find();

@@ -6,12 +6,13 @@ export const until = (page: Page, at: number): Promise<unknown> =>
     (at) => document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow') === String(at),
     at,
   );
-/** What is on screen of the network at this update: every value of the table of steps. */
+/** What is on screen of the network at this update: every value of the table of steps, once samples and table are of it. */
 export async function values(page: Page, at: number): Promise<string> {
+  await until(page, at);
   await page.waitForFunction(
     (at) =>
       document.querySelector('[aria-label=Samples] h2 span')?.textContent?.replace(/\D/g, '') === String(at) &&
-      document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow') === String(at),
+      document.querySelector('.network table')?.getAttribute('data-update') === String(at),
     at,
   );
   return page.getByRole('table', { name: 'What each step holds' }).innerText();

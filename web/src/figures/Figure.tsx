@@ -263,7 +263,7 @@ export function Figure({ session }: { session: Session }) {
         </span>
       )}
       {laid && scale && a && <Legends scene={laid.scene} scales={scale} />}
-      {picture && seen && frame && <Twin {...picture.kind.table(picture.anatomy, seen)} />}
+      {picture && seen && frame && <Twin {...picture.kind.table(picture.anatomy, seen)} update={frame.step} />}
     </section>
   );
 }

@@ -7,9 +7,10 @@ export interface TableTwin {
   rows: string[][];
 }
 
-export const Twin = ({ caption, head, rows }: TableTwin) => (
+/** update: of which its numbers are. What was asked for last is told before they come. */
+export const Twin = ({ caption, head, rows, update }: TableTwin & { update?: number }) => (
   <div class="sr">
-    <table>
+    <table data-update={update}>
       <caption>{caption}</caption>
       <thead>
         <tr>
