@@ -244,6 +244,7 @@ for (const [how, script] of [
     // Runs in it first until it is detached.
     const devtools = await page.context().newCDPSession(page);
     t.after(() => devtools.detach());
+    await devtools.send('Page.enable');
     await devtools.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
     await page.goto(new URL('#rnn?at=71', page.url()).href);
     await page.reload();
