@@ -3,6 +3,7 @@
 
 #include "claims.h"
 #include "json.h"
+#include "studies.h"
 #include "trainer.h"
 #include "unroll/texts.h"
 
@@ -116,6 +117,28 @@ static void write_texts(ur_buffer *out, const ur__claim *claim) {
   ur_buffer_print(out, "]");
 }
 
+static void write_studies(ur_buffer *out) {
+  ur_buffer_print(out, ",\"studies\":[");
+  for (int i = 0; i < ur__study_count; i++) {
+    const ur__study *study = ur__studies[i];
+    ur_buffer_print(out, i > 0 ? ",{" : "{");
+    write_field(out, "name", study->name);
+    write_field(out, "help", study->help);
+    write_settings(out, "settings", study->settings, study->setting_count);
+    ur_buffer_print(out, ",\"inputs\":[");
+    for (const ur__study_input *in = study->inputs; in != NULL && in->name != NULL; in++) {
+      ur_buffer_print(out, in > study->inputs ? ",{" : "{");
+      write_field(out, "name", in->name);
+      write_field(out, "kind", in->kind == UR__NUMBERS ? "numbers" : "text");
+      write_field(out, "default", in->def);
+      write_field(out, "help", in->help);
+      ur_buffer_print(out, "}");
+    }
+    ur_buffer_print(out, "]}");
+  }
+  ur_buffer_print(out, "]");
+}
+
 void ur_describe(ur_buffer *out) {
   ur_buffer_print(out, "{\"abi\":%d,\"simd\":\"%s\",\"status\":[", UR_ABI, ur_simd_name());
   for (int i = 0; i < UR_STATUS_COUNT; i++) {
@@ -149,6 +172,7 @@ void ur_describe(ur_buffer *out) {
   }
   ur_buffer_print(out, "]");
   write_settings(out, "training", ur__training_settings, UR__TRAINING_SETTINGS);
+  write_studies(out);
   ur_buffer_print(out, ",\"claims\":[");
   for (int i = 0; i < ur__claim_count; i++) {
     ur_buffer_print(out, i > 0 ? ",{" : "{");

@@ -5,9 +5,9 @@
 
 #include "command.h"
 
-static const cli_command *const commands[] = {&cli_list,  &cli_train,  &cli_eval,  &cli_sample,
-                                              &cli_trace, &cli_export, &cli_steps, &cli_gradcheck,
-                                              &cli_claim, &cli_bench};
+static const cli_command *const commands[] = {&cli_list,      &cli_train,  &cli_eval,  &cli_sample,
+                                              &cli_trace,     &cli_export, &cli_steps, &cli_study,
+                                              &cli_gradcheck, &cli_claim,  &cli_bench};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_to(const cli *c, int stream, const char *before, const char *format, va_list args,

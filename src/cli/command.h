@@ -35,7 +35,7 @@ struct cli {
 };
 
 extern const cli_command cli_list, cli_train, cli_eval, cli_sample, cli_trace, cli_export, cli_steps,
-    cli_gradcheck, cli_claim, cli_bench;
+    cli_study, cli_gradcheck, cli_claim, cli_bench;
 
 /* The value of an option of this command, its default, or NULL. */
 const char *cli_value(const cli *c, const char *name);

@@ -2,6 +2,7 @@
 
 #include "claims.h"
 #include "command.h"
+#include "studies.h"
 #include "training.h"
 
 static void print_setting(const cli *c, const ur_setting *setting) {
@@ -45,10 +46,18 @@ static int run(cli *c) {
     const ur_op_info *info = ur_op_describe((ur_op)op);
     cli_print(c, "  %-15s %s\n", info->name, info->formula);
   }
+  cli_print(c, "studies\n");
+  for (int i = 0; i < ur__study_count; i++) {
+    const ur__study *study = ur__studies[i];
+    cli_print(c, "  %s: %s\n", study->name, study->help);
+    for (int k = 0; k < study->setting_count; k++) print_setting(c, &study->settings[k]);
+    for (const ur__study_input *in = study->inputs; in != NULL && in->name != NULL; in++)
+      cli_print(c, "    %-17s %s: %s\n", in->name, in->kind == UR__NUMBERS ? "numbers" : "text", in->help);
+  }
   cli_print(c, "claims\n");
   for (int i = 0; i < ur__claim_count; i++)
     cli_print(c, "  %s: %s\n", ur__claims[i]->id, ur__claims[i]->sentence);
   return CLI_OK;
 }
 
-const cli_command cli_list = {"list", NULL, "models, tasks, settings, ops, claims", run, {{0}}};
+const cli_command cli_list = {"list", NULL, "models, tasks, settings, ops, studies, claims", run, {{0}}};

@@ -9,10 +9,11 @@ import {
   type MeasureLike,
   type ReaderLike,
   type RunLike,
+  type StudyLike,
   type WalkLike,
 } from '../../wasm/bridge/corelike.ts';
 import type { Pace } from '../../wasm/bridge/pace.ts';
-import type { ReaderSpec, Settings, Wanted } from '../../wasm/bridge/protocol.ts';
+import type { ReaderSpec, Settings, StudyRequest, Wanted } from '../../wasm/bridge/protocol.ts';
 import { Server } from '../../wasm/bridge/server.ts';
 import type { ToServer } from '../../wasm/bridge/wire.ts';
 
@@ -162,8 +163,11 @@ export class FakeCore implements CoreLike {
     models: [],
     tasks: [],
     training: [],
+    studies: [],
     claims: [],
   };
+  /** Studies made and freed, by name. */
+  readonly studied: string[] = [];
   #clock: FakeClock;
   constructor(clock: FakeClock) {
     this.#clock = clock;
@@ -211,6 +215,24 @@ export class FakeCore implements CoreLike {
   pytorch = () => null;
   fromPyTorch(): never {
     throw failure('format', '', 'This core opens no file of PyTorch.');
+  }
+  study({ study, settings }: StudyRequest): StudyLike {
+    if (study === 'none') throw failure('name', study, 'There is no such study.');
+    const pieces = Number(settings?.pieces ?? 4);
+    let done = 0;
+    this.studied.push(study);
+    return {
+      step: () => {
+        if (study === 'breaks') throw failure('number', 'y', 'A value is not finite.');
+        this.#clock.ms += this.#clock.updateMs;
+        return { done: ++done >= pieces, fraction: done / pieces };
+      },
+      read: () => ({
+        axes: [{ name: 'x', size: 2, labels: null }],
+        arrays: [{ name: study, unit: '', axes: ['x'], shape: [2], values: new Float64Array([done, Number.NaN]) }],
+      }),
+      free: () => void this.studied.push(`${study} freed`),
+    };
   }
   claim(id: string, _seed: number, short: boolean): ClaimLike {
     if (id !== 'rnn') throw failure('name', id, 'There is no such claim.');

@@ -8,7 +8,7 @@ import { refused, root, unroll } from './unroll.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'unroll-command-'));
 after(() => rmSync(scratch, { recursive: true }));
-const commands = ['list', 'train', 'eval', 'sample', 'trace', 'steps', 'gradcheck', 'claim', 'bench'];
+const commands = ['list', 'train', 'eval', 'sample', 'trace', 'steps', 'study', 'gradcheck', 'claim', 'bench'];
 const weights = join(root, 'models/names-rnn.safetensors');
 
 test('help is everywhere and ends with 0', () => {
@@ -50,6 +50,12 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/there is no claim abc; there are rnn/, 'claim', 'abc');
   refused(/no workload matmul_65/, 'bench', '--workload', 'matmul_65');
   refused(/eval needs --weights/, 'eval');
+  refused(/study needs a NAME/, 'study');
+  refused(/no study none; there are steps/, 'study', 'none');
+  refused(/no setting width; there are seed, longest, every, nets/, 'study', 'steps', '--set', 'width=3');
+  refused(/longest should be a whole number from 1 to 128/, 'study', 'steps', '--set', 'longest=0');
+  refused(/a net is reader recurrent\|attention/, 'study', 'steps', '--set', 'nets=reader both');
+  refused(/cannot be read/, 'study', 'steps', '--set', `nets=@${join(scratch, 'none')}`);
   refused(/trace needs --input/, 'trace', '--weights', weights);
   refused(/the model knows no Ä Z/, 'trace', '--weights', weights, '--input', 'ÄaZ');
   refused(/--temperature should be a number from 0/, 'sample', '--weights', weights, '--temperature', '-1');
@@ -105,6 +111,10 @@ test('list names what there is', () => {
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),
     ['rnn', 'bptt', 'lstm', 'steps'],
+  );
+  assert.deepEqual(
+    all.studies.map((study: { name: string }) => study.name),
+    ['steps'],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');
   assert.deepEqual(activation.choices, ['tanh', 'sigmoid', 'relu']);

@@ -84,3 +84,40 @@ test('what cannot be counted is refused', () => {
     '128',
   );
 });
+
+test('the study of steps gives what is counted at each length', () => {
+  const net = ['--model', 'gru_lm', '--set', 'hidden_size=8'];
+  const lines = json(
+    'study',
+    'steps',
+    '--set',
+    'nets=gru_lm names hidden_size=8',
+    '--set',
+    'longest=7',
+    '--set',
+    'every=3',
+  );
+  const array = (name: string) => lines.find((line) => line.array === name);
+  assert.deepEqual(array('T').values, [1, 4, 7]);
+  assert.deepEqual(
+    [array('steps').axes, array('steps').shape],
+    [
+      ['net', 'T'],
+      [1, 3],
+    ],
+  );
+  assert.deepEqual(lines.find((line) => line.axis === 'net').labels, ['gru_lm names hidden_size=8']);
+  for (const [i, length] of [1, 4, 7].entries()) {
+    const counted = json('steps', ...net, '--length', String(length));
+    assert.equal(array('steps').values[i], counted.find((line) => line.longest !== undefined).steps);
+    const all = counted.find((line) => line.work === 'all');
+    assert.equal(array('multiply_adds').values[i], all.multiply_adds);
+    assert.equal(array('others').values[i], all.others);
+    assert.equal(array('bytes').values[i], all.bytes);
+  }
+  assert.equal(lines.at(-1).done, true);
+  assert.match(
+    unroll('study', 'steps', '--set', 'longest=3').stdout,
+    /steps \(steps\)\n {2}reader recurrent: 4 8 12\n/,
+  );
+});

@@ -438,6 +438,33 @@ static void written(program *p, int letter) {
   if (check(of, status)) check_json();
 }
 
+static void study_create(program *p) {
+  const part name = next_part(p);
+  if (affordable(1e3)) opened(uw_study_create(name.offset, name.size), UW_STUDY, 0);
+}
+
+static void study_set(program *p) {
+  const subject of = next_subject(p, UW_STUDY);
+  const part key = next_part(p), value = next_part(p);
+  if (affordable(1e3)) check(of, uw_study_set(of.handle, key.offset, key.size, value.offset, value.size));
+}
+
+static void study_step(program *p) {
+  const subject of = next_subject(p, UW_STUDY);
+  if (affordable(2e6)) check(of, uw_study_step(of.handle));
+}
+
+static void study_read(program *p) {
+  const subject of = next_subject(p, UW_STUDY);
+  const int i = next_int(p);
+  if (!affordable(1e5)) return;
+  if (check(of, uw_study_arrays(of.handle))) check_json();
+  before_call();
+  const double *values = uw_study_values(of.handle, i);
+  MUST(of.is_open || values == NULL);
+  if (after_call(values != NULL)) touch(values, (size_t)uw_numbers_address()[0] * sizeof *values);
+}
+
 static void groups(program *p) {
   const subject of = next_subject(p, UW_TRAINER);
   const int validation = next_int(p);
@@ -583,6 +610,10 @@ static void call(program *p, int letter) {
   case 'd':
   case 'B': written(p, letter); break;
   case 'l': groups(p); break;
+  case 'H': study_create(p); break;
+  case 'i': study_set(p); break;
+  case 'f': study_step(p); break;
+  case 'r': study_read(p); break;
   case 'p': walk_to(p); break;
   case 't':
     of = next_subject(p, UW_WALK);

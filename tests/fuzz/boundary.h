@@ -50,6 +50,12 @@ int uw_pytorch_read(uint32_t file, uint32_t file_size, uint32_t said, uint32_t s
 int uw_pytorch_write(int handle);
 int uw_pytorch_program(void);
 
+int uw_study_create(uint32_t name, uint32_t name_size);
+int uw_study_set(int handle, uint32_t key, uint32_t key_size, uint32_t value, uint32_t value_size);
+int uw_study_step(int handle);
+int uw_study_arrays(int handle);
+const void *uw_study_values(int handle, int i);
+
 int uw_claim_create(uint32_t id, uint32_t id_size, double seed, int short_form);
 int uw_claim_step(int handle);
 

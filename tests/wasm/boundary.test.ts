@@ -46,12 +46,16 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['reader_nodes'],
   ['reader_run', 1],
   ['claim_step'],
+  ['study_set', 0, 1, 2, 1],
+  ['study_step'],
+  ['study_arrays'],
 ];
 const FINDING: [string, ...number[]][] = [
   ['walk_create', 0, 1],
   ['walk_create_pair', 0, 0, 1, 2, 1],
   ['measure_create', 0, 1],
   ['walk_values', 0, 0, 0],
+  ['study_values', 0],
 ];
 
 async function open() {
@@ -76,9 +80,12 @@ test('a handle of nothing is an error, whatever is asked of it', async () => {
   }
   const covered = new Set([...WITH_HANDLE, ...FINDING].map(([name]) => name));
   const others = Object.keys(exports).filter(
-    (name) => /^(trainer|walk|measure|claim|steps|reader)_/.test(name) && !covered.has(name),
+    (name) => /^(trainer|walk|measure|claim|steps|reader|study)_/.test(name) && !covered.has(name),
   );
-  assert.deepEqual(others.sort(), ['claim_create', 'reader_create', 'trainer_create', 'trainer_hash', 'trainer_load']);
+  assert.deepEqual(others.sort(), [
+    ...['claim_create', 'reader_create', 'study_create'],
+    ...['trainer_create', 'trainer_hash', 'trainer_load'],
+  ]);
 });
 
 test('a handle of another kind, or of what was closed, is an error', async () => {

@@ -1,12 +1,13 @@
 // The core as WebAssembly, in Node.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import test from 'node:test';
 import type { RunLike, WalkLike } from '../../wasm/bridge/corelike.ts';
 import { choose, hasSimd } from '../../wasm/bridge/loader.ts';
-import type { NodeSchema } from '../../wasm/bridge/protocol.ts';
+import type { NodeSchema, StudyRequest } from '../../wasm/bridge/protocol.ts';
 import { readerTape } from '../../wasm/bridge/reader.ts';
-import { core, failing, SMALL } from './modules.ts';
+import { core, failing, SMALL, top } from './modules.ts';
 
 const OFF = { temperature: 1, topK: 0, topP: 1 };
 
@@ -405,4 +406,41 @@ test('a weight of an alignment is held: the others share the rest, and what come
     [9999, 0, 0.5],
   ] as const)
     assert.throws(() => walk.hold(id, cell, value), failing('argument'));
+});
+
+test('a study gives its arrays, those of the program, with numbers that come back with their bits', async () => {
+  const c = await core();
+  const one = (request: StudyRequest) => {
+    const study = c.study(request);
+    let last = { done: false, fraction: -1 };
+    while (!last.done) {
+      const next = study.step();
+      assert.ok(next.fraction > last.fraction && next.fraction <= 1);
+      last = next;
+    }
+    const read = study.read();
+    study.free();
+    return read;
+  };
+  const { axes, arrays } = one({ study: 'steps', settings: { longest: '3' } });
+  assert.deepEqual(
+    axes.map(({ name, size }) => [name, size]),
+    [
+      ['T', 3],
+      ['net', 2],
+    ],
+  );
+  const steps = arrays.find(({ name }) => name === 'steps')!;
+  assert.deepEqual([steps.unit, steps.axes, steps.shape], ['steps', ['net', 'T'], [2, 3]]);
+  const printed = spawnSync('build/release/unroll', ['study', 'steps', '--set', 'longest=3', '--json'], { cwd: top });
+  const lines = String(printed.stdout)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  for (const { name, values } of arrays)
+    assert.deepEqual([...values], lines.find((line) => line.array === name).values, name);
+  assert.throws(() => c.study({ study: 'none' }), failing('name'));
+  assert.throws(() => c.study({ study: 'steps', settings: { longest: 'x' } }), failing('setting', 'longest'));
+  assert.throws(() => c.study({ study: 'steps', inputs: { nets: 'reader' } }).step(), failing('text', 'nets'));
+  assert.ok(c.info.studies.some(({ name, inputs }) => name === 'steps' && inputs[0]?.kind === 'text'));
 });

@@ -1,4 +1,4 @@
-// The page's side of the bridge: calls and events over a worker, a second worker for claims, frames acknowledged in
+// The page's side of the bridge: calls and events over a worker, a second worker for claims and studies, frames acknowledged in
 // the animation frame, and a new worker in place of one that died.
 
 import type { Bridge, CoreError, Events, Frame, Requests, RunInfo, WalkSchema } from './protocol.ts';
@@ -23,7 +23,8 @@ interface Pending {
 }
 type Listeners = { [K in keyof Events]: Set<(event: Events[K]) => void> };
 
-const CLAIMS = new Set<keyof Requests>(['claim', 'stopClaim']);
+/** What is done in a second worker, so that the exhibit goes on undisturbed; it starts with the first of these. */
+const BESIDE = new Set<keyof Requests>(['claim', 'stopClaim', 'study', 'stopStudy']);
 const MOST_DEATHS = 3; // without an answer in between
 
 /** One worker and the calls that wait for it. */
@@ -74,7 +75,8 @@ export class Client implements Bridge {
   #around: Surroundings;
   #lastId = 0;
   #main: Line;
-  #claims: Line | null = null;
+  #beside: Line | null = null;
+  #studying = new Set<number>();
   #listeners: Listeners = {
     frame: new Set(),
     progress: new Set(),
@@ -83,6 +85,9 @@ export class Client implements Bridge {
     broke: new Set(),
     claim: new Set(),
     claimBroke: new Set(),
+    studying: new Set(),
+    studied: new Set(),
+    studyBroke: new Set(),
     replaced: new Set(),
   };
   #closed: CoreError | null = null;
@@ -106,9 +111,15 @@ export class Client implements Bridge {
     ...params: Requests[K][0] extends void ? [] : [Requests[K][0]]
   ): Promise<Requests[K][1]> {
     if (this.#closed) return Promise.reject(this.#closed);
-    const line = CLAIMS.has(name) ? this.#claimLine(name) : this.#main;
+    const line = BESIDE.has(name) ? this.#besideLine(name) : this.#main;
     if (!line) return Promise.resolve(undefined as Requests[K][1]);
     const { id, reply } = line.ask(name, params[0]);
+    if (name === 'study' || name === 'stopStudy') {
+      const { id: of } = params[0] as { id: number };
+      if (name === 'study') this.#studying.add(of);
+      else this.#studying.delete(of);
+      reply.catch(() => this.#studying.delete(of)); // refused
+    }
     if (name === 'subscribe') {
       this.#subscription = id;
       this.#seen.subscribe = params[0] as Requests['subscribe'][0];
@@ -130,7 +141,7 @@ export class Client implements Bridge {
   close(): void {
     this.#closed = { code: 'state', node: '', message: 'The bridge is closed.' };
     this.#main.end(this.#closed);
-    this.#claims?.end(this.#closed);
+    this.#beside?.end(this.#closed);
   }
 
   #open(): Line {
@@ -142,18 +153,17 @@ export class Client implements Bridge {
     );
     return line;
   }
-  /** The worker for claims starts with the first claim. */
-  #claimLine(name: keyof Requests): Line | null {
-    if (!this.#claims && name === 'claim') {
+  #besideLine(name: keyof Requests): Line | null {
+    if (!this.#beside && (name === 'claim' || name === 'study')) {
       const line: Line = new Line(
         this.#around,
         () => ++this.#lastId,
         (message) => this.#receive(line, message),
-        (why) => this.#claimDied(why),
+        (why) => this.#besideDied(why),
       );
-      this.#claims = line;
+      this.#beside = line;
     }
-    return this.#claims;
+    return this.#beside;
   }
 
   #receive(line: Line, message: ToClient): void {
@@ -168,6 +178,9 @@ export class Client implements Bridge {
         line.pending.delete(message.id);
         break;
       case 'event':
+        if (message.name === 'studied' || message.name === 'studyBroke') {
+          this.#studying.delete((message.event as { id: number }).id);
+        }
         this.#emit(message.name, message.event as Events[typeof message.name]);
         break;
       case 'frame':
@@ -183,11 +196,11 @@ export class Client implements Bridge {
         break;
       case 'died':
         if (line === this.#main) this.#died(message.message);
-        else this.#claimDied(message.message);
+        else this.#besideDied(message.message);
         break;
       case 'failed':
         if (line === this.#main) this.#fail(message.error);
-        else this.#claimDied(message.error.message);
+        else this.#besideDied(message.error.message);
         break;
     }
   }
@@ -244,11 +257,13 @@ export class Client implements Bridge {
       if (line === this.#main) this.#closed = error as CoreError;
     }
   }
-  #claimDied(why: string): void {
-    const error = { code: 'worker', node: '', message: `The claim's worker stopped (${why}).` };
-    this.#claims?.end(error);
-    this.#claims = null;
+  #besideDied(why: string): void {
+    const error = { code: 'worker', node: '', message: `The worker beside the run stopped (${why}).` };
+    this.#beside?.end(error);
+    this.#beside = null;
     this.#emit('claimBroke', { error });
+    for (const id of this.#studying) this.#emit('studyBroke', { id, error });
+    this.#studying.clear();
   }
 }
 

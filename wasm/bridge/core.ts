@@ -10,6 +10,7 @@ import type {
   ReaderLike,
   RunLike,
   StepReport,
+  StudyLike,
   WalkLike,
 } from './corelike.ts';
 import { failure } from './corelike.ts';
@@ -29,6 +30,7 @@ import type {
   Sampling,
   Sequences,
   Settings,
+  StudyRequest,
   TensorsRead,
   Units,
   WalkSchema,
@@ -37,6 +39,7 @@ import type {
 } from './protocol.ts';
 import { describePyTorch, readPyTorch, writePyTorch } from './pytorch.ts';
 import { WasmReader } from './reader.ts';
+import { openStudy } from './study.ts';
 
 const GRADCHECK_SAMPLES = 20; // cells of every parameter
 const KINDS = { value: 0, grad: 1, edge: 2, line: 3 };
@@ -88,6 +91,9 @@ export class WasmCore implements CoreLike {
   }
   reader(spec: ReaderSpec): ReaderLike {
     return new WasmReader(this.#module, spec);
+  }
+  study(request: StudyRequest): StudyLike {
+    return openStudy(this.#module, request);
   }
   #run(handle: number): RunLike {
     // What was read may have been large.

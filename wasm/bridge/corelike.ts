@@ -19,6 +19,8 @@ import type {
   Sampling,
   Sequences,
   Settings,
+  Study,
+  StudyRequest,
   TensorsRead,
   Terms,
   Units,
@@ -131,6 +133,12 @@ export interface ReaderLike {
   run(times: number): void;
   free(): void;
 }
+export interface StudyLike {
+  /** A piece of work. */
+  step(): { done: boolean; fraction: number };
+  read(): Study;
+  free(): void;
+}
 export interface CoreLike {
   readonly info: Omit<CoreInfo, 'weights'>;
   /** The name of the text that comes with these settings' task; '' where there is none. */
@@ -142,6 +150,7 @@ export interface CoreLike {
   load(file: Uint8Array, corpus: string | null): RunLike;
   claim(id: string, seed: number, short: boolean): ClaimLike;
   reader(spec: ReaderSpec): ReaderLike;
+  study(request: StudyRequest): StudyLike;
   pytorch(file: Uint8Array, model: string): PyTorchForm | null;
   fromPyTorch(file: Uint8Array, said: PyTorchSaid): PyTorchFile;
 }

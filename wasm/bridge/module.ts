@@ -84,6 +84,11 @@ export class CoreModule {
   json<T>(): T {
     return JSON.parse(this.text()) as T;
   }
+  /** Doubles, copied, where a call gives their address and how many they are. */
+  reals(name: string, ...args: number[]): Float64Array<ArrayBuffer> {
+    const address = this.find(name, ...args);
+    return new Float64Array(this.#exports.memory.buffer as ArrayBuffer, address, this.number(0)).slice();
+  }
   /** Cells of a tensor as they lie in memory: good until the next call. */
   view({ address, count, index }: { address: number; count: number; index: boolean }): Float32Array | Int32Array {
     const memory = this.#exports.memory.buffer;

@@ -31,6 +31,12 @@ export interface CoreInfo {
   models: { name: string; help: string; counting: boolean; settings: SettingInfo[] }[];
   tasks: { name: string; help: string; settings: SettingInfo[] }[];
   training: SettingInfo[];
+  studies: {
+    name: string;
+    help: string;
+    settings: SettingInfo[];
+    inputs: { name: string; kind: 'text' | 'numbers'; default: string; help: string }[];
+  }[];
   claims: { id: string; sentence: string; asked: string; texts: string[] }[]; // texts: those that it reads
   weights: string[]; // ids of shipped weights, "names-rnn"
 }
@@ -246,6 +252,20 @@ export interface ReaderTape {
   way: number[] | null;
 }
 
+/** What a study gives: arrays with names, axes and units. */
+export interface Study {
+  /** labels: of its places; null: they are an array of its name over it, or nothing but numbers. */
+  axes: { name: string; size: number; labels: string[] | null }[];
+  /** The last axis fastest; NaN where there is no number. unit: '' for a number without one. */
+  arrays: { name: string; unit: string; axes: string[]; shape: number[]; values: Float64Array<ArrayBuffer> }[];
+}
+/** What is asked for: settings, the seed among them, and inputs, as text or as numbers. */
+export interface StudyRequest {
+  study: string;
+  settings?: Settings;
+  inputs?: Record<string, string | readonly number[]>;
+}
+
 export interface Sampling {
   temperature: number;
   topK: number;
@@ -392,6 +412,9 @@ export interface Requests {
   readerTime: [ReaderSpec & { samples: number }, { milliseconds: number[]; counted: Counted }];
   claim: [{ id: string; seed: number; short?: boolean }, void]; // progress comes as events
   stopClaim: [void, void];
+  /** Studies under way are done one after another, beside the run; what comes of them are events with this number. */
+  study: [StudyRequest & { id: number }, void];
+  stopStudy: [{ id: number }, void];
 }
 export interface Events {
   frame: Frame;
@@ -403,6 +426,9 @@ export interface Events {
   broke: { error: CoreError; at: number; run: RunInfo };
   claim: ClaimProgress;
   claimBroke: { error: CoreError };
+  studying: { id: number; fraction: number };
+  studied: { id: number; study: Study };
+  studyBroke: { id: number; error: CoreError };
   /** The worker died and a new one took over from the last snapshot. */
   replaced: { run: RunInfo };
 }

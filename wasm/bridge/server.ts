@@ -11,6 +11,7 @@ import { Opening, type Shipped } from './opening.ts';
 import type { Pace } from './pace.ts';
 import type { CoreError, Done, PastInfo, ReaderSpec, Requests, RunInfo } from './protocol.ts';
 import { readerTape, timeOf } from './reader.ts';
+import { Studies } from './studies.ts';
 import { Timeline } from './timeline.ts';
 import { Training } from './training.ts';
 import type { Origin, Past, Port, ToClient, ToServer } from './wire.ts';
@@ -34,6 +35,7 @@ export class Server {
   #pace: Pace;
   #frames: Frames;
   #claims: ClaimRunner;
+  #studies: Studies;
   #opened: Opened | null = null;
   #aside = new Aside();
   #lastId = 0;
@@ -57,6 +59,12 @@ export class Server {
       (frame) => this.#send({ kind: 'frame', frame }, [frame.buffer]),
     );
     this.#claims = new ClaimRunner(core, pace, (name, event) => this.#send({ kind: 'event', name, event }));
+    this.#studies = new Studies(core, pace, (name, event) =>
+      this.#send(
+        { kind: 'event', name, event },
+        'study' in event ? event.study.arrays.map(({ values }) => values.buffer) : [],
+      ),
+    );
     port.onmessage = ({ data }) => void this.receive(data as ToServer);
   }
 
@@ -215,6 +223,8 @@ export class Server {
       this.#claims.start(id, seed, short ?? false);
     },
     stopClaim: () => this.#claims.stop(),
+    study: ({ id, ...request }) => this.#studies.start(id, request),
+    stopStudy: ({ id }) => this.#studies.stop(id),
   };
 
   #training(run: RunLike, timeline?: Timeline): Training {

@@ -19,7 +19,7 @@
 #define UW_EXPORT(name) /* tests/fuzz calls them as they are */
 #endif
 
-typedef enum uw_kind { UW_NOTHING, UW_TRAINER, UW_WALK, UW_MEASURE, UW_CLAIM, UW_READER } uw_kind;
+typedef enum uw_kind { UW_NOTHING, UW_TRAINER, UW_WALK, UW_MEASURE, UW_CLAIM, UW_READER, UW_STUDY } uw_kind;
 
 /* A new handle for an object, or 0 with the object freed. parent: handle of what it stands on, or 0. */
 int uw_handle_put(uw_kind kind, void *object, int parent);

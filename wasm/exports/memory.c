@@ -1,5 +1,6 @@
 /* Handles, the input area, the result, the last error. */
 #include "exports.h"
+#include "unroll/study.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ static void free_object(uw_kind kind, void *object) {
   if (kind == UW_MEASURE) ur_measure_free(object);
   if (kind == UW_CLAIM) ur_claim_free(object);
   if (kind == UW_READER) ur_reader_free(object);
+  if (kind == UW_STUDY) ur_study_free(object);
 }
 
 static slot *find(int handle) {
@@ -42,7 +44,7 @@ int uw_handle_put(uw_kind kind, void *object, int parent) {
     return i + SLOTS * s->generation;
   }
   free_object(kind, object);
-  ur_fail(UR_E_MEMORY, "", "Too many runs, walks and claims are open (%d); close some.", SLOTS);
+  ur_fail(UR_E_MEMORY, "", "Too many runs, walks, claims and studies are open (%d); close some.", SLOTS);
   return 0;
 }
 

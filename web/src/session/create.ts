@@ -15,6 +15,7 @@ import { createLooking } from './looking';
 import type { Origin } from './own';
 import { createReader } from './reader';
 import { createRuns } from './runs';
+import { createStudies } from './studies';
 import type { Clock, Notation, Session, View } from './types';
 import { showState, stateOf } from './view';
 import { createWalker } from './walker';
@@ -54,6 +55,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const { sampling } = writing;
   const looking = createLooking({ walker, view, sampling });
   const claim = createClaim(bridge, exhibit.claim, runs);
+  const studies = createStudies(bridge);
 
   // ---- what was done
   let turned = false;
@@ -244,6 +246,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     reveal: guide.reveal,
     act: guide.act,
     showNode,
+    study: studies.study,
     runClaim: claim.run,
     stopClaim: claim.stop,
     dispose: () => {
@@ -254,6 +257,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       runs.dispose();
       history.dispose();
       claim.dispose();
+      studies.dispose();
       offReplaced();
     },
   };

@@ -1,0 +1,251 @@
+/* Studies: the frame with a made-up one, and each of the table against what it stands on. */
+#include <math.h>
+#include <string.h>
+
+#include "alloc.h"
+#include "check.h"
+#include "studies.h"
+#include "unroll/reader.h"
+#include "unroll/steps.h"
+
+static int said(const char *part) { return strstr(ur_last_error()->message, part) != NULL; }
+
+/* ---- a made-up one: multiples of its numbers ---- */
+enum { TIMES, FAIL };
+static const ur_setting made_settings[] = {
+    [TIMES] = {.key = "times", .def = 3, .min = 1, .max = 5}, [FAIL] = {.key = "fail", .max = 3}};
+static const ur__study_input made_inputs[] = {
+    {"x", UR__NUMBERS, "0.5 -2e1, 3", "numbers"}, {"said", UR__TEXT, "", "text"}, {.name = NULL}};
+typedef struct made_state {
+  double *multiples, *row;
+} made_state;
+static int ended;
+
+static ur_status made_begin(ur_study *study, void *into) {
+  made_state *s = into;
+  static const char *const labels[] = {"first", "second", "third", "fourth", "fifth"};
+  int count;
+  ur__study_numbers(study, 0, &count);
+  const int times = (int)ur__study_setting(study, TIMES), x = ur__study_axis(study, "x", count, NULL);
+  const int axes[] = {ur__study_axis(study, "time", times, labels), x};
+  s->row = ur__study_places(study, x, "m");
+  s->multiples = ur__study_array(study, "multiples", "m", 2, axes);
+  if (ur__study_setting(study, FAIL) == 1) ur__study_axis(study, "none", 0, NULL);
+  if (ur__study_setting(study, FAIL) == 2) ur__study_array(study, "all", "", 5, axes);
+  return ur__study_declared(study, times);
+}
+
+static ur_status made_piece(ur_study *study, void *from, int i) {
+  made_state *s = from;
+  int count;
+  const double *x = ur__study_numbers(study, 0, &count);
+  if (ur__study_setting(study, FAIL) == 3 && i == 1) return ur_fail(UR_E_NUMBER, "x", "x is no good");
+  for (int k = 0; k < count; k++) {
+    s->row[k] = x[k];
+    s->multiples[i * count + k] = (i + (double)ur__study_seed(study)) * x[k];
+  }
+  return UR_OK;
+}
+
+static void made_end(void *from) {
+  (void)from;
+  ended++;
+}
+
+static const ur__study made = {.name = "made",
+                               .settings = made_settings,
+                               .setting_count = 2,
+                               .inputs = made_inputs,
+                               .state = sizeof(made_state),
+                               .begin = made_begin,
+                               .piece = made_piece,
+                               .end = made_end};
+
+static ur_status run(ur_study *study) {
+  ur_study_report report = {0};
+  double before = -1;
+  while (!report.done) {
+    const ur_status status = ur_study_step(study, &report);
+    if (status != UR_OK) return status;
+    CHECK(report.fraction > before && report.fraction <= 1);
+    before = report.fraction;
+  }
+  CHECK(report.fraction == 1);
+  return UR_OK;
+}
+
+static void test_frame(void) {
+  ur_study *study = NULL;
+  ended = 0;
+  if (!CHECK(ur__study_open(&made, &study) == UR_OK)) return;
+  CHECK(ur_study_arrays(study) == 0 && ur_study_set(study, "seed", "2") == UR_OK);
+  CHECK(run(study) == UR_OK);
+  CHECK(ur_study_axes(study) == 2 && ur_study_arrays(study) == 2);
+  const ur_study_axis x = ur_study_axis_at(study, 0), time = ur_study_axis_at(study, 1);
+  CHECK(strcmp(x.name, "x") == 0 && x.size == 3 && x.labels == NULL);
+  CHECK(strcmp(time.name, "time") == 0 && time.size == 3 && strcmp(time.labels[2], "third") == 0);
+  const ur_study_array row = ur_study_array_at(study, 0), all = ur_study_array_at(study, 1);
+  CHECK(strcmp(row.name, "x") == 0 && strcmp(row.unit, "m") == 0 && row.rank == 1 && row.axes[0] == 0);
+  CHECK(row.cells == 3 && row.values[0] == 0.5 && row.values[1] == -20 && row.values[2] == 3);
+  CHECK(all.rank == 2 && all.axes[0] == 1 && all.axes[1] == 0 && all.cells == 9);
+  for (int i = 0; i < 9; i++) CHECK(all.values[i] == (i / 3 + 2) * row.values[i % 3]);
+  /* once begun it stays as it is */
+  CHECK(ur_study_set(study, "times", "2") == UR_E_STATE && said("has begun"));
+  ur_study_free(study);
+  CHECK(ended == 1);
+  ur_study_free(NULL);
+  /* stopped after its first piece: what is not there yet is no number */
+  ur_study_report report;
+  CHECK(ur__study_open(&made, &study) == UR_OK);
+  CHECK(ur_study_step(study, &report) == UR_OK && report.fraction == 0 && !report.done);
+  CHECK(ur_study_step(study, &report) == UR_OK && report.fraction > 0.3 && !report.done);
+  CHECK(ur_study_array_at(study, 1).values[0] == 0.5 && isnan(ur_study_array_at(study, 1).values[3]));
+  ur_study_free(study);
+  CHECK(ended == 2);
+}
+
+static void test_refused(void) {
+  static const char *const none[] = {"1 2 x", "1,,nan", "1e400", "0x10", "--1"};
+  static const int which[] = {3, 2, 1, 1, 1};
+  ur_study *study = NULL;
+  CHECK(ur_study_create("none", &study) == UR_E_NAME && study == NULL && said("there are steps"));
+  CHECK(ur__study_open(&made, &study) == UR_OK);
+  for (int i = 0; i < 5; i++) {
+    char part[24];
+    snprintf(part, sizeof part, "number %d is none", which[i]);
+    CHECK(ur_study_set(study, "x", none[i]) == UR_E_TEXT && said(part));
+  }
+  CHECK(ur_study_set(study, "times", "6") == UR_E_SETTING && said("from 1 to 5"));
+  CHECK(ur_study_set(study, "time", "1") == UR_E_SETTING && said("there are seed, times, fail, x, said"));
+  CHECK(ur_study_set(study, "seed", "-1") == UR_E_SETTING && said("seed should be"));
+  CHECK(ur_study_set(study, "x", "\n4;5\t,") == UR_OK && run(study) == UR_OK);
+  CHECK(ur_study_array_at(study, 0).cells == 2 && ur_study_array_at(study, 0).values[1] == 5);
+  ur_study_free(study);
+  /* what is wrong with what a study declares or does is told once, and nothing is left behind */
+  static const ur_status statuses[] = {UR_E_ARGUMENT, UR_E_ARGUMENT, UR_E_NUMBER};
+  for (int i = 0; i < 3; i++) {
+    char fail[2] = {(char)('1' + i), '\0'};
+    CHECK(ur__study_open(&made, &study) == UR_OK && ur_study_set(study, "fail", fail) == UR_OK);
+    CHECK(run(study) == statuses[i]);
+    ur_study_free(study);
+  }
+}
+
+/* ---- steps ---- */
+static const double *row_of(const ur_study *study, const char *name, int net) {
+  for (int i = 0; i < ur_study_arrays(study); i++) {
+    const ur_study_array array = ur_study_array_at(study, i);
+    if (strcmp(array.name, name) == 0)
+      return array.values + (size_t)(net * ur_study_axis_at(study, array.axes[array.rank - 1]).size);
+  }
+  CHECK(0);
+  return NULL;
+}
+
+static int longest_of(ur_reader_net net, int length, int layers) {
+  const ur_reader_options options = {.net = net, .length = length, .hidden = 4, .layers = layers, .seed = 1};
+  ur_reader *reader;
+  int way[4096], count = 0;
+  CHECK(ur_reader_create(&options, &reader) == UR_OK);
+  CHECK(ur_tape_count(ur_reader_tape(reader)) <= 4096);
+  CHECK(ur_steps_longest(ur_reader_tape(reader), UR_NODE_NONE, way, &count) == UR_OK);
+  ur_reader_free(reader);
+  return count - 1;
+}
+
+static void test_steps(void) {
+  ur_study *study = NULL;
+  CHECK(ur_study_create("steps", &study) == UR_OK);
+  CHECK(ur_study_set(study, "nets",
+                     "reader recurrent hidden=4 layers=2;\n reader attention hidden=4 layers=2 ;"
+                     "rnn_lm remember") == UR_OK);
+  CHECK(ur_study_set(study, "longest", "9") == UR_OK && ur_study_set(study, "every", "2") == UR_OK);
+  CHECK(run(study) == UR_E_NAME); /* it goes not with that task */
+  ur_study_free(study);
+  CHECK(ur_study_create("steps", &study) == UR_OK);
+  CHECK(ur_study_set(study, "nets",
+                     "reader recurrent hidden=4 layers=2;\n reader attention hidden=4 layers=2 ;"
+                     "seq2seq reverse attention=dot hidden_size=4") == UR_OK);
+  CHECK(ur_study_set(study, "longest", "9") == UR_OK && ur_study_set(study, "every", "2") == UR_OK);
+  if (!CHECK(run(study) == UR_OK)) printf("       %s\n", ur_last_error()->message);
+  const double *T = row_of(study, "T", 0);
+  for (int i = 0; i < 5; i++) {
+    CHECK(T[i] == 1 + 2 * i);
+    CHECK(row_of(study, "steps", 0)[i] == longest_of(UR_READER_RECURRENT, 1 + 2 * i, 2));
+    CHECK(row_of(study, "steps", 1)[i] == longest_of(UR_READER_ATTENTION, 1 + 2 * i, 2));
+  }
+  /* One waits for the state before, word by word; the other does not, and multiplies more. */
+  const double *chain = row_of(study, "steps", 0), *coder = row_of(study, "steps", 2);
+  for (int i = 2; i < 5; i++) {
+    CHECK(chain[i] - chain[i - 1] == chain[i - 1] - chain[i - 2] && chain[i] > chain[i - 1]);
+    CHECK(row_of(study, "steps", 1)[i] == row_of(study, "steps", 1)[i - 1]);
+    CHECK(coder[i] > coder[i - 1]);
+    for (int net = 0; net < 3; net++)
+      CHECK(row_of(study, "multiply_adds", net)[i] > row_of(study, "multiply_adds", net)[i - 1] &&
+            row_of(study, "bytes", net)[i] > row_of(study, "bytes", net)[i - 1] &&
+            row_of(study, "others", net)[i] > row_of(study, "others", net)[i - 1]);
+  }
+  ur_study_free(study);
+  static const char *const bad[] = {"",
+                                    "reader",
+                                    "reader both",
+                                    "reader recurrent 4",
+                                    "rnn_lm",
+                                    "gpt names",
+                                    "ngram_lm names",
+                                    "seq2seq reverse hidden=2",
+                                    "rnn_lm names hidden_size"};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    CHECK(ur_study_create("steps", &study) == UR_OK && ur_study_set(study, "nets", bad[i]) == UR_OK);
+    if (!CHECK(run(study) != UR_OK)) printf("       \"%s\" was taken\n", bad[i]);
+    ur_study_free(study);
+  }
+}
+
+/* Every study as it is at first ends well, its arrays filled where it says so, and does not lose memory that
+ * it is refused. */
+static void test_all(void) {
+  for (int i = 0; i < ur__study_count; i++) {
+    ur_study *study = NULL;
+    CHECK(ur_study_create(ur__studies[i]->name, &study) == UR_OK);
+    CHECK(run(study) == UR_OK && ur_study_arrays(study) > 0);
+    for (int k = 0; k < ur_study_arrays(study); k++) {
+      const ur_study_array array = ur_study_array_at(study, k);
+      size_t cells = 1;
+      int numbers = 0;
+      for (int d = 0; d < array.rank; d++) cells *= (size_t)ur_study_axis_at(study, array.axes[d]).size;
+      for (size_t c = 0; c < cells; c++) numbers += !isnan(array.values[c]);
+      CHECK(array.cells == cells && numbers > 0);
+    }
+    ur_study_free(study);
+  }
+}
+
+static void test_no_memory(void) {
+  const ur__study *const both[] = {&made, ur__studies[0]};
+  for (int k = 0; k < 2; k++) {
+    int done = 0, n = 0;
+    for (; !done && n < 4000; n++) {
+      ur_study *study = NULL;
+      ur__alloc_fail_after(n);
+      ur_status status = ur__study_open(both[k], &study);
+      if (status == UR_OK && k == 1) status = ur_study_set(study, "longest", "2");
+      ur_study_report report = {0};
+      while (status == UR_OK && !report.done) status = ur_study_step(study, &report);
+      ur__alloc_fail_after(-1);
+      CHECK(status == UR_OK || status == UR_E_MEMORY);
+      done = status == UR_OK;
+      ur_study_free(study);
+    }
+    CHECK(done && n > 6);
+  }
+}
+
+int main(void) {
+  TEST("a study") { test_frame(); }
+  TEST("refused") { test_refused(); }
+  TEST("steps") { test_steps(); }
+  TEST("all of them") { test_all(); }
+  TEST("no memory") { test_no_memory(); }
+  return check_done();
+}
