@@ -11,7 +11,7 @@ import { comes, eventually, everyWord, go, numberOf, type Site, seeded, shown, s
 import { exhibits } from './page/folders.ts';
 import { namedNodes } from './page/places.ts';
 import { some, spread } from './page/sample.ts';
-import { type Traced, trace } from './page/trace.ts';
+import { type Traced, traceFirst } from './page/trace.ts';
 
 let web: Site;
 before(async () => {
@@ -99,7 +99,7 @@ function cellAsked({ pick, size }: { pick: 'least' | 'largest'; size?: true }, c
 
 for (const exhibit of exhibits) {
   const { slug } = exhibit;
-  const traced = trace(exhibit.weights, exhibit.text);
+  const traced = traceFirst(exhibit);
   const at = (path: string) => traced.find((node) => node.path === path);
   const forward = traced.filter(({ op }) => op !== 'leaf').length;
 
@@ -181,7 +181,7 @@ for (const exhibit of exhibits) {
     await shown(page);
     // The reader's own: a text, a place, a view.
     const own = exhibit.text.slice(0, -1);
-    const field = page.locator('[data-control=reading]').getByRole('textbox');
+    const field = page.locator('[data-control=reading]').getByRole('textbox').first();
     await field.fill(own);
     await field.press('Enter');
     const address = (...parts: string[]) =>

@@ -15,8 +15,11 @@ export const buried = (page: Page): Promise<string[]> =>
 
 /** What is missing of the words on screen; whole: none of them may be behind More. */
 export async function untold(page: Page, whole: boolean): Promise<string[]> {
-  const more = page.locator('.unfold').filter({ visible: true });
-  if ((await more.count()) > 0 && (await more.getAttribute('aria-expanded')) === 'false') await more.click();
+  // All in the page: it may go while one reaches for it.
+  await page.evaluate(() => {
+    for (const more of document.querySelectorAll<HTMLElement>('.unfold[aria-expanded=false]'))
+      if (more.checkVisibility()) more.click();
+  });
   return page.evaluate((whole) => {
     const words = document.querySelector('.words');
     if (!words) return ['there are no words'];

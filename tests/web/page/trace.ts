@@ -1,6 +1,7 @@
 // What the core says of the same weights and the same text, by the native program.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Exhibit } from '../../../web/src/exhibits/types.ts';
 
 const top = fileURLToPath(new URL('../../..', import.meta.url));
 export const PROGRAM = process.env.UNROLL_PROGRAM ?? `${top}build/release/unroll`;
@@ -23,4 +24,10 @@ export function trace(weights: string, text: string, options: readonly string[] 
     .trim()
     .split('\n');
   return lines.map((line) => JSON.parse(line) as Traced).filter(({ value }) => Array.isArray(value));
+}
+
+/** What an exhibit reads first; of a pair the source is led by its target, or by the model's own guess. */
+export function traceFirst({ weights, text, target }: Pick<Exhibit, 'weights' | 'text' | 'target'>): Traced[] {
+  const led = target === null ? ['--guess'] : target === undefined ? [] : ['--target', target];
+  return trace(weights, text, led);
 }
