@@ -37,6 +37,8 @@ async function lasting(page: Page, read: () => Promise<string[]>): Promise<strin
 
 async function look(page: Page, hash: string): Promise<string[]> {
   await go(page, hash);
+  // A view with nets of its own is empty until they have come.
+  await page.waitForFunction(() => document.querySelector('.plot .panel')?.childElementCount !== 0);
   for (let i = 0; i < 2; i++) await picture(page);
   return (await lasting(page, () => clashes(page))).map((what) => `${hash}: ${what}`);
 }
