@@ -4,7 +4,7 @@
 import type { Kind } from './kind.ts';
 
 const KINDS: Record<string, () => Promise<Kind>> = {
-  coder: () => import('./coder/index.ts').then((m) => m.coder as unknown as Kind),
+  coder: () => import('./coder/index.ts').then((m) => m.coder),
   recurrent: () => import('./recurrent/index.ts').then((m) => m.recurrent),
 };
 
