@@ -14,12 +14,10 @@ enum {
   EMBEDDING_STD,
   ANSWERS,
   START,
-  SPECTRAL_RADIUS,
-  FORGET_BIAS,
+  FORGET_BIAS = START + 2,
   UPDATE_BIAS,
-  HOLD_LSTM,
-  HOLD_GRU = HOLD_LSTM + 4,
-  SETTINGS = HOLD_GRU + 3
+  HOLD,
+  SETTINGS = HOLD + 7
 };
 
 /* <start> and <end>, tokens 0 and 1: at this bias their probability is 1e-13, and so is the gradient through
@@ -28,20 +26,11 @@ enum { MARKS = 2, LEFT_OUT = -30 };
 enum { SYMBOLS = 1 }; /* of `answers` */
 
 static const ur_setting settings[SETTINGS] = {
-    [CELL] = {.key = "cell",
-              .type = UR_SETTING_CHOICE,
-              .choices = "rnn|lstm|gru",
-              .def = 1,
-              .max = 2,
-              .help = "what is done at each step"},
+    [CELL] = UR__ROW_CELL(UR_CELL_LSTM, "what is done at each step"),
     [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(16),
     [HIDDEN_SIZE] = UR__ROW_HIDDEN(45),
     [NUM_LAYERS] = UR__ROW_LAYERS,
-    [DIRECTIONS] = {.key = "directions",
-                    .def = 1,
-                    .min = 1,
-                    .max = 2,
-                    .help = "1: from the beginning; 2: from the end too"},
+    [DIRECTIONS] = UR__ROW_DIRECTIONS("1: from the beginning; 2: from the end too"),
     [ACTIVATION] = UR__ROW_ACTIVATION,
     [EMBEDDING_STD] = UR__ROW_STD,
     [ANSWERS] = {.key = "answers",
@@ -50,12 +39,8 @@ static const ur_setting settings[SETTINGS] = {
                  .max = 1,
                  .later = 1,
                  .help = "what is answered among; symbols: without the two marks, which are never right"},
-    [START] = UR__ROW_START,
-    [SPECTRAL_RADIUS] = UR__ROW_RADIUS,
-    [FORGET_BIAS] = UR__ROW_FORGET,
-    [UPDATE_BIAS] = UR__ROW_UPDATE,
-    [HOLD_LSTM] = UR__ROWS_HOLD_LSTM,
-    [HOLD_GRU] = UR__ROWS_HOLD_GRU,
+    [START] = UR__ROWS_START,
+    [HOLD] = UR__ROWS_HOLD,
 };
 
 static const ur__take takes[] = {{.name = "x", .axes = "TB"},

@@ -39,6 +39,16 @@
     .key = "update_bias", .type = UR_SETTING_REAL, .def = 0, .min = -10, .max = 10,                          \
     .help = "where the update gate's biases begin; above 0 it begins by keeping"                             \
   }
+/* Of the models that are made of any cell: which, in how many directions, how each begins; and below what
+ * holds the gates of either. */
+#define UR__ROW_CELL(which, what)                                                                            \
+  {                                                                                                          \
+    .key = "cell", .type = UR_SETTING_CHOICE, .choices = "rnn|lstm|gru", .def = (which), .max = UR_CELL_GRU, \
+    .help = what                                                                                             \
+  }
+#define UR__ROW_DIRECTIONS(what)                                                                             \
+  { .key = "directions", .def = 1, .min = 1, .max = 2, .help = what }
+#define UR__ROWS_START UR__ROW_START, UR__ROW_RADIUS, UR__ROW_FORGET, UR__ROW_UPDATE
 /* Applied to every graph by train/net.c, whatever the model. */
 #define UR__ROW_HOLD(letter, lowest, what)                                                                   \
   {                                                                                                          \
@@ -54,6 +64,7 @@
   UR__ROW_HOLD("r", 0, "holds the reset gate at a value from 0 to 1; above 1: free"),                        \
       UR__ROW_HOLD("z", 0, "holds the update gate at a value from 0 to 1; above 1: free"),                   \
       UR__ROW_HOLD("n", -1, "holds the GRU's candidate at a value from -1 to 1; above 1: free")
+#define UR__ROWS_HOLD UR__ROWS_HOLD_LSTM, UR__ROWS_HOLD_GRU
 
 /* r->input is the embedding's size, std how its numbers begin. Parameters E, those of the layers, U, b_2. */
 void ur__recurrent_lm_declare(ur_recurrent r, int vocabulary, double std, ur_params *params);

@@ -18,24 +18,17 @@ enum {
   ACTIVATION,
   EMBEDDING_STD,
   START,
-  SPECTRAL_RADIUS,
-  FORGET_BIAS,
+  FORGET_BIAS = START + 2,
   UPDATE_BIAS,
   FREE_RUNNING,
-  HOLD_LSTM,
-  HOLD_GRU = HOLD_LSTM + 4,
-  SETTINGS = HOLD_GRU + 3
+  HOLD,
+  SETTINGS = HOLD + 7
 };
 enum { NONE, DOT, SCALED, GENERAL, ADDITIVE }; /* of ATTENTION */
 enum { LAYERS_MAX = 2 };
 
 static const ur_setting settings[SETTINGS] = {
-    [CELL] = {.key = "cell",
-              .type = UR_SETTING_CHOICE,
-              .choices = "rnn|lstm|gru",
-              .def = 2,
-              .max = 2,
-              .help = "what is done at each step, in encoder and decoder"},
+    [CELL] = UR__ROW_CELL(UR_CELL_GRU, "what is done at each step, in encoder and decoder"),
     [EMBEDDING_SIZE] = UR__ROW_EMBEDDING(32),
     [HIDDEN_SIZE] = {.key = "hidden_size",
                      .def = 64,
@@ -47,11 +40,7 @@ static const ur_setting settings[SETTINGS] = {
                     .min = 1,
                     .max = LAYERS_MAX,
                     .help = "recurrent layers, one on another, in encoder and decoder"},
-    [DIRECTIONS] = {.key = "directions",
-                    .def = 1,
-                    .min = 1,
-                    .max = 2,
-                    .help = "of the encoder; 2: from the end too, half of the state each"},
+    [DIRECTIONS] = UR__ROW_DIRECTIONS("of the encoder; 2: from the end too, half of the state each"),
     [ATTENTION] = {.key = "attention",
                    .type = UR_SETTING_CHOICE,
                    .choices = "none|dot|scaled|general|additive",
@@ -59,17 +48,13 @@ static const ur_setting settings[SETTINGS] = {
                    .help = "how the decoder's state is compared with the encoder's"},
     [ACTIVATION] = UR__ROW_ACTIVATION,
     [EMBEDDING_STD] = UR__ROW_STD,
-    [START] = UR__ROW_START,
-    [SPECTRAL_RADIUS] = UR__ROW_RADIUS,
-    [FORGET_BIAS] = UR__ROW_FORGET,
-    [UPDATE_BIAS] = UR__ROW_UPDATE,
+    [START] = UR__ROWS_START,
     [FREE_RUNNING] = {.key = "free_running",
                       .type = UR_SETTING_REAL,
                       .max = 1,
                       .live = 1,
                       .help = "share of steps that are fed its own guess; 0: always the right token"},
-    [HOLD_LSTM] = UR__ROWS_HOLD_LSTM,
-    [HOLD_GRU] = UR__ROWS_HOLD_GRU,
+    [HOLD] = UR__ROWS_HOLD,
 };
 
 static const ur__take takes[] = {{.name = "source", .axes = "SB"},
