@@ -64,8 +64,9 @@ def cases(folder):
         unroll("train", "--model", model, "--task", task, "--steps", 40, "--out", out, "--json", *sets)
         return name, out, {"names": "marianne", "remember": "badce", "adding": "0.25 *0.5 0.125 *0.75 1", **PAIRS}[task]
 
-    for name in ("names-rnn", "names-lstm", "names-gru", "remember-rnn", "remember-lstm", "prose-lstm"):
-        yield name, ROOT / f"models/{name}.safetensors", "call me" if "prose" in name else "abcdefg" if "remember" in name else "marianne"
+    texts = {"names": "marianne", "remember": "abcdefg", "prose": "call me", **PAIRS}
+    for recipe in sorted((ROOT / "models").glob("*.json")):
+        yield recipe.stem, recipe.with_suffix(".safetensors"), texts[json.loads(recipe.read_text())["task"]]
     small = ("hidden_size=12", "embedding_size=6", "batch_size=16")
     for activation in ("tanh", "sigmoid", "relu"):
         yield trained(f"rnn_lm {activation}", "rnn_lm", "names", f"activation={activation}", *small)
