@@ -1,6 +1,6 @@
 /* Fixed workloads, timed: what the machine can do at most, a matrix product of four sizes, and one update of
- * a recurrent language model. The data, the rule of timing and the counts of operations are the same for
- * every program that is compared. */
+ * a recurrent language model, of an encoder and a decoder without attention and with. The data, the rule of
+ * timing and the counts of operations are the same for every program that is compared. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,36 +71,95 @@ static void step_training(void *data) {
   w->loss[1] = loss;
 }
 
-/* B sequences of T + 1 tokens; inputs are the first T, targets the last. */
-static ur_status feed_tokens(ur_tape *tape) {
-  static int32_t x[T * B], y[T * B];
+/* What is trained on what: the sizes of a batch, and the multiply-adds of its products, forwards. */
+typedef struct workload {
+  const char *name, *model, *task;
+  const char *settings[7]; /* key, value, ...; NULL ends */
+  int batch, length, source;
+  double products;
+} workload;
+
+enum { CODER_H = 64, CODER_E = 32, CODER_B = 64, CODER_STEPS = 16 };
+#define RECURRENT(gates, e, h) ((gates) * ((e) * (h) + (double)(h) * (h))) /* of a step */
+#define CODER_PRODUCTS(read)   (CODER_STEPS * CODER_B * (2 * RECURRENT(3, CODER_E, CODER_H) + (double)(read)*V))
+static const workload workloads[] = {
+    {"rnn_train",
+     "rnn_lm",
+     "names",
+     {"embedding_size", "32", "hidden_size", "128"},
+     B,
+     T,
+     0,
+     T *B *(RECURRENT(1, E, H) + H * V)},
+    {"lstm_train",
+     "lstm_lm",
+     "names",
+     {"embedding_size", "32", "hidden_size", "128"},
+     B,
+     T,
+     0,
+     T *B *(RECURRENT(4, E, H) + H * V)},
+    {"seq2seq_train",
+     "seq2seq",
+     "phrases",
+     {"embedding_size", "32", "hidden_size", "64"},
+     CODER_B,
+     CODER_STEPS,
+     CODER_STEPS,
+     CODER_PRODUCTS(CODER_H)},
+    {"attn_seq_train",
+     "seq2seq",
+     "phrases",
+     {"embedding_size", "32", "hidden_size", "64", "attention", "dot"},
+     CODER_B,
+     CODER_STEPS,
+     CODER_STEPS,
+     CODER_PRODUCTS(2 * CODER_H) + 2.0 * CODER_STEPS *CODER_STEPS *CODER_B *CODER_H},
+};
+enum { TRAINED = sizeof workloads / sizeof *workloads, GATED = 1 };
+
+/* Sequences of one token more than a length; inputs are the first of them, targets the last. Sources are as
+ * long as they can be. */
+static ur_status feed_tokens(ur_tape *tape, const workload *what) {
+  ur__batch batch;
+  const ur_status status =
+      ur__batch_room(ur__task_find(what->task)->arrays, what->batch, what->length, what->source, &batch);
+  if (status != UR_OK) return status;
   uint32_t state = 7;
-  for (int b = 0; b < B; b++) {
+  int32_t *x = ur__batch_tokens(&batch, "x"), *y = ur__batch_tokens(&batch, "y"),
+          *source = ur__batch_tokens(&batch, "source");
+  for (int b = 0; b < what->batch; b++) {
     int32_t before = (int32_t)(bench_next(&state) % V);
-    for (int t = 0; t < T; t++) {
-      x[t * B + b] = before;
-      y[t * B + b] = before = (int32_t)(bench_next(&state) % V);
+    for (int t = 0; t < what->length; t++) {
+      x[t * what->batch + b] = before;
+      y[t * what->batch + b] = before = (int32_t)(bench_next(&state) % V);
     }
+    batch.lengths[b] = what->length;
+    batch.source_lengths[b] = what->source;
+    for (int s = 0; s < what->source; s++) source[s * what->batch + b] = (int32_t)(bench_next(&state) % V);
   }
-  const ur__batch batch = {
-      .arrays = ur__task_find("names")->arrays, .cells = {x, y}, .count = B, .length = T, .predicted = T * B};
-  return ur__net_feed(tape, &batch);
+  batch.predicted = (uint32_t)(what->length * what->batch);
+  const ur_status fed = ur__net_feed(tape, &batch);
+  ur__batch_free(&batch);
+  return fed;
 }
 
-static ur_status open_training(training *w, const ur__model *model) {
-  const ur_tape_options options = {.dtype = UR_F32, .batch = B, .length = T, .gradients = 1};
+static ur_status open_training(training *w, const workload *what) {
+  const ur_tape_options options = {
+      .dtype = UR_F32, .batch = what->batch, .length = what->length, .source = what->source, .gradients = 1};
+  const ur__model *model = ur__model_find(what->model);
   ur_rng stream = ur_rng_stream(1, "init", 0);
   ur_settings settings;
   *w = (training){0};
-  ur_status status = ur_settings_init(&settings, model->name, "names");
-  if (status == UR_OK) status = ur_settings_set(&settings, "embedding_size", "32");
-  if (status == UR_OK) status = ur_settings_set(&settings, "hidden_size", "128");
+  ur_status status = ur_settings_init(&settings, what->model, what->task);
+  for (int i = 0; what->settings[i] != NULL && status == UR_OK; i += 2)
+    status = ur_settings_set(&settings, what->settings[i], what->settings[i + 1]);
   if (status == UR_OK) status = ur_params_create(&w->params);
   if (status != UR_OK) return status;
   model->declare(ur__model_values(&settings), &(ur__io){.vocabulary = V}, w->params);
   status = ur_params_finish(w->params, &stream);
   if (status == UR_OK) status = ur__net_tape(&settings, w->params, UR__FUSED, &options, &w->tape);
-  if (status == UR_OK) status = feed_tokens(w->tape);
+  if (status == UR_OK) status = feed_tokens(w->tape, what);
   if (status != UR_OK) return status;
   w->moments = ur__alloc_array(2 * ur_params_size(w->params) + 2, sizeof *w->moments);
   if (w->moments == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to measure");
@@ -183,15 +242,16 @@ static int run_product(const cli *c, const char *name, int n) {
   return CLI_OK;
 }
 
-static int run_training(const cli *c, const char *name, int gated) {
-  const double gates = gated ? 4 : 1; /* products with [H,E] and [H,H] in a step */
+static int run_training(const cli *c, int which) {
+  const workload *what = &workloads[which];
   training w;
-  const ur_status status = open_training(&w, gated ? &ur__lstm_lm : &ur__rnn_lm);
+  const ur_status status = open_training(&w, what);
   int code = CLI_OK;
   if (status == UR_OK) {
-    const bench_work work = {name, 3.0 * 2 * T * B * (gates * (E * H + H * H) + H * V), step_training, &w};
+    /* A product forwards is two backwards; a multiply and an add are two operations. */
+    const bench_work work = {what->name, 3 * 2 * what->products, step_training, &w};
     const bench_time time = measure(c, &work, w.loss);
-    if (cli_value(c, "parts") != NULL && !bench_parts(c, name, gated, &time))
+    if (cli_value(c, "parts") != NULL && which <= GATED && !bench_parts(c, what->name, which == GATED, &time))
       code = cli_error(c, "there is no memory left to measure");
   }
   close_training(&w);
@@ -207,10 +267,8 @@ static int run(cli *c) {
     measure(c, &(bench_work){"peak", bench_peak_operations(), bench_peak_step, NULL}, NULL);
   for (int i = 0; i < 4 && code == CLI_OK; i++)
     if (wanted(c, products[i], &known)) code = run_product(c, products[i], sizes[i]);
-  for (int gated = 0; gated < 2 && code == CLI_OK; gated++) {
-    const char *name = gated ? "lstm_train" : "rnn_train";
-    if (wanted(c, name, &known)) code = run_training(c, name, gated);
-  }
+  for (int i = 0; i < TRAINED && code == CLI_OK; i++)
+    if (wanted(c, workloads[i].name, &known)) code = run_training(c, i);
   return known
              ? code
              : cli_error(c, "there is no workload %.40s; see unroll bench --help", cli_value(c, "workload"));
@@ -222,5 +280,6 @@ const cli_command cli_bench = {
     "time fixed workloads, one line of JSON each",
     run,
     {{"workload", "NAME", NULL,
-      "only peak, matmul_64, matmul_128, matmul_256, matmul_512, rnn_train or lstm_train"},
+      "only peak, matmul_64, matmul_128, matmul_256, matmul_512, rnn_train, lstm_train, seq2seq_train or "
+      "attn_seq_train"},
      {"parts", NULL, NULL, "of rnn_train and lstm_train, also every kernel by itself"}}};

@@ -26,7 +26,9 @@ def unroll(*args):
 
 def ours(weights, text):
     nodes = {}
-    for line in unroll("trace", "--weights", weights, "--input", text, "--json").splitlines():
+    source, tab, target = text.partition("\t")
+    led = ("--target", target) if tab else ()
+    for line in unroll("trace", "--weights", weights, "--input", source, *led, "--json").splitlines():
         node = json.loads(line)
         nodes[node["path"]] = node["value"]
     scopes = [scope for scope in ("rnn", "window", "decoder") if f"{scope}.1.logits" in nodes]
