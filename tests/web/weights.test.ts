@@ -181,6 +181,7 @@ test('the head of a file is read as far as it can be', () => {
     task: 'names',
     layers: 2,
     directions: 1,
+    settings: { model: 'rnn_lm', task: 'names', num_layers: '2' },
   });
   for (const text of ['', '{}', 'null', '[]', '{"__metadata__":{}}', '{"__metadata__":{"model":1,"task":"x"}}'])
     assert.equal(head(text), null, text);
