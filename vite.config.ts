@@ -13,7 +13,7 @@ const PARTS = [
   { name: 'preact', test: /node_modules[\\/]@?preact/ },
   { name: 'plot', test: /node_modules[\\/]uplot/ },
   { name: 'session', test: /web[\\/]src[\\/](session|keep|state)[\\/]/ },
-  { name: 'words', test: /web[\\/]src[\\/]i18n[\\/]/ },
+  { name: 'words', test: /i18n[\\/](index|en|en\.(page|start|keep|training|figure))\.ts$/ },
   { name: 'formulas', test: /web[\\/]src[\\/]inspector[\\/]formulas/ },
 ];
 

@@ -5,9 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { parseAst } from 'vite';
-import { en } from '../../web/src/i18n/en.ts';
 import { format, named, number } from '../../web/src/i18n/index.ts';
 import { PROGRAM } from './page/trace.ts';
+import { en, own } from './page/words.ts';
 
 const SOURCE = 'web/src';
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
@@ -99,6 +99,21 @@ test('every key is used, and every key that is written out exists', () => {
   assert.deepEqual(unused, []);
   const missing = [...code.matchAll(/\bt\('([\w.-]+)'/g)].map(([, key = '']) => key).filter((key) => !(key in en));
   assert.deepEqual(missing, []);
+});
+
+test('words of an exhibit, or of a kind of picture, come with it and are said there', () => {
+  const code = files
+    .filter((file) => !file.includes('i18n/en'))
+    .map((file) => [file, readFileSync(file, 'utf8')] as const);
+  for (const file of own) {
+    const name = file.slice('en.'.length, -'.ts'.length);
+    const [place, ...more] = code.filter(
+      ([, text]) => text.includes(`i18n/en.${name}'`) || text.includes(`i18n/${file}'`),
+    );
+    assert.ok(place && more.length === 0, `${file}: ${[place, ...more].map((one) => one?.[0])}`);
+    assert.match(place[0], new RegExp(`^web/src/(exhibits/${name}/panels\\.tsx|figures/${name}/index\\.ts)$`));
+    assert.match(place[1], /^speak\(/m, place[0]);
+  }
 });
 
 test('slots are filled, numbers grouped, names of the core looked up', () => {

@@ -10,6 +10,7 @@ import { fill } from '../../web/src/components/tex.ts';
 import { COURSE, ENTRIES } from '../../web/src/course.ts';
 import type { Exhibit, Told } from '../../web/src/exhibits/types.ts';
 import { type PlainKey, t } from '../../web/src/i18n/index.ts';
+import './page/words.ts';
 
 const FOLDER = 'web/src/exhibits';
 const slugs = readdirSync(FOLDER, { withFileTypes: true })

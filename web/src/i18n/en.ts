@@ -1,11 +1,21 @@
 // English. {name} is a slot; **bold** and `letters` are understood where words are shown by <Words>.
-import { bptt } from './en.bptt';
-import { coder } from './en.coder';
+// The words of an exhibit, or of a kind of picture, come with it: it says them (`speak`). Their keys are known here.
+import type { bptt } from './en.bptt';
+import type { coder } from './en.coder';
 import { figure } from './en.figure';
 import { keep } from './en.keep';
-import { lstm } from './en.lstm';
+import type { lstm } from './en.lstm';
 import { page } from './en.page';
+import type { recurrent } from './en.recurrent';
 import { start } from './en.start';
 import { training } from './en.training';
 
-export const en = { ...page, ...start, ...keep, ...training, ...figure, ...coder, ...bptt, ...lstm } as const;
+const always = { ...page, ...start, ...keep, ...training, ...figure } as const;
+type Own = typeof coder & typeof recurrent & typeof bptt & typeof lstm;
+
+export const en = { ...always } as typeof always & Own;
+
+/** From here on these words are there too. */
+export const speak = (words: Partial<Own>): void => {
+  Object.assign(en, words);
+};

@@ -1,10 +1,14 @@
 // The exhibit's own views: both cells beside each other, gates over the text read, a unit over a page, the race; and gates held over the network.
+import { speak } from '../../i18n/en';
+import { lstm } from '../../i18n/en.lstm';
 import type { Panel } from '../types';
 import { Both } from './Both';
 import { Gates } from './Gates';
 import { Prose } from './Prose';
 import { Race } from './Race';
 import './lstm.css';
+
+speak(lstm);
 
 export { Tools, toolsSaid } from './Tools';
 export const panels: Panel[] = [

@@ -1,5 +1,7 @@
 // Encoder and decoder: source over target, with the alignment or the one vector between.
 
+import { coder as words } from '../../i18n/en.coder.ts';
+import { speak } from '../../i18n/en.ts';
 import { t } from '../../i18n/index.ts';
 import type { NodeSchema, Wanted } from '../../session/types.ts';
 import { cells } from '../../stage/tape.ts';
@@ -12,6 +14,8 @@ import { layoutNeck } from './neck.ts';
 import { scale, scales } from './scales.ts';
 import { functionOf, symbol } from './symbols.ts';
 import { describe, table } from './table.ts';
+
+speak(words);
 
 /** The part that a node has in the look back, or in the guess after it. */
 function partOf(a: Coder, node: NodeSchema): string | null {

@@ -1,6 +1,8 @@
 // Steps in time with one state: a letter is read at each, from it and the state before comes the next, from that a guess.
 // One layer, with an activation or with the gates of an LSTM or a GRU.
 
+import { recurrent as words } from '../../i18n/en.recurrent.ts';
+import { speak } from '../../i18n/en.ts';
 import type { NodeSchema } from '../../session/types.ts';
 import { formulaOf } from '../formulas.ts';
 import type { Kind } from '../kind.ts';
@@ -14,7 +16,9 @@ import { scaleOf, scalesOf } from './scales.ts';
 import { letters, symbol } from './symbols.ts';
 import { describe, tableOf } from './table.ts';
 import { wantedOf } from './wanted.ts';
-import { words } from './words.ts';
+import { words as ofFigure } from './words.ts';
+
+speak(words);
 
 /** Of cells with gates: they come with the first exhibit that has such a cell. */
 let gates: typeof import('./formulas.gates.ts') | null = null;
@@ -39,7 +43,7 @@ export const recurrent: Kind<Anatomy> = {
       ...wish,
       anatomy: a,
       forward: wish.schema.forward,
-      words: words(),
+      words: ofFigure(),
     }),
   scales: scalesOf,
   scale: scaleOf,
