@@ -75,6 +75,18 @@ const runs: { name: string; options: string[] }[] = [
     ]),
   },
   {
+    name: 'phrases, words',
+    options: ['--model', 'seq2seq', '--task', 'phrases', '--steps', '8', '--set', 'hidden_size=14'].concat([
+      ...['--set', 'attention=general', '--set', 'language=fr', '--set', 'translate=to_english'],
+    ]),
+  },
+  {
+    name: 'dates, characters',
+    options: ['--model', 'seq2seq', '--task', 'dates', '--steps', '4', '--set', 'hidden_size=10'].concat([
+      ...['--set', 'attention=dot', '--set', 'tokens=characters'],
+    ]),
+  },
+  {
     name: 'mlp, momentum',
     options: [
       '--model',

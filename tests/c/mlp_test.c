@@ -241,7 +241,8 @@ static void test_learns(void) {
       {"spiral", "error=bernoulli learning_rate=0.02 hidden_1=16 hidden_2=16 steps=4000 noise=0.02", 4000,
        0.95},
       {"arms", "error=softmax learning_rate=0.02 hidden_1=16 hidden_2=16 steps=4000 noise=0.02", 4000, 0.9},
-      {"xor", "error=squares learning_rate=0.03 optimizer=momentum batch_size=1 data_order=in_turn", 3000, 0.95},
+      {"xor", "error=squares learning_rate=0.03 optimizer=momentum batch_size=1 data_order=in_turn", 3000,
+       0.95},
   };
   for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
     ur_trainer *trainer = open_run(runs[i].task, runs[i].settings, NULL);

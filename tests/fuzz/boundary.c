@@ -535,10 +535,10 @@ static void reader_of(program *p, int what) {
   const subject of = next_subject(p, UW_READER);
   const int from = next_int(p), to = next_int(p);
   if (!affordable(1e6)) return;
-  if (what == 'B' && check(of, uw_reader_nodes(of.handle))) check_json();
-  if (what == 'b' && check(of, uw_steps_counted(of.handle))) check_json();
-  if (what == 'd' && check(of, uw_steps_way(of.handle, from, to))) check_json();
-  if (what == 'f') check(of, uw_reader_run(of.handle, to > 0 ? 1 : to));
+  if (what == '(' && check(of, uw_reader_nodes(of.handle))) check_json();
+  if (what == ')' && check(of, uw_steps_counted(of.handle))) check_json();
+  if (what == '*' && check(of, uw_steps_way(of.handle, from, to))) check_json();
+  if (what == '/') check(of, uw_reader_run(of.handle, to > 0 ? 1 : to));
 }
 
 static void measure_of(program *p, int what) {
@@ -600,7 +600,7 @@ static void call(program *p, int letter) {
   case 'u': units(p); break;
   case 'N': text_name(p); break;
   case 'Q': text_bring(p); break;
-  case 'H': alignment(p); break;
+  case '%': alignment(p); break;
   case 'g': gradcheck(p); break;
   case 'M': claim_create(p); break;
   case 'm': claim_step(p); break;
@@ -622,14 +622,14 @@ static void call(program *p, int letter) {
   case 'j': walk_schema(p); break;
   case 'a': walk_values(p); break;
   case 'x': walk_explain(p); break;
-  case 'H': walk_clamp(p); break;
+  case '=': walk_clamp(p); break;
   case 'o': walk_steps(p); break;
   case 'O': walk_way(p); break;
-  case 'r': reader_create(p); break;
-  case 'B':
-  case 'b':
-  case 'd':
-  case 'f': reader_of(p, letter); break;
+  case '+': reader_create(p); break;
+  case '(':
+  case ')':
+  case '*':
+  case '/': reader_of(p, letter); break;
   case 'K': walk_create(p, 1); break;
   case 'k':
   case 'P':
