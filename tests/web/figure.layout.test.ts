@@ -12,6 +12,7 @@ import type { FrameView } from '../../web/src/session/types.ts';
 import { hitScene } from '../../web/src/stage/hit.ts';
 import { shownValues } from '../../web/src/stage/paint.ts';
 import { rowAt, rows } from '../../web/src/stage/rows.ts';
+import { weightOf } from '../../web/src/stage/Sources.tsx';
 import type { VectorMark } from '../../web/src/stage/scene.ts';
 import { gradientState, hasValue } from '../../web/src/stage/tape.ts';
 import type { Line } from '../../web/src/stage/terms.ts';
@@ -200,5 +201,36 @@ test('every operation stands under its step, and dragging to it finds it', () =>
       assert.ok(p.x >= 0 && p.x <= 616);
       assert.equal(nearest(all, p.x, p.lane), p.position);
     }
+  }
+});
+
+test('a weight that is looked at: its gradient is framed, and its cell there and in each term that has come', () => {
+  const schema = schemaOf('amelia', 8, 4);
+  const [W, U] = ['W_h', 'U'].map((path) => schema.nodes.find((n) => n.path === path) as (typeof schema.nodes)[0]);
+  const back = schema.nodes.find((n) => n.path === 'rnn.4.Wh_h')?.backward as number;
+  assert.ok(W && U);
+  for (const [width, height] of [
+    [358, 420],
+    [616, 420],
+    [1200, 560],
+  ] as const) {
+    const { scene } = layout(wish(schema, back, width, height, { weight: W.id }));
+    const [row, column] = [4, 3];
+    const framed = weightOf(scene, { node: W.id, cell: row * 8 + column });
+    assert.ok(framed);
+    const come = scene.matrices.filter((m) => m.shown);
+    assert.equal(come.length, 5, 'of steps 4 to 7, and their sum');
+    const sum = come.find((m) => m.what === 'grad');
+    assert.deepEqual(framed.whole, { x: sum?.x, y: sum?.y, w: sum?.size, h: sum?.size });
+    assert.deepEqual(
+      framed.cells,
+      come.map(({ x, y, size }) => ({
+        x: x + (column * size) / 8,
+        y: y + (row * size) / 8,
+        w: size / 8,
+        h: size / 8,
+      })),
+    );
+    assert.equal(weightOf(scene, { node: U.id, cell: 0 }), null, 'another weight is not on screen');
   }
 });

@@ -299,13 +299,15 @@ test('a link brings the race back, at its update', async () => {
   );
 });
 
-test('it runs until paused; adding numbers is the other task, its answers numbers', async () => {
+test('it runs until paused, both with Space; adding numbers is the other task, its answers numbers', async () => {
   const { page, errors } = await web.open('#lstm?panel=race&lab=k:5');
   await shown(page);
   await page.getByText('After 0 updates each').waitFor();
-  await page.getByRole('button', { name: 'Start the race' }).click();
+  await page.getByRole('button', { name: 'Start the race' }).waitFor();
+  await page.keyboard.press(' ');
   await page.waitForFunction(() => Number(/After (\d+) updates each/.exec(document.body.innerText)?.[1]) >= 40);
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.keyboard.press(' ');
   await page.getByRole('button', { name: 'Go on' }).waitFor();
   await page.getByRole('button', { name: 'Add two numbers' }).click();
   const sequence = page.getByRole('region', { name: 'One unseen sequence' });

@@ -105,6 +105,14 @@ for (const { slug } of inCourse) {
         assert.deepEqual(unexplained(slug, source, known), [], `${section}: ${id}`);
       }
     }
+    // A question can be the first that one comes to: what it asks is explained in it.
+    for (const { id, source } of items(slug, 'questions')) {
+      const [asked = ''] = source
+        .trim()
+        .split(/\n\s*\n/)
+        .slice(1);
+      assert.deepEqual(unexplained(slug, asked, new Set(linked(asked))), [], `question ${id}`);
+    }
     const ids = new Set(terms.map(({ id }) => id));
     assert.deepEqual(
       [...known].filter((one) => !ids.has(one)),

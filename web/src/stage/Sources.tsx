@@ -59,7 +59,7 @@ function curve(from: Spot, to: Spot): string {
 }
 
 /** Of a weight that is looked at: its gradient, and the cell in it and in each of its terms. */
-function weightOf(scene: Scene, at: { node: number; cell: number }): { whole: Spot; cells: Spot[] } | null {
+export function weightOf(scene: Scene, at: { node: number; cell: number }): { whole: Spot; cells: Spot[] } | null {
   const sum = scene.matrices.find((m) => m.node === at.node && m.what === 'grad');
   if (!sum) return null;
   const cells = scene.matrices.flatMap((m): Spot[] => {
