@@ -7,13 +7,20 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "mlp.h"
 #include "models.h"
 #include "unroll/layers.h"
 
-enum { HIDDEN_MAX = 6, LAYERS_MAX = HIDDEN_MAX + 1, WIDEST = 128, WIRES_MAX = 52 };
-enum { HIDDEN, WIRES = HIDDEN + HIDDEN_MAX, SKIPS = WIRES + LAYERS_MAX, ACTIVATION, ERROR, INIT, SETTINGS };
-enum { TANH, SIGMOID, RELU, IDENTITY };
-enum { SQUARES, BERNOULLI, SOFTMAX };
+enum { HIDDEN_MAX = UR__MLP_LAYERS - 1, WIDEST = 128, WIRES_MAX = 52 };
+enum {
+  HIDDEN,
+  WIRES = HIDDEN + HIDDEN_MAX,
+  SKIPS = WIRES + UR__MLP_LAYERS,
+  ACTIVATION,
+  ERROR,
+  INIT,
+  SETTINGS
+};
 enum { UNIFORM, HE };
 
 #define HIDDEN_ROW(l, units)                                                                                 \
@@ -63,24 +70,14 @@ static const ur_setting settings[SETTINGS] = {
 static const ur__take takes[] = {
     {.name = "x", .axes = "BF", .real = 1}, {.name = "y", .axes = "BC", .real = 1}, {.name = NULL}};
 
-/* ---- which units there are, and what each sees ---- */
-typedef struct layer {
-  int units, inputs;
-  uint64_t wires; /* 0: all */
-} layer;
-
-typedef struct net {
-  layer layers[LAYERS_MAX];
-  int count;
-} net;
-
-static net net_of(const double *values, const ur__io *io) {
-  net out = {.count = 0};
+ur__mlp_net ur__mlp_net_of(const double *values, const ur__io *io) {
+  ur__mlp_net out = {
+      .skips = values[SKIPS] != 0, .activation = (int)values[ACTIVATION], .error = (int)values[ERROR]};
   int seen = io->features, all = seen;
-  for (int l = 0; l < LAYERS_MAX; l++) {
+  for (int l = 0; l < UR__MLP_LAYERS; l++) {
     const int hidden = l < HIDDEN_MAX ? (int)values[HIDDEN + l] : 0, last = hidden == 0;
-    const layer one = {last ? io->numbers : hidden, values[SKIPS] != 0 ? all : seen,
-                       (uint64_t)values[WIRES + l]};
+    const ur__mlp_layer one = {last ? io->numbers : hidden, out.skips ? all : seen,
+                               (uint64_t)values[WIRES + l]};
     out.layers[out.count++] = one;
     if (last) break;
     seen = one.units;
@@ -89,14 +86,10 @@ static net net_of(const double *values, const ur__io *io) {
   return out;
 }
 
-static int sees(const layer *layer, int unit, int input) {
-  return layer->wires == 0 || (layer->wires >> (unit * layer->inputs + input) & 1) != 0;
-}
-
 /* UR_E_SETTING where no net is described. */
-static ur_status check(const double *values, const ur__io *io, const net *net) {
+static ur_status check(const double *values, const ur__io *io, const ur__mlp_net *net) {
   char key[32];
-  for (int l = net->count; l < LAYERS_MAX; l++) {
+  for (int l = net->count; l < UR__MLP_LAYERS; l++) {
     snprintf(key, sizeof key, "hidden_%d", l + 1);
     if (l < HIDDEN_MAX && values[HIDDEN + l] != 0)
       return ur_fail(UR_E_SETTING, key, "%s has units, but hidden_%d has none; fill the layers in order", key,
@@ -107,7 +100,7 @@ static ur_status check(const double *values, const ur__io *io, const net *net) {
                      net->count);
   }
   for (int l = 0; l < net->count; l++) {
-    const layer *one = &net->layers[l];
+    const ur__mlp_layer *one = &net->layers[l];
     const int bits = one->units * one->inputs;
     snprintf(key, sizeof key, "wires_%d", l + 1);
     if (one->wires == 0) continue;
@@ -118,14 +111,14 @@ static ur_status check(const double *values, const ur__io *io, const net *net) {
       return ur_fail(UR_E_SETTING, key, "%s has wires beyond the %d that there are", key, bits);
     for (int j = 0; j < one->units; j++) {
       int some = 0;
-      for (int i = 0; i < one->inputs; i++) some += sees(one, j, i);
+      for (int i = 0; i < one->inputs; i++) some += ur__mlp_sees(one, j, i);
       if (some == 0)
         return ur_fail(UR_E_SETTING, key, "unit %d of layer %d has no wire; draw one", j + 1, l + 1);
     }
   }
-  if (values[ERROR] != SQUARES && !io->chances)
+  if (values[ERROR] != UR__MLP_SQUARES && !io->chances)
     return ur_fail(UR_E_SETTING, "error", "the task's answers are any numbers; take squares");
-  if (values[ERROR] == SOFTMAX && io->numbers < 2)
+  if (values[ERROR] == UR__MLP_SOFTMAX && io->numbers < 2)
     return ur_fail(UR_E_SETTING, "error",
                    "softmax chooses among several answers, and the task has one; take bernoulli");
   return UR_OK;
@@ -146,17 +139,17 @@ static void declare_dense(ur_params *params, const char *suffix, int n, int k, i
 }
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
-  const net net = net_of(values, io);
+  const ur__mlp_net net = ur__mlp_net_of(values, io);
   char suffix[32];
   if (check(values, io, &net) != UR_OK) {
     ur_params_refuse(params);
     return;
   }
   for (int l = 0; l < net.count; l++) {
-    const layer *one = &net.layers[l];
+    const ur__mlp_layer *one = &net.layers[l];
     for (int j = 0; j < (one->wires == 0 ? 1 : one->units); j++) {
       int wires = 0;
-      for (int i = 0; i < one->inputs; i++) wires += sees(one, j, i);
+      for (int i = 0; i < one->inputs; i++) wires += ur__mlp_sees(one, j, i);
       snprintf(suffix, sizeof suffix, one->wires == 0 ? "%d" : "%d.%d", l + 1, j + 1);
       declare_dense(params, suffix, one->wires == 0 ? one->units : 1, wires, (int)values[INIT]);
     }
@@ -165,25 +158,25 @@ static void declare(const double *values, const ur__io *io, ur_params *params) {
 
 /* ---- the graph ---- */
 static int activate(ur_tape *tape, int how, const char *name, int a) {
-  return how == TANH      ? ur_tanh(tape, name, a)
-         : how == SIGMOID ? ur_sigmoid(tape, name, a)
-         : how == RELU    ? ur_relu(tape, name, a)
-                          : a;
+  return how == UR__MLP_TANH      ? ur_tanh(tape, name, a)
+         : how == UR__MLP_SIGMOID ? ur_sigmoid(tape, name, a)
+         : how == UR__MLP_RELU    ? ur_relu(tape, name, a)
+                                  : a;
 }
 
 static int output(ur_tape *tape, int error, int a) {
-  return error == BERNOULLI ? ur_sigmoid(tape, "y_hat", a)
-         : error == SOFTMAX ? ur_softmax(tape, "y_hat", a)
-                            : a;
+  return error == UR__MLP_BERNOULLI ? ur_sigmoid(tape, "y_hat", a)
+         : error == UR__MLP_SOFTMAX ? ur_softmax(tape, "y_hat", a)
+                                    : a;
 }
 
 /* Those of the inputs that lead to unit j, side by side, in runs of neighbours. */
-static int gather(ur_tape *tape, const layer *layer, int j, int inputs) {
+static int gather(ur_tape *tape, const ur__mlp_layer *layer, int j, int inputs) {
   int seen = UR_NODE_NONE;
   for (int i = 0; i < layer->inputs; i++) {
     char name[32];
     int end = i;
-    while (end < layer->inputs && sees(layer, j, end)) end++;
+    while (end < layer->inputs && ur__mlp_sees(layer, j, end)) end++;
     if (end == i) continue;
     if (i == 0 && end == layer->inputs) return inputs;
     snprintf(name, sizeof name, "from_%d", i + 1);
@@ -196,7 +189,7 @@ static int gather(ur_tape *tape, const layer *layer, int j, int inputs) {
 }
 
 /* Layer by layer, unit by unit where wires are drawn: a [B,units]. */
-static int build_sums(ur_tape *tape, const layer *layer, const char *name, int inputs, int *param) {
+static int build_sums(ur_tape *tape, const ur__mlp_layer *layer, const char *name, int inputs, int *param) {
   int sums = UR_NODE_NONE;
   if (layer->wires == 0) {
     const ur_dense dense = {*param, *param + 1};
@@ -219,7 +212,7 @@ static int build_sums(ur_tape *tape, const layer *layer, const char *name, int i
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering,
                   const ur_tape_options *capacity, ur_tape *tape) {
-  const net net = net_of(values, io);
+  const ur__mlp_net net = ur__mlp_net_of(values, io);
   const int B = capacity->batch, error = (int)values[ERROR];
   int z = ur_input(tape, "x", "BF", (int[]){B, io->features}), all = z, a = z, param = 0;
   for (int l = 0; l < net.count; l++) {
@@ -227,7 +220,7 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
     char scope[32];
     snprintf(scope, sizeof scope, "layer.%d", l + 1);
     if (!last) ur_scope_push(tape, scope);
-    a = build_sums(tape, &net.layers[l], last ? (error == SQUARES ? "y_hat" : "a") : "a",
+    a = build_sums(tape, &net.layers[l], last ? (error == UR__MLP_SQUARES ? "y_hat" : "a") : "a",
                    values[SKIPS] != 0 ? all : z, &param);
     if (last) break;
     z = activate(tape, (int)values[ACTIVATION], "z", a);
@@ -237,9 +230,9 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
   const int y_hat = output(tape, error, a);
   if (lowering == UR__NEXT) return;
   const int y = ur_input(tape, "y", "BC", (int[]){B, io->numbers}), count = ur_input(tape, "count", "", NULL);
-  const int loss = error == SQUARES     ? ur_half_squares(tape, "J_t", y_hat, y)
-                   : error == BERNOULLI ? ur_bernoulli(tape, "J_t", y_hat, y)
-                                        : ur_categorical(tape, "J_t", y_hat, y);
+  const int loss = error == UR__MLP_SQUARES     ? ur_half_squares(tape, "J_t", y_hat, y)
+                   : error == UR__MLP_BERNOULLI ? ur_bernoulli(tape, "J_t", y_hat, y)
+                                                : ur_categorical(tape, "J_t", y_hat, y);
   ur_mean_loss(tape, "J", &loss, 1, count);
 }
 

@@ -1,0 +1,188 @@
+/* Regions of a net of relus, against what can be counted otherwise: lines in a box, folds, and the net
+ * itself. */
+#include <string.h>
+
+#include "alloc.h"
+#include "check.h"
+#include "flat.h"
+#include "unroll/regions.h"
+
+static const double BOX[4] = {-1, 1, -1, 1};
+
+static ur_trainer *open_net(const char *task, const char *text, uint64_t seed) {
+  ur_settings settings;
+  ur_trainer *trainer = NULL;
+  char key[32], value[32];
+  int used;
+  CHECK(ur_settings_init(&settings, "mlp", task) == UR_OK);
+  settings.seed = seed;
+  for (; sscanf(text, " %31[^=]=%31s%n", key, value, &used) == 2; text += used)
+    CHECK(ur_settings_set(&settings, key, value) == UR_OK);
+  CHECK(ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+  return trainer;
+}
+
+/* Lines in general position cut a box into 1 + those that meet it + the points where two of them meet in it.
+ */
+static int count_lines(const ur__flat *flat) {
+  int regions = 1;
+  for (int i = 0; i < flat->hidden; i++) {
+    const double *a = flat->theta + flat->units[i].weight, c = flat->theta[flat->units[i].bias];
+    regions += fabs(c) < fabs(a[0]) + fabs(a[1]);
+    for (int j = 0; j < i; j++) {
+      const double *b = flat->theta + flat->units[j].weight, d = flat->theta[flat->units[j].bias];
+      const double det = a[0] * b[1] - a[1] * b[0], x = (a[1] * d - b[1] * c) / det,
+                   y = (b[0] * c - a[0] * d) / det;
+      regions += fabs(x) < 1 && fabs(y) < 1;
+    }
+  }
+  return regions;
+}
+
+static double area_of(const ur_regions *r, int i) {
+  double area = 0;
+  for (int k = r->first[i]; k < r->first[i + 1]; k++) {
+    const double *a = r->corners + 2 * k,
+                 *b = r->corners + 2 * (k + 1 < r->first[i + 1] ? k + 1 : r->first[i]);
+    area += (a[0] * b[1] - a[1] * b[0]) / 2;
+  }
+  return area;
+}
+
+/* They cover the box, each with a plane that is the net in its middle, and each with units of its own. */
+static void check_regions(const ur_trainer *trainer, const ur_regions *r) {
+  ur__flat flat;
+  double area = 0, worst = 0, z[256];
+  CHECK(ur__flat_of(trainer, &flat) == UR_OK);
+  flat.error = UR__MLP_SQUARES; /* so that the answers are the sums */
+  for (int i = 0; i < r->count; i++) {
+    double middle[2] = {0, 0};
+    const int n = r->first[i + 1] - r->first[i];
+    const float none[8] = {0};
+    area += area_of(r, i);
+    CHECK(n >= 3 && area_of(r, i) > 0);
+    for (int k = r->first[i]; k < r->first[i + 1]; k++)
+      for (int c = 0; c < 2; c++) middle[c] += r->corners[2 * k + c] / n;
+    const float x[] = {(float)middle[0], (float)middle[1]};
+    ur__flat_error(&flat, flat.theta, x, none, z);
+    for (int k = 0; k < r->outputs; k++) {
+      const double *p = r->planes + 3 * (i * r->outputs + k);
+      /* x is rounded to a float, and may leave a sliver: no farther than its slope */
+      const double off =
+          fabs(p[0] * (double)x[0] + p[1] * (double)x[1] + p[2] - z[flat.features + flat.hidden + k]);
+      worst = fmax(worst, off / (1 + fabs(p[0]) + fabs(p[1])));
+    }
+    for (int j = 0; j < i && r->count < 1000; j++) CHECK(r->on[i] != r->on[j]);
+  }
+  CHECK_NEAR(area, 4, 1e-9);
+  CHECK(worst < 1e-6);
+  ur__flat_free(&flat);
+}
+
+static void test_lines(void) {
+  for (uint64_t seed = 1; seed <= 10; seed++) {
+    ur_trainer *trainer =
+        open_net("spiral",
+                 seed == 1 ? "hidden_1=95 hidden_2=0 activation=relu init=he"
+                           : "hidden_1=23 hidden_2=0 activation=relu init=he error=bernoulli",
+                 seed);
+    ur_regions regions;
+    ur__flat flat;
+    CHECK(ur_regions_of(trainer, BOX, &regions) == UR_OK && ur__flat_of(trainer, &flat) == UR_OK);
+    CHECK(regions.count == count_lines(&flat));
+    check_regions(trainer, &regions);
+    ur__flat_free(&flat);
+    ur_regions_free(&regions);
+    ur_trainer_free(trainer);
+  }
+}
+
+static void test_deep(void) {
+  static const char *const nets[] = {"hidden_1=9 hidden_2=9 hidden_3=9 init=he",
+                                     "hidden_1=5 hidden_2=4 skips=all",
+                                     "hidden_1=3 hidden_2=3 wires_1=57 wires_2=187 init=he",
+                                     "hidden_1=10 hidden_2=10 hidden_3=10 hidden_4=10"};
+  for (size_t i = 0; i < sizeof nets / sizeof *nets; i++) {
+    char settings[128];
+    ur_regions regions;
+    snprintf(settings, sizeof settings, "%s activation=relu error=softmax", nets[i]);
+    ur_trainer *trainer = open_net("arms", settings, 3);
+    CHECK(ur_regions_of(trainer, BOX, &regions) == UR_OK && regions.count > 4 && regions.outputs == 3);
+    check_regions(trainer, &regions);
+    ur_regions_free(&regions);
+    ur_trainer_free(trainer);
+  }
+}
+
+/* h = 2 relu(x) - 4 relu(x - 1/2) folds [0, 1] in the middle: with each layer of two units the pieces double,
+ * where one layer of as many units has at most one more than these. */
+static void test_folds(void) {
+  for (int layers = 1; layers <= 6; layers++) {
+    char settings[160] = "activation=relu";
+    ur_regions regions;
+    for (int l = 1; l <= 6; l++)
+      snprintf(settings + strlen(settings), sizeof settings - strlen(settings), " hidden_%d=%d", l,
+               l <= layers ? 2 : 0);
+    ur_trainer *trainer = open_net("moons", settings, 1);
+    float *p = ur_params_data(ur_trainer_params(trainer));
+    for (int l = 0; l < layers; l++, p += 6) {
+      const float first[] = {1, 0, 1, 0, 0, -0.5f}, later[] = {2, -4, 2, -4, 0, -0.5f};
+      memcpy(p, l == 0 ? first : later, sizeof first);
+    }
+    const float last[] = {2, -4, 0};
+    memcpy(p, last, sizeof last);
+    CHECK(ur_regions_of(trainer, (double[]){0, 1, 0, 1}, &regions) == UR_OK);
+    CHECK(regions.count == 1 << layers);
+    for (int i = 0; i < regions.count; i++) {
+      CHECK_NEAR(area_of(&regions, i), 1.0 / regions.count, 1e-12);
+      CHECK_NEAR(fabs(regions.planes[3 * i]), 1 << layers, 1e-12);
+    }
+    ur_regions_free(&regions);
+    ur_trainer_free(trainer);
+  }
+}
+
+static int refused(ur_trainer *trainer, const double *box, ur_status expected, const char *part) {
+  ur_regions regions;
+  const int no = ur_regions_of(trainer, box, &regions) == expected && regions.count == 0 &&
+                 strstr(ur_last_error()->message, part) != NULL;
+  ur_trainer_free(trainer);
+  return no;
+}
+
+static void test_refused(void) {
+  ur_settings settings;
+  ur_trainer *trainer = NULL;
+  CHECK(refused(open_net("moons", "", 1), BOX, UR_E_STATE, "activation to relu"));
+  CHECK(refused(open_net("curve", "activation=relu", 1), BOX, UR_E_STATE, "1 inputs"));
+  CHECK(refused(open_net("moons", "activation=relu", 1), (double[]){0, 0, 0, 1}, UR_E_ARGUMENT, "empty"));
+  CHECK(refused(open_net("moons", "activation=relu", 1), (double[]){0, 1, 0, NAN}, UR_E_ARGUMENT, "empty"));
+  CHECK(refused(
+      open_net("moons", "activation=relu init=he hidden_1=128 hidden_2=128 hidden_3=128 hidden_4=128", 1),
+      BOX, UR_E_MEMORY, "more than 20000"));
+  CHECK(ur_settings_init(&settings, "rnn_lm", "names") == UR_OK);
+  CHECK(ur_trainer_create(&settings, (ur_bytes){(const uint8_t *)"ab\nba\n", 6}, &trainer) == UR_OK);
+  CHECK(refused(trainer, BOX, UR_E_STATE, "no feed-forward net"));
+  trainer = open_net("moons", "activation=relu hidden_1=3 hidden_2=0", 1);
+  for (long n = 0; n < 40; n++) {
+    ur_regions regions;
+    ur__alloc_fail_after(n);
+    const ur_status status = ur_regions_of(trainer, BOX, &regions);
+    ur__alloc_fail_after(-1);
+    if (status == UR_OK) {
+      CHECK(n > 4);
+      ur_regions_free(&regions);
+      break;
+    }
+    CHECK(status == UR_E_MEMORY && regions.corners == NULL);
+  }
+  ur_trainer_free(trainer);
+}
+
+int main(void) {
+  TEST("lines") { test_lines(); }
+  TEST("deep nets") { test_deep(); }
+  TEST("folds") { test_folds(); }
+  TEST("refused") { test_refused(); }
+  return check_done();
+}
