@@ -30,6 +30,7 @@ const EXHIBIT: Exhibit = {
     { id: 'two', show: { at: { after: 'decoder.2.h' }, text: 'ab', target: 'ee' } },
     { id: 'three', show: { at: 'start', target: null } },
     { id: 'four', show: { at: 'start', text: 'ab' } },
+    { id: 'five', show: { at: 'start', set: { symbols: '4', hidden_size: '6' } } },
   ],
   try: [],
   questions: [],
@@ -146,8 +147,17 @@ test('a step of the tour sets source and target, and puts both back', async () =
   assert.deepEqual(reads().slice(0, 2), ['cad', null]);
   await store.showTour(4);
   assert.deepEqual(reads(), ['ab', 'ba', 'ba'], 'a text alone: what is right for it');
+  await store.showTour(5);
+  const sizes = () => ['symbols', 'hidden_size'].map((key) => session.run.value?.settings[key]);
+  assert.deepEqual(sizes(), ['4', '6'], 'settings of the task and of the model alike');
   await store.showTour(1);
-  assert.deepEqual(reads(), ['cad', 'dac', 'dac']);
+  assert.deepEqual(
+    [reads(), sizes()],
+    [
+      ['cad', 'dac', 'dac'],
+      ['5', '8'],
+    ],
+  );
 });
 
 test('the token clock stops at each step of the source, and then at each of the target', async () => {

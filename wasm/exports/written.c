@@ -17,26 +17,26 @@ static ur_status print_written(const ur_trainer *trainer, const int32_t *tokens,
   return uw_result_done();
 }
 
-/* Result: what the model writes by itself, always the likeliest. */
-UW_EXPORT(trainer_guess) int uw_trainer_guess(int handle, uint32_t source, uint32_t size) {
+typedef ur_status (*writer)(ur_trainer *trainer, const char *source, int32_t *tokens, int *count);
+
+static int write_for(int handle, uint32_t source, uint32_t size, writer writes) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
   const char *s = uw_input_text(source, size);
   int32_t tokens[UR_WRITTEN_MAX];
   int count;
   if (!trainer || !s) return UR_E_ARGUMENT;
-  ur_status status = ur_trainer_guess(trainer, s, tokens, &count);
+  ur_status status = writes(trainer, s, tokens, &count);
   return status == UR_OK ? print_written(trainer, tokens, count) : status;
+}
+
+/* Result: what the model writes by itself, always the likeliest. */
+UW_EXPORT(trainer_guess) int uw_trainer_guess(int handle, uint32_t source, uint32_t size) {
+  return write_for(handle, source, size, ur_trainer_guess);
 }
 
 /* Result: what is right; no tokens where the task does not know. */
 UW_EXPORT(trainer_answer) int uw_trainer_answer(int handle, uint32_t source, uint32_t size) {
-  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
-  const char *s = uw_input_text(source, size);
-  int32_t tokens[UR_WRITTEN_MAX];
-  int count;
-  if (!trainer || !s) return UR_E_ARGUMENT;
-  ur_status status = ur_trainer_answer(trainer, s, tokens, &count);
-  return status == UR_OK ? print_written(trainer, tokens, count) : status;
+  return write_for(handle, source, size, ur_trainer_answer);
 }
 
 static void print_node(ur_buffer *out, const ur_beam_node *node) {

@@ -26,8 +26,9 @@ export interface Purse {
 }
 
 export function createLending(exhibit: Exhibit, { core, runs, history, looking, reader }: Purse) {
-  const rows = () => [...(core.models ?? []).flatMap(({ settings }) => settings), ...(core.training ?? [])];
-  const rowOf = (key: string) => rows().find((row) => row.key === key);
+  const { models = [], tasks = [], training = [] } = core;
+  const rowOf = (key: string) =>
+    [...[...models, ...tasks].flatMap(({ settings }) => settings), ...training].find((row) => row.key === key);
 
   let lent: Lent[] = [];
   /** A step has what the exhibit's own controls change as it is at first, unless it says otherwise. */
@@ -37,10 +38,12 @@ export function createLending(exhibit: Exhibit, { core, runs, history, looking, 
     return { settings, model, start, update, text, target };
   }
   const settingOf = (key: string) => runs.run.peek()?.settings[key] ?? String(rowOf(key)?.default ?? '');
-  const has = (key: string) =>
-    core.models?.some(
-      ({ name, settings }) => name === runs.origin.peek().model && settings.some((row) => row.key === key),
-    ) || core.training?.some((row) => row.key === key);
+  /** Has the run that is open this setting, be it its task's? */
+  function has(key: string): boolean {
+    const names = [runs.origin.peek().model, runs.run.peek()?.settings.task];
+    const own = [...models, ...tasks].filter(({ name }) => names.includes(name)).flatMap(({ settings }) => settings);
+    return [...own, ...training].some((row) => row.key === key);
+  }
   const put = (key: string, value: string) =>
     reader.replacing(() => runs.set(key, value, rowOf(key)?.live ?? false, true));
 
