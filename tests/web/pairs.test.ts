@@ -115,9 +115,10 @@ test('its own guess is read anew at each update; a target stays', async () => {
   await store.readTarget(null);
   assert.deepEqual(session.schema.value?.targets, await guessed());
   await store.runs.goTo(0);
-  // Events, not a time: the walk of the guess that these weights make.
-  while (JSON.stringify(session.schema.value?.targets) !== JSON.stringify(first))
-    await new Promise((resolve) => setImmediate(resolve));
+  // Messages go back and forth until the walk is of the guess that these weights make.
+  const led = () => JSON.stringify(session.schema.value?.targets) === JSON.stringify(first);
+  for (let turn = 0; turn < 10_000 && !led(); turn++) await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(led());
   assert.deepEqual(await guessed(), first);
 });
 
@@ -158,6 +159,14 @@ test('a step of the tour sets source and target, and puts both back', async () =
       ['5', '8'],
     ],
   );
+});
+
+test('what one went on from stays; source and target that a step set go all the same', async () => {
+  const { store, session, reads } = await mounted();
+  await store.showTour(2);
+  await store.set('learning_rate', '0.5', true);
+  await store.showTour(1);
+  assert.deepEqual([reads(), session.run.value?.settings.learning_rate], [['cad', 'dac', 'dac'], '0.5']);
 });
 
 test('the token clock stops at each step of the source, and then at each of the target', async () => {
