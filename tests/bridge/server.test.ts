@@ -371,7 +371,7 @@ test('a net that reads is there for one request; its time is that of one run, ov
   const before = clock.ms;
   const { milliseconds, counted } = await client.call('readerTime', { ...spec, samples: 3 });
   assert.deepEqual([milliseconds, counted.longest.length], [[0.5, 0.5, 0.5], 3]);
-  assert.equal((clock.ms - before) / 0.5, 1 + 2 + 4 + 8 + 3 * 8);
+  assert.equal((clock.ms - before) / 0.5, 1 + 2 + 4 + 8 + 16 + 3 * 16);
   await assert.rejects(client.call('reader', { ...spec, text: '' }), { code: 'text' });
   assert.equal(core.readers, 0);
 });

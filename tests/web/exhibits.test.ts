@@ -97,6 +97,39 @@ function cellAsked({ pick, size }: { pick: 'least' | 'largest'; size?: true }, c
   return ranked.indexOf(pick === 'least' ? Math.min(...ranked) : Math.max(...ranked));
 }
 
+/** A count of a view of its own: what is hidden is nowhere in the view until it is said. */
+async function askedOfView(page: Page, { slug, questions }: Exhibit, index: number): Promise<void> {
+  await go(page, `#${slug}?question=${index + 1}`);
+  await page.getByText(`Question ${index + 1} of ${questions.length}`).waitFor();
+  const answer = page.getByLabel('Answer');
+  const said = page.getByRole('article').getByRole('status');
+  const guess = async (text: string, words: string | RegExp) => {
+    await answer.fill(text);
+    await answer.press('Enter');
+    await said.getByText(words).waitFor();
+  };
+  const inView = async () => (await page.locator('.panel').innerText()).split(/[^\d.]+/);
+  await guess('a few', 'A whole number, please');
+  const hidden = await inView();
+  const labels = await page.locator('.panel [aria-label]').evaluateAll((all) => all.map((one) => one.ariaLabel));
+  // Halving, as a reader could: it tells too low and too high.
+  let [low, high] = [0, 128];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    await guess(String(middle), /Too low|Too high|Right/);
+    const words = await said.innerText();
+    if (words.includes('Right')) {
+      assert.ok(!hidden.includes(String(middle)), `question ${index + 1}: ${middle} is on screen`);
+      assert.ok(!labels.some((one) => new RegExp(`\\b${middle}\\b`).test(one ?? '')), `${middle} is said`);
+      assert.ok((await inView()).includes(String(middle)), 'then it is');
+      return;
+    }
+    if (words.includes('low')) low = middle;
+    else high = middle;
+  }
+  assert.fail(`question ${index + 1}: nothing from 1 to 127 is right`);
+}
+
 for (const exhibit of exhibits) {
   const { slug } = exhibit;
   const traced = traceFirst(exhibit);
@@ -105,7 +138,9 @@ for (const exhibit of exhibits) {
 
   test(`${slug}: every node that the tour and the questions name is on the tape`, () => {
     const named = namedNodes(exhibit);
-    assert.ok(named.length > 12);
+    // Those that stand in the network name a place or a cell each.
+    assert.ok(named.length >= exhibit.tour.filter(({ show }) => !show.panel && typeof show.at !== 'string').length);
+    assert.ok(named.length > 0);
     assert.deepEqual(
       named.filter((path) => !at(path)),
       [],
@@ -239,6 +274,10 @@ for (const exhibit of exhibits) {
       'one is about direction or order',
     );
     for (const [index, question] of exhibit.questions.entries()) {
+      if (question.kind === 'count') {
+        await askedOfView(page, exhibit, index);
+        continue;
+      }
       const column = (path: string, what: 'value' | 'grad') => (at(path) as Traced)[what] as number[];
       const asked = column(question.node, question.what);
       const right = question.kind === 'cell' ? cellAsked(question, asked) : question.cell;

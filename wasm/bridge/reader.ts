@@ -5,7 +5,7 @@ import type { CoreModule } from './module.ts';
 import type { Counted, ReaderSpec, ReaderTape } from './protocol.ts';
 
 const NETS: ReaderSpec['net'][] = ['recurrent', 'attention']; // in the core's order
-const LEAST_MS = 4; // of what is timed: browsers make their clocks coarse, by 0.1 ms or a whole one
+const LEAST_MS = 8; // of what is timed: browsers make their clocks coarse, by 0.1 ms or a whole one
 const MOST_RUNS = 1 << 14;
 
 export class WasmReader implements ReaderLike {

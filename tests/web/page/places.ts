@@ -9,5 +9,5 @@ export const namedNodes = (exhibit: Exhibit): string[] => [
   ...[...exhibit.tour, ...exhibit.try].flatMap(({ show, do: deeds = {} }) =>
     [show, ...Object.values(deeds)].flatMap(named),
   ),
-  ...exhibit.questions.flatMap((question) => [...paths(question.at), question.node]),
+  ...exhibit.questions.flatMap((question) => (question.kind === 'count' ? [] : [...paths(question.at), question.node])),
 ];

@@ -39,7 +39,10 @@ test('what fills a slot is text, whatever stands in it', () => {
 test('every slot of every text is filled, for texts of 1, 2, 3 and 40 letters, at every step', () => {
   for (const { slug, questions } of exhibits) {
     const { sections } = parseExhibit(readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8'));
-    const given = (id: string) => Object.keys(questions.find((one) => one.id === id)?.given ?? {});
+    const given = (id: string) => {
+      const question = questions.find((one) => one.id === id);
+      return question && 'given' in question ? Object.keys(question.given ?? {}) : [];
+    };
     const items = [
       ...(sections.tour?.items ?? []).map((item) => ({ ...item, numbers: [] as string[] })),
       ...(sections.questions?.items ?? []).map((item) => ({ ...item, numbers: given(item.id) })),

@@ -32,7 +32,10 @@ export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; s
   const item = text.sections.questions?.items.find(({ id }) => id === of?.id);
   const asked = session.asked.value;
   const schema = session.schema.value;
-  useEffect(() => (of && schema ? session.want(wantedOf(session, of)) : undefined), [of, schema, session]);
+  useEffect(
+    () => (of && of.kind !== 'count' && schema ? session.want(wantedOf(session, of)) : undefined),
+    [of, schema, session],
+  );
   if (!of || !item) return null;
   const count = exhibit.questions.length;
   const props = { store, said };
@@ -40,12 +43,14 @@ export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; s
     <div class="ask">
       <p class="asking small dim">
         {t('ask.of', { at: question.value, count })}
+        {of.kind === 'count' && ` · ${t('ask.exact')}`}
         {of.kind === 'number' && ` · ${t('ask.within', { tolerance: of.tolerance })}`}
       </p>
       <Sentence store={store} of={of} item={item} slots={slots} said={said} />
       {of.kind === 'number' && <AskNumber {...props} of={of} />}
       {of.kind === 'choice' && <AskSide {...props} of={of} />}
       {of.kind === 'cell' && <AskCell {...props} of={of} />}
+      {of.kind === 'count' && <AskCount {...props} of={of} />}
       {asked?.revealed && question.value < count && (
         <button type="button" class="btn primary" onClick={() => store.ask(question.value + 1)}>
           {t('text.predict.next')}
@@ -66,7 +71,7 @@ function Sentence({
   const { session } = store;
   const asked = session.asked.value;
   const cell = asked?.cell ?? 0;
-  const given = Object.entries(of.given ?? {}).map(([name, one]) => {
+  const given = Object.entries((of.kind !== 'count' && of.given) || {}).map(([name, one]) => {
     const value = numberAt(session, one, cell);
     return [name, Number.isNaN(value) ? '…' : result(value, one.what ? DIGITS : 2)];
   });
@@ -112,6 +117,49 @@ const Check = () => (
     {t('ask.check')}
   </button>
 );
+
+/** A whole number, as the view counts it. */
+function AskCount({ store, said }: AskProps<'count'>) {
+  const typed = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const over = store.session.asked.value?.revealed === true;
+  const check = () => {
+    const actual = store.answer.peek();
+    const guess = numberOf(typed.value);
+    if (actual === null) return;
+    if (!Number.isInteger(guess)) said.value = { words: t('ask.whole') };
+    else if (guess !== actual) said.value = { words: t(guess < actual ? 'ask.low' : 'ask.high'), hint: true };
+    else {
+      said.value = { words: t('ask.right', { value: actual }) };
+      store.reveal();
+    }
+  };
+  return (
+    <Form class="answer" onSend={() => !over && check()}>
+      <input
+        ref={field}
+        class="field"
+        inputMode="numeric"
+        aria-label={t('ask.answer')}
+        aria-describedby="question"
+        value={typed.value}
+        disabled={over}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      <Send
+        store={store}
+        onReveal={() => {
+          said.value = { words: t('ask.revealed', { value: store.answer.peek() ?? '' }) };
+        }}
+      >
+        <Check />
+      </Send>
+    </Form>
+  );
+}
 
 function AskNumber({ store, of, said }: AskProps<'number'>) {
   const { session } = store;

@@ -24,9 +24,23 @@ export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) 
       </p>
       <ol class="paper-questions">
         {exhibit.questions.map((question) => {
-          const { id, node } = question;
-          const cell = question.kind === 'cell' ? 0 : question.cell;
+          const { id } = question;
           const item = items.find((one) => one.id === id);
+          const lines = (
+            <>
+              <i class="line" />
+              <i class="line" />
+            </>
+          );
+          if (question.kind === 'count')
+            return (
+              <li key={id}>
+                <Html inline html={(item?.first ?? '').replace(/^<p>|<\/p>$/g, '')} />
+                {lines}
+              </li>
+            );
+          const { node } = question;
+          const cell = question.kind === 'cell' ? 0 : question.cell;
           const token = Math.min(Number(TIMED.exec(node)?.[1] ?? 0), steps);
           const slots = slotsOf({
             text: session.text.value,
@@ -43,8 +57,7 @@ export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) 
             <li key={id}>
               <Words>{t('print.where', { step: token, now: slots.now ?? '' })}</Words>{' '}
               <Html inline html={html.replace(/^<p>|<\/p>$/g, '')} />
-              <i class="line" />
-              <i class="line" />
+              {lines}
             </li>
           );
         })}

@@ -26,7 +26,12 @@ export const BINDINGS: Binding[] = [
     keys: ['ArrowRight', 'ArrowLeft'],
     shown: () => '→ ←',
     help: 'keys.step',
-    act: network(({ session }, key) => session.move('operation', key === 'ArrowRight' ? 1 : -1)),
+    act: onStore(({ session, transport }, key) => {
+      const by = key === 'ArrowRight' ? 1 : -1;
+      const own = transport.peek();
+      if (own) own.step?.(by);
+      else session.move('operation', by);
+    }),
   },
   {
     keys: ['shift+ArrowRight', 'shift+ArrowLeft'],

@@ -162,6 +162,8 @@ export const page = {
   'side.label': 'Inspector',
 
   'ask.of': 'Question {at} of {count}',
+  'ask.exact': 'a whole number',
+  'ask.whole': '**A whole number, please,** such as 7.',
   'ask.within': 'within ±{tolerance}',
   'ask.close': '**Close:** {value}. You said {said}, within {tolerance}.',
   'ask.low': '**Too low.**',

@@ -41,12 +41,14 @@ export interface Page {
 export interface Transport {
   playOrPause(): void;
   update(by: 1 | -1): void;
+  step?(by: 1 | -1): void; // by the keys of the network's operations
 }
 
 export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const notation = signal<Notation>('a');
   const view = signal<View>('value');
   const transport = signal<Transport | null>(null);
+  const answer = signal<number | null>(null); // to what is asked about a view of the exhibit's own
   const runs = createRuns(bridge, exhibit);
   const replays = signal<readonly Replaying[]>([runs]);
   const walker = createWalker(bridge, view, runs, page.stops);
@@ -199,6 +201,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
         if (transport.peek() === one) transport.value = null;
       };
     },
+    answer,
     panel: looking.panel,
     lab: looking.lab,
     setLab: (key: string, value: string) => {

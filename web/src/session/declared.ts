@@ -68,14 +68,24 @@ interface Asking {
   /** Slots of its text: what one needs for a guess. */
   given?: Record<string, Given>;
 }
+/** A count of one of the exhibit's own views, which shows it in the network's place and hides what is asked: the view
+ *  tells what is right (`store.answer`), by the name that it knows the count by. */
+interface Counting {
+  id: string;
+  kind: 'count';
+  panel: string;
+  lab: Record<string, string>;
+  count: string;
+}
 /** A number within a tolerance; larger or smaller than another; the least or largest cell of a column, perhaps by its
  *  size alone. What is right is read from the core's numbers. */
-export type Question = Asking &
+export type CellQuestion = Asking &
   (
     | { kind: 'number'; cell: number; tolerance: number }
     | { kind: 'choice'; cell: number; than: 0 | Given }
     | { kind: 'cell'; pick: 'least' | 'largest'; size?: true }
   );
+export type Question = CellQuestion | Counting;
 export interface Exhibit {
   slug: string;
   kind?: string; // of picture, if not the first that can draw it: figures/index.ts

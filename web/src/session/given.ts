@@ -1,5 +1,5 @@
 // The numbers that a question says, and those that make its answer: read from the core's frame.
-import type { Given, Question } from './declared';
+import type { CellQuestion, Given } from './declared';
 import type { NodeSchema, Session, Values, Wanted } from './types';
 
 /** Where a given number stands: of the cell that is asked for, unless it names another. */
@@ -12,12 +12,12 @@ function placeOf(session: Session, of: Given, cell: number): (Wanted & { cell: n
 }
 const cells = (node: NodeSchema) => node.shape.reduce((product, size) => product * size, 1);
 
-const all = (of: Question): Given[] => [
+const all = (of: CellQuestion): Given[] => [
   ...Object.values(of.given ?? {}),
   ...(of.kind === 'choice' && of.than !== 0 ? [of.than] : []),
 ];
 
-export function wantedOf(session: Session, of: Question): Wanted[] {
+export function wantedOf(session: Session, of: CellQuestion): Wanted[] {
   const asked = session.find(of.node);
   const given = all(of).flatMap((one) => placeOf(session, one, 0) ?? []);
   return [...(asked ? [{ node: asked.id, what: of.what }] : []), ...given.map(({ node, what }) => ({ node, what }))];

@@ -33,9 +33,11 @@ interface Before {
   held: ReturnType<Looking['held']>;
 }
 
+const NO_NODE = -1;
+
 export function createGuide(exhibit: Exhibit, parts: Parts) {
   const { walker, runs, reader, history, looking, lending, view } = parts;
-  const { panel, folded, marked } = looking;
+  const { panel, lab, folded, marked } = looking;
   const tour = signal(1);
   const question = signal(0); // 0: none; from 1
   const trying = signal(0); // what there is to try, in the tour's place: 0: none; from 1
@@ -143,7 +145,19 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
       await pose(number, of);
     });
   }
+  /** Of a view's own: it stands in the network's place, and no cell of the walk is meant. */
+  function poseCount(number: number, of: Extract<Question, { kind: 'count' }>): void {
+    batch(() => {
+      question.value = number;
+      trying.value = 0;
+      marked.value = null;
+      walker.asked.value = { node: NO_NODE, cell: null, what: 'value', revealed: false };
+      lab.value = { ...lab.peek(), ...of.lab };
+      panel.value = of.panel;
+    });
+  }
   async function pose(number: number, of: Question): Promise<void> {
+    if (of.kind === 'count') return poseCount(number, of);
     await ensure(of.at, of.node);
     const known = looking.walkWith(of.at, of.node);
     const node = known && nodeAt(known, of.node);

@@ -66,11 +66,11 @@ export const upTo = (step: number, log: readonly Change[]): Change[] =>
     .map(({ step, key, value }) => ({ step, key, value }))
     .sort((a, b) => a.step - b.step);
 /** Settings that differ from where the run starts: "hidden_size:16;activation:relu". */
-function parseSettings(text: string): Record<string, string> | undefined {
+function parseSettings(text: string, most = 40): Record<string, string> | undefined {
   const settings = new Map<string, string>();
   for (const entry of text === '' ? [] : text.split(';')) {
-    const found = /^([a-z_0-9]{1,40}):([\w.+-]{1,40})$/.exec(entry);
-    if (!found?.[1] || !found[2] || settings.has(found[1])) return undefined;
+    const found = /^([a-z_0-9]{1,40}):([\w.+-]+)$/.exec(entry);
+    if (!found?.[1] || !found[2] || found[2].length > most || settings.has(found[1])) return undefined;
     settings.set(found[1], found[2]);
   }
   return Object.fromEntries(settings); // whatever its keys are called, they are its own
@@ -128,7 +128,7 @@ export const FIELDS = {
   question: field('question', 0, whole(0, 99)),
   /** The exhibit's own view that stands in the network's place, and what it is set to. */
   panel: field<string | null>('panel', null, orNull(name), nullOr),
-  lab: field<Record<string, string>>('lab', {}, parseSettings, formatSettings),
+  lab: field<Record<string, string>>('lab', {}, (text) => parseSettings(text, 400), formatSettings),
   /** Of the dock, beside the clocks. */
   pane: field<'run' | 'next' | 'states'>('pane', 'run', among('run', 'next', 'states')),
   temperature: field('temperature', 1, real(0, 10)),

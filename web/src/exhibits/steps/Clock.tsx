@@ -1,0 +1,173 @@
+// The clock of steps, for both nets at once, over what each of them does in every step; and the length of the plots.
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { control } from '../../components/control';
+import { Icon } from '../../components/Icon';
+import { useBox } from '../../draw/box';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { LENGTHS, NETS } from './lab';
+import type { Readers } from './readers';
+import { nameOfNet } from './Tapes';
+
+const PACE = 450; // ms a step
+
+export function Clock({ store, readers, covered }: { store: Store; readers: Readers; covered: boolean }) {
+  const playing = useSignal(false);
+  const end = readers.end.value;
+  const step = Math.min(end, Number(readers.lab.value.step));
+  useEffect(() => {
+    const at = () => Math.min(readers.end.peek(), Number(readers.lab.peek().step));
+    const move = (by: 1 | -1) => {
+      playing.value = false;
+      readers.set({ step: String(Math.max(0, Math.min(readers.end.peek(), at() + by))) });
+    };
+    const playOrPause = () => {
+      if (!playing.peek() && at() >= readers.end.peek()) readers.set({ step: '0' });
+      playing.value = !playing.peek();
+    };
+    return store.keyed({ playOrPause, update: move, step: move });
+  }, [store, readers, playing]);
+  useEffect(() => {
+    if (!playing.value) return;
+    const timer = setInterval(() => {
+      const next = Number(readers.lab.peek().step) + 1;
+      if (next >= readers.end.peek()) playing.value = false;
+      readers.set({ step: String(Math.min(next, readers.end.peek())) });
+    }, PACE);
+    return () => clearInterval(timer);
+  }, [playing.value, readers, playing]);
+  const go = (to: number) => {
+    playing.value = false;
+    readers.set({ step: String(to) });
+  };
+  const running = playing.value;
+  return (
+    <div class="step-clock">
+      <div class="clock-name">
+        <b>{t('steps.clock')}</b>
+        <span class="num small dim" aria-live="off">
+          {t('steps.clock.of', { step, end: covered ? '?' : end })}
+        </span>
+      </div>
+      <fieldset class="btns" aria-label={t('steps.clock')} {...control(store.session, 'clock.step')}>
+        <button
+          type="button"
+          class="btn icon"
+          aria-label={t('steps.back')}
+          title={t('steps.back')}
+          disabled={step === 0}
+          onClick={() => go(step - 1)}
+        >
+          <Icon name="back" />
+        </button>
+        <button
+          type="button"
+          class="btn icon"
+          aria-label={t(running ? 'steps.pause' : 'steps.play')}
+          title={t(running ? 'steps.pause' : 'steps.play')}
+          disabled={covered}
+          onClick={() => store.transport.peek()?.playOrPause()}
+        >
+          <Icon name={running ? 'pause' : 'play'} />
+        </button>
+        <button
+          type="button"
+          class="btn icon primary"
+          aria-label={t('steps.one')}
+          title={t('steps.one')}
+          disabled={covered || step >= end}
+          onClick={() => go(step + 1)}
+        >
+          <Icon name="step" />
+        </button>
+      </fieldset>
+      <div class="lanes">
+        <Lanes readers={readers} step={step} covered={covered} />
+        <input
+          type="range"
+          aria-label={t('steps.scrub')}
+          aria-valuetext={t('steps.clock.of', { step, end: covered ? '?' : end })}
+          min={0}
+          max={covered ? Math.max(1, step) : Math.max(1, end)}
+          value={step}
+          disabled={covered}
+          onInput={(event) => go(Number(event.currentTarget.value))}
+        />
+      </div>
+    </div>
+  );
+}
+
+const NAMES = 112; // in rem/16, before the bars
+const THUMB = 8; // half of the slider's, so that a bar stands over its step
+
+/** How many operations each net does in every step. */
+function Lanes({ readers, step, covered }: { readers: Readers; step: number; covered: boolean }) {
+  const area = useRef<HTMLDivElement>(null);
+  const box = useBox(area);
+  const reads = readers.reads.value;
+  const end = readers.end.value;
+  const most = Math.max(1, ...NETS.flatMap((net) => reads?.[net].at ?? []));
+  const height = box ? box.height / 2 : 0;
+  const x = (at: number) => NAMES + THUMB + (at / Math.max(1, end)) * ((box?.width ?? 0) - NAMES - 2 * THUMB);
+  return (
+    <div class="lane-area" ref={area}>
+      {box && reads && !covered && (
+        <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={t('steps.lanes.label')}>
+          {NETS.map((net, lane) => (
+            <g key={net}>
+              {reads[net].at.map((count, at) => {
+                const tall = (count / most) * (height - 4);
+                return (
+                  <rect
+                    key={at}
+                    class={at > step ? 'f-rule' : at === step ? 'f-ink' : 'f-edge'}
+                    x={x(at) - 2}
+                    y={(lane + 1) * height - tall}
+                    width={4}
+                    height={count > 0 ? Math.max(2, tall) : 0}
+                  />
+                );
+              })}
+              <text class="t12 t2" x={0} y={(lane + 1) * height - 3}>
+                {t('steps.lane', { net: nameOfNet(net), count: reads[net].at[step] ?? 0 })}
+              </text>
+            </g>
+          ))}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+export function Length({ store, readers }: { store: Store; readers: Readers }) {
+  const at = LENGTHS.indexOf(Number(readers.lab.value.length));
+  const length = LENGTHS[at] ?? 0;
+  const busy = readers.measuring.value;
+  return (
+    <div class="length-clock">
+      <label {...control(store.session, 'lab.length')}>
+        <b>{t('steps.length')}</b>
+        <input
+          type="range"
+          aria-valuetext={t('steps.length.of', { length })}
+          min={0}
+          max={LENGTHS.length - 1}
+          value={at}
+          onInput={(event) => readers.set({ length: String(LENGTHS[Number(event.currentTarget.value)]) })}
+        />
+        <span class="num">{length}</span>
+      </label>
+      <button
+        type="button"
+        class="btn low"
+        {...control(store.session, 'lab.measure')}
+        disabled={busy}
+        onClick={() => void readers.measure()}
+      >
+        {t(busy ? 'steps.measuring' : 'steps.measure')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+// Two nets read one sentence: what has to wait for what, how far it is from word to word, and what that costs.
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { control } from '../../components/control';
+import { Form } from '../../components/Form';
+import { Words } from '../../components/Words';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { Clock, Length } from './Clock';
+import { LAYERS, MOST_LETTERS, MOST_WORDS, SIDES, wordsOf } from './lab';
+import { lengthOf } from './layout';
+import { AtLength, Costs, Plots } from './Plots';
+import { createReaders, type Readers } from './readers';
+import { Tapes } from './Tapes';
+import { Values } from './Values';
+
+export function Steps({ store }: { store: Store }) {
+  const readers = useMemo(() => createReaders(store), [store]);
+  useEffect(() => () => readers.dispose(), [readers]);
+  const { side } = readers.lab.value;
+  const problem = readers.problem.value;
+  const covered = useAsked(store, readers);
+  return (
+    <div class="panel steps-panel">
+      <div class="steps-tools">
+        <Sentence readers={readers} />
+        <fieldset class="seg" aria-label={t('steps.layers')} {...control(store.session, 'lab.layers')}>
+          <legend class="seg-name">{t('steps.layers')}</legend>
+          {LAYERS.map((layers) => (
+            <button
+              type="button"
+              key={layers}
+              aria-pressed={readers.lab.value.layers === String(layers)}
+              disabled={covered}
+              onClick={() => readers.set({ layers: String(layers) })}
+            >
+              {layers}
+            </button>
+          ))}
+        </fieldset>
+        <fieldset class="seg sides" aria-label={t('steps.sides')}>
+          {SIDES.map((one) => (
+            <button
+              type="button"
+              key={one}
+              {...control(store.session, `side.${one}`)}
+              aria-pressed={side === one}
+              onClick={() => readers.set({ side: one })}
+            >
+              {t(`steps.side.${one}`)}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      {problem && (
+        <div class="notice" role="alert">
+          <span>
+            <Words>
+              {t('error.any', { message: problem.message.charAt(0).toUpperCase() + problem.message.slice(1) })}
+            </Words>
+          </span>
+        </div>
+      )}
+      <section class="both-nets" aria-label={t('steps.figure')} {...control(store.session, 'lab.words')}>
+        <Tapes store={store} readers={readers} covered={covered} />
+      </section>
+      <section class="costs" aria-label={t('steps.side.label')}>
+        {covered ? (
+          <p class="small dim">{t('steps.covered')}</p>
+        ) : side === 'values' ? (
+          <Values store={store} readers={readers} />
+        ) : side === 'table' ? (
+          <Costs readers={readers} />
+        ) : (
+          <Plots readers={readers} />
+        )}
+      </section>
+      <Clock store={store} readers={readers} covered={covered} />
+      <div class="at-side">
+        {!covered && side !== 'values' && (
+          <>
+            <Length store={store} readers={readers} />
+            <AtLength readers={readers} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** While a count is asked for: true, and what is right is told to whoever asks. */
+function useAsked(store: Store, readers: Readers): boolean {
+  const of = store.exhibit.questions[store.question.value - 1];
+  const reads = readers.reads.value;
+  const counted = of?.kind === 'count' ? of.count : null;
+  useEffect(() => {
+    const [net, what] = counted?.split('.') ?? [];
+    const read = reads && (net === 'attention' ? reads.attention : reads.recurrent);
+    store.answer.value = !read || counted === null ? null : what === 'way' ? lengthOf(read) : read.depth;
+    return () => {
+      store.answer.value = null;
+    };
+  }, [store, counted, reads]);
+  return counted !== null && store.session.asked.value?.revealed === false;
+}
+
+/** A sentence of one's own. */
+function Sentence({ readers }: { readers: Readers }) {
+  const { text } = readers.lab.value;
+  const typed = useSignal<string | null>(null);
+  const wrong = useSignal('');
+  const send = () => {
+    const words = wordsOf(typed.peek() ?? text);
+    wrong.value =
+      words.length === 0
+        ? t('steps.text.none')
+        : words.length > MOST_WORDS
+          ? t('steps.text.many', { count: words.length, most: MOST_WORDS })
+          : '';
+    if (wrong.peek() !== '') return;
+    typed.value = null;
+    readers.set({ text: words.join(' '), from: '1', to: String(words.length), step: '0' });
+  };
+  return (
+    <Form class="sentence" onSend={send}>
+      <input
+        class="field low"
+        aria-label={t('steps.text')}
+        maxLength={MOST_LETTERS}
+        aria-invalid={wrong.value !== '' || undefined}
+        value={typed.value ?? text}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      <button type="submit" class="btn low">
+        {t('steps.text.read')}
+      </button>
+      {wrong.value && (
+        <span class="small" role="alert">
+          {wrong.value}
+        </span>
+      )}
+    </Form>
+  );
+}
