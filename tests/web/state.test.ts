@@ -6,6 +6,7 @@ import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
 import { offered } from '../../web/src/session/offered.ts';
 import { CHECK, formatAddress, parseAddress, unchecked } from '../../web/src/state/address.ts';
 import { defaults, FIELDS, type FieldName, type ViewState } from '../../web/src/state/fields.ts';
+import { exhibits } from './page/folders.ts';
 
 /** Values that a field must be able to carry, beyond its default. A field without a row fails. */
 const VALUES: { [K in FieldName]: ViewState[K][] } = {
@@ -126,7 +127,7 @@ const LINKS = [
     ),
   ),
 ];
-const known = new Set(['', 'rnn', 'bptt', 'lstm']);
+const known = new Set(['', ...exhibits.map(({ slug }) => slug)]);
 /** Told, whichever way: as damaged, as no exhibit, or as a field that nobody knows. */
 const noticed = (hash: string) => {
   const { exhibit, bad, damaged } = parseAddress(hash);

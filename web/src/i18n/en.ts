@@ -8,11 +8,11 @@ import type { lstm } from './en.lstm';
 import { page } from './en.page';
 import type { recurrent } from './en.recurrent';
 import { start } from './en.start';
-import { steps } from './en.steps';
+import type { steps } from './en.steps';
 import { training } from './en.training';
 
-const always = { ...page, ...start, ...keep, ...training, ...figure, ...steps } as const;
-type Own = typeof coder & typeof recurrent & typeof bptt & typeof lstm;
+const always = { ...page, ...start, ...keep, ...training, ...figure } as const;
+type Own = typeof coder & typeof recurrent & typeof bptt & typeof lstm & typeof steps;
 
 export const en = { ...always } as typeof always & Own;
 

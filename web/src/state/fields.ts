@@ -128,7 +128,7 @@ export const FIELDS = {
   question: field('question', 0, whole(0, 99)),
   /** The exhibit's own view that stands in the network's place, and what it is set to. */
   panel: field<string | null>('panel', null, orNull(name), nullOr),
-  lab: field<Record<string, string>>('lab', {}, (text) => parseSettings(text, 400), formatSettings),
+  lab: field<Record<string, string>>('lab', {}, (text) => parseSettings(text, 1200), formatSettings),
   /** Of the dock, beside the clocks. */
   pane: field<'run' | 'next' | 'states'>('pane', 'run', among('run', 'next', 'states')),
   temperature: field('temperature', 1, real(0, 10)),
