@@ -56,7 +56,7 @@ test('two words and the way between them, by click and by keyboard; none from wh
   await page.keyboard.press('Enter');
   await wait(page, '36 steps · way 20');
   assert.ok((await said(page)).includes('went to was'));
-  const field = page.getByLabel('Sentence');
+  const field = page.getByRole('textbox', { name: 'Sentence' });
   await field.fill(Array.from({ length: 13 }, () => 'so').join(' '));
   await field.press('Enter');
   await page.getByText('These are 13 words; 12 have room.').waitFor();

@@ -6,6 +6,7 @@ import { t } from '../../i18n';
 import { apart, decades } from '../bptt/scale';
 import { LENGTHS, NETS, type Net } from './lab';
 import type { Point, Readers } from './readers';
+import { nameOfNet } from './Tapes';
 
 /** Where a size stands between two powers of ten, 0 to 1. */
 const place = (value: number, [low, high]: readonly [number, number]) => (Math.log10(value) - low) / (high - low);
@@ -146,8 +147,8 @@ export function Costs({ readers }: { readers: Readers }) {
           <tr>
             {KINDS.flatMap((kind) =>
               NETS.map((net) => (
-                <th scope="col" key={`${kind} ${net}`}>
-                  {t(`steps.net.${net}.short`)}
+                <th scope="col" key={`${kind} ${net}`} aria-label={nameOfNet(net)}>
+                  {t(`steps.net.${net}.brief`)}
                 </th>
               )),
             )}

@@ -6,18 +6,16 @@ import { M } from '../../draw/Math';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
-import { type Net, wordsOf } from './lab';
+import { wordsOf } from './lab';
 import type { Read } from './layout';
 import type { Readers } from './readers';
 import { symbolOf } from './symbols';
 import { nameOfNet } from './Tapes';
 
-/** One scale for all that both nets compute: a number has one colour in both. */
-export function rangeOf(reads: Record<Net, Read>): number {
-  const sizes = Object.values(reads).flatMap(({ tape }) =>
-    tape.nodes.filter(({ op }) => op !== 'leaf').map(({ value }) => largest(value ?? [])),
-  );
-  return niceRange(Math.max(...sizes));
+/** One scale for an operation, wherever it is done: from word to word a number keeps its colour. */
+function rangeOf({ tape, states }: Read, name: string): number {
+  const all = states.flat().flatMap(({ operations }) => operations.filter((one) => one.name === name));
+  return niceRange(Math.max(...all.map(({ node }) => largest(tape.nodes[node]?.value ?? []))));
 }
 
 export function Values({ store, readers }: { store: Store; readers: Readers }) {
@@ -35,7 +33,7 @@ export function Values({ store, readers }: { store: Store; readers: Readers }) {
   const node = read.tape.nodes[shown.node];
   const values = node?.value ?? [];
   const columns = node?.axes.endsWith('S') ? Math.min(words.length, 8) : 8;
-  const range = rangeOf(reads);
+  const range = rangeOf(read, shown.name);
   const notation = store.session.notation.value;
   const word = words[state.word] ?? '';
   return (

@@ -16,7 +16,7 @@ const ATTENTION: Record<string, string> = {
   keys: '\\a{k}_{1…T}',
   values: '\\a{v}_{1…T}',
   products: '\\a{q}_{i}·\\a{k}_{j}',
-  scores: '\\a{e}_{ij}',
+  scores: '\\a{s}_{ij}',
   alpha: '\\a{α}_{ij}',
   o: '\\a{o}_{i}',
 };
