@@ -8,7 +8,7 @@ import { type Gate, gateName, gatesOf, partsOf } from './cells.ts';
 import { partSymbol } from './symbols.ts';
 
 /** Which gate a cell of this node belongs to, where it holds several, and its unit there; also of a row of W_h. */
-export function gateOf(a: Anatomy, node: NodeSchema, row: number): { gate: Gate; unit: number } | null {
+function gateOf(a: Anatomy, node: NodeSchema, row: number): { gate: Gate; unit: number } | null {
   const cell = (stepOf(a, node) ?? a.steps[0])?.gated;
   if (!cell || !holdsGates(node)) return null;
   const parts = partsOf(cell, node) ?? gatesOf(cell);
