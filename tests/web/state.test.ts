@@ -1,5 +1,6 @@
 // The table of state fields and the address: every field goes out and comes back, and nothing else gets in.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import type { CoreInfo, SettingInfo } from '../../wasm/bridge/protocol.ts';
 import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
@@ -46,6 +47,14 @@ const VALUES: { [K in FieldName]: ViewState[K][] } = {
   mode: ['projector'],
   theme: ['light', 'dark'],
 };
+
+test('docs/links.md says every field', () => {
+  const table = readFileSync('docs/links.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const told = table.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, param]) => param));
+  assert.deepEqual(told.sort(), [CHECK, ...Object.values(FIELDS).map(({ param }) => param)].sort());
+});
 
 test('every field round-trips through the address, alone', () => {
   for (const name of Object.keys(FIELDS) as FieldName[]) {
