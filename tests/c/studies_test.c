@@ -5,6 +5,7 @@
 #include "alloc.h"
 #include "check.h"
 #include "studies.h"
+#include "unroll/fit.h"
 #include "unroll/reader.h"
 #include "unroll/steps.h"
 
@@ -241,11 +242,51 @@ static void test_no_memory(void) {
   }
 }
 
+/* ---- curve ---- */
+static void test_curve(void) {
+  enum { W = UR_DEGREE_MAX + 1 };
+  ur_study *study;
+  double x[10], t[10], w[W], rms;
+  const ur_points points = {x, t, 10};
+  CHECK(ur_study_create("curve", &study) == UR_OK && ur_study_set(study, "seed", "4") == UR_OK &&
+        run(study) == UR_OK);
+  CHECK(ur_curve_points(4, 0, 10, 0.3, 1, x, t) == UR_OK);
+  CHECK(memcmp(row_of(study, "t", 0), t, sizeof t) == 0);
+  for (int M = 0; M < W; M++) {
+    CHECK(ur_fit_polynomial(&(ur_fit){.degree = M}, UR_FIT_QR, &points, w) == UR_OK);
+    CHECK(row_of(study, "train", 0)[M] == ur_polynomial_rms(w, M, &points));
+    for (int j = 0; j < W; j++)
+      CHECK(j <= M ? row_of(study, "w", M)[j] == w[j] : isnan(row_of(study, "w", M)[j]));
+    /* nine points, or eight left: no more than eight or nine weights are determined */
+    const ur_status left = ur_fit_validate(&(ur_fit){.degree = M}, &points, 5, &rms);
+    CHECK(left == UR_OK ? row_of(study, "left_out", 0)[M] == rms
+                        : isnan(row_of(study, "left_out", 0)[M]) && M > 7);
+  }
+  /* from the least lambda, where it changes little, to ln lambda = 0, where w is small */
+  CHECK(row_of(study, "ln_lambda", 0)[0] == -40 && row_of(study, "ln_lambda", 0)[40] == 0);
+  CHECK(row_of(study, "lambda_train", 0)[0] < 1e-3 && row_of(study, "lambda_train", 0)[40] > 0.3);
+  CHECK(fabs(row_of(study, "lambda_w", 40)[9]) < 1 && fabs(row_of(study, "lambda_w", 0)[9]) > 100);
+  CHECK(fabs(row_of(study, "w_normal_equations", 9)[9] / row_of(study, "w", 9)[9] - 1) > 1e-6);
+  ur_study_free(study);
+  /* points of one's own; two in one place determine no more than one weight between them */
+  CHECK(ur_study_create("curve", &study) == UR_OK &&
+        ur_study_set(study, "own", "0 1, 1 3\n2 5 2 5") == UR_OK);
+  CHECK(run(study) == UR_OK && row_of(study, "train", 0)[1] < 1e-14 && isnan(row_of(study, "train", 0)[3]));
+  ur_study_free(study);
+  CHECK(ur_study_create("curve", &study) == UR_OK && ur_study_set(study, "own", "0 1 2") == UR_OK);
+  CHECK(run(study) == UR_E_TEXT && said("own has 3 numbers"));
+  ur_study_free(study);
+  CHECK(ur_study_create("curve", &study) == UR_OK && ur_study_set(study, "highest", "-50") == UR_OK);
+  CHECK(run(study) == UR_E_SETTING && said("should be below"));
+  ur_study_free(study);
+}
+
 int main(void) {
   TEST("a study") { test_frame(); }
   TEST("refused") { test_refused(); }
   TEST("steps") { test_steps(); }
   TEST("all of them") { test_all(); }
   TEST("no memory") { test_no_memory(); }
+  TEST("curve") { test_curve(); }
   return check_done();
 }
