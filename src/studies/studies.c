@@ -209,8 +209,10 @@ static void fail(ur_study *study, ur_status status) {
 static char **copy_labels(const char *const *labels, int size) {
   size_t bytes = (size_t)size * sizeof(char *);
   for (int i = 0; i < size; i++) bytes += strlen(labels[i]) + 1;
-  char **copy = ur__alloc(bytes), *text = (char *)(copy + size);
-  for (int i = 0; copy != NULL && i < size; i++) {
+  char **copy = ur__alloc(bytes);
+  if (copy == NULL) return NULL;
+  char *text = (char *)(copy + size);
+  for (int i = 0; i < size; i++) {
     copy[i] = text;
     strcpy(text, labels[i]);
     text += strlen(labels[i]) + 1;
