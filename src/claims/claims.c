@@ -128,6 +128,9 @@ static int next_row(const ur_claim *claim) {
   return best < 0 ? claim->count : best;
 }
 
+/* Over the net of the row before. */
+static int goes_on(const ur__contestant *one) { return one->model == NULL && one->count == NULL; }
+
 /* One update, or what is measured after the last. *loss is NaN for a measurement. */
 static ur_status advance(ur_claim *claim, int row, double *loss) {
   const ur__contestant *now = &claim->form->contestants[row];
@@ -148,7 +151,10 @@ static ur_status advance(ur_claim *claim, int row, double *loss) {
       now->count != NULL ? now->count(claim->seed, &measured.measured) : now->measure(*trainer, &measured);
   if (status != UR_OK) return status;
   claim->rows[claim->count++] = measured;
-  ur_trainer_free(*trainer);
+  if (row + 1 < claim->form->count && goes_on(&now[1]))
+    claim->lanes[row + 1].trainer = *trainer;
+  else
+    ur_trainer_free(*trainer);
   *trainer = NULL;
   return UR_OK;
 }

@@ -106,7 +106,7 @@ static void write_texts(ur_buffer *out, const ur__claim *claim) {
     const ur__contestant *one =
         brief ? &claim->brief.contestants[k - claim->full.count] : &claim->full.contestants[k];
     ur_settings settings;
-    if (one->count != NULL || ur__claim_settings(one, &settings) != UR_OK) continue;
+    if (one->model == NULL || ur__claim_settings(one, &settings) != UR_OK) continue;
     ur_text_name(&settings, seen[count], sizeof seen[count]);
     int known = seen[count][0] == '\0' || count == UR__CLAIM_ROWS - 1;
     for (int i = 0; i < count; i++) known |= strcmp(seen[i], seen[count]) == 0;

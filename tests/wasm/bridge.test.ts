@@ -137,3 +137,17 @@ test('phrases: their text is fetched; what is written, looked at and right comes
   await client.call('open', { settings: SMALL });
   await assert.rejects(client.call('alignment', { text: 'anna' }), { code: 'state' });
 });
+
+test('a claim that reads a text gets it: all of its nets train', async () => {
+  const c = await core();
+  assert.deepEqual(c.info.claims.find(({ id }) => id === 'attention')!.texts, ['dates']);
+  assert.deepEqual(c.info.claims.find(({ id }) => id === 'rnn')!.texts, ['names']);
+  const { client } = await bridge();
+  const all = new Promise<string[]>((resolve, reject) => {
+    client.on('claimBroke', ({ error }) => reject(error));
+    client.on('claim', ({ curves }) => curves.length >= 4 && resolve(curves.map(({ task }) => task)));
+  });
+  await client.call('claim', { id: 'attention', seed: 1, short: true });
+  assert.deepEqual((await all).slice(0, 4), ['reverse', 'reverse', 'dates', 'dates']);
+  await client.call('stopClaim');
+});

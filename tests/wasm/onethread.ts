@@ -5,7 +5,7 @@ import { Server } from '../../wasm/bridge/server.ts';
 import type { ToServer } from '../../wasm/bridge/wire.ts';
 import { core, textOf } from './modules.ts';
 
-const TEXTS = ['moby-dick', 'phrases-en-sw'];
+const TEXTS = ['moby-dick', 'phrases-en-sw', 'dates'];
 
 /** Worker and page in one thread, with messages copied as between two. */
 export async function bridge() {
