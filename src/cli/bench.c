@@ -213,21 +213,21 @@ bench_time bench_measure(const cli *c, const bench_work *work, double warm_ms, d
 }
 
 /* A second to warm up; then at least 20 samples, and more until three seconds have passed. */
-static bench_time measure(const cli *c, const bench_work *work, const float *loss) {
+bench_time bench_line(const cli *c, const bench_work *work, const float *loss) {
   bench_time time = bench_measure(c, work, 1000, 3000);
   cli_print(
-      c,
-      "{\"peer\":\"unroll-%s@%s\",\"workload\":\"%s\",\"ms_median\":%.4g,\"ms_min\":%.4g,\"samples\":%d,"
-      "\"gflops\":%.4g",
-      ur_simd_name(), c->host->runtime, work->name, time.median, time.least, time.samples, time.gflops);
-  if (work->step != bench_peak_step) cli_print(c, ",\"peak_percent\":%.1f", 100 * time.gflops / time.peak);
+      c, "{\"peer\":\"unroll-%s@%s\",\"workload\":\"%s\",\"ms_median\":%.4g,\"ms_min\":%.4g,\"samples\":%d",
+      ur_simd_name(), c->host->runtime, work->name, time.median, time.least, time.samples);
+  if (work->operations > 0) cli_print(c, ",\"gflops\":%.4g", time.gflops);
+  if (work->operations > 0 && work->step != bench_peak_step)
+    cli_print(c, ",\"peak_percent\":%.1f", 100 * time.gflops / time.peak);
   if (loss != NULL) cli_print(c, ",\"loss_first\":%.4f,\"loss_last\":%.4f", loss[0], loss[1]);
   cli_print(c, "}\n");
   return time;
 }
 
 /* ---- the command ---- */
-static int wanted(const cli *c, const char *name, int *known) {
+int bench_wanted(const cli *c, const char *name, int *known) {
   const char *only = cli_value(c, "workload");
   const int yes = only == NULL || strcmp(only, name) == 0;
   *known |= yes;
@@ -237,7 +237,7 @@ static int wanted(const cli *c, const char *name, int *known) {
 static int run_product(const cli *c, const char *name, int n) {
   product p;
   if (!open_product(&p, (size_t)n)) return cli_error(c, "there is no memory left to measure");
-  measure(c, &(bench_work){name, 2.0 * n * n * n, step_product, &p}, NULL);
+  bench_line(c, &(bench_work){name, 2.0 * n * n * n, step_product, &p}, NULL);
   ur__free(p.a);
   return CLI_OK;
 }
@@ -250,7 +250,7 @@ static int run_training(const cli *c, int which) {
   if (status == UR_OK) {
     /* A product forwards is two backwards; a multiply and an add are two operations. */
     const bench_work work = {what->name, 3 * 2 * what->products, step_training, &w};
-    const bench_time time = measure(c, &work, w.loss);
+    const bench_time time = bench_line(c, &work, w.loss);
     if (cli_value(c, "parts") != NULL && which <= GATED && !bench_parts(c, what->name, which == GATED, &time))
       code = cli_error(c, "there is no memory left to measure");
   }
@@ -263,12 +263,14 @@ static int run(cli *c) {
   static const char *const products[] = {"matmul_64", "matmul_128", "matmul_256", "matmul_512"};
   int known = 0, code = CLI_OK;
   bench_peak_begin(c);
-  if (wanted(c, "peak", &known))
-    measure(c, &(bench_work){"peak", bench_peak_operations(), bench_peak_step, NULL}, NULL);
+  if (bench_wanted(c, "peak", &known))
+    bench_line(c, &(bench_work){"peak", bench_peak_operations(), bench_peak_step, NULL}, NULL);
   for (int i = 0; i < 4 && code == CLI_OK; i++)
-    if (wanted(c, products[i], &known)) code = run_product(c, products[i], sizes[i]);
+    if (bench_wanted(c, products[i], &known)) code = run_product(c, products[i], sizes[i]);
   for (int i = 0; i < TRAINED && code == CLI_OK; i++)
-    if (wanted(c, workloads[i].name, &known)) code = run_training(c, i);
+    if (bench_wanted(c, workloads[i].name, &known)) code = run_training(c, i);
+  if (code == CLI_OK) code = bench_matrices(c, &known);
+  if (code == CLI_OK) code = bench_updates(c, &known);
   return known
              ? code
              : cli_error(c, "there is no workload %.40s; see unroll bench --help", cli_value(c, "workload"));
@@ -280,6 +282,6 @@ const cli_command cli_bench = {
     "time fixed workloads, one line of JSON each",
     run,
     {{"workload", "NAME", NULL,
-      "only peak, matmul_64, matmul_128, matmul_256, matmul_512, rnn_train, lstm_train, seq2seq_train or "
-      "attn_seq_train"},
+      "only peak, matmul_64, matmul_128, matmul_256, matmul_512, rnn_train, lstm_train, seq2seq_train, "
+      "attn_seq_train, qr_10, qr_100, eigen_10, eigen_100, svd_10, svd_100 or mlp_update"},
      {"parts", NULL, NULL, "of rnn_train and lstm_train, also every kernel by itself"}}};

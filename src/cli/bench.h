@@ -24,6 +24,14 @@ typedef struct bench_time {
 /* Warms up, then takes samples until so many milliseconds have passed. */
 bench_time bench_measure(const cli *c, const bench_work *work, double warm_ms, double ms);
 
+/* The same, and its line of JSON; loss: of the first update and of the last, or NULL. */
+bench_time bench_line(const cli *c, const bench_work *work, const float *loss);
+/* Is this workload asked for? *known becomes 1 where it is. */
+int bench_wanted(const cli *c, const char *name, int *known);
+/* QR, eigenvalues and SVD of 10 x 10 and 100 x 100; updates of a net of a few units. CLI_OK or CLI_ERROR. */
+int bench_matrices(const cli *c, int *known);
+int bench_updates(const cli *c, int *known);
+
 /* The most that this build can do on this machine: multiplies and adds between registers, nothing else. */
 void bench_peak_begin(const cli *c); /* finds which form of the loop is the faster here */
 void bench_peak_step(void *data);    /* data is not looked at */

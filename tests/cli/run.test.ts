@@ -243,6 +243,17 @@ test('bench prints the lines that peers print', () => {
   assert.ok(line.peak_percent > 1 && line.peak_percent < 200, `${line.peak_percent} %`);
 });
 
+test('bench of small things: each by its name', { skip: !process.env.UNROLL_FULL }, () => {
+  for (const name of ['qr_10', 'qr_100', 'eigen_10', 'eigen_100', 'svd_10', 'svd_100', 'mlp_update']) {
+    const lines = json('bench', '--workload', name);
+    assert.deepEqual(
+      lines.map(({ workload }: { workload: string }) => workload),
+      [name],
+    );
+    assert.ok(lines[0].ms_median > 0 && !('gflops' in lines[0]), name);
+  }
+});
+
 test('the parts of an update and their rest are the whole', { skip: !process.env.UNROLL_FULL }, () => {
   const [whole, ...parts] = json('bench', '--workload', 'rnn_train', '--parts');
   assert.equal(whole.workload, 'rnn_train');
