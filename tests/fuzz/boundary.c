@@ -509,13 +509,21 @@ static void walk_clamp(program *p) {
   check(of, uw_walk_clamp(of.handle, id, cell, next_int(p) / 4.0));
 }
 
+/* What is counted is a walk or a reader. */
+static subject next_counted(program *p, uw_kind kind) {
+  subject of = next_subject(p, kind);
+  for (int i = 0; i < open_count; i++)
+    of.is_open |= open[i].handle == of.handle && (open[i].kind == UW_WALK || open[i].kind == UW_READER);
+  return of;
+}
+
 static void walk_steps(program *p) {
-  const subject of = next_subject(p, UW_WALK);
+  const subject of = next_counted(p, UW_WALK);
   if (affordable(1e5) && check(of, uw_steps_counted(of.handle))) check_json();
 }
 
 static void walk_way(program *p) {
-  const subject of = next_subject(p, UW_WALK);
+  const subject of = next_counted(p, UW_WALK);
   const int from = next_int(p), to = next_int(p);
   if (affordable(1e5) && check(of, uw_steps_way(of.handle, from, to))) check_json();
 }
@@ -532,7 +540,8 @@ static void reader_create(program *p) {
 }
 
 static void reader_of(program *p, int what) {
-  const subject of = next_subject(p, UW_READER);
+  const int counts = what == ')' || what == '*';
+  const subject of = counts ? next_counted(p, UW_READER) : next_subject(p, UW_READER);
   const int from = next_int(p), to = next_int(p);
   if (!affordable(1e6)) return;
   if (what == '(' && check(of, uw_reader_nodes(of.handle))) check_json();
