@@ -44,6 +44,15 @@ static void json_of_array(const cli *c, const ur_study *study, const ur_study_ar
   write_line(c, &line);
 }
 
+/* The number of a place of an axis: what the array of the axis' name says, or from 1. */
+static double place_of(const ur_study *study, const ur_study_axis *axis, int at) {
+  for (int i = 0; i < ur_study_arrays(study); i++) {
+    const ur_study_array array = ur_study_array_at(study, i);
+    if (strcmp(array.name, axis->name) == 0) return array.values[at];
+  }
+  return at + 1;
+}
+
 /* A row for each place of all axes but the last. */
 static void table_of_array(const cli *c, const ur_study *study, const ur_study_array *array) {
   const size_t across =
@@ -59,7 +68,7 @@ static void table_of_array(const cli *c, const ur_study *study, const ur_study_a
       if (axis.labels != NULL)
         ur_buffer_print(&line, "  %s:", axis.labels[at]);
       else
-        ur_buffer_print(&line, "  %s %d:", axis.name, at + 1);
+        ur_buffer_print(&line, "  %s %.6g:", axis.name, place_of(study, &axis, at));
     }
     for (size_t i = 0; i < across; i++) ur_buffer_print(&line, " %.6g", array->values[row * across + i]);
     write_line(c, &line);

@@ -5,23 +5,7 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "check.h"
-#include "trainer.h"
-
-static ur_bytes bytes_of(const char *text) { return (ur_bytes){(const uint8_t *)text, strlen(text)}; }
-
-/* A run on these settings, "key=value key=value"; NULL after a failure, which is then the last error. */
-static ur_trainer *open_run(const char *task, const char *text, const char *own) {
-  ur_settings settings;
-  ur_trainer *trainer = NULL;
-  char key[32], value[32];
-  int used;
-  CHECK(ur_settings_init(&settings, "mlp", task) == UR_OK);
-  for (; sscanf(text, " %31[^=]=%31s%n", key, value, &used) == 2; text += used)
-    CHECK(ur_settings_set(&settings, key, value) == UR_OK);
-  ur_trainer_create(&settings, own ? bytes_of(own) : (ur_bytes){NULL, 0}, &trainer);
-  return trainer;
-}
+#include "mlp_run.h"
 
 static double train(ur_trainer *trainer, int steps) {
   ur_step_report report = {0};

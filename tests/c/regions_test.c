@@ -3,23 +3,16 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "check.h"
 #include "flat.h"
+#include "mlp_run.h"
 #include "unroll/regions.h"
 
 static const double BOX[4] = {-1, 1, -1, 1};
 
-static ur_trainer *open_net(const char *task, const char *text, uint64_t seed) {
-  ur_settings settings;
-  ur_trainer *trainer = NULL;
-  char key[32], value[32];
-  int used;
-  CHECK(ur_settings_init(&settings, "mlp", task) == UR_OK);
-  settings.seed = seed;
-  for (; sscanf(text, " %31[^=]=%31s%n", key, value, &used) == 2; text += used)
-    CHECK(ur_settings_set(&settings, key, value) == UR_OK);
-  CHECK(ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
-  return trainer;
+static ur_trainer *open_net(const char *task, const char *text, int seed) {
+  char all[200];
+  snprintf(all, sizeof all, "%s seed=%d", text, seed);
+  return open_run(task, all, NULL);
 }
 
 /* Lines in general position cut a box into 1 + those that meet it + the points where two of them meet in it.
@@ -80,7 +73,7 @@ static void check_regions(const ur_trainer *trainer, const ur_regions *r) {
 }
 
 static void test_lines(void) {
-  for (uint64_t seed = 1; seed <= 10; seed++) {
+  for (int seed = 1; seed <= 10; seed++) {
     ur_trainer *trainer =
         open_net("spiral",
                  seed == 1 ? "hidden_1=95 hidden_2=0 activation=relu init=he"

@@ -3,30 +3,17 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "check.h"
 #include "flat.h"
 #include "hash.h"
+#include "mlp_run.h"
 #include "unroll/linalg.h"
 #include "unroll/surface.h"
-
-static ur_trainer *open_net(const char *task, const char *text, const char *own) {
-  ur_settings settings;
-  ur_trainer *trainer = NULL;
-  char key[32], value[32];
-  int used;
-  CHECK(ur_settings_init(&settings, "mlp", task) == UR_OK);
-  for (; sscanf(text, " %31[^=]=%31s%n", key, value, &used) == 2; text += used)
-    CHECK(ur_settings_set(&settings, key, value) == UR_OK);
-  const ur_bytes bytes = {(const uint8_t *)own, own ? strlen(own) : 0};
-  CHECK(ur_trainer_create(&settings, bytes, &trainer) == UR_OK);
-  return trainer;
-}
 
 /* y = w x + b: a parabola over (w, b), its bends the means of x^2, x and 1, its least point the least
  * squares. */
 static void test_parabola(void) {
   enum { N = 21 };
-  ur_trainer *trainer = open_net("curve", "hidden_1=0 hidden_2=0", "0 1\n1 3\n2 4\n");
+  ur_trainer *trainer = open_run("curve", "hidden_1=0 hidden_2=0", "0 1\n1 3\n2 4\n");
   const ur_axis w = {0, -2, 4, N}, b = {1, -3, 5, N};
   double values[N * N], gradient[2], H[4];
   ur_stationary found[4];
@@ -55,7 +42,7 @@ static void test_parabola(void) {
  * valley where v w = 1. */
 static void test_saddle(void) {
   enum { N = 30 };
-  ur_trainer *trainer = open_net("curve", "hidden_1=1 hidden_2=0 activation=identity", "1 1\n");
+  ur_trainer *trainer = open_run("curve", "hidden_1=1 hidden_2=0 activation=identity", "1 1\n");
   float *p = ur_params_data(ur_trainer_params(trainer)); /* W_1, b_1, W_2, b_2 */
   p[1] = p[3] = 0;
   const ur_axis x = {0, -0.6, 0.5, N}, y = {2, -0.5, 0.7, N};
@@ -80,7 +67,7 @@ static const char *const nets[] = {"hidden_1=3 hidden_2=0 activation=tanh error=
 /* The same error as the net that is trained, and a gradient that its differences confirm. */
 static void test_flat(void) {
   for (int i = 0; i < 3; i++) {
-    ur_trainer *trainer = open_net("arms", nets[i], NULL);
+    ur_trainer *trainer = open_run("arms", nets[i], NULL);
     double theta[128], gradient[128] = {0}, z[64], delta[64], sum = 0;
     ur_evaluation e;
     ur__flat flat;
@@ -107,7 +94,7 @@ static void test_flat(void) {
 
 /* M tanh units can be exchanged and turned over: M! 2^M weights with one error, bends and all. */
 static void test_symmetry(void) {
-  ur_trainer *trainer = open_net("moons", nets[0], NULL);
+  ur_trainer *trainer = open_run("moons", nets[0], NULL);
   float *p = ur_params_data(ur_trainer_params(trainer)), other[13];
   double H[169], values[13], again[13];
   CHECK(ur_hessian(trainer, NULL, H) == UR_OK && ur_symmetric_eigen(H, 13, values, NULL) == UR_OK);
@@ -126,7 +113,7 @@ static void test_symmetry(void) {
 
 /* A hundred times the batch, a tenth of the noise. */
 static void test_noise(void) {
-  ur_trainer *trainer = open_net("moons", "points=1000 hidden_1=10 hidden_2=0", NULL);
+  ur_trainer *trainer = open_run("moons", "points=1000 hidden_1=10 hidden_2=0", NULL);
   double one, all = 0;
   CHECK(ur_gradient_noise(trainer, 1, 400, &one) == UR_OK && one > 0);
   for (int batch = 4; batch <= 256; batch *= 4) {
@@ -150,7 +137,7 @@ static int refused(ur_trainer *trainer, const ur_axis *x, const ur_axis *y, cons
 static void test_refused(void) {
   const ur_axis good = {0, -1, 1, 5};
   double noise, values[25];
-  ur_trainer *trainer = open_net("moons", nets[0], NULL);
+  ur_trainer *trainer = open_run("moons", nets[0], NULL);
   CHECK(refused(trainer, &(ur_axis){13, -1, 1, 5}, &good, "x", "there are 13"));
   CHECK(refused(trainer, &good, &(ur_axis){-1, -1, 1, 5}, "y", "no weight -1"));
   CHECK(refused(trainer, &good, &good, "y", "take two"));
@@ -165,7 +152,7 @@ static void test_refused(void) {
     CHECK(status == UR_E_MEMORY && noisy == UR_E_MEMORY);
   }
   ur_trainer_free(trainer);
-  trainer = open_net("moons", "hidden_1=60 hidden_2=60", NULL);
+  trainer = open_run("moons", "hidden_1=60 hidden_2=60", NULL);
   CHECK(ur_hessian(trainer, NULL, &noise) == UR_E_ARGUMENT &&
         strstr(ur_last_error()->message, "at most 512") != NULL);
   ur_trainer_free(trainer);
@@ -173,7 +160,7 @@ static void test_refused(void) {
 
 static void test_bits(void) {
   enum { N = 12 };
-  ur_trainer *trainer = open_net("xor", nets[0], NULL);
+  ur_trainer *trainer = open_run("xor", nets[0], NULL);
   double values[N * N], noise;
   CHECK(ur_surface(trainer, &(ur_axis){0, -3, 3, N}, &(ur_axis){9, -3, 3, N}, values) == UR_OK);
   CHECK(ur_gradient_noise(trainer, 8, 20, &noise) == UR_OK);

@@ -120,4 +120,8 @@ test('the study of steps gives what is counted at each length', () => {
     unroll('study', 'steps', '--set', 'longest=3').stdout,
     /steps \(steps\)\n {2}reader recurrent: 4 8 12\n/,
   );
+  // a row is called by its place, where the axis has numbers
+  const curve = unroll('study', 'curve', '--set', 'lambdas=2').stdout;
+  assert.match(curve, /\nw\n {2}M 0: \S+ nan/);
+  assert.match(curve, /\nlambda_w\n {2}ln_lambda -40: /);
 });
