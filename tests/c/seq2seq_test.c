@@ -8,6 +8,7 @@
 #include "check.h"
 #include "decode.h"
 #include "trainer.h"
+#include "unroll/layers.h"
 
 enum { V = 7, S = 5, B = 3, T = 4 };
 static const char *const attentions[] = {"none", "dot", "scaled", "general", "additive"};
@@ -522,7 +523,24 @@ static void test_no_memory(void) {
   CHECK(done && n > 100);
 }
 
+/* A graph longer than the builders have room for is refused; a fused one may be as long as it likes. */
+static void test_too_long(void) {
+  const ur_settings settings = small("gru", "dot", "1", "1");
+  ur_params *params = params_of(&settings);
+  for (int which = 0; which < 2; which++) {
+    ur_tape_options options = {.dtype = UR_F32, .batch = 1, .length = 2, .source = 2};
+    ur_tape *tape = NULL;
+    *(which ? &options.source : &options.length) = UR_STEPS_MAX + 1;
+    CHECK(ur__net_tape(&settings, params, UR__UNROLLED, &options, &tape) == UR_E_TEXT && tape == NULL);
+    CHECK(strstr(ur_last_error()->message, "129 steps is too long to be unrolled; give at most 128") != NULL);
+    CHECK(ur__net_tape(&settings, params, UR__FUSED, &options, &tape) == UR_OK);
+    ur_tape_free(tape);
+  }
+  ur_params_free(params);
+}
+
 int main(void) {
+  TEST("too long to be unrolled") { test_too_long(); }
   TEST("lowerings") { test_lowerings(); }
   TEST("batches") { test_batches(); }
   TEST("one token") { test_one_token(); }
