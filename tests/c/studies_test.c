@@ -281,6 +281,31 @@ static void test_curve(void) {
   ur_study_free(study);
 }
 
+/* ---- strings ---- */
+static void test_strings(void) {
+  ur_study *study;
+  CHECK(ur_study_create("strings", &study) == UR_OK && ur_study_set(study, "longest", "6") == UR_OK);
+  CHECK(run(study) == UR_OK);
+  const double *p = row_of(study, "probability", 0), *ended = row_of(study, "ended", 0);
+  const ur_study_axis strings = ur_study_axis_at(study, 0);
+  double by_length[7] = {0};
+  CHECK(strings.size == 127 && strcmp(strings.labels[0], "") == 0 && strcmp(strings.labels[1], "a") == 0);
+  CHECK(strcmp(strings.labels[2], "aa") == 0 && strcmp(strings.labels[126], "bbbbbb") == 0);
+  for (int i = 0; i < 127; i++) by_length[strlen(strings.labels[i])] += p[i];
+  for (int l = 0; l <= 6; l++) {
+    CHECK_NEAR(by_length[l], ended[l], 1e-15);
+    CHECK_NEAR(row_of(study, "all", 0)[l], 1, 1e-14);
+    CHECK(ended[l] > 0 && (l == 0 || row_of(study, "going_on", 0)[l] < row_of(study, "going_on", 0)[l - 1]));
+  }
+  ur_study_free(study);
+  CHECK(ur_study_create("strings", &study) == UR_OK && ur_study_set(study, "longest", "14") == UR_OK);
+  CHECK(run(study) == UR_E_SETTING && said("more than 16384 strings"));
+  ur_study_free(study);
+  CHECK(ur_study_create("strings", &study) == UR_OK && ur_study_set(study, "text", "a") == UR_OK);
+  CHECK(run(study) == UR_E_TEXT);
+  ur_study_free(study);
+}
+
 int main(void) {
   TEST("a study") { test_frame(); }
   TEST("refused") { test_refused(); }
@@ -288,5 +313,6 @@ int main(void) {
   TEST("all of them") { test_all(); }
   TEST("no memory") { test_no_memory(); }
   TEST("curve") { test_curve(); }
+  TEST("strings") { test_strings(); }
   return check_done();
 }
