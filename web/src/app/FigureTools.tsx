@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { control } from '../components/control';
 import type { Views } from '../exhibits/types';
+import { shared } from '../figures/shared';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
 
@@ -77,16 +78,18 @@ export function FigureTools({ store }: { store: Store }) {
   return (
     <div class="figure-tools">
       <Notations store={store} />
-      <button
-        type="button"
-        class="btn"
-        {...control(store.session, 'fold')}
-        onClick={() => {
-          folded.value = !folded.value;
-        }}
-      >
-        {t(folded.value ? 'figure.unfold' : 'figure.fold')}
-      </button>
+      {shared(store.session).picture.value?.kind.folds && (
+        <button
+          type="button"
+          class="btn"
+          {...control(store.session, 'fold')}
+          onClick={() => {
+            folded.value = !folded.value;
+          }}
+        >
+          {t(folded.value ? 'figure.unfold' : 'figure.fold')}
+        </button>
+      )}
     </div>
   );
 }

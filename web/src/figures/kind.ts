@@ -72,6 +72,8 @@ export interface Kind<A extends Anatomy = Anatomy> {
   /** Null where it cannot draw this tape. By ops, edges and times, not by names of models. */
   read(schema: WalkSchema): A | null;
   layout(a: A, wish: Wish): Laid;
+  /** It can be drawn folded. */
+  folds?: true;
   /** Scales of colour that its vectors are drawn on, in the order of their legends; `scale` says which a node has. */
   scales(a: A): Scale[];
   scale(a: A, node: NodeSchema): string;

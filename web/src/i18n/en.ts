@@ -1,5 +1,6 @@
 // English. {name} is a slot; **bold** and `letters` are understood where words are shown by <Words>.
 // The words of an exhibit, or of a kind of picture, come with it: it says them (`speak`). Their keys are known here.
+import type { attention } from './en.attention';
 import type { bptt } from './en.bptt';
 import type { coder } from './en.coder';
 import { figure } from './en.figure';
@@ -12,7 +13,7 @@ import type { steps } from './en.steps';
 import { training } from './en.training';
 
 const always = { ...page, ...start, ...keep, ...training, ...figure } as const;
-type Own = typeof coder & typeof recurrent & typeof bptt & typeof lstm & typeof steps;
+type Own = typeof attention & typeof coder & typeof recurrent & typeof bptt & typeof lstm & typeof steps;
 
 export const en = { ...always } as typeof always & Own;
 

@@ -18,6 +18,7 @@ export interface Item {
   chip?: boolean;
   digits?: number; // of its figures
   hidden?: (cell: number) => boolean;
+  share?: boolean; // weights that add up to 1, on their own scale
 }
 
 export function ColumnsBlock({
@@ -40,7 +41,7 @@ export function ColumnsBlock({
   const n = Math.max(1, ...items.map((i) => i.values.length));
   const h = Math.min(n * each, 190);
   const y = 28;
-  const left = 34;
+  const left = names ? Math.max(34, Math.min(96, 14 + Math.max(...ticks(n, h).map((i) => names(i).length)) * 7)) : 34;
   const height = y + h + 8;
   const pitch = box ? (box.width - left) / items.length : 0;
   const w = Math.min(60, pitch * 0.62);
@@ -88,6 +89,7 @@ export function ColumnsBlock({
                   frame={item.frame ?? 'role-a'}
                   hidden={item.hidden}
                   digits={item.digits}
+                  share={item.share ?? false}
                 />
                 {row < item.values.length && <NowBox x={x} y={y + (row * h) / n} w={w} h={h / n} />}
               </Fragment>

@@ -15,7 +15,7 @@ import { HeatBlock } from './HeatBlock.tsx';
 import { cellOf, drawn, sides } from './matrix.ts';
 import { filledSum, filledTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
-import { gradientScale, valueScale } from './scales.ts';
+import { gradientScale, isShare, valueScale } from './scales.ts';
 import { backFormula, frameOf, functionOf, heldAt, inputName, rowNames, slots } from './subject.ts';
 
 export function GradientView(of: Inspected) {
@@ -83,6 +83,7 @@ export function GradientView(of: Inspected) {
               values,
               frame: frameOf(node),
               range: valueScale(of, node, values).range,
+              share: isShare(of, node),
               hidden: (i) => session.isAsked(node.id, i, 'value'),
             },
             {

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
-import { signShade, type Theme } from '../draw/colour.ts';
+import { rampShade, type Theme } from '../draw/colour.ts';
 import { figureIn, fixed, rangeText } from '../draw/format.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import { t } from '../i18n/index.ts';
@@ -162,6 +162,7 @@ interface ColumnProps {
   hidden?: ((cell: number) => boolean) | undefined;
   frame?: 'role-a' | 'role-p' | 'role-g';
   digits?: number | undefined;
+  share?: boolean; // weights that add up to 1
 }
 export function Column({
   x,
@@ -175,6 +176,7 @@ export function Column({
   hidden,
   frame = 'role-a',
   digits = 2,
+  share = false,
 }: ColumnProps) {
   const each = h / values.length;
   const n = values.length;
@@ -188,7 +190,9 @@ export function Column({
             <rect key={i} class="void" x={x + 1} y={y + i * each + 1} width={w - 2} height={each - 2} />
           ) : null;
         const v = values[i] as number;
-        const shade = Number.isNaN(v) ? { fill: theme.paper, ink: theme.ink } : signShade(theme, v, range);
+        const shade = Number.isNaN(v)
+          ? { fill: theme.paper, ink: theme.ink }
+          : rampShade(theme, share ? theme.share : theme.sign, v, range);
         return (
           <g key={i}>
             <rect

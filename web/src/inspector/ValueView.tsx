@@ -18,7 +18,7 @@ import { MatrixBlock } from './MatrixBlock.tsx';
 import { cellOf, drawn, mark, sides } from './matrix.ts';
 import { filledValue, largestTerm } from './numbers.ts';
 import { Statistics } from './Statistics.tsx';
-import { valueScale } from './scales.ts';
+import { isShare, valueScale } from './scales.ts';
 import {
   dimensions,
   frameOf,
@@ -78,6 +78,9 @@ export function ValueView(of: Inspected) {
     </>
   );
 }
+
+/** Between two inputs, where they are not added. */
+const SIGNS: Record<string, string> = { mul: '∘', scores: '·', weighted_sum: '·', concat: ';' };
 
 function Picture(of: Inspected) {
   const { session, theme, kind, anatomy: a, frame, node, cell, explanation, text } = of;
@@ -186,7 +189,8 @@ function Picture(of: Inspected) {
             frame: frameOf(input),
             range: range(input.id, v),
             digits: 3,
-            ...(k ? { before: node.op === 'mul' ? '∘' : '+' } : {}),
+            share: isShare(of, input),
+            ...(k ? { before: SIGNS[node.op] ?? '+' } : {}),
           },
         ]
       : [];
@@ -197,6 +201,7 @@ function Picture(of: Inspected) {
       values,
       frame: frameOf(node),
       range: range(node.id, values),
+      share: isShare(of, node),
       ...(items.length ? { before: node.op === 'add' || node.op === 'mul' ? '=' : '→' } : {}),
       chip: node.role !== 'parameter',
       hidden,

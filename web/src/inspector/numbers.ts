@@ -25,6 +25,26 @@ export function filledValue(node: NodeSchema, e: Explanation, f: string = node.o
         first.values.map((v, k) => v * (first.partials[k] ?? Number.NaN)),
         value,
       );
+    case 'scores':
+      return sum(
+        first.values.map((v, k) => v * (first.partials[k] ?? Number.NaN)),
+        value,
+      );
+    case 'weighted_sum': {
+      // what lies below a thousandth of the whole says nothing
+      const seen = first.values.map((_, k) => k).filter((k) => (first.values[k] ?? 0) >= 0.005);
+      const pieces = seen.map((k, i) => {
+        const product = `${fixed(first.values[k] ?? Number.NaN, 2)} × ${signed(factor(first.partials[k]))}`;
+        return i ? `+ ${product}` : product;
+      });
+      const left = first.values.length - seen.length;
+      const rest = first.values.reduce((all, v, k) => (seen.includes(k) ? all : all + v * (first.partials[k] ?? 0)), 0);
+      return {
+        pieces,
+        rest: left ? { count: left, sum: `${rest < 0 ? '−' : '+'} ${fixed(Math.abs(rest), 3)}` } : null,
+        result: result(value),
+      };
+    }
     case 'add':
       return sum(
         e.terms.map((t) => t.values[0] ?? Number.NaN),
@@ -53,6 +73,7 @@ export function filledValue(node: NodeSchema, e: Explanation, f: string = node.o
       return e.terms.length < 2 || first.values.length > 1
         ? null
         : simple(`(${number(first.values[0])} − ${signed(number(e.terms[1]?.values[0]))})²`);
+    case 'masked_softmax':
     case 'softmax': {
       const own = first.cells.indexOf(e.cell);
       const total = first.values.reduce((s, v) => s + Math.exp(v), 0);

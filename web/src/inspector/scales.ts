@@ -20,6 +20,10 @@ export function valueScale({ session, kind, anatomy }: Of, node: NodeSchema, val
   return scale(own, reachOf(reach, needed));
 }
 
+/** Is it made of weights that add up to 1? */
+export const isShare = ({ kind, anatomy }: Pick<Of, 'kind' | 'anatomy'>, node: NodeSchema): boolean =>
+  kind.scales(anatomy).some(({ key, hue }) => hue === 'share' && key === kind.scale(anatomy, node));
+
 export function gradientScale({ session }: Of, node: NodeSchema, gradients: Values): Held {
   const key = isMatrix(node) ? `gradient of ${node.path}` : 'gradient';
   return shared(session).scale(key, niceRange(largest(gradients)));

@@ -97,6 +97,8 @@ export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesP
     );
     const most = Math.max(1e-12, ...sizes);
     for (const term of explanation.terms) {
+      // they are its lines, both ways
+      if (scene.ribbons.some(({ node }) => node === term.node || node === explanation.node)) continue;
       const shown =
         part && explanation.direction === 'forward' && scene.now?.mark === target ? part.terms : term.cells.length;
       term.cells.slice(0, Math.max(0, shown)).forEach((c, k) => {

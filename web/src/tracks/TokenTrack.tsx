@@ -1,6 +1,7 @@
 import { shared } from '../figures/shared.ts';
 import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
+import { fitted, LETTER } from '../stage/lines.ts';
 import { bare, tokenText } from '../stage/tokens.ts';
 import { Track } from './Track.tsx';
 
@@ -51,7 +52,9 @@ export function TokenTrack({ session }: { session: Session }) {
             const ahead = after ? false : back ? i + 1 < token : i + 1 > token;
             const shown = text(stops[i]?.token ?? -1);
             const mark = shown !== bare(shown);
-            const room = Math.min(28, c.w);
+            // a letter may be wider than its column, a word may not
+            const word = [...shown].length > 1 ? fitted(shown, c.w - 5, 18) : { shown, size: c.w < 18 ? 14 : 18 };
+            const room = Math.min(Math.max(28, word.shown.length * LETTER * word.size), c.w);
             return (
               <g key={i}>
                 {now ? (
@@ -71,9 +74,9 @@ export function TokenTrack({ session }: { session: Session }) {
                     class={`mid ${mark ? '' : 'mono'} ${now ? 'b inv' : ahead ? 't3' : 'b'}`}
                     x={middle}
                     y={height / 2 + 6}
-                    style={{ fontSize: mark ? '12px' : c.w < 18 ? '14px' : '18px' }}
+                    style={{ fontSize: mark ? '12px' : `${word.size}px` }}
                   >
-                    {bare(shown)}
+                    {mark ? bare(shown) : word.shown}
                   </text>
                 )}
               </g>

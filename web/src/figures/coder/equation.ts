@@ -110,6 +110,8 @@ function made(a: Coder, node: NodeSchema, n: Notation): Piece[] {
       return now(`[${name(0)};${name(1)}]`);
     case 'stack':
       return now(`(${name(0)}, …)`);
+    case 'mean_loss':
+      return now(`1/T Σ_t ${letters.loss('t', n)}`);
     case 'last':
       return now(letters.read(a.source.length));
     default:

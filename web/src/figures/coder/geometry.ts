@@ -30,16 +30,17 @@ export interface LookPlan {
   bench: Box; // of the open step
   names: number; // baseline of the names over its columns
   columns: { y: number; h: number }; // of its cells
+  operations: number; // baseline
   rows: { y: number; each: number }; // of the alignment
 }
 
 export function lookPlan(box: { width: number; height: number }, source: number, target: number): LookPlan {
   const { width, height } = box;
-  const gutter = between(38, width * 0.105, 84);
+  const gutter = between(44, width * 0.138, 104);
   const least = between(120, width * 0.36, 330);
   const each = Math.min(92, (width - gutter - least) / source);
   const x = gutter + source * each;
-  const rowsHeight = between(target * 10, height * 0.38, target * 25);
+  const rowsHeight = between(target * 10, height * 0.36, target * 25);
   const line = height < 330 ? 13 : 16;
   const free = height - 22 - 2 * line - 14 - rowsHeight - 20;
   const states = { y: 22, h: between(30, free * 0.34, 150) };
@@ -58,7 +59,8 @@ export function lookPlan(box: { width: number; height: number }, source: number,
     weights,
     bench,
     names: bench.y + lead - 5,
-    columns: { y: bench.y + lead, h: bench.h - lead - 6 },
+    columns: { y: bench.y + lead, h: bench.h - lead - 22 },
+    operations: bench.y + bench.h - 5,
     rows: { y: bench.y + bench.h + 19, each: rowsHeight / target },
   };
 }
@@ -77,6 +79,7 @@ export interface NeckPlan {
   bench: Box;
   names: number;
   columns: { y: number; h: number };
+  operations: number;
 }
 
 export function neckPlan(box: { width: number; height: number }, source: number, target: number): NeckPlan {
@@ -103,7 +106,8 @@ export function neckPlan(box: { width: number; height: number }, source: number,
     truth,
     bench,
     names: bench.y + lead - 5,
-    columns: { y: bench.y + lead, h: bench.h - lead - 8 },
+    columns: { y: bench.y + lead, h: bench.h - lead - 24 },
+    operations: bench.y + bench.h - 6,
   };
 }
 

@@ -8,7 +8,7 @@ import type { Laid, Wish } from '../kind.ts';
 import { type Coder, isLook, isOutput, isWriting, perWord, type Reading, type Writing } from './anatomy.ts';
 import { equation } from './bench.ts';
 import { cellsAcross, type LookPlan, lookPlan, trackColumns } from './geometry.ts';
-import { drawBars, drawFed, drawUpdate, markNow } from './parts.ts';
+import { drawBars, drawFed, drawOperations, drawUpdate, markNow } from './parts.ts';
 import { Sketch } from './sketch.ts';
 import { letters, symbol } from './symbols.ts';
 
@@ -95,6 +95,7 @@ function drawBench(s: Sketch, plan: LookPlan, word: Writing, reading: Reading | 
   const { now, position, schema } = s.wish;
   const { bench, columns } = plan;
   if (position > 2 * schema.forward) return drawUpdate(s, { ...bench, y: columns.y, h: columns.h });
+  drawOperations(s, (reading ?? word).nodes, 10, bench.w - 10, plan.operations);
   const whole = { x: 12, y: columns.y, w: bench.w - 24, h: columns.h };
   const own = now && s.a.stops.find((stop) => stop.nodes.includes(now));
   const here = own === (reading ?? word);
@@ -180,8 +181,8 @@ function drawRows(s: Sketch, plan: LookPlan, open: Writing | null) {
   const h = rows.each - 2;
   const n = s.wish.notation;
   const figures = h >= 11.5 && each >= 25;
-  const fed = Math.min(92, side.w * 0.36);
-  const strip = { x: side.x + fed + 6, w: Math.min(140, side.w * 0.3) };
+  const fed = Math.min(110, side.w * 0.36);
+  const strip = { x: side.x + fed + 6, w: Math.min(140, side.w * 0.22) };
   const writes = strip.x + strip.w + 6;
   const head = rows.y - 5;
   s.label(side.x + fed / 2, head, t('coder.fed'), 12, { face: 'sans', quiet: true });

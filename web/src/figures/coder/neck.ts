@@ -7,7 +7,7 @@ import type { Laid, Wish } from '../kind.ts';
 import { type Coder, isWriting, type Writing } from './anatomy.ts';
 import { equation } from './bench.ts';
 import { FULL, neckPlan, tube } from './geometry.ts';
-import { drawBars, drawFed, drawUpdate, markNow } from './parts.ts';
+import { drawBars, drawFed, drawOperations, drawUpdate, markNow } from './parts.ts';
 import { Sketch } from './sketch.ts';
 import { letters, symbol } from './symbols.ts';
 
@@ -97,6 +97,7 @@ function drawBench(s: Sketch, plan: ReturnType<typeof neckPlan>, open: Writing |
   const { bench, columns } = plan;
   s.scene.ground = bench;
   if (position > 2 * schema.forward) return drawUpdate(s, { ...bench, y: columns.y, h: columns.h });
+  if (open) drawOperations(s, open.nodes, 10, bench.w - 10, plan.operations);
   const word = isWriting(open) ? open : null;
   const side = word ? Math.min(260, bench.w * 0.34) : 0;
   if (word) drawBars(s, word, { x: bench.w - side, y: columns.y, w: side - 10, h: Math.min(columns.h, 110) });

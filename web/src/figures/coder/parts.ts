@@ -1,11 +1,13 @@
 // What both pictures have: the distribution of a step, what is fed in, the gradient of a weight, and what is now.
 
+import { mathWidth, plainMath } from '../../draw/math.ts';
+import type { NodeSchema } from '../../session/types.ts';
 import { placeOf } from '../../stage/scene.ts';
 import { cells, gradientState } from '../../stage/tape.ts';
 import type { Writing } from './anatomy.ts';
 import type { Box } from './geometry.ts';
 import type { Sketch } from './sketch.ts';
-import { letters, symbol } from './symbols.ts';
+import { letters, operationSymbol, symbol } from './symbols.ts';
 
 /** ŷ as bars; walking back, under it the gradient of the scores that it is made of. Beside its name, the loss. */
 export function drawBars(s: Sketch, word: Writing, box: Box) {
@@ -83,4 +85,37 @@ export function markNow(s: Sketch) {
   const cell = Math.min(part && !s.back ? part.cells : focus, cells(now) - 1);
   const place = placeOf(s.scene, now.id, cell);
   if (place) s.scene.now = { mark: place.mark, cell: place.row, from: [] };
+}
+
+/** The operations of a word in the order in which they are done, as many as there is room for, those about the present
+ *  one; each leads there. */
+export function drawOperations(s: Sketch, nodes: NodeSchema[], from: number, to: number, y: number) {
+  const { now, notation: n, position } = s.wish;
+  const size = 13;
+  const order = s.back ? nodes.filter(({ backward }) => backward > 0).toReversed() : nodes;
+  const all = order.map((node) => {
+    const tex = operationSymbol(s.a, node, n);
+    return { node, tex, w: mathWidth(plainMath(tex), size) + 14 };
+  });
+  const at = Math.max(
+    0,
+    all.findIndex(({ node }) => node === now),
+  );
+  let [first, last] = [at, at];
+  let width = all[at]?.w ?? 0;
+  const fits = (k: number) => k >= 0 && k < all.length && width + (all[k]?.w ?? 0) <= to - from;
+  for (;;) {
+    const [after, before] = [fits(last + 1), fits(first - 1)];
+    if (!after && !before) break;
+    const right = after && (!before || last - at <= at - first);
+    const k = right ? ++last : --first;
+    width += all[k]?.w ?? 0;
+  }
+  let x = from + (to - from - width) / 2;
+  for (const { node, tex, w } of all.slice(first, last + 1)) {
+    const done = s.back ? node.backward <= position : s.there(node);
+    const place = s.back ? node.backward : node.forward;
+    s.label(x + w / 2, y, tex, size, { dim: !done, to: place, ...(node === now ? { chip: true } : {}) });
+    x += w;
+  }
 }

@@ -31,6 +31,7 @@ function names(a: Anatomy, node: NodeSchema): string[] {
 
 export const recurrent: Kind<Anatomy> = {
   id: 'recurrent',
+  folds: true,
   prepare: async (models) => {
     if (models.some((model) => /lstm|gru/.test(model))) gates ??= await import('./formulas.gates.ts');
   },
