@@ -59,7 +59,7 @@ export const exhibit: Exhibit = {
     },
     {
       id: 'short',
-      show: { at: { back: 'encoder.1.h' }, select: { node: 'encoder.1.h', cell: 0 }, view: 'gradient' },
+      show: { at: { back: 'encoder.1.h' }, view: 'gradient' },
     },
     {
       id: 'hold',
@@ -78,7 +78,7 @@ export const exhibit: Exhibit = {
   try: [
     {
       id: 'order',
-      show: { at: 'turn', text: '1 0 0 kilometers per hour', target: null, mark: 'text' },
+      show: { at: 'turn', text: '1 0 0 kilometers per hour', target: null, mark: 'reading' },
     },
     {
       id: 'untrained',
@@ -105,8 +105,9 @@ export const exhibit: Exhibit = {
       ...{ what: 'value', tolerance: 0.1, given: { score: { node: 'decoder.4.scores' } } },
     },
     {
-      ...{ id: 'less', kind: 'choice', at: { after: 'decoder.3.J' }, node: 'decoder.3.J', cell: 0, what: 'value' },
-      ...{ than: { node: 'decoder.1.J', cell: 0 }, given: { first: { node: 'decoder.1.J', cell: 0 } } },
+      ...{ id: 'less', kind: 'choice', at: { after: 'decoder.6.scores' }, node: 'decoder.6.scores' },
+      ...{ cell: 4, what: 'value', than: { node: 'decoder.5.scores', cell: 4 } },
+      ...{ given: { before: { node: 'decoder.5.scores', cell: 4 } } },
     },
   ],
   claim: 'attention',

@@ -93,19 +93,23 @@ function guessing(a: Coder, word: Writing, n: Notation, now: NodeSchema | null):
 function made(a: Coder, node: NodeSchema, n: Notation): Piece[] {
   const name = (k: number) => (node.inputs[k] === undefined ? '' : symbol(a, a.node(node.inputs[k] as number), n));
   const now = (tex: string): Piece[] => [{ tex, now: true, to: node }];
+  const from = (k: number): Piece => ({
+    tex: name(k),
+    ...(node.inputs[k] === undefined ? {} : { to: a.node(node.inputs[k] as number) }),
+  });
   switch (node.op) {
     case 'matmul':
-      return now(`${name(1)}${name(0)}`);
+      return [...now(name(1)), from(0)];
     case 'embedding':
       return now(`${name(0)}${name(1)}`);
     case 'add':
-      return [{ tex: name(0) }, ...now('+'), { tex: name(1) }];
+      return [from(0), ...now('+'), from(1)];
     case 'mul':
-      return [{ tex: name(0) }, ...now('∘'), { tex: name(1) }];
+      return [from(0), ...now('∘'), from(1)];
     case 'one_minus':
-      return now(`1−${name(0)}`);
+      return [...now('1−'), from(0)];
     case 'slice':
-      return now(`\\t{rows of }${name(0)}`);
+      return [...now('\\t{rows of }'), from(0)];
     case 'concat':
       return now(`[${name(0)};${name(1)}]`);
     case 'stack':
@@ -115,7 +119,7 @@ function made(a: Coder, node: NodeSchema, n: Notation): Piece[] {
     case 'last':
       return now(letters.read(a.source.length));
     default:
-      return now(`${operationSymbol(a, node, n)}(${name(0)})`);
+      return [...now(operationSymbol(a, node, n)), { tex: '(' }, from(0), { tex: ')' }];
   }
 }
 

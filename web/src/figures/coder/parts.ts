@@ -10,7 +10,9 @@ import type { Sketch } from './sketch.ts';
 import { letters, operationSymbol, symbol } from './symbols.ts';
 
 /** ŷ as bars; walking back, under it the gradient of the scores that it is made of. Beside its name, the loss. */
-export function drawBars(s: Sketch, word: Writing, box: Box) {
+export function drawBars(s: Sketch, word: Writing, whole: Box) {
+  const head = 12; // the name of a bar at its top stands under the loss
+  const box = { ...whole, y: whole.y + head, h: whole.h - head };
   const n = s.wish.notation;
   const { probabilities, logits, loss } = word;
   const half = s.back ? 0.5 : 1;
@@ -27,18 +29,18 @@ export function drawBars(s: Sketch, word: Writing, box: Box) {
       what: 'grad',
     });
   const chip = s.wish.now === probabilities;
-  s.label(box.x, box.y - 7, letters.guess(word.time, n), 14, {
+  s.label(box.x, whole.y - 7, letters.guess(word.time, n), 14, {
     anchor: 'start',
     dim: !shown,
     ...(chip ? { chip } : {}),
   });
   const right = box.x + box.w;
-  s.label(right - 40, box.y - 7, letters.loss(word.time, n), 14, { anchor: 'end', dim: !s.there(loss) });
+  s.label(right - 40, whole.y - 7, letters.loss(word.time, n), 14, { anchor: 'end', dim: !s.there(loss) });
   if (s.there(loss))
     s.scene.numbers.push({
       node: loss.id,
       x: right - 36,
-      y: box.y - 7,
+      y: whole.y - 7,
       dim: false,
       size: 14,
       digits: 2,
