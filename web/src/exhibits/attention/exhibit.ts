@@ -57,10 +57,7 @@ export const exhibit: Exhibit = {
       id: 'back',
       show: { at: { back: 'decoder.4.context' }, select: { node: 'decoder.4.alpha', cell: 2 }, view: 'gradient' },
     },
-    {
-      id: 'short',
-      show: { at: { back: 'encoder.1.h' }, view: 'gradient' },
-    },
+    { id: 'short', show: { at: { back: 'decoder.1.context' }, view: 'gradient' } },
     {
       id: 'hold',
       show: { at: { after: 'decoder.2.J' }, again: true, view: 'value', mark: 'lab.hold' },

@@ -65,11 +65,16 @@ export function read(schema: WalkSchema): Coder | null {
   const words = [...(source as Reading[]), ...(target as Writing[])];
   // what stands between reading and writing is done when the last word has been read
   const between = operations(schema.nodes.filter((n) => n.time === 0 && n.op !== 'mean_loss'));
-  const end = source.at(-1) as Reading;
+  const [begin, end] = [source[0], source.at(-1)] as [Reading, Reading];
+  // all words become vectors before the first of them is read: that is a part of its stop
+  const vectors = (source as Reading[]).map(({ embedding }) => embedding);
+  if (vectors.every(({ forward }) => forward <= vectors.length)) {
+    for (const word of source as Reading[]) word.nodes = word.nodes.filter((n) => n !== word.embedding);
+    begin.nodes = [...vectors, ...begin.nodes];
+  }
   end.nodes = operations([...end.nodes, ...between]);
   const mean = schema.nodes.filter((n) => n.op === 'mean_loss');
   (target.at(-1) as Writing).nodes.push(...mean);
-  const owner = new Map(words.flatMap((word) => word.nodes.map((n) => [n, word] as const)));
   const handed = handedOver(tape, last);
   return {
     ...tape,
@@ -79,7 +84,7 @@ export function read(schema: WalkSchema): Coder | null {
     handed,
     states,
     parameters: schema.updates.toSorted((x, y) => x.position - y.position).map((u) => tape.node(u.node)),
-    wordOf: (node) => (node.time > 0 ? (owner.get(node) ?? sideOf(words, node)) : null),
+    wordOf: (node) => (node.time > 0 ? sideOf(words, node) : null),
   };
 }
 

@@ -18,8 +18,8 @@ export function pieces(a: Coder, at: Moment): Piece[] {
   const mine = now && open?.nodes.includes(now) ? now : null;
   if (word && (!mine || isLook(word, mine) || isOutput(word, mine)))
     return [...(word.look ? looking(a, word, n, now) : []), ...guessing(a, word, n, now)];
-  if (mine) return [{ tex: `${symbol(a, mine, n)}=` }, ...made(a, mine, n)];
-  return [];
+  const shown = mine ?? open?.main ?? now;
+  return shown ? [{ tex: `${symbol(a, shown, n)}=` }, ...made(a, shown, n, shown === now)] : [];
 }
 
 /** Score, weights, context: with the operation of this moment. */
@@ -90,9 +90,9 @@ function guessing(a: Coder, word: Writing, n: Notation, now: NodeSchema | null):
 }
 
 /** What an operation makes its node of. */
-function made(a: Coder, node: NodeSchema, n: Notation): Piece[] {
+function made(a: Coder, node: NodeSchema, n: Notation, here: boolean): Piece[] {
   const name = (k: number) => (node.inputs[k] === undefined ? '' : symbol(a, a.node(node.inputs[k] as number), n));
-  const now = (tex: string): Piece[] => [{ tex, now: true, to: node }];
+  const now = (tex: string): Piece[] => [{ tex, now: here, to: node }];
   const from = (k: number): Piece => ({
     tex: name(k),
     ...(node.inputs[k] === undefined ? {} : { to: a.node(node.inputs[k] as number) }),
