@@ -7,7 +7,7 @@ import type { Theme } from '../draw/colour.ts';
 import { Chip, MathLabel } from '../draw/Math.tsx';
 import type { Values } from '../session/types.ts';
 import { NowBox } from '../stage/Sources.tsx';
-import { Column, ticks } from './MatrixBlock.tsx';
+import { beside, Column, ticks } from './MatrixBlock.tsx';
 
 export interface Item {
   tex: string;
@@ -41,7 +41,7 @@ export function ColumnsBlock({
   const n = Math.max(1, ...items.map((i) => i.values.length));
   const h = Math.min(n * each, 190);
   const y = 28;
-  const left = names ? Math.max(34, Math.min(96, 14 + Math.max(...ticks(n, h).map((i) => names(i).length)) * 7)) : 34;
+  const left = beside(n, names);
   const height = y + h + 8;
   const pitch = box ? (box.width - left) / items.length : 0;
   const w = Math.min(60, pitch * 0.62);

@@ -71,7 +71,7 @@ export function EmbeddingBlock({ theme, table, token, result, scale, row, onTabl
             />
             <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
               <MathLabel x={LEFT + w / 2} y={14} tex={table.tex} size={17} />
-              {ticks(columns, w).map((i) => (
+              {ticks(columns, w, table.drawn.columnName).map((i) => (
                 <text key={`c${i}`} class="t12 mid t3" x={LEFT + ((i + 0.5) * w) / columns} y={30}>
                   {table.drawn.columnName?.(i)}
                 </text>

@@ -11,7 +11,7 @@ import type { Values } from '../session/types.ts';
 import { SignLegend } from '../stage/Legend.tsx';
 import { NowBox } from '../stage/Sources.tsx';
 import { HeatCanvas } from './Heat.tsx';
-import { ticks } from './MatrixBlock.tsx';
+import { beside, ticks } from './MatrixBlock.tsx';
 
 export interface HeatBlockProps {
   theme: Theme;
@@ -45,7 +45,7 @@ export function HeatBlock({
   const ref = useRef<HTMLDivElement>(null);
   const box = useBox(ref);
   const [point, setPoint] = useState<number | null>(null);
-  const x = 34;
+  const x = beside(rows, rowName);
   const w = box ? Math.min(box.width - x - 8, columns * 26) : 0;
   const h = Math.min(most, rows * 23, columns > 1 ? Math.max(48, (w / columns) * rows) : most);
   const y = 36;
@@ -88,7 +88,7 @@ export function HeatBlock({
             <svg viewBox={`0 0 ${box.width} ${height}`} aria-hidden="true">
               <MathLabel x={x + w / 2} y={14} tex={tex} size={17} />
               {columns > 1 &&
-                ticks(columns, w).map((i) => (
+                ticks(columns, w, columnName).map((i) => (
                   <text key={`c${i}`} class="t12 mid t3" x={x + ((i + 0.5) * w) / columns} y={30}>
                     {columnName ? columnName(i) : i + 1}
                   </text>

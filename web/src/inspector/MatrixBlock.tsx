@@ -31,7 +31,7 @@ export function MatrixBlock({ theme, weight, vector, result, row, onRow }: Matri
   const box = useBox(ref);
   const [point, setPoint] = useState<{ row: number; column: number } | null>(null);
   const { rows, columns } = weight;
-  const g = box && geometry(box.width, rows, columns);
+  const g = box && geometry(box.width, rows, columns, beside(rows, weight.name));
   const at = (event: { clientX: number; clientY: number }) => {
     if (!box || !g || !ref.current) return null;
     const edge = ref.current.getBoundingClientRect();
@@ -134,8 +134,8 @@ export function MatrixBlock({ theme, weight, vector, result, row, onRow }: Matri
   );
 }
 
-function geometry(width: number, rows: number, columns: number) {
-  const x = 34;
+function geometry(width: number, rows: number, columns: number, left: number) {
+  const x = left;
   const vw = Math.min(44, width * 0.13);
   const w = Math.min(columns * 23, width - x - 2 * vw - 56);
   const h = Math.min(rows * 20, 160, Math.max(w * 1.1, 60));
@@ -144,10 +144,23 @@ function geometry(width: number, rows: number, columns: number) {
   return { x, y, w, h, vw, vx, rx: Math.min(width - vw - 4, vx + vw + 36), height: y + h + 24 };
 }
 
-/** Numbers along an axis that do not touch. */
-export function ticks(n: number, room: number): number[] {
-  const every = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((k) => (room / n) * k >= 16) ?? 1000;
-  return Array.from({ length: n }, (_, i) => i).filter((i) => i === 0 || (i + 1) % every === 0);
+const LETTER = 7.3; // of a name, at most
+const widest = (n: number, name: (i: number) => string) =>
+  LETTER * Math.max(...Array.from({ length: n }, (_, i) => name(i).length));
+
+/** Left of rows that have names; where they have none, of their numbers. */
+export const beside = (n: number, name: ((row: number) => string) | undefined): number =>
+  name ? Math.max(34, Math.min(96, widest(n, name) + 10)) : 34;
+
+/** Numbers along an axis that do not touch; or names along it, none beyond its end. */
+export function ticks(n: number, room: number, name?: (i: number) => string): number[] {
+  const wide = name ? widest(n, name) : 0;
+  const words = wide > 2 * LETTER;
+  const each = words ? wide + 8 : 16;
+  const every = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((k) => (room / n) * k >= each) ?? 1000;
+  return Array.from({ length: n }, (_, i) => i).filter(
+    (i) => (i === 0 || (i + 1) % every === 0) && (!words || ((i + 0.5) * room) / n + wide / 2 <= room + 8),
+  );
 }
 
 interface ColumnProps {
