@@ -49,7 +49,7 @@ async function withoutNumber(model: string, text: string, units: number, room: {
   return found;
 }
 
-for (const { slug, tour, settings, text, model, variants = [{ model }] } of exhibits)
+for (const { slug, tour, settings, text, target, model, variants = [{ model }] } of exhibits)
   test(`${slug}: title, two sentences and a number in every row; samples and settings make room`, async () => {
     const items = parseExhibit(readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8')).sections.tour?.items ?? [];
     for (const viewport of process.env.UNROLL_FULL ? [LARGE, SMALL] : [LARGE]) {
@@ -74,7 +74,8 @@ for (const { slug, tour, settings, text, model, variants = [{ model }] } of exhi
       }
       const height = Math.min(...rooms.map((room) => room.height));
       const width = Math.min(...rooms.map((room) => room.width));
-      for (const { model: each } of variants)
+      // an encoder and a decoder have more cells than rows that can be read: those looked at have theirs
+      for (const { model: each } of target === undefined ? variants : [])
         assert.deepEqual(await withoutNumber(each, text, units, { width, height }), []);
       assert.deepEqual(errors, []);
       await web.put(page);
