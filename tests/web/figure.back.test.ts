@@ -17,9 +17,12 @@ import { wish } from './unit/laid.ts';
 import { walked } from './unit/walked.ts';
 
 const networks = new Map(
-  exhibits.flatMap(({ model, weights, variants, text }) =>
-    (variants ?? [{ model, weights }]).map((one) => [one.weights, { ...one, text }] as const),
-  ),
+  // those that read one text: what is undone of a pair stands in columns alone
+  exhibits
+    .filter(({ target }) => target === undefined)
+    .flatMap(({ model, weights, variants, text }) =>
+      (variants ?? [{ model, weights }]).map((one) => [one.weights, { ...one, text }] as const),
+    ),
 );
 const BOXES = [
   [616, 400],
