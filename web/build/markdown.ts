@@ -49,6 +49,9 @@ function markLater(text: string, brief: number): string {
     .join('\n\n');
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the mark cannot occur in a text
+const FORMULA_ALONE = /^\u0001\d+\u0001$/;
+
 /** HTML of Markdown; sentences after so many are marked. */
 export function render(source: string, brief = Number.POSITIVE_INFINITY): string {
   const kept: string[] = [];
@@ -62,7 +65,9 @@ export function render(source: string, brief = Number.POSITIVE_INFINITY): string
         // Not a button, which would not break between its words.
         const words = this.parser.parseInline(tokens);
         const opens = kind === 'word' ? ' aria-haspopup="dialog"' : '';
-        return `<a class="${kind === 'word' ? 'glossed' : 'deed'}" role="button" tabindex="0" data-${kind}="${id}"${opens}>${words}</a>`;
+        // A formula alone is no name that can be said: what it opens is.
+        const said = FORMULA_ALONE.test(words) ? ` aria-label="${id.replaceAll('-', ' ').replaceAll(',', ', ')}"` : '';
+        return `<a class="${kind === 'word' ? 'glossed' : 'deed'}" role="button" tabindex="0" data-${kind}="${id}"${opens}${said}>${words}</a>`;
       },
     },
   });

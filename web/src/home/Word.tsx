@@ -23,41 +23,42 @@ export function Word({ theme: seen }: { theme: string }) {
   const left = pitch * 0.33;
   return (
     <div class="word" ref={area}>
-      {box && (
-        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('home.word')}>
-          {letters.map((letter, i) => {
-            const x = left + i * pitch;
-            const middle = x + cellWidth / 2;
-            const state = known?.[i];
-            return (
-              <g key={i}>
-                {state ? (
-                  state.map((value, j) => (
-                    <rect
-                      key={j}
-                      class="c"
-                      x={x}
-                      y={4 + j * cellHeight}
-                      width={cellWidth}
-                      height={cellHeight}
-                      fill={signShade(theme, value, 1).fill}
-                    />
-                  ))
-                ) : (
-                  <rect class="void" x={x + 1} y={5} width={cellWidth - 2} height={tall - 2} />
-                )}
-                <path class="wire" d={`M${x - (pitch - cellWidth) + 3} ${4 + tall / 2}H${x - 6}`} />
-                <path class="f-edge" d={ARROW} transform={`translate(${x - 3} ${4 + tall / 2})`} />
-                <path class="wire" d={`M${middle} ${tall + 18}V${tall + 11}`} />
-                <path class="f-edge" d={ARROW} transform={`translate(${middle} ${tall + 8}) rotate(-90)`} />
-                <text class="mid word-letter" x={middle} y={height - 4} style={{ fontSize: `${font}px` }}>
-                  {letter}
-                </text>
-              </g>
-            );
-          })}
-        </svg>
-      )}
+      {cellWidth > 2 &&
+        tall > 2 && ( // not before its box has a place in the page
+          <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('home.word')}>
+            {letters.map((letter, i) => {
+              const x = left + i * pitch;
+              const middle = x + cellWidth / 2;
+              const state = known?.[i];
+              return (
+                <g key={i}>
+                  {state ? (
+                    state.map((value, j) => (
+                      <rect
+                        key={j}
+                        class="c"
+                        x={x}
+                        y={4 + j * cellHeight}
+                        width={cellWidth}
+                        height={cellHeight}
+                        fill={signShade(theme, value, 1).fill}
+                      />
+                    ))
+                  ) : (
+                    <rect class="void" x={x + 1} y={5} width={cellWidth - 2} height={tall - 2} />
+                  )}
+                  <path class="wire" d={`M${x - (pitch - cellWidth) + 3} ${4 + tall / 2}H${x - 6}`} />
+                  <path class="f-edge" d={ARROW} transform={`translate(${x - 3} ${4 + tall / 2})`} />
+                  <path class="wire" d={`M${middle} ${tall + 18}V${tall + 11}`} />
+                  <path class="f-edge" d={ARROW} transform={`translate(${middle} ${tall + 8}) rotate(-90)`} />
+                  <text class="mid word-letter" x={middle} y={height - 4} style={{ fontSize: `${font}px` }}>
+                    {letter}
+                  </text>
+                </g>
+              );
+            })}
+          </svg>
+        )}
     </div>
   );
 }
