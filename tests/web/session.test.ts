@@ -157,6 +157,9 @@ test('a text that cannot be read says why', () => {
   });
   assert.equal(inTokens('ABba', vocabulary), 'abba');
   assert.equal(inTokens('ABC', ['A', 'b', 'a']), 'AbC', 'only what is known in lower case alone');
+  const words = ['<start>', '<end>', "o'clock", 'ago', 'über', '4', '7', ','];
+  assert.equal(inTokens("477 O'clock,über  ago", words), "4 7 7 o'clock , über ago", 'as the core tells words apart');
+  assert.equal(readable('47 ago', words), null);
 });
 
 test('it opens the shipped weights, reads the text, and shows values of what is wanted', async () => {

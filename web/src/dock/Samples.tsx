@@ -1,14 +1,17 @@
 import { control } from '../components/control';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
+import { inTokens } from '../session/reading';
 
 /** Letters that fit where two samples stand beside one another. */
 const TWO_COLUMNS = 10;
 
-/** Eight names, written at the update that is on screen. */
+/** Eight names, or targets, written at the update that is on screen; words as the figure has them. */
 export function Samples({ store }: { store: Store }) {
   const written = store.session.samples.value;
-  const long = written?.samples.some((sample) => [...sample].length > TWO_COLUMNS);
+  const vocabulary = store.session.run.value?.vocabulary ?? [];
+  const samples = written?.samples.map((sample) => inTokens(sample, vocabulary)) ?? [];
+  const long = samples.some((sample) => [...sample].length > TWO_COLUMNS);
   return (
     <section aria-label={t('samples.title')} {...control(store.session, 'samples')}>
       <h2>
@@ -17,7 +20,7 @@ export function Samples({ store }: { store: Store }) {
       </h2>
       {written ? (
         <ul class={long ? 'samples long' : 'samples'} tabIndex={long ? 0 : undefined}>
-          {written.samples.map((sample, i) => (
+          {samples.map((sample, i) => (
             <li key={`${i}${sample}`}>{sample === '' ? t('samples.nothing') : sample}</li>
           ))}
         </ul>

@@ -12,15 +12,18 @@ export type Problem = (
 /** The tokens of which texts are made, without the marks. */
 export const tokensOf = (vocabulary: readonly string[]): string[] =>
   vocabulary.filter((token) => !/^<\w+>$/.test(token));
-const inWords = (vocabulary: readonly string[]) => tokensOf(vocabulary).some((token) => [...token].length > 1);
-const partsOf = (text: string, words: boolean) => (words ? text.split(/\s+/).filter((word) => word !== '') : [...text]);
+export const inWords = (vocabulary: readonly string[]) => tokensOf(vocabulary).some((token) => [...token].length > 1);
+/** As the core tells words apart: a digit and any other sign of ASCII stands alone, an apostrophe belongs to its word. */
+const WORD = /(?:[A-Za-z']|[^\p{ASCII}\s])+|\S/gu;
+const partsOf = (text: string, vocabulary: readonly string[]): string[] =>
+  inWords(vocabulary) ? (text.match(WORD) ?? []) : [...text];
 export const joined = (tokens: readonly string[], vocabulary: readonly string[]): string =>
   tokens.join(inWords(vocabulary) ? ' ' : '');
 
-/** The text with each letter, or word, that this vocabulary knows only in lower case written so. */
+/** The text token by token, words with a space between; each that is known only in lower case written so. */
 export function inTokens(text: string, vocabulary: readonly string[]): string {
   const known = new Set(vocabulary);
-  const parts = partsOf(text.normalize('NFC'), inWords(vocabulary)).map((part) =>
+  const parts = partsOf(text.normalize('NFC'), vocabulary).map((part) =>
     !known.has(part) && known.has(part.toLowerCase()) ? part.toLowerCase() : part,
   );
   return joined(parts, vocabulary);
@@ -28,7 +31,7 @@ export function inTokens(text: string, vocabulary: readonly string[]): string {
 
 /** Null when this vocabulary can read it. */
 export function readable(text: string, vocabulary: readonly string[]): Problem | null {
-  const parts = partsOf(text, inWords(vocabulary));
+  const parts = partsOf(text, vocabulary);
   if (parts.length === 0) return { kind: 'short' };
   const known = new Set(vocabulary);
   const foreign = [...new Set(parts.filter((part) => !known.has(part)))];
