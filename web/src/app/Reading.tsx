@@ -6,7 +6,7 @@ import { joined } from '../components/letters';
 import { Words } from '../components/Words';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
-import { LONGEST, type Problem } from '../session/reading';
+import { inWords, LONGEST, type Problem } from '../session/reading';
 
 function wording(problem: Problem, shown: string, known: number): string {
   if (problem.kind === 'short') return t('text.read.short', { shown });
@@ -25,6 +25,7 @@ export function Reading({ store }: { store: Store }) {
     typed.value = null;
   }, [shown, typed]);
   const problem = store.unread.value;
+  const words = inWords(run.value?.vocabulary ?? []);
   const known = (run.value?.vocabulary ?? []).filter((token) => [...token].length === 1).length;
   const read = async (what: string) => {
     if (await store.readText(what)) typed.value = null;
@@ -34,7 +35,7 @@ export function Reading({ store }: { store: Store }) {
       <div class="reading" {...control(store.session, 'reading')}>
         <input
           id="reading"
-          class="field"
+          class={words ? 'field words-read' : 'field'}
           aria-label={t('text.read.label')}
           aria-invalid={problem !== null}
           autocomplete="off"
