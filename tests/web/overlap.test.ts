@@ -90,6 +90,23 @@ for (const { slug, tour, questions } of exhibits) {
   });
 }
 
+// What stands beside the clocks, whatever is read: letters, or words.
+for (const { slug } of exhibits)
+  test(`${slug}: what comes next and the states, beside the clocks`, async () => {
+    const { page } = await web.open(`#${slug}`);
+    await shown(page);
+    const found: string[] = [];
+    for (const [pane, drawn] of [
+      ['next', '.next .bars rect'],
+      ['states', '.strip canvas'],
+    ] as const) {
+      const hash = `#${slug}?at=40&pane=${pane}`;
+      found.push(...(await look(page, hash)));
+      await page.locator('.dock').locator(drawn).first().waitFor({ state: 'attached' });
+    }
+    assert.deepEqual(found, []);
+  });
+
 // One step's operations, there and back, the ends, and the update, as each of the networks has them.
 const NETWORKS = exhibits
   .flatMap(({ slug, text, target, model, weights, variants = [{ model, weights }] }) =>

@@ -13,8 +13,7 @@ export function Distribution({ session }: { session: Session }) {
   const given = session.distribution.value;
   const vocabulary = session.run.value?.vocabulary;
   const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
-  const fit = box ? Math.max(6, Math.floor(box.width / 11.6)) : 0;
-  const bars = given ? chosen(given.before, given.after, fit) : [];
+  const bars = given && box ? fitting(given.before, given.after, box.width, (token) => roomOf(text(token))) : [];
   const most = Math.max(0.05, ...bars.flatMap((b) => [b.before, b.after]));
   const height = box ? box.height - 34 : 0;
   const pitch = box ? box.width / Math.max(1, bars.length) : 0;
@@ -69,7 +68,11 @@ export function Distribution({ session }: { session: Session }) {
       {given && (
         <div class="sr">
           <table>
-            <caption>{t('figure.next', { text: given.text || t('mark.start') })}</caption>
+            <caption>
+              {t(session.schema.value?.pair ? 'figure.next.pair' : 'figure.next', {
+                text: given.text || t('mark.start'),
+              })}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">{t('figure.table.letter')}</th>
@@ -91,6 +94,21 @@ export function Distribution({ session }: { session: Session }) {
       )}
     </figure>
   );
+}
+
+const LEAST = 11.6; // of a bar
+const LETTER = 7.6; // of 12 px, in the letters of what is read
+/** How wide a bar has to be for its name; the marks are signs. */
+const roomOf = (name: string) => (name === bare(name) && name.length > 1 ? name.length * LETTER + 6 : LEAST);
+
+/** As many as have room for their names side by side, the likeliest. */
+export function fitting(before: number[], after: number[], width: number, room: (token: number) => number) {
+  for (let most = Math.floor(width / LEAST); most > 1; most--) {
+    const bars = chosen(before, after, most);
+    if (bars.length * Math.max(...bars.map(({ token }) => room(token))) <= width) return bars;
+    most = Math.min(most, bars.length);
+  }
+  return chosen(before, after, 1);
 }
 
 /** All tokens, or where there is no room for all the likeliest, in the vocabulary's order. */

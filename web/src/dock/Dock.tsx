@@ -20,6 +20,7 @@ export function Dock({ store }: { store: Store }) {
   const { session } = store;
   const { pane } = store;
   const open = useSignal(false);
+  const pair = Boolean(session.schema.value?.pair);
   return (
     <section class="dock sheet" aria-label={t('dock.label')}>
       <div class="clocks">
@@ -47,7 +48,7 @@ export function Dock({ store }: { store: Store }) {
                   pane.value = one;
                 }}
               >
-                {t(`dock.pane.${one}`)}
+                {t(one === 'next' && pair ? 'dock.pane.next.pair' : `dock.pane.${one}`)}
               </button>
             ))}
           </fieldset>

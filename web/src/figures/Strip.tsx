@@ -8,9 +8,11 @@ import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
 import { SignLegend } from '../stage/Legend.tsx';
 import { reachOf } from '../stage/scales.ts';
-import { hasValue } from '../stage/tape.ts';
-import { bare, tokenText } from '../stage/tokens.ts';
+import { cells, hasValue } from '../stage/tape.ts';
+import { bare, cut, tokenText } from '../stage/tokens.ts';
 import { drawnFrame, shared } from './shared.ts';
+
+const LETTER = 6.5; // of a word, at most, on average
 
 export function Strip({ session }: { session: Session }) {
   const ref = useRef<HTMLDivElement>(null);
@@ -29,7 +31,7 @@ export function Strip({ session }: { session: Session }) {
   const strip = picture?.kind.strip?.(picture.anatomy, session.notation.value) ?? null;
   useEffect(() => session.want(states.map(({ id }) => ({ node: id, what: 'value' }))), [states, session]);
 
-  const units = states[0]?.shape.reduce((x, y) => x * y, 1) ?? 0;
+  const units = Math.max(0, ...states.map(cells)); // an encoder of two directions has more than its decoder
   const seen = states.map((s) => (frame && hasValue(s, frame.position) ? frame.values(s.id, 'value') : null));
   const reach = picture?.kind.scales(picture.anatomy).find(({ key }) => key === strip?.scale)?.reach ?? 'free';
   const most = Math.max(0, ...seen.map((v) => (v ? largest(v) : 0)));
@@ -43,7 +45,7 @@ export function Strip({ session }: { session: Session }) {
     if (!ctx) return;
     seen.forEach((values, i) => {
       const place = { x: gutter + i * pitch, y: 0, w: pitch - 1, h: height };
-      if (values) heatMap(ctx, theme, place, values, units, 1, scale.range);
+      if (values) heatMap(ctx, theme, place, values, values.length, 1, scale.range);
       else voidBox(ctx, theme, place.x, place.y, place.w, place.h);
     });
   });
@@ -58,9 +60,10 @@ export function Strip({ session }: { session: Session }) {
         onPointerMove={(e) => {
           const edge = e.currentTarget.getBoundingClientRect();
           const i = box ? Math.floor(((e.clientX - edge.left) / box.unit - gutter) / pitch) : -1;
-          const unit = box ? Math.floor(((e.clientY - edge.top) / box.unit / height) * units) : -1;
           const state = states[i];
-          session.hover.value = state && unit >= 0 && unit < units ? { node: state.id, cell: unit } : null;
+          const own = state ? cells(state) : 0;
+          const unit = box ? Math.floor(((e.clientY - edge.top) / box.unit / height) * own) : -1;
+          session.hover.value = state && unit >= 0 && unit < own ? { node: state.id, cell: unit } : null;
         }}
         onPointerLeave={() => {
           session.hover.value = null;
@@ -77,14 +80,15 @@ export function Strip({ session }: { session: Session }) {
             </text>
             {stops.map(({ main, token }, i) => {
               const name = bare(text(token));
-              return name.length > 1 && pitch < 30 ? null : (
+              const fit = name.length > 1 ? cut(name, Math.floor(pitch / LETTER)) : name;
+              return fit === '' ? null : (
                 <text
                   key={main.id}
                   class={`mid ${name.length > 1 ? 't12' : 'mono t14'}`}
                   x={gutter + (i + 0.5) * pitch}
                   y={box.height - 4}
                 >
-                  {name}
+                  {fit}
                 </text>
               );
             })}

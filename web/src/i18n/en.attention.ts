@@ -6,7 +6,7 @@ export const attention = {
   'attention.fed.own': 'Own guess',
   'attention.hold': 'Hold a weight',
   'attention.free': 'No weight held',
-  'attention.hold.word': 'Hold {word} at step {step}',
+  'attention.hold.word': 'Hold word {at}, {word}, at step {step}',
   'attention.hold.at': 'The weight it is held at',
   'attention.held': '{word} held at {at} in step {step}',
   'attention.start': 'Start the race',

@@ -136,6 +136,7 @@ export const figure = {
   'inspector.update.cell': 'Row {row}, column {column}',
   'figure.strip': 'States: {units} units over {letters} letters',
   'figure.next': 'Probability of the next letter after {text}',
+  'figure.next.pair': 'Probability of what is written first for {text}',
   'figure.next.before': 'the network',
   'figure.next.after': 'drawn from',
   'figure.next.end': '■ end',

@@ -49,6 +49,7 @@ export const training = {
   'dock.pane': 'Beside the clocks',
   'dock.pane.run': 'Run',
   'dock.pane.next': 'Next letter',
+  'dock.pane.next.pair': 'First written',
   'dock.pane.states': 'States',
   'curves.label': 'Loss in nats a token: training dashed, unseen names solid',
   'curves.label.own': 'Loss in nats a token: training dashed, unseen lines solid',

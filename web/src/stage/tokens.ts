@@ -15,3 +15,10 @@ export function tokenText(vocabulary: string[]): (token: number) => string {
 
 /** The same in words and tables. */
 export const bare = (text: string) => text.replace(/^<(.+)>$/, '$1');
+
+/** A word in so many letters; where not even two of it and the sign would be seen, none. */
+export function cut(word: string, most: number): string {
+  const letters = [...word];
+  if (letters.length <= most) return word;
+  return most < 3 ? '' : `${letters.slice(0, most - 1).join('')}…`;
+}

@@ -83,7 +83,7 @@ export function Tools({ store }: { store: Store }) {
             <option value="">{t('attention.free')}</option>
             {names.map((name, j) => (
               <option key={j} value={String(j + 1)}>
-                {t('attention.hold.word', { word: name, step: hold?.step ?? step })}
+                {t('attention.hold.word', { word: name, at: j + 1, step: hold?.step ?? step })}
               </option>
             ))}
           </select>
