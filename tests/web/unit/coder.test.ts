@@ -210,3 +210,16 @@ test('a target word in words: what it looks at most', async () => {
     new RegExp(`looks most at w${a.source[2]?.token}, \\.40|looks most at w${a.source[2]?.token}, 0\\.40`),
   );
 });
+
+test('a candidate is said to be the tanh that it is, each other gate a σ, there and back', async () => {
+  for (const cell of ['gru', 'lstm']) {
+    const a = coded(await pair({ cell, attention: 'dot' }));
+    const gates = a.stops.flatMap(({ nodes }) => nodes.filter(({ op }) => op === 'gate'));
+    assert.ok(gates.length > 0);
+    for (const node of gates) {
+      const tanh = ['n', 'g'].includes(node.name);
+      for (const formula of [coder.formula(a, node), coder.backFormula(a, node, 0)])
+        assert.equal(/tanh|1 - \\mathrm\{out\}.*\^2/.test(formula ?? ''), tanh, node.path);
+    }
+  }
+});

@@ -15,6 +15,7 @@ export const valueFormulas: Record<string, string> = {
   product: tex`(\p{U} [\a{c}; \a{h}])_{⟦i⟧} = \sum_j \p{U}_{⟦i⟧,j} [\a{c}; \a{h}]_j @@ (\p{W_{hy}^\top} [\a{c}; \a{h}])_{⟦i⟧} = \sum_j (\p{W_{hy}})_{j,⟦i⟧} [\a{c}; \a{h}]_j`,
   logits: tex`\a{s}_{⟦i⟧}^{(⟦t⟧)} = (\p{U} [\a{c}; \a{h}])_{⟦i⟧} + (\p{b_2})_{⟦i⟧} @@ \a{s}_{⟦t⟧,⟦i⟧} = (\p{W_{hy}^\top} [\a{c}; \a{h}])_{⟦i⟧} + (\p{b_y})_{⟦i⟧}`,
   handed: tex`\a{h}^{(0)}_{⟦i⟧} = \text{the last } \a{\bar{h}} @@ \a{h}_{0,⟦i⟧} = \text{the last } \a{\bar{h}}`,
+  'gate.tanh': tex`\mathrm{out}_{⟦i⟧} = \tanh \mathrm{in}_{⟦i⟧}`,
   'source.embedding': tex`(\a{\bar{e}}_{⟦t⟧})_{⟦i⟧} = \p{\bar{E}}_{⟦i⟧,⟦x⟧} @@ (\a{\bar{x}}_{⟦t⟧})_{⟦i⟧} = \p{\bar{E}}_{⟦i⟧,⟦x⟧}`,
   'target.embedding': tex`\a{e}_{⟦i⟧}^{(⟦t⟧)} = \p{E}_{⟦i⟧,⟦x⟧} @@ \a{x}_{⟦t⟧,⟦i⟧} = \p{E}_{⟦i⟧,⟦x⟧}`,
   'target.loss': tex`\a{J}^{(⟦t⟧)} = -\log \hat y^{(⟦t⟧)}_{y} @@ \a{J}_{⟦t⟧} = -\log \hat y_{⟦t⟧,y}`,
@@ -25,6 +26,7 @@ export const backFormulas: Record<string, string> = {
   'weights.0': tex`\a{\alpha}_{⟦i⟧} \Bigl( \frac{\g{\partial J}}{\partial \a{\alpha}_{⟦i⟧}} - \sum_j \a{\alpha}_j \frac{\g{\partial J}}{\partial \a{\alpha}_j} \Bigr)`,
   'context.0': tex`\a{\bar{h}}_{⟦i⟧} \cdot \frac{\g{\partial J}}{\partial \a{c}^{(⟦t⟧)}} @@ \a{\bar{h}}_{⟦i⟧} \cdot \frac{\g{\partial J}}{\partial \a{c}_{⟦t⟧}}`,
   'context.1': tex`\a{\alpha}_j^{(⟦t⟧)} \frac{\g{\partial J}}{\partial \a{c}^{(⟦t⟧)}} @@ \a{\alpha}_{⟦t⟧,j} \frac{\g{\partial J}}{\partial \a{c}_{⟦t⟧}}`,
+  'gate.tanh': tex`(1 - \mathrm{out}_{⟦i⟧}^2)\, \frac{\g{\partial J}}{\partial \mathrm{out}_{⟦i⟧}}`,
   'both.0': tex`1 \cdot \frac{\g{\partial J}}{\partial [\a{c}; \a{h}]_{⟦i⟧}}`,
   'both.1': tex`1 \cdot \frac{\g{\partial J}}{\partial [\a{c}; \a{h}]_{⟦i⟧}}`,
 };

@@ -12,7 +12,7 @@ import { backFormulas, valueFormulas } from './formulas.ts';
 import { layoutLook } from './look.ts';
 import { layoutNeck } from './neck.ts';
 import { scale, scales } from './scales.ts';
-import { functionOf, symbol } from './symbols.ts';
+import { functionOf, letters, symbol } from './symbols.ts';
 import { describe, table } from './table.ts';
 
 speak(words);
@@ -71,11 +71,13 @@ export const coder: Kind<Coder> = {
     const part = partOf(a, node);
     if (part === 'scores') return valueFormulas[`scores.${scoreOf(a)}`] ?? null;
     if (part) return valueFormulas[part] ?? null;
+    if (node.op === 'gate') return valueFormulas[`gate.${functionOf(node)}`] ?? null;
     if (node.op === 'embedding')
       return valueFormulas[isOfSource(node) ? 'source.embedding' : 'target.embedding'] ?? null;
     return node.op === 'nll' ? (valueFormulas['target.loss'] ?? null) : null;
   },
   backFormula(a, node, input) {
+    if (node.op === 'gate') return backFormulas[`gate.${functionOf(node)}`] ?? null;
     const part = partOf(a, node);
     return part ? (backFormulas[`${part}.${input}`] ?? null) : null;
   },
@@ -85,6 +87,7 @@ export const coder: Kind<Coder> = {
     return node.op === 'nll' && isWriting(word) ? word.right : null;
   },
   functionOf: (_, node) => functionOf(node),
+  strip: (_, notation) => ({ tex: `${letters.read('j')}, ${letters.state('t', notation)}`, scale: 'state' }),
   title(a, node) {
     const part = partOf(a, node);
     if (node === a.states) return t('coder.title.states');
