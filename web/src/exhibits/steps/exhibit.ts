@@ -22,7 +22,7 @@ export const exhibit: Exhibit = {
   },
   tour: [
     { id: 'walk', show: { at: { after: 'rnn.3.We_e' }, select: { node: 'rnn.3.We_e', cell: 0 } } },
-    { id: 'wait', show: { at: { after: 'rnn.4.Wh_h' }, select: { node: 'rnn.4.Wh_h', cell: 0 } } },
+    { id: 'wait', show: { at: { after: 'rnn.4.Wh_h' }, select: { node: 'rnn.3.h', cell: 0 } } },
     {
       id: 'two',
       show: { at: 'end', panel: 'steps', lab: at({ step: '0' }), mark: 'clock.step' },
