@@ -87,6 +87,7 @@ export const exhibit: Exhibit = {
       show: { at: { after: 'decoder.3.J' }, mark: 'lab.hold' },
       do: { hold: { lab: { step: '3', word: '1', hold: '1' }, mark: 'lab.hold' } },
     },
+    { id: 'race', show: { panel: 'race', mark: 'clock.race' }, do: { play: { play: 'update' } } },
   ],
   questions: [
     {
