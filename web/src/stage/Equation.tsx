@@ -1,6 +1,6 @@
 // A formula in one line, with the operation of this moment inverted.
 
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useBox } from '../draw/box.ts';
 import { M } from '../draw/Math.tsx';
 import { mathText } from '../draw/math.ts';
@@ -17,6 +17,7 @@ export function Equation({ pieces, onGo }: { pieces: Piece[]; onGo: (to: NodeSch
   const text = useRef<HTMLSpanElement>(null);
   const room = useBox(line)?.width;
   const words = pieces.map((p) => p.tex).join('');
+  const letters = useLetters();
   // Only where one of them changed: it makes the browser lay out the page.
   useLayoutEffect(() => {
     if (!room || !line.current || !text.current) return; // laid out once, when its box is known
@@ -30,7 +31,7 @@ export function Equation({ pieces, onGo }: { pieces: Piece[]; onGo: (to: NodeSch
       if (fits < 1) span.style.fontSize = `${Math.max(SMALLEST, fits * SNUG)}em`;
       break;
     }
-  }, [words, room]);
+  }, [words, room, letters]);
   return (
     <div class="eq" ref={line}>
       <span ref={text}>
@@ -54,4 +55,15 @@ export function Equation({ pieces, onGo }: { pieces: Piece[]; onGo: (to: NodeSch
       </span>
     </div>
   );
+}
+
+/** How often letters have come: what was measured before, in others, was of another width. */
+function useLetters(): number {
+  const [times, set] = useState(0);
+  useEffect(() => {
+    const come = () => set((before) => before + 1);
+    document.fonts.addEventListener('loadingdone', come);
+    return () => document.fonts.removeEventListener('loadingdone', come);
+  }, []);
+  return times;
 }
