@@ -21,8 +21,7 @@ function undrawable(store: Store, file: ArrayBuffer): string | null {
   const { exhibit } = store;
   const models = exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
   const shown = models.map((model) => named('model', model)).join(', ');
-  if (!models.includes(head.model)) return t('file.other', { model: named('model', head.model), shown });
-  return head.layers === 1 && head.directions === 1 ? null : t('file.layers', { model: named('model', head.model) });
+  return models.includes(head.model) ? null : t('file.other', { model: named('model', head.model), shown });
 }
 
 /** A file of PyTorch, until what it does not say is said. */

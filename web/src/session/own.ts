@@ -46,7 +46,7 @@ export function shippedOf(exhibit: Exhibit, model = exhibit.model): Origin {
 /** Weights that this exhibit can show; those that say nothing of themselves are for the core to refuse. */
 export function drawable(exhibit: Exhibit, head: Head | null): boolean {
   const models = exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
-  return head === null || (models.includes(head.model) && head.layers === 1 && head.directions === 1);
+  return head === null || models.includes(head.model);
 }
 
 /** Everything that it needs must be there. */
