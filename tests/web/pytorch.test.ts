@@ -114,12 +114,48 @@ test('a vocabulary opens from a JSON, converted tensors are told, and what does 
   broken.set(Buffer.from('lstm.output_hh_l0'.slice(0, 17)), 8 + header.indexOf('lstm.weight_hh_l0'));
   await choose(page, 'Open weights', 'odd.safetensors', broken);
   await section(page).getByRole('alert').filter({ hasText: 'lstm.weight_ih_l0' }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('a file of PyTorch with four layers is drawn, forwards and back, with the values that the program traces', async () => {
+  const { page, errors } = await web.open('#lstm');
+  await shown(page);
+  await page.getByRole('button', { name: 'Change' }).click();
   await choose(page, 'Open weights', 'four.safetensors', bytesOf('lstm_four'));
   await form(page).getByLabel('Which symbols').fill('["a","b","c","d","e","f","g","h","<s>","</s>"]');
   await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
-  await section(page).getByRole('alert').filter({ hasText: 'more than one layer' }).waitFor();
-  await form(page).getByRole('button', { name: 'Do not open it' }).click();
-  await form(page).waitFor({ state: 'detached' });
+  await section(page).getByRole('status').filter({ hasText: 'four.safetensors is open' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => location.hash.includes('weights='));
+  const weights = /weights=[^&]+/.exec(await page.evaluate(() => location.hash))![0];
+  const traced = trace('tests/oracle/pytorch/lstm_four.safetensors', 'bad');
+  const forward = traced.filter(({ op }) => op !== 'leaf').length;
+  for (const [path, of] of [
+    ['rnn.2.layer3.c', 'value'],
+    ['rnn.4.layer4.h', 'value'],
+    ['rnn.4.layer4.h', 'grad'],
+  ] as const) {
+    const node = traced.find((one) => one.path === path)!;
+    await go(page, `#lstm?${weights}&text=bad&at=${2 * forward}&node=${path}&cell=2&view=table`);
+    const row = page.getByRole('table', { name: path }).locator('tr[aria-current=true] td');
+    const told = node[of]![2]!;
+    const right = (numbers: number[]) => numbers.some((number) => Math.abs(number - told) <= 5.1e-5);
+    assert.ok(Math.abs(told) > 0.01, 'a number that tells');
+    const numbers = await eventually(page, async () => (await row.allInnerTexts()).map(numberOf), right);
+    assert.ok(right(numbers), `${of} of ${path}[2] is ${told}; shown are ${numbers}`);
+  }
+  // the first operation of the second layer, named under its column, is pressed to go there
+  await go(page, `#lstm?${weights}&text=bad&at=18`);
+  const second = traced.find(({ path }) => path === 'rnn.1.layer2.Wh_h')!;
+  assert.equal(second.op, 'matmul');
+  const table = page.getByRole('table', { name: 'What step 1 computes, in its order' });
+  await table.getByRole('rowheader', { name: /rnn\.1\.layer2\.Wh_h$/ }).waitFor({ state: 'attached' });
+  await page
+    .getByRole('button', { name: /^Go to the operation .*\[2\]/ })
+    .first()
+    .click();
+  await page.waitForFunction(() => !/at=18(&|$)/.test(location.hash));
+  assert.deepEqual(await violations(page), []);
   assert.deepEqual(errors, []);
 });
 

@@ -25,6 +25,7 @@ async function tapes(exhibit: Exhibit): Promise<{ model: string; schema: WalkSch
     const { schema } = c.create({ ...small, model, task: made, seed: '1' }, null).walk(made === task ? text : 'abca');
     const picture = pictureOf(kinds, schema);
     assert.ok(picture, `${exhibit.slug}: no kind of picture draws ${model}`);
+    assert.notEqual(picture.kind.id, 'rows', `${exhibit.slug}: ${model} has a picture of its own`);
     return { model, schema, picture };
   });
 }
@@ -37,7 +38,11 @@ test('the first kind that can read a tape draws it; what none can read has no pi
   const unread = schemaOf('ab', 4, 3);
   assert.equal(pictureOf([none], unread), null);
   assert.equal(stopsBy([none])(unread), null);
-  assert.deepEqual(await loadKinds({ kind: 'unheard of', models: [] }), []);
+  // the last reads any, whatever an exhibit names
+  const ids = async (named?: string) => (await loadKinds({ kind: named, models: [] })).map(({ id }) => id);
+  assert.deepEqual(await ids('unheard of'), ['rows']);
+  assert.deepEqual(await ids('recurrent'), ['recurrent', 'rows']);
+  assert.equal((await ids()).at(-1), 'rows');
 });
 
 const moments = ({ length, forward }: WalkSchema) => [0, 1, 2, forward, forward + 1, 2 * forward, length - 1, length];

@@ -37,8 +37,12 @@ test('a layer is a part, a direction is a part, and each takes what the one befo
     parts[1],
     ['layer1.h', 'layer2.h', 'y_hat'].map((name) => `rnn.2.${name}`),
   );
-  // of the last step the same, though no step takes it on; and the mean after it
+  // of the last step the same, though no step takes it on; and the mean after it, which is no column
   assert.deepEqual(parts[2], [...['layer1.h', 'layer2.h', 'y_hat'].map((name) => `rnn.3.${name}`), 'J']);
+  assert.deepEqual(
+    a.stops.map(({ bands }) => bands.length),
+    [3, 3, 3],
+  );
 
   const both = await drawn('classifier', 'abc', { task: 'remember', cell: 'lstm', directions: '2' });
   assert.deepEqual(

@@ -10,15 +10,17 @@ import type { Anatomy } from '../kind.ts';
 export interface Part {
   operations: NodeSchema[]; // in the order of the walk
   main: NodeSchema; // what it comes to
+  band: number; // of its step, from below; a part that comes to one number stands in that of the part before it
 }
 export interface Step extends Stop {
   time: number; // from 1, of its own side; 0 where the tape knows no time
   source: boolean;
   parts: Part[]; // in the order of the walk
+  bands: Part[]; // those that come to a column
 }
 export interface Rows extends Anatomy {
   stops: Step[];
-  bands: number; // the most parts that a step has
+  bands: number; // the most that a step has
   losses: NodeSchema[]; // in the order of the targets
   schema: WalkSchema;
 }
@@ -64,6 +66,7 @@ export function read(schema: WalkSchema): Rows | null {
         time,
         source,
         parts: [],
+        bands: [],
         token: tokenAt(schema, first),
         nodes: [],
         main: null,
@@ -77,7 +80,7 @@ export function read(schema: WalkSchema): Rows | null {
       const own = run.slice(from, i + 1);
       const end = own.at(-1) as NodeSchema;
       const main = cells(end) > 1 ? end : (own.findLast((node) => cells(node) > 1) ?? end);
-      step?.parts.push({ operations: own, main });
+      if (step) add(step, own, main);
       from = i + 1;
     });
   }
@@ -90,10 +93,17 @@ export function read(schema: WalkSchema): Rows | null {
   return {
     ...tape,
     stops,
-    bands: Math.max(...stops.map(({ parts }) => parts.length)),
+    bands: Math.max(1, ...stops.map(({ bands }) => bands.length)),
     losses: operations.filter((n) => n.role === 'loss' && n.time > 0),
     schema,
   };
+}
+
+function add({ parts, bands }: Step, operations: NodeSchema[], main: NodeSchema): void {
+  const isColumn = cells(main) > 1;
+  const part = { operations, main, band: isColumn ? bands.length : Math.max(0, bands.length - 1) };
+  parts.push(part);
+  if (isColumn) bands.push(part);
 }
 
 /** What is read at a step; −1 where it is numbers. */
@@ -102,10 +112,10 @@ function tokenAt({ tokens, pair }: WalkSchema, { time, source }: NodeSchema): nu
 }
 
 /** The step and part of an operation. */
-export function partOf(a: Rows, node: NodeSchema): { stop: number; band: number } | null {
+export function partOf(a: Rows, node: NodeSchema): { stop: number; part: Part } | null {
   for (const [stop, { parts }] of a.stops.entries()) {
-    const band = parts.findIndex(({ operations }) => operations.includes(node));
-    if (band >= 0) return { stop, band };
+    const part = parts.find(({ operations }) => operations.includes(node));
+    if (part) return { stop, part };
   }
   return null;
 }
