@@ -82,9 +82,8 @@ function drawScores(s: Sketch, plan: LookPlan, word: Writing) {
     [look.weights, plan.weights],
   ] as const) {
     s.vector(node, at.y, at.h, across, { across: true, figures, frame: null });
-    const name = symbol(s.a, node, n);
-    const tight = plan.gutter < 50 || at.h < 16; // the time would stand on the index of the row above
-    s.label(plan.gutter - 6, at.y + at.h - 3.5, tight ? timeless(name) : name, tight ? 12 : 14, {
+    // rows so low have no room for a time: it would stand on the index of the row above
+    s.label(plan.gutter - 6, at.y + at.h - 3.5, timeless(symbol(s.a, node, n)), 12, {
       anchor: 'end',
       dim: !s.there(node),
       ...(now === node ? { chip: true } : {}),
