@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { parseAddress } from '../../web/src/state/address.ts';
 import { violations } from './page/axe.ts';
-import { go, type Site, shown, site } from './page/browser.ts';
+import { eventually, go, type Site, shown, site } from './page/browser.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 let web: Site;
@@ -20,6 +20,18 @@ test('nothing is wider than the screen', async () => {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, hash);
   }
   assert.deepEqual(errors, []);
+});
+
+test('from step to step the operation of this moment stays in the formula', async () => {
+  const { page } = await web.open('#attention?tour=3', PHONE);
+  await shown(page);
+  for (const step of [3, 4, 5, 6, 7]) {
+    await go(page, `#attention?tour=${step}`);
+    const ends = () =>
+      page.evaluate(() => document.querySelector('.network .eq .now')?.getBoundingClientRect().right ?? Number.NaN);
+    const end = await eventually(page, ends, (right) => right <= 390);
+    assert.ok(end <= 390, `step ${step}: it ends at ${end}`);
+  }
 });
 
 test('the clocks stay under the thumb: one at a time, tapped', async () => {

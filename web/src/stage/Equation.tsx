@@ -16,7 +16,7 @@ export function Equation({ pieces, onGo }: { pieces: Piece[]; onGo: (to: NodeSch
   const line = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLSpanElement>(null);
   const room = useBox(line)?.width;
-  const words = pieces.map((p) => p.tex).join('');
+  const words = pieces.map(({ tex, wide, wider }) => `${tex} ${wide} ${wider}`).join(); // what may go changes too
   const letters = useLetters();
   // Only where one of them changed: it makes the browser lay out the page.
   useLayoutEffect(() => {
