@@ -151,8 +151,7 @@ function Shown({ of, view, updating, back }: Shown) {
             )}
           </h2>
           <div class="path">
-            {node.path}
-            {shapeText(node) && <span class="whole">{` · ${shapeText(node)}`}</span>}
+            {node.path} {shapeText(node) && <span class="whole">{`· ${shapeText(node)}`}</span>}
           </div>
         </div>
         <fieldset class="seg" aria-label={t('inspector.show')}>
