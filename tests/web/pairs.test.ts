@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
 import { deedText } from '../../web/src/dock/deeds.ts';
 import { createStore } from '../../web/src/session/create.ts';
 import type { Exhibit } from '../../web/src/session/declared.ts';
+import { offered } from '../../web/src/session/offered.ts';
 import { defaults, type ViewState } from '../../web/src/state/fields.ts';
 import { bridge } from '../wasm/onethread.ts';
 
@@ -176,4 +177,28 @@ test('the token clock stops at each step of the source, and then at each of the 
   assert.deepEqual(stops, [1, 2, 3, 1, 2, 3, 4, 5, 6, 7, -7, -6, -5, -4, -3, -2, -1, -3, -2, -1]);
   session.gotoToken(2);
   assert.equal(session.position.value, session.tokenStops.value[4]?.position, 'all of it is done');
+});
+
+test('another task that the exhibit names is learned, stays with other settings, and is in the address', async () => {
+  const { client, store, session, apply } = await mounted(
+    {},
+    { ...EXHIBIT, tasks: ['reverse', 'sort'], dock: ['hidden_size'] },
+  );
+  const run = () => [session.run.value?.settings.task, session.run.value?.settings.hidden_size];
+  assert.deepEqual(run(), ['reverse', '8']);
+  await store.set('task', 'sort', false);
+  await store.set('hidden_size', '6', false);
+  assert.deepEqual(run(), ['sort', '6']);
+  assert.equal((await client.call('answer', { text: 'cad' }))?.text, 'acd');
+  const { settings } = store.state.value;
+  assert.deepEqual(settings, { task: 'sort', hidden_size: '6' });
+  await apply({});
+  assert.deepEqual(run(), ['reverse', '8']);
+  const core = await client.call('info');
+  const link = (task: string) =>
+    offered({ ...defaults(), settings: { ...settings, task } }, { exhibit: store.exhibit, views: {} }, core);
+  assert.deepEqual(link('sort').bad, []);
+  assert.deepEqual(link('dates').bad, ['task:dates'], 'and no other');
+  await apply({ settings });
+  assert.deepEqual(run(), ['sort', '6']);
 });

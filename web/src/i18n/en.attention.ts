@@ -1,9 +1,6 @@
 // Words of exhibit 14's own views.
 export const attention = {
   'attention.panel.race': 'Race',
-  'attention.fed': 'What is fed in',
-  'attention.fed.truth': 'Truth',
-  'attention.fed.own': 'Own guess',
   'attention.hold': 'Hold a weight',
   'attention.free': 'No weight held',
   'attention.hold.word': 'Hold word {at}, {word}, at step {step}',

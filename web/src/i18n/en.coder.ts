@@ -1,6 +1,9 @@
 // Words of the figure of an encoder and a decoder.
 export const coder = {
   'coder.fed': 'fed in',
+  'coder.given': 'What is fed in',
+  'coder.given.truth': 'Truth',
+  'coder.given.own': 'Own guess',
   'coder.writes': 'writes',
   'coder.target': 'target',
   'coder.vector': 'one vector',

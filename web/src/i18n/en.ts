@@ -9,12 +9,20 @@ import type { lstm } from './en.lstm';
 import { page } from './en.page';
 import type { recurrent } from './en.recurrent';
 import type { rows } from './en.rows';
+import type { seq2seq } from './en.seq2seq';
 import { start } from './en.start';
 import type { steps } from './en.steps';
 import { training } from './en.training';
 
 const always = { ...page, ...start, ...keep, ...training, ...figure } as const;
-type Own = typeof attention & typeof coder & typeof recurrent & typeof rows & typeof bptt & typeof lstm & typeof steps;
+type Own = typeof attention &
+  typeof coder &
+  typeof recurrent &
+  typeof rows &
+  typeof bptt &
+  typeof lstm &
+  typeof steps &
+  typeof seq2seq;
 
 export const en = { ...always } as typeof always & Own;
 

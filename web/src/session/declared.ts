@@ -102,6 +102,7 @@ export interface Exhibit {
   target?: string | null;
   dock: string[]; // settings in the dock
   panel: { model: string[]; training: string[] }; // in the sheet of settings
+  tasks?: string[]; // others that its own controls change to; a link may name them as the setting `task`
   offers?: string[]; // settings that its own controls change; a link may set these and those of dock and panel
   tour: (Told & { show: { at: Place } })[];
   try: Told[];

@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { control } from '../../components/control';
 import { fixed } from '../../draw/format';
+import { Fed, fedSaid } from '../../figures/coder/Fed';
 import { shared } from '../../figures/shared';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -27,7 +28,7 @@ const namesOf = (store: Store) => {
 
 export function toolsSaid(store: Store): string {
   const hold = holdOf(store.lab.value);
-  const fed = t(store.session.target.value === null ? 'attention.fed.own' : 'attention.fed.truth');
+  const fed = fedSaid(store);
   const word = hold && namesOf(store)[hold.word - 1];
   return word ? `${fed}, ${t('attention.held', { word, step: hold.step, at: fixed(hold.at, 2) })}` : fed;
 }
@@ -58,17 +59,9 @@ export function Tools({ store }: { store: Store }) {
       ? { ...rest, step: String(next.step), word: String(next.word), hold: String(next.at) }
       : rest;
   };
-  const own = session.target.value === null;
   return (
     <>
-      <fieldset class="seg" aria-label={t('attention.fed')} {...control(session, 'lab.fed')}>
-        <button type="button" aria-pressed={!own} onClick={() => void store.readTarget()}>
-          {t('attention.fed.truth')}
-        </button>
-        <button type="button" aria-pressed={own} onClick={() => void store.readTarget(null)}>
-          {t('attention.fed.own')}
-        </button>
-      </fieldset>
+      <Fed store={store} />
       {schema && session.find('decoder.1.alpha') && (
         <span class="attention-hold" {...control(session, 'lab.hold')}>
           <select

@@ -55,7 +55,7 @@ function backwards(a: Coder, now: NodeSchema, n: 'a' | 'b'): Term[] {
     });
     out.push({ kind: 'vector', node: to, gradient: true, edge: { of: now, input } });
   });
-  return out.length > 1 ? out : [];
+  return out.length > 1 || now.op === 'last' ? out : []; // what is handed over arrives as one vector
 }
 
 const GAP = { sign: 16, through: 40 };

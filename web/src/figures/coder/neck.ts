@@ -11,6 +11,8 @@ import { drawBars, drawFed, drawOperations, drawUpdate, markNow } from './parts.
 import { Sketch } from './sketch.ts';
 import { letters, symbol } from './symbols.ts';
 
+const NAMED = 46; // a column from which the vector has its name between the words
+
 export function layoutNeck(a: Coder, wish: Wish): Laid {
   const s = new Sketch(a, wish, wish.box.width);
   const plan = neckPlan(wish.box, a.source.length, a.target.length);
@@ -51,8 +53,15 @@ export function layoutNeck(a: Coder, wish: Wish): Laid {
     dim: !s.there(a.handed),
     ...(wish.now === a.handed ? { chip: true } : {}),
   });
-  s.label(plan.neck, plan.fed, t('coder.vector'), 12, { face: 'sans', bold: true });
-  s.label(plan.neck, plan.truth, t('coder.numbers', { count: hidden }), 12, { face: 'sans', quiet: true });
+  const numbers = t('coder.numbers', { count: hidden });
+  if (plan.each >= NAMED) {
+    s.label(plan.neck, plan.fed, t('coder.vector'), 12, { face: 'sans', bold: true });
+    s.label(plan.neck, plan.truth, numbers, 12, { face: 'sans', quiet: true });
+  } else {
+    // under the words that were read there is room
+    const end = plan.neck + plan.each * 0.7;
+    s.label(end, plan.truth, `${t('coder.vector')}, ${numbers}`, 12, { face: 'sans', quiet: true, anchor: 'end' });
+  }
   join(s, plan.neck + wide / 2 + 4, (plan.target[0] as number) - w / 2, middle, s.there(a.handed));
 
   a.target.forEach((word, i) => {
@@ -101,6 +110,8 @@ function drawBench(s: Sketch, plan: ReturnType<typeof neckPlan>, open: Writing |
   const word = isWriting(open) ? open : null;
   const side = word ? Math.min(260, bench.w * 0.34) : 0;
   if (word) drawBars(s, word, { x: bench.w - side, y: columns.y, w: side - 10, h: Math.min(columns.h, 110) });
-  const here = now && open?.nodes.includes(now) ? now : (open?.state ?? null);
-  if (here) equation(s, here, { x: 10, y: columns.y, w: bench.w - side - 24, h: columns.h }, plan.names);
+  if (!open) return;
+  const box = { x: 10, y: columns.y, w: bench.w - side - 24, h: columns.h };
+  const put = now && open.nodes.includes(now) ? equation(s, now, box, plan.names) : [];
+  if (!put.length && !s.back) equation(s, open.state, box, plan.names);
 }

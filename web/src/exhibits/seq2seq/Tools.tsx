@@ -1,0 +1,94 @@
+// Over the network: what is learned, what is fed in, and how many numbers are handed over.
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { control } from '../../components/control';
+import { Fed, fedSaid } from '../../figures/coder/Fed';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+
+/** How many numbers the vector may have: equal places of the slider. */
+const SIZES = [2, 4, 8, 12, 16, 24, 32, 48, 64];
+/** The place of a size, or of the nearest above it. */
+const placeOf = (size: number) => {
+  const place = SIZES.findIndex((one) => one >= size);
+  return place < 0 ? SIZES.length - 1 : place;
+};
+
+/** By task, the weights that are shipped for it, if any. */
+const TASKS = { phrases: 'phrases-vector', dates: 'dates-vector', numbers: null, reverse: null } as const;
+type Task = keyof typeof TASKS;
+
+const taskOf = (store: Store): Task => {
+  const task = store.session.run.value?.settings.task ?? '';
+  return task in TASKS ? (task as Task) : 'phrases';
+};
+const sizeOf = (store: Store) => Number(store.session.run.value?.settings.hidden_size ?? 0);
+
+export const toolsSaid = (store: Store): string =>
+  [t(`seq2seq.task.${taskOf(store)}`), fedSaid(store), t('seq2seq.vector.said', { count: sizeOf(store) })].join(', ');
+
+/** Another task, with a source of its own: its shipped weights, or an untrained net. */
+async function learn(store: Store, task: Task): Promise<void> {
+  const weights = TASKS[task];
+  const done = weights ? await store.open({ ...store.runs.shipped(), weights }) : await store.set('task', task, false);
+  if (!done || task === store.exhibit.task) return;
+  const { text } = await store.session.bridge.call('example', { index: 0 });
+  await store.readText(text);
+}
+
+export function Tools({ store }: { store: Store }) {
+  const { session } = store;
+  const task = taskOf(store);
+  return (
+    <>
+      <select
+        class="field low"
+        aria-label={t('seq2seq.task')}
+        {...control(session, 'lab.task')}
+        value={task}
+        onChange={(event) => void learn(store, event.currentTarget.value as Task)}
+      >
+        {(Object.keys(TASKS) as Task[]).map((one) => (
+          <option key={one} value={one}>
+            {t(`seq2seq.task.${one}`)}
+          </option>
+        ))}
+      </select>
+      <Fed store={store} />
+      <Vector store={store} />
+    </>
+  );
+}
+
+/** Another size is another net, which has learned nothing yet. */
+function Vector({ store }: { store: Store }) {
+  const size = sizeOf(store);
+  const held = useSignal<number | null>(null); // while the hand is on it
+  useEffect(() => {
+    held.value = null;
+  }, [store.session.run.value?.id]);
+  const shown = held.value ?? size;
+  return (
+    <label class="seq2seq-vector" {...control(store.session, 'lab.vector')}>
+      <span aria-hidden="true">{t('seq2seq.vector')}</span>
+      <input
+        type="range"
+        min={0}
+        max={SIZES.length - 1}
+        step={1}
+        aria-label={t('seq2seq.vector.label')}
+        aria-valuetext={String(shown)}
+        value={placeOf(shown)}
+        onInput={(event) => {
+          held.value = SIZES[Number(event.currentTarget.value)] ?? size;
+        }}
+        onChange={(event) => {
+          const next = SIZES[Number(event.currentTarget.value)] ?? size;
+          held.value = null;
+          if (next !== size) void store.set('hidden_size', String(next), false);
+        }}
+      />
+      <output class="num">{shown}</output>
+    </label>
+  );
+}
