@@ -156,6 +156,13 @@ test('a file of PyTorch with four layers is drawn, forwards and back, with the v
     .click();
   await page.waitForFunction(() => !/at=18(&|$)/.test(location.hash));
   assert.deepEqual(await violations(page), []);
+  // an exhibit whose views are of one layer says where these weights open
+  await go(page, '#bptt');
+  await page.getByRole('button', { name: 'Change' }).click();
+  await choose(page, 'Open weights', 'two.safetensors', bytesOf('rnn_relu_two'));
+  await form(page).getByLabel('Which symbols').fill(readFileSync('tests/oracle/pytorch/rnn_relu_two.json', 'utf8'));
+  await form(page).getByRole('button', { name: 'Open it', exact: true }).click();
+  await section(page).getByRole('alert').filter({ hasText: 'more than one layer' }).waitFor();
   assert.deepEqual(errors, []);
 });
 

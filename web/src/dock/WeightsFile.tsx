@@ -7,6 +7,7 @@ import { download } from '../components/download';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
+import { isOfLayers } from '../session/own';
 import { fileName, MOST_BYTES, toldOf } from '../session/weights';
 import { Problem } from './Problem';
 import { PyTorchFile } from './PyTorchFile';
@@ -21,7 +22,8 @@ function undrawable(store: Store, file: ArrayBuffer): string | null {
   const { exhibit } = store;
   const models = exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
   const shown = models.map((model) => named('model', model)).join(', ');
-  return models.includes(head.model) ? null : t('file.other', { model: named('model', head.model), shown });
+  if (!models.includes(head.model)) return t('file.other', { model: named('model', head.model), shown });
+  return isOfLayers(exhibit, head) ? null : t('file.layers', { model: named('model', head.model) });
 }
 
 /** A file of PyTorch, until what it does not say is said. */

@@ -284,6 +284,8 @@ export const training = {
   'pytorch.file': 'Open a vocabulary…',
   'pytorch.cancel': 'Do not open it',
   'file.other': '**These are weights of another network.** In the file: {model}. This exhibit shows: {shown}.',
+  'file.layers':
+    '**These weights have more than one layer.** The views of this exhibit are of the {model} with one layer. Exhibits 7 and 9 open them.',
   'file.large': '**This file is too large.** Weights take at most {most} MB here.',
   'file.unread': '**{name} could not be read.** Choose it again.',
   'error.memory': '**Not enough memory for this.** {message}',

@@ -46,8 +46,12 @@ export function shippedOf(exhibit: Exhibit, model = exhibit.model): Origin {
 /** Weights that this exhibit can show; those that say nothing of themselves are for the core to refuse. */
 export function drawable(exhibit: Exhibit, head: Head | null): boolean {
   const models = exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
-  return head === null || models.includes(head.model);
+  return head === null || (models.includes(head.model) && isOfLayers(exhibit, head));
 }
+
+/** As many layers and directions as its views can show. */
+export const isOfLayers = ({ layers }: Exhibit, head: Head): boolean =>
+  layers === true || (head.layers === 1 && head.directions === 1);
 
 /** Everything that it needs must be there. */
 export function originOf(exhibit: Exhibit, state: ViewState, { texts, files }: Own): Origin {

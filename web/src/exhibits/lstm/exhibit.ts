@@ -7,6 +7,7 @@ const RACE = labOf(STANDARD.remember);
 export const exhibit: Exhibit = {
   slug: 'lstm',
   kind: 'recurrent',
+  layers: true,
   model: 'lstm_lm',
   task: 'names',
   weights: 'names-lstm',

@@ -4,6 +4,7 @@ import type { Exhibit } from '../types';
 export const exhibit: Exhibit = {
   slug: 'rnn',
   kind: 'recurrent',
+  layers: true,
   model: 'rnn_lm',
   task: 'names',
   weights: 'names-rnn',
