@@ -156,6 +156,8 @@ test('a file of PyTorch with four layers is drawn, forwards and back, with the v
     .click();
   await page.waitForFunction(() => !/at=18(&|$)/.test(location.hash));
   assert.deepEqual(await violations(page), []);
+  await go(page, `#lstm?${weights}&text=bad&panel=gates`);
+  await page.getByText('Of 4 layers this is the first.').waitFor();
   // an exhibit whose views are of one layer says where these weights open
   await go(page, '#bptt');
   await page.getByRole('button', { name: 'Change' }).click();

@@ -31,6 +31,7 @@ export const lstm = {
   'lstm.high.r': '1 sees it',
   'lstm.low.z': '0 takes the new',
   'lstm.high.z': '1 keeps the old',
+  'lstm.gates.layer': 'Of {layers} layers this is the first.',
   'lstm.gates.note': '{steps} steps, the start mark first; the weights are those of update {update}.',
 
   'lstm.both.at': 'Step {step}, {letter}',

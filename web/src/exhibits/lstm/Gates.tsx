@@ -48,6 +48,7 @@ export function Gates({ store }: { store: Store }) {
   const units = useUnits(store);
   const text = tokenText(session.run.value?.vocabulary ?? []);
   if (!units) return <div class="panel" />;
+  const layers = Number(session.run.value?.settings.num_layers ?? 1);
   const { hidden, steps } = units;
   const unit = Math.max(0, Math.min(hidden, Number(store.lab.value.unit ?? 1) || 1) - 1);
   const names = units.tokens.map((token) => bare(text(token)));
@@ -121,7 +122,10 @@ export function Gates({ store }: { store: Store }) {
             </tbody>
           </table>
         </section>
-        <p class="small dim">{t('lstm.gates.note', { steps, update: units.step })}</p>
+        <p class="small dim">
+          {t('lstm.gates.note', { steps, update: units.step })}
+          {layers > 1 && ` ${t('lstm.gates.layer', { layers })}`}
+        </p>
       </section>
     </div>
   );
