@@ -94,6 +94,7 @@ test('nothing overlaps or leaves the figure, on a phone as on a wide screen', as
       for (let position = 0; position <= schema.length; position += 3) {
         const { scene } = kind.layout(a, wish(schema, a, position, box));
         for (const [i, v] of scene.vectors.entries()) {
+          assert.ok(v.rows.bottom > v.rows.top, `${model} at ${position}: node ${v.node} has no height`);
           assert.ok(v.x >= 0 && v.x + v.w <= scene.width && v.rows.top >= 0 && v.rows.bottom <= scene.height);
           for (const u of scene.vectors.slice(i + 1)) {
             const apart =
