@@ -15,6 +15,8 @@ const pictures: { name: string; hash: string; options?: BrowserContextOptions }[
   { name: 'bptt-distance', hash: '#bptt?panel=reach' },
   { name: 'lstm', hash: '#lstm?tour=5' },
   { name: 'lstm-page', hash: '#lstm?panel=prose' },
+  { name: 'attention', hash: '#attention?tour=8' },
+  { name: 'steps', hash: '#steps?tour=5' },
 ];
 
 mkdirSync(folder, { recursive: true });
