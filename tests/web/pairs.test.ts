@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { signal } from '@preact/signals';
 import { deedText } from '../../web/src/dock/deeds.ts';
+import { feedTruth } from '../../web/src/figures/coder/Fed.tsx';
 import { createStore } from '../../web/src/session/create.ts';
 import type { Exhibit } from '../../web/src/session/declared.ts';
 import { offered } from '../../web/src/session/offered.ts';
@@ -201,4 +202,15 @@ test('another task that the exhibit names is learned, stays with other settings,
   assert.deepEqual(link('dates').bad, ['task:dates'], 'and no other');
   await apply({ settings });
   assert.deepEqual(run(), ['sort', '6']);
+});
+
+test('the truth of the exhibit’s own source is what it says; of another what the task knows', async () => {
+  const { store, reads } = await mounted({}, { ...EXHIBIT, target: 'aaa' });
+  await store.readTarget(null);
+  await feedTruth(store);
+  assert.deepEqual(reads(), ['cad', 'aaa', 'aaa']);
+  await store.readText('bed');
+  await store.readTarget(null);
+  await feedTruth(store);
+  assert.deepEqual(reads(), ['bed', 'deb', 'deb']);
 });

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { control } from '../../components/control';
-import { Fed, fedSaid } from '../../figures/coder/Fed';
+import { Fed, fedSaid, feedTruth } from '../../figures/coder/Fed';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 
@@ -27,13 +27,24 @@ const sizeOf = (store: Store) => Number(store.session.run.value?.settings.hidden
 export const toolsSaid = (store: Store): string =>
   [t(`seq2seq.task.${taskOf(store)}`), fedSaid(store), t('seq2seq.vector.said', { count: sizeOf(store) })].join(', ');
 
-/** Another task, with a source of its own: its shipped weights, or an untrained net. */
+/** Another task, with a source of its own, led as the one before it: its shipped weights, or an untrained net. */
 async function learn(store: Store, task: Task): Promise<void> {
+  const own = store.session.target.peek() === null;
   const weights = TASKS[task];
   const done = weights ? await store.open({ ...store.runs.shipped(), weights }) : await store.set('task', task, false);
-  if (!done || task === store.exhibit.task) return;
-  const { text } = await store.session.bridge.call('example', { index: 0 });
-  await store.readText(text);
+  if (!done) return;
+  await store.readText(task === store.exhibit.task ? store.exhibit.text : await sourceOf(store));
+  await (own ? store.readTarget(null) : feedTruth(store));
+}
+
+/** An unseen source of some length, if one comes soon. */
+async function sourceOf(store: Store): Promise<string> {
+  const { bridge } = store.session;
+  for (let index = 0; ; index++) {
+    const { text } = await bridge.call('example', { index });
+    const right = await bridge.call('answer', { text });
+    if (index === 20 || (right && right.tokens.length > 4)) return text;
+  }
 }
 
 export function Tools({ store }: { store: Store }) {

@@ -46,7 +46,7 @@ export const exhibit: Exhibit = {
       show: { at: { after: 'decoder.2.e' }, select: { node: 'decoder.2.e', cell: 0 }, mark: 'lab.fed' },
       do: {
         own: { target: null, mark: 'lab.fed' },
-        truth: { text: '4 7 7 days ago', mark: 'lab.fed' },
+        truth: { target: 'siku 4 7 7 zilizopita', mark: 'lab.fed' },
       },
     },
     { id: 'whole', show: { at: 'turn', mark: 'clock.token' } },
