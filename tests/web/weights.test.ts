@@ -107,11 +107,6 @@ test('a file that is broken, of another network or none at all is refused in a s
       /In the file: LSTM.*shows: RNN/,
     ],
     ['answers.safetensors', new Uint8Array(readFileSync('models/remember-rnn.safetensors')), /In the file: classifier/],
-    [
-      'two.safetensors',
-      core.create({ model: 'rnn_lm', task: 'names', num_layers: '2' }, null).save(false),
-      /one layer/,
-    ],
   ];
   for (const [name, bytes, says] of broken) {
     await choose(page, name, bytes);
