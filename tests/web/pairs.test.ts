@@ -6,7 +6,7 @@ import { signal } from '@preact/signals';
 import { deedText } from '../../web/src/dock/deeds.ts';
 import { feedTruth } from '../../web/src/figures/coder/Fed.tsx';
 import { createStore } from '../../web/src/session/create.ts';
-import type { Exhibit } from '../../web/src/session/declared.ts';
+import type { Exhibit, Question } from '../../web/src/session/declared.ts';
 import { offered } from '../../web/src/session/offered.ts';
 import { defaults, type ViewState } from '../../web/src/state/fields.ts';
 import { bridge } from '../wasm/onethread.ts';
@@ -213,4 +213,28 @@ test('the truth of the exhibit’s own source is what it says; of another what t
   await store.readTarget(null);
   await feedTruth(store);
   assert.deepEqual(reads(), ['bed', 'deb', 'deb']);
+});
+
+test('what a text names is read while it speaks of it, by the network that it is about; both are given back', async () => {
+  const question: Question = {
+    ...{ id: 'one', kind: 'number', at: { after: 'decoder.2.h' }, node: 'decoder.2.h', cell: 0, what: 'value' },
+    ...{ tolerance: 0.1, text: 'ab', target: 'ee' },
+  };
+  const { store, session, reads } = await mounted(
+    {},
+    { ...EXHIBIT, tasks: ['reverse', 'sort'], questions: [question] },
+  );
+  const now = () => [session.run.value?.settings.task, ...reads()];
+  await store.set('task', 'sort', false);
+  await store.readText('bed');
+  const mine = ['sort', 'bed', 'bde', 'bde'];
+  assert.deepEqual(now(), mine);
+  await store.showTour(2);
+  assert.deepEqual(now(), ['reverse', 'ab', 'ee', 'ee']);
+  await store.showTour(1);
+  assert.deepEqual(now(), mine);
+  await store.ask(1);
+  assert.deepEqual(now(), ['reverse', 'ab', 'ee', 'ee']);
+  await store.ask(0);
+  assert.deepEqual(now(), mine);
 });

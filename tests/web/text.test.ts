@@ -56,6 +56,29 @@ for (const slug of slugs) {
   });
 }
 
+for (const slug of slugs) {
+  test(`${slug}: what names a word of the exhibit's pair has it read`, async () => {
+    const { exhibit } = (await import(`../../${join(FOLDER, slug, 'exhibit.ts')}`)) as { exhibit: Exhibit };
+    if (exhibit.target === undefined) return; // one text is the reader's own all along
+    const words = `${exhibit.text} ${exhibit.target}`.toLowerCase().split(' ');
+    const text = parseExhibit(readFileSync(join(FOLDER, slug, 'en.md'), 'utf8'));
+    const read = new Map<string, unknown>();
+    for (const { id, show } of [...exhibit.tour, ...exhibit.try]) read.set(id, show.text);
+    const asked = new Map(exhibit.questions.map((one) => [one.id, 'text' in one ? one.text : undefined]));
+    const names = (html: string) =>
+      [...html.matchAll(/<em>([^<]+)<\/em>/g)].some(([, word = '']) => words.includes(word.toLowerCase()));
+    const items = (section: string) => text.sections[section]?.items ?? [];
+    const lacking = [
+      ...[...items('tour'), ...items('try')].map((item) => ({ item, has: read.get(item.id) })),
+      ...items('questions').map((item) => ({ item, has: asked.get(item.id) })),
+    ].filter(({ item, has }) => names(item.first + item.more) && has === undefined);
+    assert.deepEqual(
+      lacking.map(({ item }) => item.id),
+      [],
+    );
+  });
+}
+
 // What the words tell a reader to do, at the beginning of a sentence or after "and", "then" and the like.
 const TOLD =
   /(?:^|[.:;,]\s+|\b(?:and|then|Now)\s+)(press|choose|set|hold|start|play|step|draw|train|change|lower)\b/gim;

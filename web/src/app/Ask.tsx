@@ -118,15 +118,45 @@ const Check = () => (
   </button>
 );
 
-/** A whole number, as the view counts it. */
-function AskCount({ store, said }: AskProps<'count'>) {
+interface TypedProps {
+  store: Store;
+  whole?: boolean;
+  check: (typed: string) => void;
+  onReveal: () => void;
+}
+/** The field of a number, with what one may do with it. */
+function Typed({ store, whole, check, onReveal }: TypedProps) {
   const typed = useSignal('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const over = store.session.asked.value?.revealed === true;
-  const check = () => {
+  return (
+    <Form class="answer" onSend={() => !over && check(typed.value)}>
+      <input
+        ref={field}
+        class="field"
+        inputMode={whole ? 'numeric' : 'text'}
+        aria-label={t('ask.answer')}
+        aria-describedby="question"
+        placeholder={whole ? undefined : '0.000'}
+        value={typed.value}
+        disabled={over}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      <Send store={store} onReveal={onReveal}>
+        <Check />
+      </Send>
+    </Form>
+  );
+}
+
+/** A whole number, as the view counts it. */
+function AskCount({ store, said }: AskProps<'count'>) {
+  const check = (typed: string) => {
     const actual = store.answer.peek();
-    const guess = numberOf(typed.value);
+    const guess = numberOf(typed);
     if (actual === null) return;
     if (!Number.isInteger(guess)) said.value = { words: t('ask.whole') };
     else if (guess !== actual) said.value = { words: t(guess < actual ? 'ask.low' : 'ask.high'), hint: true };
@@ -135,75 +165,30 @@ function AskCount({ store, said }: AskProps<'count'>) {
       store.reveal();
     }
   };
-  return (
-    <Form class="answer" onSend={() => !over && check()}>
-      <input
-        ref={field}
-        class="field"
-        inputMode="numeric"
-        aria-label={t('ask.answer')}
-        aria-describedby="question"
-        value={typed.value}
-        disabled={over}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
-      <Send
-        store={store}
-        onReveal={() => {
-          said.value = { words: t('ask.revealed', { value: store.answer.peek() ?? '' }) };
-        }}
-      >
-        <Check />
-      </Send>
-    </Form>
-  );
+  const onReveal = () => {
+    said.value = { words: t('ask.revealed', { value: store.answer.peek() ?? '' }) };
+  };
+  return <Typed store={store} whole check={check} onReveal={onReveal} />;
 }
 
 function AskNumber({ store, of, said }: AskProps<'number'>) {
   const { session } = store;
-  const typed = useSignal('');
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const over = session.asked.value?.revealed === true;
   const actual = () => askedValues(session)?.[session.asked.peek()?.cell ?? 0] ?? Number.NaN;
-  const check = () => {
-    const guess = numberOf(typed.value);
+  const check = (typed: string) => {
+    const guess = numberOf(typed);
     const off = guess - actual();
+    const { tolerance } = of;
     if (Number.isNaN(guess)) said.value = { words: t('ask.number') };
-    else if (Math.abs(off) > of.tolerance) said.value = { words: t(off < 0 ? 'ask.low' : 'ask.high'), hint: true };
-    else {
-      const { tolerance } = of;
-      said.value = { words: t('ask.close', { value: fixed(actual(), DIGITS), said: typed.value, tolerance }) };
+    else if (Math.abs(off) > tolerance) said.value = { words: t(off < 0 ? 'ask.low' : 'ask.high'), hint: true };
+    else if (Math.abs(off) <= tolerance) {
+      said.value = { words: t('ask.close', { value: fixed(actual(), DIGITS), said: typed, tolerance }) };
       store.reveal();
-    }
+    } // else its number is not there yet
   };
-  return (
-    <Form class="answer" onSend={() => !over && check()}>
-      <input
-        ref={field}
-        class="field"
-        inputMode="text"
-        aria-label={t('ask.answer')}
-        aria-describedby="question"
-        placeholder="0.000"
-        value={typed.value}
-        disabled={over}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
-      <Send
-        store={store}
-        onReveal={() => {
-          said.value = { words: t('ask.revealed', { value: plain(actual(), DIGITS) }) };
-        }}
-      >
-        <Check />
-      </Send>
-    </Form>
-  );
+  const onReveal = () => {
+    said.value = { words: t('ask.revealed', { value: plain(actual(), DIGITS) }) };
+  };
+  return <Typed store={store} check={check} onReveal={onReveal} />;
 }
 
 function AskSide({ store, of, said }: AskProps<'choice'>) {

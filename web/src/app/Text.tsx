@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { ExhibitText, Item } from '../../build/markdown';
 import { Html } from '../components/Html';
-import { Icon } from '../components/Icon';
+import { IconButton } from '../components/IconButton';
 import { Paged } from '../components/Paged';
 import { fill } from '../components/tex';
 import { Words } from '../components/Words';
@@ -62,15 +62,12 @@ export function Text({ page, store, text, spread, reads }: TextProps) {
         </span>
         {/* Above what is as long as it is: they stay where they are from step to step. */}
         <div class="step">
-          <button
-            type="button"
-            class="btn icon"
+          <IconButton
+            icon="back"
+            label={t(trying ? 'text.try.back' : 'text.tour.back')}
             disabled={asking || at <= 1}
-            aria-label={t(trying ? 'text.try.back' : 'text.tour.back')}
-            onClick={() => go(at - 1)}
-          >
-            <Icon name="back" />
-          </button>
+            onPress={() => go(at - 1)}
+          />
           {asking ? (
             <button type="button" class="btn" onClick={() => void store.ask(0)}>
               {t('ask.done')}

@@ -5,6 +5,7 @@ import { openBridge } from '../../../wasm/bridge/open';
 import type { Bridge, CoreError, CoreInfo } from '../../../wasm/bridge/protocol';
 import { EXHIBITS } from '../exhibits';
 import type { Mounted } from '../exhibits/types';
+import { loadAny } from '../figures';
 import { stopsBy } from '../figures/picture';
 import { furnish } from '../figures/shared';
 import { openDatabase } from '../keep/database';
@@ -147,7 +148,7 @@ export function createPage(fetchDrawing: () => Promise<void>) {
             core: core.value,
             projector,
             theme,
-            stops: stopsBy(found.kinds),
+            stops: stopsBy(found.kinds, () => loadAny().catch(lost)),
             spawn: openBridge,
             keep,
             openFile,

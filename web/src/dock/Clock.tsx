@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { control } from '../components/control';
-import { Icon } from '../components/Icon';
+import { IconButton } from '../components/IconButton';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import type { Clock } from '../session/types';
@@ -27,35 +27,27 @@ function ClockHead({ store, clock }: { store: Store; clock: Clock }) {
       </div>
       <div class="clock-acts">
         <fieldset class="btns" aria-label={t(`clock.${clock}`)} {...control(store.session, `clock.${clock}`)}>
-          <button
-            type="button"
-            class="btn icon"
-            aria-label={t(`clock.${clock}.back`)}
+          <IconButton
+            icon="back"
+            label={t(`clock.${clock}.back`)}
             disabled={!canBack}
-            onClick={() => store.session.move(clock, -1)}
-          >
-            <Icon name="back" />
-          </button>
-          <button
-            type="button"
-            class="btn icon"
-            aria-label={t(playing ? `clock.${clock}.pause` : `clock.${clock}.play`)}
-            aria-pressed={playing}
+            onPress={() => store.session.move(clock, -1)}
+          />
+          <IconButton
+            icon={playing ? 'pause' : 'play'}
+            label={t(playing ? `clock.${clock}.pause` : `clock.${clock}.play`)}
+            pressed={playing}
             disabled={!canPlay}
-            onClick={() => playOrPause(store, clock)}
-          >
-            <Icon name={playing ? 'pause' : 'play'} />
-          </button>
-          <button
-            type="button"
-            class={`btn icon${clock === 'operation' ? ' primary' : ''}`}
-            aria-label={t(`clock.${clock}.forward`)}
+            onPress={() => playOrPause(store, clock)}
+          />
+          <IconButton
+            icon="step"
+            label={t(`clock.${clock}.forward`)}
             title={clock === 'operation' ? t('clock.step.hint') : undefined}
+            primary={clock === 'operation'}
             disabled={!canForward}
-            onClick={() => store.session.move(clock, 1)}
-          >
-            <Icon name="step" />
-          </button>
+            onPress={() => store.session.move(clock, 1)}
+          />
         </fieldset>
         {clock === 'update' && <Pace store={store} />}
       </div>

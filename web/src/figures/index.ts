@@ -6,15 +6,11 @@ import type { Kind } from './kind.ts';
 const KINDS: Record<string, () => Promise<Kind>> = {
   coder: () => import('./coder/index.ts').then((m) => m.coder),
   recurrent: () => import('./recurrent/index.ts').then((m) => m.recurrent),
-  rows: () => import('./rows/index.ts').then((m) => m.rows),
 };
 
-const ANY = 'rows';
-
-/** What an exhibit draws with: the kind that it names, else all, in this order; the first that can read a tape draws it.
- *  The last can read any. */
+/** What an exhibit draws with: the kind that it names, else all, in this order; the first that can read a tape draws it. */
 export function loadKinds({ kind, models }: { kind?: string | undefined; models: string[] }): Promise<Kind[]> {
-  const wanted = Object.entries(KINDS).filter(([id]) => kind === undefined || id === kind || id === ANY);
+  const wanted = Object.entries(KINDS).filter(([id]) => kind === undefined || id === kind);
   return Promise.all(
     wanted.map(async ([, load]) => {
       const one = await load();
@@ -23,3 +19,6 @@ export function loadKinds({ kind, models }: { kind?: string | undefined; models:
     }),
   );
 }
+
+/** The kind that can read any tape: for those that none of an exhibit's own can. */
+export const loadAny = (): Promise<Kind> => import('./rows/index.ts').then((m) => m.rows);

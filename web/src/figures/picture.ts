@@ -9,25 +9,26 @@ export interface Picture {
   anatomy: Anatomy;
 }
 
-const read = new WeakMap<WalkSchema, Picture | null>(); // the clock and the figure both ask
+const read = new WeakMap<WalkSchema, Picture>(); // the clock and the figure both ask
 
 export function pictureOf(kinds: readonly Kind[], schema: WalkSchema): Picture | null {
   const known = read.get(schema);
-  if (known !== undefined) return known;
-  let picture: Picture | null = null;
+  if (known) return known;
   for (const kind of kinds) {
     const anatomy = kind.read(schema);
     if (!anatomy) continue;
-    picture = { kind, anatomy };
-    break;
+    const picture = { kind, anatomy };
+    read.set(schema, picture);
+    return picture;
   }
-  read.set(schema, picture);
-  return picture;
+  return null;
 }
 
-/** For the middle clock: the number of the stop of each node, from 1. Null: by the nodes' times. */
-export function stopsBy(kinds: readonly Kind[]): (schema: WalkSchema) => number[] | null {
-  return (schema) => {
+/** For the middle clock: the number of the stop of each node, from 1. Null: by the nodes' times. Of a tape that none of
+ *  the kinds can read, the one that reads any joins them. */
+export function stopsBy(kinds: Kind[], any?: () => Promise<Kind>): (schema: WalkSchema) => Promise<number[] | null> {
+  return async (schema) => {
+    if (any && !pictureOf(kinds, schema)) kinds.push(await any());
     const picture = pictureOf(kinds, schema);
     return picture && stopNumbers(picture.anatomy.stops);
   };

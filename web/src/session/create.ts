@@ -32,7 +32,7 @@ export interface Page {
   core: CoreInfo;
   projector: ReadonlySignal<boolean>;
   theme: ReadonlySignal<'light' | 'dark'>;
-  stops?: (schema: WalkSchema) => number[] | null; // what the middle clock counts, by node
+  stops?: (schema: WalkSchema) => Promise<number[] | null>; // what the middle clock counts, by node
   keep?: Keep; // none: what is opened is held as long as the page is
   openFile?: (file: File) => Promise<void>; // a session, or what a link lacks
 }

@@ -60,7 +60,7 @@ export interface Given {
   cell?: number | 'next';
   what?: What;
 }
-interface Asking {
+interface Asking extends Pick<Show, 'text' | 'target'> {
   id: string;
   at: Place;
   node: string;

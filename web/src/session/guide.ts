@@ -141,7 +141,7 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     }
     await inTurn(async () => {
       enter();
-      await lending.meetQuestion();
+      await lending.meetQuestion(of.kind === 'count' ? {} : { text: of.text, target: of.target });
       await pose(number, of);
     });
   }

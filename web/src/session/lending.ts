@@ -55,8 +55,11 @@ export function createLending(exhibit: Exhibit, { core, runs, history, looking, 
       if (now.weights !== 'none') await reader.replacing(() => runs.open({ ...now, weights: 'none', seed }));
     } else if (needs.start === 'shipped' ? !equal(now, shipped) : needs.model && needs.model !== now.model) {
       await reader.replacing(() => runs.open(shipped));
-    } else if (!looking.walkWith(what.at, what.select?.node) && now.model !== exhibit.model) {
-      await reader.replacing(() => runs.open(runs.shipped()));
+    } else if (
+      (!looking.walkWith(what.at, what.select?.node) && now.model !== exhibit.model) ||
+      (needs.text !== undefined && exhibit.tasks && runs.run.peek()?.settings.task !== exhibit.task)
+    ) {
+      await reader.replacing(() => runs.open(runs.shipped())); // the network that its words are about
     }
     const update = needs.start === 'shipped' ? 0 : needs.update;
     if (update !== undefined && update !== runs.step.peek()) {
@@ -126,9 +129,9 @@ export function createLending(exhibit: Exhibit, { core, runs, history, looking, 
       await borrow(fresh(key), history.noted, (into) => meet(what, needs, into));
     },
     /** The same for a question, on top of what there is. */
-    meetQuestion(): Promise<void> {
-      const needs = needsOf({}, true);
-      return borrow(fresh(JSON.stringify(needs)), history.noted, (into) => meet({}, needs, into));
+    meetQuestion(reads: Pick<Show, 'text' | 'target'>): Promise<void> {
+      const needs = needsOf(reads, true);
+      return borrow(fresh(JSON.stringify(needs)), history.noted, (into) => meet(reads, needs, into));
     },
     /** What a button of the text does, undone under its words. */
     deed(what: Show, words: string): Promise<void> {

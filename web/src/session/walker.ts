@@ -17,7 +17,7 @@ export function createWalker(
   bridge: Bridge,
   view: Signal<View>,
   run: { step: ReadonlySignal<number>; training: ReadonlySignal<{ running: boolean }> },
-  stops?: (schema: WalkSchema) => number[] | null,
+  stops?: (schema: WalkSchema) => Promise<number[] | null>,
 ) {
   const walk = signal<Walk | null>(null);
   const frame = signal<FrameView | null>(null);
@@ -94,11 +94,14 @@ export function createWalker(
     };
   }
   let readings = 0; // asked for
+  let latestShown = 0; // of these
   /** Unroll this text, of a pair with what it is led by, and stand where one stood. Rejects with the core's reason. */
   async function read(text: string, target?: string | null): Promise<void> {
-    readings++;
+    const mine = ++readings;
     const schema = await bridge.call('walk', target === undefined ? { text } : { text, target });
-    const next = walkOf(schema, stops?.(schema));
+    const next = walkOf(schema, await stops?.(schema));
+    if (mine < latestShown) return; // a later one needed nothing that had to be loaded
+    latestShown = mine;
     const before = walk.peek();
     if (before && before.schema.text !== next.schema.text) readBefore.value = numbersOf(before);
     batch(() => {

@@ -1,6 +1,7 @@
 // Two nets that reverse letters: alike but for the look back, on the same batches; what each writes right, by length.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, Group, Settings } from '../../../../wasm/bridge/protocol';
+import { createLooks } from '../../session/looks';
 import { type Contestant, createRace } from '../../session/race';
 
 export const LANES = ['attention', 'none'] as const;
@@ -44,8 +45,6 @@ export function shareOf(groups: readonly Group[]): number {
 export function createContest(spawn: () => Bridge, seed: number) {
   const race = createRace(spawn, contestants(seed));
   const points = signal<Point[][]>(LANES.map(() => []));
-  const playing = signal(false);
-  let alive = true;
   race.each(async (lanes) => {
     const seen = await Promise.all(lanes.map(({ bridge }) => bridge.call('groups')));
     points.value = points.peek().map((before, i) => {
@@ -53,31 +52,6 @@ export function createContest(spawn: () => Bridge, seed: number) {
       return now ? [...before.filter(({ step }) => step < now.step), { step: now.step, groups: now.groups }] : before;
     });
   });
-  return {
-    race,
-    points: points as ReadonlySignal<Point[][]>,
-    playing: playing as ReadonlySignal<boolean>,
-    async bring(to: number, stopped: (step: number) => void): Promise<void> {
-      await race.bring(to);
-      if (alive && race.step.peek() !== to) stopped(race.step.peek());
-    },
-    async play(stopped: (step: number) => void): Promise<void> {
-      if (playing.peek()) return;
-      playing.value = true;
-      const goal = GOAL * (Math.floor(race.step.peek() / GOAL) + 1);
-      while (playing.peek() && race.step.peek() < goal && !race.ended.peek() && !race.problem.peek())
-        await race.advance(EVERY);
-      if (!alive) return;
-      playing.value = false;
-      stopped(race.step.peek());
-    },
-    pause: () => {
-      playing.value = false;
-    },
-    dispose: () => {
-      alive = playing.value = false;
-      race.dispose();
-    },
-  };
+  return { race, points: points as ReadonlySignal<Point[][]>, ...createLooks(race, { every: EVERY, goal: GOAL }) };
 }
 export type Contest = ReturnType<typeof createContest>;

@@ -1,23 +1,11 @@
 // Exhibit 14: attention. English to Swahili, word by word; the decoder looks back at every word it has read.
+import { PHRASE, phrases, TRAINING } from '../phrase';
 import type { Exhibit } from '../types';
 
 export const exhibit: Exhibit = {
   slug: 'attention',
-  kind: 'coder',
-  model: 'seq2seq',
-  task: 'phrases',
+  ...phrases('dot'),
   weights: 'phrases-attention',
-  settings: {
-    attention: 'dot',
-    hidden_size: '32',
-    embedding_size: '16',
-    batch_size: '64',
-    learning_rate: '0.01',
-    schedule: 'constant',
-  },
-  resume: { schedule: 'constant' },
-  text: '4 7 7 days ago',
-  target: 'siku 4 7 7 zilizopita',
   dock: ['attention', 'hidden_size', 'directions', 'learning_rate', 'seed'],
   panel: {
     model: [
@@ -32,7 +20,7 @@ export const exhibit: Exhibit = {
       'optimizer',
       'seed',
     ],
-    training: ['learning_rate', 'clip_norm', 'momentum', 'beta1', 'beta2', 'schedule', 'steps'],
+    training: TRAINING,
   },
   tour: [
     { id: 'why', show: { at: { after: 'encoder.5.h' }, select: { node: 'encoder.5.h', cell: 0 } } },
@@ -49,10 +37,10 @@ export const exhibit: Exhibit = {
     { id: 'both', show: { at: { after: 'decoder.1.both' }, select: { node: 'decoder.1.both', cell: 32 } } },
     {
       id: 'guess',
-      show: { at: { after: 'decoder.1.J' }, mark: 'clock.token' },
+      show: { ...PHRASE, at: { after: 'decoder.1.J' }, mark: 'clock.token' },
       do: { next: { at: { after: 'decoder.2.J' } } },
     },
-    { id: 'matrix', show: { at: 'turn', mark: 'clock.token' } },
+    { id: 'matrix', show: { ...PHRASE, at: 'turn', mark: 'clock.token' } },
     {
       id: 'back',
       show: { at: { back: 'decoder.4.context' }, select: { node: 'decoder.4.alpha', cell: 2 }, view: 'gradient' },
@@ -84,7 +72,7 @@ export const exhibit: Exhibit = {
     },
     {
       id: 'hold',
-      show: { at: { after: 'decoder.3.J' }, mark: 'lab.hold' },
+      show: { ...PHRASE, at: { after: 'decoder.3.J' }, mark: 'lab.hold' },
       do: { hold: { lab: { step: '3', word: '1', hold: '1' }, mark: 'lab.hold' } },
     },
     { id: 'race', show: { panel: 'race', mark: 'clock.race' }, do: { play: { play: 'update' } } },
@@ -97,15 +85,16 @@ export const exhibit: Exhibit = {
       at: { after: 'decoder.5.alpha' },
       node: 'decoder.5.alpha',
       what: 'value',
+      ...PHRASE,
     },
     {
       ...{ id: 'weight', kind: 'number', at: { after: 'decoder.4.alpha' }, node: 'decoder.4.alpha', cell: 2 },
-      ...{ what: 'value', tolerance: 0.1, given: { score: { node: 'decoder.4.scores' } } },
+      ...{ ...PHRASE, what: 'value', tolerance: 0.1, given: { score: { node: 'decoder.4.scores' } } },
     },
     {
       ...{ id: 'less', kind: 'choice', at: { after: 'decoder.6.scores' }, node: 'decoder.6.scores' },
       ...{ cell: 4, what: 'value', than: { node: 'decoder.5.scores', cell: 4 } },
-      ...{ given: { before: { node: 'decoder.5.scores', cell: 4 } } },
+      ...{ given: { before: { node: 'decoder.5.scores', cell: 4 } }, ...PHRASE },
     },
   ],
   claim: 'attention',

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { control } from '../../components/control';
-import { Icon } from '../../components/Icon';
+import { IconButton } from '../../components/IconButton';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import type { Race } from '../../session/race';
@@ -34,36 +34,28 @@ export function Transport({ store, race }: { store: Store; race: Race }) {
         <span class="num">{t('bptt.update', { step })}</span>
       </div>
       <fieldset class="btns" aria-label={t('bptt.both')} {...control(store.session, 'clock.both')}>
-        <button
-          type="button"
-          class="btn icon"
-          aria-label={t('bptt.zero')}
+        <IconButton
+          icon="back"
+          label={t('bptt.zero')}
           title={t('bptt.zero')}
           disabled={step === 0}
-          onClick={() => void race.seek(0)}
-        >
-          <Icon name="back" />
-        </button>
-        <button
-          type="button"
-          class="btn icon primary"
-          aria-label={t(running ? 'bptt.pause' : 'bptt.play')}
+          onPress={() => void race.seek(0)}
+        />
+        <IconButton
+          icon={running ? 'pause' : 'play'}
+          label={t(running ? 'bptt.pause' : 'bptt.play')}
           title={t(running ? 'bptt.pause' : 'bptt.play')}
+          primary
           disabled={still}
-          onClick={() => (running ? race.pause() : race.play(pace.value))}
-        >
-          <Icon name={running ? 'pause' : 'play'} />
-        </button>
-        <button
-          type="button"
-          class="btn icon"
-          aria-label={t('bptt.one')}
+          onPress={() => (running ? race.pause() : race.play(pace.value))}
+        />
+        <IconButton
+          icon="step"
+          label={t('bptt.one')}
           title={t('bptt.one')}
           disabled={still || running}
-          onClick={() => void race.advance(1)}
-        >
-          <Icon name="step" />
-        </button>
+          onPress={() => void race.advance(1)}
+        />
       </fieldset>
       <select
         class="field low"

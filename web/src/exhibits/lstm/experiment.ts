@@ -1,6 +1,7 @@
 // A race as it is looked at: the shares of right answers on the way, and what both say to one example.
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Bridge } from '../../../../wasm/bridge/protocol';
+import { createLooks } from '../../session/looks';
 import { createRace } from '../../session/race';
 import { type Choice, contestants, SHIPPED } from './contest';
 
@@ -45,8 +46,6 @@ export function createExperiment(spawn: () => Bridge, choice: Choice, shipped: b
   const points = signal<Point[][]>(race.lanes.map(() => []));
   const example = signal<Example | null>(null);
   let index = 0;
-  let alive = true;
-  const playing = signal(false);
 
   async function answer(): Promise<void> {
     const first = race.lanes[0];
@@ -78,35 +77,11 @@ export function createExperiment(spawn: () => Bridge, choice: Choice, shipped: b
     race,
     points,
     example,
-    playing: playing as ReadonlySignal<boolean>,
+    ...createLooks(race, { every: EVERY, goal: GOAL }),
     ask(next: number): void {
       if (next === index) return;
       index = next;
       if (race.ready.peek()) race.each(answer)(); // once, after what is under way
-    },
-    /** To the update that a link names; or to where that was stopped. */
-    async bring(to: number, stopped: (step: number) => void): Promise<void> {
-      await race.bring(to);
-      if (alive && race.step.peek() !== to) stopped(race.step.peek());
-    },
-    /** From look to look, up to the next goal. */
-    async play(stopped: (step: number) => void): Promise<void> {
-      if (playing.peek()) return;
-      playing.value = true;
-      const goal = GOAL * (Math.floor(race.step.peek() / GOAL) + 1);
-      while (playing.peek() && race.step.peek() < goal && !race.ended.peek() && !race.problem.peek()) {
-        await race.advance(EVERY);
-      }
-      if (!alive) return;
-      playing.value = false;
-      stopped(race.step.peek());
-    },
-    pause: () => {
-      playing.value = false;
-    },
-    dispose: () => {
-      alive = playing.value = false;
-      race.dispose();
     },
   };
 }

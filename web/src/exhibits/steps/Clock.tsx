@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { control } from '../../components/control';
-import { Icon } from '../../components/Icon';
+import { IconButton } from '../../components/IconButton';
 import { useBox } from '../../draw/box';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -51,36 +51,28 @@ export function Clock({ store, readers, covered }: { store: Store; readers: Read
         </span>
       </div>
       <fieldset class="btns" aria-label={t('steps.clock')} {...control(store.session, 'clock.step')}>
-        <button
-          type="button"
-          class="btn icon"
-          aria-label={t('steps.back')}
+        <IconButton
+          icon="back"
+          label={t('steps.back')}
           title={t('steps.back')}
           disabled={step === 0}
-          onClick={() => go(step - 1)}
-        >
-          <Icon name="back" />
-        </button>
-        <button
-          type="button"
-          class="btn icon"
-          aria-label={t(running ? 'steps.pause' : 'steps.play')}
+          onPress={() => go(step - 1)}
+        />
+        <IconButton
+          icon={running ? 'pause' : 'play'}
+          label={t(running ? 'steps.pause' : 'steps.play')}
           title={t(running ? 'steps.pause' : 'steps.play')}
           disabled={covered}
-          onClick={() => store.transport.peek()?.playOrPause()}
-        >
-          <Icon name={running ? 'pause' : 'play'} />
-        </button>
-        <button
-          type="button"
-          class="btn icon primary"
-          aria-label={t('steps.one')}
+          onPress={() => store.transport.peek()?.playOrPause()}
+        />
+        <IconButton
+          icon="step"
+          label={t('steps.one')}
           title={t('steps.one')}
+          primary
           disabled={covered || step >= end}
-          onClick={() => go(step + 1)}
-        >
-          <Icon name="step" />
-        </button>
+          onPress={() => go(step + 1)}
+        />
       </fieldset>
       <div class="lanes">
         <Lanes readers={readers} step={step} covered={covered} />

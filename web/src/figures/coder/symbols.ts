@@ -2,27 +2,15 @@
 
 import type { NodeSchema, Notation } from '../../session/types.ts';
 import { timeless } from '../../stage/letters.ts';
+import { parameterLetters } from '../parameters.ts';
 import { type Coder, isOfSource, isWriting } from './anatomy.ts';
 
-/** Parameters by name: (a), (b). The core stores a matrix as [out, in]: that is W_h, and the transpose of W_hh. */
-const PARAMETERS: Record<string, [string, string]> = {
-  E: ['E', 'E'],
-  E_source: ['E', 'E'],
-  W_e: ['W_e', 'W_{xh}^⊤'],
-  W_h: ['W_h', 'W_{hh}^⊤'],
-  b_1: ['b_1', 'b_h'],
-  b_n: ['b_n', 'b_n'],
-  U: ['U', 'W_{hy}^⊤'],
-  b_2: ['b_2', 'b_y'],
-  W_a: ['W_a', 'W_a'],
-  W_1: ['W_1', 'W_1'],
-  W_2: ['W_2', 'W_2'],
-  v: ['v', 'v'],
-};
+/** Parameters that only this family has, the same in both notations. */
+const OWN: Record<string, string> = { E_source: 'E', W_a: 'W_a', W_1: 'W_1', W_2: 'W_2', v: 'v' };
 const barred = (tex: string) => tex.replace(/^(\w)/, '\\bar{$1}');
 
 export function weightSymbol(node: NodeSchema, n: Notation): string {
-  const letters = PARAMETERS[node.name]?.[n === 'a' ? 0 : 1];
+  const letters = OWN[node.name] ?? parameterLetters(node.name, n);
   if (letters === undefined) return `\\p{\\t{${node.name}}}`;
   const ofEncoder = node.path.startsWith('encoder.') || node.name === 'E_source';
   return `\\p{${ofEncoder ? barred(letters) : letters}}`;

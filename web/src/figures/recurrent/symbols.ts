@@ -4,23 +4,13 @@
 import type { NodeSchema, Notation } from '../../session/types.ts';
 import { bare, timeless } from '../../stage/letters.ts';
 import { squeezeOf } from '../functions.ts';
+import { parameterLetters } from '../parameters.ts';
 import { type Anatomy, type Step, stepOf } from './anatomy.ts';
 import { type Gate, type GatedCell, gateName } from './cells.ts';
 
-/** Parameters by name: (a), (b). The core stores a matrix as [out, in]: that is W_h, and the transpose of W_hh. */
-const PARAMETERS: Record<string, [string, string]> = {
-  E: ['\\p{E}', '\\p{E}'],
-  W_e: ['\\p{W_e}', '\\p{W_{xh}^⊤}'],
-  W_h: ['\\p{W_h}', '\\p{W_{hh}^⊤}'],
-  b_1: ['\\p{b_1}', '\\p{b_h}'],
-  U: ['\\p{U}', '\\p{W_{hy}^⊤}'],
-  b_2: ['\\p{b_2}', '\\p{b_y}'],
-  b_n: ['\\p{b_n}', '\\p{b_n}'],
-};
-
 /** Of a parameter, by its name. */
 export const weightSymbol = (name: string, n: Notation): string =>
-  PARAMETERS[name]?.[n === 'a' ? 0 : 1] ?? `\\p{\\t{${name}}}`;
+  `\\p{${parameterLetters(name, n) ?? `\\t{${name}}`}}`;
 
 const at = (letter: string, time: number | string, n: Notation) =>
   n === 'a' ? `${letter}^{(${time})}` : `${letter}_{${time}}`;

@@ -3,16 +3,9 @@
 
 import type { NodeSchema, Notation } from '../../session/types.ts';
 import { squeezeOf } from '../functions.ts';
+import { parameterLetters } from '../parameters.ts';
 
-/** By name: (a), (b). The core stores a matrix as [out, in]: that is W_h, and the transpose of W_hh. */
-const PARAMETERS: Record<string, [string, string]> = {
-  W_e: ['W_e', 'W_{xh}^⊤'],
-  W_h: ['W_h', 'W_{hh}^⊤'],
-  b_1: ['b_1', 'b_h'],
-  b_n: ['b_n', 'b_n'],
-  U: ['U', 'W_{hy}^⊤'],
-  b_2: ['b_2', 'b_y'],
-};
+/** By name: (a), (b). */
 const LETTERS: Record<string, [string, string]> = {
   x: ['x', 'w'],
   e: ['\\a{e}', '\\a{x}'],
@@ -34,7 +27,7 @@ const place = (node: NodeSchema) => {
 };
 
 const weight = (node: NodeSchema, n: Notation) => {
-  const letters = PARAMETERS[node.name]?.[n === 'a' ? 0 : 1] ?? node.name;
+  const letters = parameterLetters(node.name, n) ?? node.name;
   const where = place(node);
   if (where === '') return /^\w(_|$)|⊤/.test(letters) ? `\\p{${letters}}` : `\\p{\\t{${letters}}}`;
   return letters.endsWith('^⊤') ? `\\p{${letters.slice(0, -2)}^{${where}⊤}}` : `\\p{${letters}^{${where}}}`;
