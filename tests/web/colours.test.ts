@@ -6,7 +6,7 @@ import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makeTheme, signIndex } from '../../web/src/draw/colour.ts';
 import { eventually, go, numberOf, type Site, shown, site } from './page/browser.ts';
-import { exhibits } from './page/folders.ts';
+import { walking } from './page/folders.ts';
 import { trainN, until } from './page/run.ts';
 import { some } from './page/sample.ts';
 
@@ -103,7 +103,7 @@ const shared = (cells: Cell[]) => on(share, cells, (value) => Math.round(value *
 test('figure and inspector give a number one colour, in the steps of every tour', async () => {
   let seen = 0;
   const { page } = await web.open();
-  for (const { slug, tour } of exhibits)
+  for (const { slug, tour } of walking)
     for (const [i] of some(
       [...tour.entries()].filter(([, { show }]) => !show.panel),
       STEPS,
@@ -117,5 +117,5 @@ test('figure and inspector give a number one colour, in the steps of every tour'
       assert.deepEqual(wrong(last), [], `${slug}, step ${i + 1}, on ±${last.ranges}`);
       seen += last.columns.length;
     }
-  assert.ok(seen >= 2 * exhibits.length, `${seen} columns were compared`);
+  assert.ok(seen >= 2 * walking.length, `${seen} columns were compared`);
 });

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Exhibit, Place, Told } from '../../web/src/exhibits/types.ts';
+import { ofView } from '../../web/src/session/declared.ts';
 import { violations } from './page/axe.ts';
 import { comes, eventually, everyWord, go, numberOf, type Site, seeded, shown, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
@@ -130,50 +131,73 @@ async function askedOfView(page: Page, { slug, questions }: Exhibit, index: numb
   assert.fail(`question ${index + 1}: nothing from 1 to 127 is right`);
 }
 
+/** A side of a view of its own: both answers are judged, one of them right, by two numbers that were nowhere before. */
+async function sideOfView(page: Page, { slug, questions }: Exhibit, index: number): Promise<void> {
+  const said = page.getByRole('article').getByRole('status');
+  const judged: string[] = [];
+  for (const name of ['Larger', 'Smaller']) {
+    await go(page, `#${slug}?tour=1`);
+    await go(page, `#${slug}?question=${index + 1}`);
+    await page.getByText(`Question ${index + 1} of ${questions.length}`).waitFor();
+    const hidden = (await page.locator('.panel').innerText()).split(/[^\d.]+/);
+    await page.getByRole('button', { name, exact: true }).click();
+    await said.getByText(/^(Right|No):/).waitFor();
+    const words = await said.innerText();
+    const [value = '', than = ''] = words.match(/\d+\.\d+/g) ?? [];
+    assert.equal(words.startsWith('Right') === (name === 'Larger'), Number(value) > Number(than), words);
+    assert.ok(!hidden.includes(value), `question ${index + 1}: ${value} is on screen`);
+    judged.push(words.split(':')[0] as string);
+  }
+  assert.deepEqual(judged.sort(), ['No', 'Right']);
+}
+
 for (const exhibit of exhibits) {
   const { slug } = exhibit;
-  const traced = traceFirst(exhibit);
+  const walks = exhibit.walks !== false;
+  const traced = walks ? traceFirst(exhibit) : [];
   const at = (path: string) => traced.find((node) => node.path === path);
   const forward = traced.filter(({ op }) => op !== 'leaf').length;
 
-  test(`${slug}: every node that the tour and the questions name is on the tape`, () => {
-    const named = namedNodes(exhibit);
-    // Those that stand in the network name a place or a cell each.
-    assert.ok(named.length >= exhibit.tour.filter(({ show }) => !show.panel && typeof show.at !== 'string').length);
-    assert.ok(named.length > 0);
-    assert.deepEqual(
-      named.filter((path) => !at(path)),
-      [],
-    );
-  });
-
-  test(`${slug}: values and gradients in the table are those of \`unroll trace\`, a cell of every kind of node`, async () => {
-    const random = seeded(20);
-    const known = traced.filter(({ path, grad }) => grad !== undefined && !/\.(x|y)$/.test(path));
-    const named = new Map<string, Traced[]>();
-    for (const node of known) {
-      const name = node.path.split('.').at(-1) ?? '';
-      named.set(name, [...(named.get(name) ?? []), node]);
-    }
-    const { page, errors } = await web.open(`#${slug}`);
-    await shown(page);
-    for (const nodes of [...some([...named.values()], KINDS), known, known, known, known]) {
-      const node = nodes[random(nodes.length)] as Traced;
-      const cell = random(node.value.length);
-      const what = `${node.path}[${cell}]`;
-      await go(page, `#${slug}?at=${2 * forward}&node=${node.path}&cell=${cell}&view=table`);
-      const row = page.getByRole('table', { name: node.path }).locator('tr[aria-current=true] td');
-      const right = (numbers: number[]) =>
-        near(numbers.at(-1) as number, node.grad?.[cell]) &&
-        numbers.slice(0, -1).some((number) => near(number, node.value[cell]));
-      const numbers = await eventually(page, async () => (await row.allInnerTexts()).map(numberOf), right);
-      assert.ok(
-        right(numbers),
-        `${what} is ${node.value[cell]}, ∂J/∂ of it ${node.grad?.[cell]}; shown are ${numbers}`,
+  walks &&
+    test(`${slug}: every node that the tour and the questions name is on the tape`, () => {
+      const named = namedNodes(exhibit);
+      // Those that stand in the network name a place or a cell each.
+      assert.ok(named.length >= exhibit.tour.filter(({ show }) => !show.panel && typeof show.at !== 'string').length);
+      assert.ok(named.length > 0);
+      assert.deepEqual(
+        named.filter((path) => !at(path)),
+        [],
       );
-    }
-    assert.deepEqual(errors, []);
-  });
+    });
+
+  walks &&
+    test(`${slug}: values and gradients in the table are those of \`unroll trace\`, a cell of every kind of node`, async () => {
+      const random = seeded(20);
+      const known = traced.filter(({ path, grad }) => grad !== undefined && !/\.(x|y)$/.test(path));
+      const named = new Map<string, Traced[]>();
+      for (const node of known) {
+        const name = node.path.split('.').at(-1) ?? '';
+        named.set(name, [...(named.get(name) ?? []), node]);
+      }
+      const { page, errors } = await web.open(`#${slug}`);
+      await shown(page);
+      for (const nodes of [...some([...named.values()], KINDS), known, known, known, known]) {
+        const node = nodes[random(nodes.length)] as Traced;
+        const cell = random(node.value.length);
+        const what = `${node.path}[${cell}]`;
+        await go(page, `#${slug}?at=${2 * forward}&node=${node.path}&cell=${cell}&view=table`);
+        const row = page.getByRole('table', { name: node.path }).locator('tr[aria-current=true] td');
+        const right = (numbers: number[]) =>
+          near(numbers.at(-1) as number, node.grad?.[cell]) &&
+          numbers.slice(0, -1).some((number) => near(number, node.value[cell]));
+        const numbers = await eventually(page, async () => (await row.allInnerTexts()).map(numberOf), right);
+        assert.ok(
+          right(numbers),
+          `${what} is ${node.value[cell]}, ∂J/∂ of it ${node.grad?.[cell]}; shown are ${numbers}`,
+        );
+      }
+      assert.deepEqual(errors, []);
+    });
 
   test(`${slug}: the whole tour can be walked, and each step says something of its own`, async () => {
     const { page, errors } = await web.open(`#${slug}`);
@@ -192,79 +216,81 @@ for (const exhibit of exhibits) {
     assert.deepEqual(errors, []);
   });
 
-  test(`${slug}: nothing shown before goes back in time, but where the text says so`, () => {
-    const { nodes } = { nodes: traced };
-    const last = nodes.length;
-    const order = (place: Place): number => {
-      if (place === 'start') return 0;
-      if (place === 'turn') return last;
-      if (place === 'clip' || place === 'end') return 3 * last;
-      const [how, path] = Object.entries(place)[0] as [string, string];
-      const index = nodes.findIndex((node) => node.path === path);
-      return how === 'after' ? index : how === 'back' ? 2 * last - index : 3 * last;
-    };
-    let before = 0;
-    for (const { id, show } of exhibit.tour) {
-      const now = order(show.at);
-      if (!show.panel) assert.ok(now >= before || show.again, `${id} stands before the step that came before it`);
-      if (!show.panel) before = now;
-    }
-  });
-
-  test(`${slug}: after a question, and after what there is to try, all is as it was`, async () => {
-    const { page, errors } = await web.open(`#${slug}?tour=2`);
-    await shown(page);
-    // The reader's own: a text, a place, a view.
-    // One of a pair is read word by word: any other of its digits, and it is a phrase.
-    const own = exhibit.target === undefined ? exhibit.text.slice(0, -1) : exhibit.text.replace(/^\S+ /, '');
-    const field = page.locator('[data-control=reading]').getByRole('textbox').first();
-    await field.fill(own);
-    await field.press('Enter');
-    const address = (...parts: string[]) =>
-      page.waitForFunction((parts) => {
-        const at = document.querySelector('[role=slider][aria-label=Operation]')?.getAttribute('aria-valuenow');
-        const hash = decodeURIComponent(location.hash.replaceAll('+', ' '));
-        return [...parts, `at=${at}`].every((part) => hash.includes(part));
-      }, parts);
-    await address(`text=${own}`);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Table', exact: true }).click();
-    await page.keyboard.press('ArrowRight');
-    await address('view=table', `text=${own}`);
-    const mine = page.url();
-    const back = async (what: string) => {
-      await page.waitForFunction((url) => location.href === url, mine).catch(() => {});
-      assert.equal(page.url(), mine, what);
-      await comes(page, () => field.inputValue(), own, what);
-    };
-    await page.getByRole('button', { name: 'Predict' }).click();
-    await page.getByText('Question 1 of').waitFor();
-    await page.waitForFunction((url) => location.href !== url, mine);
-    await page.getByRole('button', { name: 'Done' }).click();
-    await back('after the question');
-    for (const [i, told] of exhibit.try.entries()) {
-      await page.getByRole('button', { name: 'Try this', exact: true }).click();
-      for (let step = 0; step < i; step++) await page.getByRole('button', { name: 'Next to try' }).click();
-      await page.getByText(`try ${i + 1} of ${exhibit.try.length}`, { exact: true }).waitFor();
-      await meant(page, told);
-      const deeds = Object.entries(told.do ?? {});
-      const press = async (some: typeof deeds) => {
-        for (const [id, { mark }] of some) {
-          await page.locator(`.deed[data-do="${id}"]`).click();
-          if (mark)
-            await page.locator(`[data-control="${mark}"][data-marked]`).filter({ visible: true }).first().waitFor();
-        }
+  walks &&
+    test(`${slug}: nothing shown before goes back in time, but where the text says so`, () => {
+      const { nodes } = { nodes: traced };
+      const last = nodes.length;
+      const order = (place: Place): number => {
+        if (place === 'start') return 0;
+        if (place === 'turn') return last;
+        if (place === 'clip' || place === 'end') return 3 * last;
+        const [how, path] = Object.entries(place)[0] as [string, string];
+        const index = nodes.findIndex((node) => node.path === path);
+        return how === 'after' ? index : how === 'back' ? 2 * last - index : 3 * last;
       };
-      await press(deeds.filter(([, { play }]) => !play));
-      await page
-        .waitForFunction((url) => location.href !== url, mine)
-        .catch(() => assert.fail(`${told.id} shows nothing`));
-      await press(deeds.filter(([, { play }]) => play));
-      await page.getByRole('button', { name: 'Try this', exact: true }).click();
-      await back(`after ${told.id}`);
-    }
-    assert.deepEqual(errors, []);
-  });
+      let before = 0;
+      for (const { id, show } of exhibit.tour) {
+        const now = order(show.at);
+        if (!show.panel) assert.ok(now >= before || show.again, `${id} stands before the step that came before it`);
+        if (!show.panel) before = now;
+      }
+    });
+
+  walks &&
+    test(`${slug}: after a question, and after what there is to try, all is as it was`, async () => {
+      const { page, errors } = await web.open(`#${slug}?tour=2`);
+      await shown(page);
+      // The reader's own: a text, a place, a view.
+      // One of a pair is read word by word: any other of its digits, and it is a phrase.
+      const own = exhibit.target === undefined ? exhibit.text.slice(0, -1) : exhibit.text.replace(/^\S+ /, '');
+      const field = page.locator('[data-control=reading]').getByRole('textbox').first();
+      await field.fill(own);
+      await field.press('Enter');
+      const address = (...parts: string[]) =>
+        page.waitForFunction((parts) => {
+          const at = document.querySelector('[role=slider][aria-label=Operation]')?.getAttribute('aria-valuenow');
+          const hash = decodeURIComponent(location.hash.replaceAll('+', ' '));
+          return [...parts, `at=${at}`].every((part) => hash.includes(part));
+        }, parts);
+      await address(`text=${own}`);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Table', exact: true }).click();
+      await page.keyboard.press('ArrowRight');
+      await address('view=table', `text=${own}`);
+      const mine = page.url();
+      const back = async (what: string) => {
+        await page.waitForFunction((url) => location.href === url, mine).catch(() => {});
+        assert.equal(page.url(), mine, what);
+        await comes(page, () => field.inputValue(), own, what);
+      };
+      await page.getByRole('button', { name: 'Predict' }).click();
+      await page.getByText('Question 1 of').waitFor();
+      await page.waitForFunction((url) => location.href !== url, mine);
+      await page.getByRole('button', { name: 'Done' }).click();
+      await back('after the question');
+      for (const [i, told] of exhibit.try.entries()) {
+        await page.getByRole('button', { name: 'Try this', exact: true }).click();
+        for (let step = 0; step < i; step++) await page.getByRole('button', { name: 'Next to try' }).click();
+        await page.getByText(`try ${i + 1} of ${exhibit.try.length}`, { exact: true }).waitFor();
+        await meant(page, told);
+        const deeds = Object.entries(told.do ?? {});
+        const press = async (some: typeof deeds) => {
+          for (const [id, { mark }] of some) {
+            await page.locator(`.deed[data-do="${id}"]`).click();
+            if (mark)
+              await page.locator(`[data-control="${mark}"][data-marked]`).filter({ visible: true }).first().waitFor();
+          }
+        };
+        await press(deeds.filter(([, { play }]) => !play));
+        await page
+          .waitForFunction((url) => location.href !== url, mine)
+          .catch(() => assert.fail(`${told.id} shows nothing`));
+        await press(deeds.filter(([, { play }]) => play));
+        await page.getByRole('button', { name: 'Try this', exact: true }).click();
+        await back(`after ${told.id}`);
+      }
+      assert.deepEqual(errors, []);
+    });
 
   test(`${slug}: what is asked for is nowhere until it is guessed, and what is right is the core's`, async () => {
     const { page, errors } = await web.open(`#${slug}`);
@@ -275,8 +301,8 @@ for (const exhibit of exhibits) {
       'one is about direction or order',
     );
     for (const [index, question] of exhibit.questions.entries()) {
-      if (question.kind === 'count') {
-        await askedOfView(page, exhibit, index);
+      if (ofView(question)) {
+        await (question.kind === 'count' ? askedOfView : sideOfView)(page, exhibit, index);
         continue;
       }
       const column = (path: string, what: 'value' | 'grad') => (at(path) as Traced)[what] as number[];

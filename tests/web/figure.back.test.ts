@@ -11,14 +11,14 @@ import type { FrameView, What } from '../../web/src/session/types.ts';
 import { halves, shownValues } from '../../web/src/stage/paint.ts';
 import type { LineMark } from '../../web/src/stage/scene.ts';
 import { numberOf } from './page/browser.ts';
-import { exhibits } from './page/folders.ts';
+import { walking } from './page/folders.ts';
 import { trace } from './page/trace.ts';
 import { wish } from './unit/laid.ts';
 import { walked } from './unit/walked.ts';
 
 const networks = new Map(
   // those that read one text: what is undone of a pair stands in columns alone
-  exhibits
+  walking
     .filter(({ target }) => target === undefined)
     .flatMap(({ model, weights, variants, text }) =>
       (variants ?? [{ model, weights }]).map((one) => [one.weights, { ...one, text }] as const),

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { go, picture, type Site, shown, site } from './page/browser.ts';
-import { exhibits } from './page/folders.ts';
+import { exhibits, walking } from './page/folders.ts';
 import { FULL, some, spread } from './page/sample.ts';
 import { clashes } from './page/texts.ts';
 import { buried, untold } from './page/told.ts';
@@ -91,7 +91,7 @@ for (const { slug, tour, questions } of exhibits) {
 }
 
 // What stands beside the clocks, whatever is read: letters, or words.
-for (const { slug } of exhibits)
+for (const { slug } of walking)
   test(`${slug}: what comes next and the states, beside the clocks`, async () => {
     const { page } = await web.open(`#${slug}`);
     await shown(page);
@@ -108,7 +108,7 @@ for (const { slug } of exhibits)
   });
 
 // One step's operations, there and back, the ends, and the update, as each of the networks has them.
-const NETWORKS = exhibits
+const NETWORKS = walking
   .flatMap(({ slug, text, target, model, weights, variants = [{ model, weights }] }) =>
     variants.map((variant) => ({ slug, text, target, ...variant, of: model })),
   )

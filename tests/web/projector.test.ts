@@ -8,7 +8,7 @@ import { parseExhibit } from '../../web/build/markdown.ts';
 import { layout } from '../../web/src/figures/recurrent/layout.ts';
 import { halves } from '../../web/src/stage/paint.ts';
 import { eventually, go, numberOf, picture, type Site, shown, site } from './page/browser.ts';
-import { exhibits } from './page/folders.ts';
+import { walking } from './page/folders.ts';
 import { trainN, until } from './page/run.ts';
 import { wish } from './unit/laid.ts';
 import { walked } from './unit/walked.ts';
@@ -49,7 +49,7 @@ async function withoutNumber(model: string, text: string, units: number, room: {
   return found;
 }
 
-for (const { slug, tour, settings, text, target, model, variants = [{ model }] } of exhibits)
+for (const { slug, tour, settings, text, target, model, variants = [{ model }] } of walking)
   test(`${slug}: title, two sentences and a number in every row; samples and settings make room`, async () => {
     const items = parseExhibit(readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8')).sections.tour?.items ?? [];
     for (const viewport of process.env.UNROLL_FULL ? [LARGE, SMALL] : [LARGE]) {

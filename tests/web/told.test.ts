@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { comes, eventually, type Site, shown, site } from './page/browser.ts';
-import { exhibits } from './page/folders.ts';
+import { walking } from './page/folders.ts';
 import { FULL } from './page/sample.ts';
 
 let web: Site;
@@ -17,7 +17,7 @@ const OPERATIONS = 7; // each way, that the usual run presses
 const position = async (page: Page) =>
   Number(await page.getByRole('slider', { name: 'Operation' }).getAttribute('aria-valuenow'));
 
-for (const { slug } of exhibits) {
+for (const { slug } of walking) {
   test(`${slug}: each operation that the figure or its formula names leads there, forwards and back`, async () => {
     const { page, errors } = await web.open(`#${slug}`);
     await shown(page);

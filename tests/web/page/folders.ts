@@ -11,3 +11,5 @@ export const exhibits: Exhibit[] = await Promise.all(
       async ({ name }) => ((await import(new URL(`${name}/exhibit.ts`, FOLDER).href)) as { exhibit: Exhibit }).exhibit,
     ),
 );
+/** Those that walk a tape, and so have a network on screen. */
+export const walking: Exhibit[] = exhibits.filter(({ walks }) => walks !== false);

@@ -9,7 +9,7 @@ import { walkOf } from '../../../web/src/session/clocks.ts';
 import type { NodeSchema, Notation, WalkSchema } from '../../../web/src/session/types.ts';
 import { cells } from '../../../web/src/stage/tape.ts';
 import { core } from '../../wasm/modules.ts';
-import { exhibits } from '../page/folders.ts';
+import { walking } from '../page/folders.ts';
 import { schemaOf } from './schema.ts';
 
 /** Every network of an exhibit, small, reading the exhibit's text. */
@@ -54,7 +54,7 @@ test('the first kind that can read a tape draws it; what none can read, the one 
 
 const moments = ({ length, forward }: WalkSchema) => [0, 1, 2, forward, forward + 1, 2 * forward, length - 1, length];
 
-for (const exhibit of exhibits)
+for (const exhibit of walking)
   test(`${exhibit.slug}: its kind of picture names, places and tells what the tape has`, async () => {
     for (const { model, schema, picture } of await tapes(exhibit)) {
       const { kind, anatomy: a } = picture;

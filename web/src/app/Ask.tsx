@@ -7,7 +7,7 @@ import { Html } from '../components/Html';
 import { fill } from '../components/tex';
 import { Words } from '../components/Words';
 import { fixed, plain, result } from '../draw/format';
-import type { Question } from '../exhibits/types';
+import { ofView, type Question } from '../exhibits/types';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import { askedValues, numberAt, wantedOf } from '../session/given';
@@ -33,7 +33,7 @@ export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; s
   const asked = session.asked.value;
   const schema = session.schema.value;
   useEffect(
-    () => (of && of.kind !== 'count' && schema ? session.want(wantedOf(session, of)) : undefined),
+    () => (of && !ofView(of) && schema ? session.want(wantedOf(session, of)) : undefined),
     [of, schema, session],
   );
   if (!of || !item) return null;
@@ -49,6 +49,7 @@ export function Ask({ store, text, slots }: { store: Store; text: ExhibitText; s
       <Sentence store={store} of={of} item={item} slots={slots} said={said} />
       {of.kind === 'number' && <AskNumber {...props} of={of} />}
       {of.kind === 'choice' && <AskSide {...props} of={of} />}
+      {of.kind === 'side' && <AskSide {...props} of={of} />}
       {of.kind === 'cell' && <AskCell {...props} of={of} />}
       {of.kind === 'count' && <AskCount {...props} of={of} />}
       {asked?.revealed && question.value < count && (
@@ -71,7 +72,7 @@ function Sentence({
   const { session } = store;
   const asked = session.asked.value;
   const cell = asked?.cell ?? 0;
-  const given = Object.entries((of.kind !== 'count' && of.given) || {}).map(([name, one]) => {
+  const given = Object.entries((!ofView(of) && of.given) || {}).map(([name, one]) => {
     const value = numberAt(session, one, cell);
     return [name, Number.isNaN(value) ? '…' : result(value, one.what ? DIGITS : 2)];
   });
@@ -155,9 +156,9 @@ function Typed({ store, whole, check, onReveal }: TypedProps) {
 /** A whole number, as the view counts it. */
 function AskCount({ store, said }: AskProps<'count'>) {
   const check = (typed: string) => {
-    const actual = store.answer.peek();
+    const actual = store.answer.peek()?.value;
     const guess = numberOf(typed);
-    if (actual === null) return;
+    if (actual === undefined) return;
     if (!Number.isInteger(guess)) said.value = { words: t('ask.whole') };
     else if (guess !== actual) said.value = { words: t(guess < actual ? 'ask.low' : 'ask.high'), hint: true };
     else {
@@ -166,7 +167,7 @@ function AskCount({ store, said }: AskProps<'count'>) {
     }
   };
   const onReveal = () => {
-    said.value = { words: t('ask.revealed', { value: store.answer.peek() ?? '' }) };
+    said.value = { words: t('ask.revealed', { value: store.answer.peek()?.value ?? '' }) };
   };
   return <Typed store={store} whole check={check} onReveal={onReveal} />;
 }
@@ -191,24 +192,26 @@ function AskNumber({ store, of, said }: AskProps<'number'>) {
   return <Typed store={store} check={check} onReveal={onReveal} />;
 }
 
-function AskSide({ store, of, said }: AskProps<'choice'>) {
+function AskSide({ store, of, said }: AskProps<'choice' | 'side'>) {
   const { session } = store;
   const over = session.asked.value?.revealed === true;
   const cell = session.asked.value?.cell ?? 0;
+  const zero = of.kind === 'choice' && of.than === 0;
   const say = (side: Side | null) => {
-    const value = askedValues(session)?.[cell] ?? Number.NaN;
-    const than = of.than === 0 ? 0 : numberAt(session, of.than, cell);
+    const own = store.answer.peek();
+    const value = (of.kind === 'side' ? own?.value : askedValues(session)?.[cell]) ?? Number.NaN;
+    const than = of.kind === 'side' ? (own?.than ?? 0) : of.than === 0 ? 0 : numberAt(session, of.than, cell);
     const right = side === sideOf(value, than);
     const key = right ? 'ask.right' : side ? 'ask.wrong' : 'ask.revealed';
     const numbers = { value: plain(value, DIGITS), than: plain(than, DIGITS) };
     said.value = {
-      words: of.than === 0 ? t(key, numbers) : t(`${key}.than`, numbers),
+      words: zero ? t(key, numbers) : t(`${key}.than`, numbers),
     };
     store.reveal();
   };
   const sides: [Side, string][] = [
-    ['larger', t(of.than === 0 ? 'ask.above' : 'ask.larger')],
-    ['smaller', t(of.than === 0 ? 'ask.below' : 'ask.smaller')],
+    ['larger', t(zero ? 'ask.above' : 'ask.larger')],
+    ['smaller', t(zero ? 'ask.below' : 'ask.smaller')],
   ];
   return (
     <fieldset class="answer" aria-label={t('ask.side')} aria-describedby="question">

@@ -8,7 +8,7 @@ import { t } from '../i18n';
 import { Inspector } from '../inspector';
 import type { Store } from '../session/create';
 import { Failed } from './Failed';
-import { cornered, FigureBar, FigureTools } from './FigureTools';
+import { cornered, FigureBar, FigureTools, panelOf } from './FigureTools';
 import { markFirstValues } from './marks';
 import type { Page } from './page';
 import { Text } from './Text';
@@ -17,9 +17,9 @@ import { Worksheet } from './Worksheet';
 
 export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mounted: Mounted }) {
   const { text, views, spread } = mounted;
-  const panel = views.panels?.find(({ id }) => id === store.panel.value);
+  const panel = panelOf(store, views);
   const unopened = store.session.run.value === null ? store.runs.problem.value : null;
-  useEffect(() => markFirstValues(store.session), [store]);
+  useEffect(() => markFirstValues(store), [store]);
   return (
     <div class="ex">
       <TopBar page={page} />

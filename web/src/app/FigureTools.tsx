@@ -5,11 +5,16 @@ import { shared } from '../figures/shared';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
 
+/** The exhibit's own view that is on screen; none: the network, if it has one. */
+export const panelOf = (store: Store, { panels = [] }: Views) =>
+  panels.find(({ id }) => id === store.panel.value) ?? (store.exhibit.walks === false ? panels[0] : undefined);
+
 /** Over the figure, where there is a choice: what stands there, and which network. */
 export function FigureBar({ store, views }: { store: Store; views: Views }) {
   const { panels = [], Tools } = views;
   const { variants = [] } = store.exhibit;
-  const panel = panels.find(({ id }) => id === store.panel.value);
+  const panel = panelOf(store, views);
+  const network = store.exhibit.walks !== false;
   const open = useSignal(false);
   if (panels.length + variants.length === 0 && !Tools) return null;
   return (
@@ -28,7 +33,7 @@ export function FigureBar({ store, views }: { store: Store; views: Views }) {
       </button>
       {panels.length > 0 && (
         <fieldset class="seg views" aria-label={t('figure.views')}>
-          {[null, ...panels].map((one) => (
+          {[...(network ? [null] : []), ...panels].map((one) => (
             <button
               type="button"
               key={one?.id ?? ''}
@@ -52,9 +57,10 @@ export function FigureBar({ store, views }: { store: Store; views: Views }) {
 }
 
 /** What is set over the figure, in words. */
-function said(store: Store, { panels = [], toolsSaid }: Views): string {
+function said(store: Store, views: Views): string {
+  const { panels = [], toolsSaid } = views;
   const { notation, folded } = store.session;
-  const panel = panels.find(({ id }) => id === store.panel.value);
+  const panel = panelOf(store, views);
   const { model } = store.runs.origin.value;
   const variants = store.exhibit.variants ?? [];
   return [

@@ -4,6 +4,7 @@ import { fill } from '../components/tex';
 import { Words } from '../components/Words';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
+import { ofView } from '../session/declared';
 import { slotsOf } from './slots';
 
 const BLANK = '\u00a0____\u00a0';
@@ -32,7 +33,7 @@ export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) 
               <i class="line" />
             </>
           );
-          if (question.kind === 'count')
+          if (ofView(question))
             return (
               <li key={id}>
                 <Html inline html={(item?.first ?? '').replace(/^<p>|<\/p>$/g, '')} />

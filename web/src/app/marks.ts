@@ -1,6 +1,6 @@
 // For measurements and tests: when real values have been painted, when the transport answers, which address is shown.
 import { effect } from '@preact/signals';
-import type { Session } from '../session/types';
+import type { Store } from '../session/create';
 
 function once(name: string): void {
   if (performance.getEntriesByName(name).length === 0) performance.mark(name);
@@ -12,11 +12,15 @@ export function markArrived(hash: string): void {
   performance.mark('unroll:arrived', { detail: hash });
 }
 
-export function markFirstValues(session: Session): () => void {
+// After the frame in which it is drawn.
+function markValues(): void {
+  requestAnimationFrame(() => setTimeout(() => once('unroll:first-values')));
+  once('unroll:interactive');
+}
+
+/** Those of the walk; where there is none, of the first view, which says so. */
+export function markFirstValues({ session, seen }: Store): () => void {
   return effect(() => {
-    if (session.frame.value === null) return;
-    // After the frame in which it is drawn.
-    requestAnimationFrame(() => setTimeout(() => once('unroll:first-values')));
-    once('unroll:interactive');
+    if (session.frame.value !== null || seen.value) markValues();
   });
 }

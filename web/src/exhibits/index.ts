@@ -22,7 +22,7 @@ export const EXHIBITS: Map<string, Known> = new Map(
     if (!text || !measured) return [];
     const load = async (): Promise<Mounted> => {
       const models = (exhibit.variants ?? [exhibit]).map(({ model }) => model);
-      const drawn = loadKinds({ kind: exhibit.kind, models });
+      const drawn = exhibit.walks === false ? [] : loadKinds({ kind: exhibit.kind, models });
       const [words, spread, mine, kinds] = await Promise.all([text(), measured(), own?.() ?? {}, drawn]);
       return { exhibit, text: words, spread, views: mine, kinds };
     };

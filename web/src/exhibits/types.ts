@@ -7,6 +7,7 @@ import type { Store } from '../session/create';
 import type { Exhibit, Spread } from '../session/declared';
 
 export type { Deed, Exhibit, Given, Pane, Place, Question, Show, Spread, Told } from '../session/declared';
+export { ofView } from '../session/declared';
 
 /** A view of the exhibit's own. What it can be set to is in store.lab, so that it is in the address. */
 export interface Panel {

@@ -48,14 +48,16 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const notation = signal<Notation>('a');
   const view = signal<View>('value');
   const transport = signal<Transport | null>(null);
-  const answer = signal<number | null>(null); // to what is asked about a view of the exhibit's own
+  // to what is asked about a view of the exhibit's own; than: what a side is asked of
+  const answer = signal<{ value: number; than?: number } | null>(null);
+  const seen = signal(false); // a view of its own has its first numbers
   const runs = createRuns(bridge, exhibit);
   const replays = signal<readonly Replaying[]>([runs]);
   const walker = createWalker(bridge, view, runs, page.stops);
   const reader = createReader(bridge, exhibit, runs, walker);
   const writing = createWriting(bridge, { run: runs.run, step: runs.step, read: reader.soFar, pair: reader.pair });
   const { sampling } = writing;
-  const looking = createLooking({ walker, view, sampling });
+  const looking = createLooking({ walks: exhibit.walks !== false, walker, view, sampling });
   const claim = createClaim(bridge, exhibit.claim, runs);
   const studies = createStudies(bridge);
 
@@ -202,11 +204,15 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       };
     },
     answer,
+    seen,
     panel: looking.panel,
     lab: looking.lab,
     setLab: (key: string, value: string) => {
       looking.lab.value = { ...looking.lab.peek(), [key]: value };
     },
+    /** What is set in a view of the exhibit's own, as one thing that can be undone under these words. */
+    edit: (words: string, action: () => void) =>
+      history.deed(words, looking.look, async () => action()).then(() => undefined),
     spawn: page.spawn,
     keep,
     keeping,

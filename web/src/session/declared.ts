@@ -68,11 +68,11 @@ interface Asking extends Pick<Show, 'text' | 'target'> {
   /** Slots of its text: what one needs for a guess. */
   given?: Record<string, Given>;
 }
-/** A count of one of the exhibit's own views, which shows it in the network's place and hides what is asked: the view
- *  tells what is right (`store.answer`), by the name that it knows the count by. */
-interface Counting {
+/** Of one of the exhibit's own views, which shows it in the network's place and hides what is asked: the view tells what
+ *  is right (`store.answer`), by the name that it knows it by. A count is a whole number, of a side is asked whether a
+ *  number is larger or smaller than another. */
+interface OfView {
   id: string;
-  kind: 'count';
   panel: string;
   lab: Record<string, string>;
   count: string;
@@ -85,7 +85,10 @@ export type CellQuestion = Asking &
     | { kind: 'choice'; cell: number; than: 0 | Given }
     | { kind: 'cell'; pick: 'least' | 'largest'; size?: true }
   );
-export type Question = CellQuestion | Counting;
+export type ViewQuestion = OfView & ({ kind: 'count' } | { kind: 'side' });
+export type Question = CellQuestion | ViewQuestion;
+export const ofView = (question: Question): question is ViewQuestion =>
+  question.kind === 'count' || question.kind === 'side';
 export interface Exhibit {
   slug: string;
   kind?: string; // of picture, if not the first that can draw it: figures/index.ts
@@ -98,7 +101,10 @@ export interface Exhibit {
   layers?: true;
   settings: Record<string, string>; // of an untrained run
   resume: Record<string, string>; // live settings with which the shipped weights are trained further
-  text: string; // read first
+  text: string; // read first; numbers, as the task writes a point, where the model takes those
+  /** No tape is walked and nothing is read: the first of its own views stands where the network would, with clocks of
+   *  its own. Its run is there to be trained all the same. */
+  walks?: false;
   /** It reads pairs, the text being the source: what is written for it at first; null: the model's own guess. Without
    *  one it reads one text. */
   target?: string | null;

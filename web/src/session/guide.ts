@@ -3,7 +3,16 @@
 // there.
 import { batch, type Signal, signal } from '@preact/signals';
 import { nodeAt, positionOf } from './clocks';
-import type { Deed, Exhibit, Place, Question, Show, Told } from './declared';
+import {
+  type Deed,
+  type Exhibit,
+  ofView,
+  type Place,
+  type Question,
+  type Show,
+  type Told,
+  type ViewQuestion,
+} from './declared';
 import type { Entry, History } from './history';
 import type { Lending } from './lending';
 import { type Look, type Looking, sizeOf } from './looking';
@@ -141,12 +150,12 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     }
     await inTurn(async () => {
       enter();
-      await lending.meetQuestion(of.kind === 'count' ? {} : { text: of.text, target: of.target });
+      await lending.meetQuestion(ofView(of) ? {} : { text: of.text, target: of.target });
       await pose(number, of);
     });
   }
   /** Of a view's own: it stands in the network's place, and no cell of the walk is meant. */
-  function poseCount(number: number, of: Extract<Question, { kind: 'count' }>): void {
+  function poseView(number: number, of: ViewQuestion): void {
     batch(() => {
       question.value = number;
       trying.value = 0;
@@ -157,7 +166,7 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     });
   }
   async function pose(number: number, of: Question): Promise<void> {
-    if (of.kind === 'count') return poseCount(number, of);
+    if (ofView(of)) return poseView(number, of);
     await ensure(of.at, of.node);
     const known = looking.walkWith(of.at, of.node);
     const node = known && nodeAt(known, of.node);

@@ -21,6 +21,7 @@ export interface Look {
 }
 
 export interface Sights {
+  walks: boolean; // a tape; else all that is shown is a view of the exhibit's own
   walker: Walker;
   view: Signal<View>; // of the inspector
   sampling: Signal<Sampling>;
@@ -31,7 +32,7 @@ type Held = Map<string, { mine: unknown; shown: unknown }>;
 export const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 export const sizeOf = (shape: number[]) => shape.reduce((product, length) => product * length, 1);
 
-export function createLooking({ walker, view, sampling }: Sights) {
+export function createLooking({ walks, walker, view, sampling }: Sights) {
   const folded = signal(false);
   const panel = signal<string | null>(null);
   const lab = signal<Record<string, string>>({});
@@ -91,7 +92,7 @@ export function createLooking({ walker, view, sampling }: Sights) {
   /** All of it (a step), or only what it names (a button). */
   function see(what: Show, all: boolean): void {
     const known = walkWith(what.at, what.select?.node);
-    if (!known) return;
+    if (!known && walks) return;
     batch(() => {
       if (all) {
         walker.asked.value = null;
@@ -112,6 +113,7 @@ export function createLooking({ walker, view, sampling }: Sights) {
         if (what.sampling) sampling.value = { ...sampling.peek(), ...what.sampling };
         if (what.mark) marked.value = what.mark;
       }
+      if (!known) return;
       if (what.at !== undefined) walker.goto(positionOf(known, what.at) ?? 0);
       if (what.view) view.value = what.view;
       else if (all && what.at !== undefined && view.peek() !== 'table')

@@ -29,8 +29,9 @@ export function inTokens(text: string, vocabulary: readonly string[]): string {
   return joined(parts, vocabulary);
 }
 
-/** Null when this vocabulary can read it. */
+/** Null when this vocabulary can read it. Numbers have none: of those the core says what is wrong. */
 export function readable(text: string, vocabulary: readonly string[]): Problem | null {
+  if (vocabulary.length === 0) return text.trim() === '' ? { kind: 'short' } : null;
   const parts = partsOf(text, vocabulary);
   if (parts.length === 0) return { kind: 'short' };
   const known = new Set(vocabulary);

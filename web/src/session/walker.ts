@@ -133,7 +133,9 @@ export function createWalker(
   }
 
   // ---- clocks
-  const send = latest((at: number) => bridge.call('goto', { position: at }));
+  const send = latest(async (at: number) => {
+    if (walk.peek()) await bridge.call('goto', { position: at });
+  });
   /** Crossing the turn changes what there is to see of a node. */
   function turnOver(was: boolean, forward: boolean): void {
     if (was !== forward && view.peek() !== 'table') view.value = forward ? 'value' : 'gradient';

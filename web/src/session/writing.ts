@@ -34,6 +34,10 @@ export function createWriting(
     const text = shown.read.value;
     shown.step.value;
     if (!run) return;
+    if (run.vocabulary.length === 0) {
+      samples.value = distribution.value = null; // of numbers: there is nothing to write with
+      return;
+    }
     untracked(() => {
       if (shown.pair && text === '') return; // none is read yet
       write({ sampling: how, prefix: shown.pair ? text : '' });

@@ -96,7 +96,8 @@ function useAsked(store: Store, readers: Readers): boolean {
   useEffect(() => {
     const [net, what] = counted?.split('.') ?? [];
     const read = reads && (net === 'attention' ? reads.attention : reads.recurrent);
-    store.answer.value = !read || counted === null ? null : what === 'way' ? lengthOf(read) : read.depth;
+    const right = !read || counted === null ? null : what === 'way' ? lengthOf(read) : read.depth;
+    store.answer.value = right === null ? null : { value: right };
     return () => {
       store.answer.value = null;
     };
