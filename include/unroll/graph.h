@@ -99,6 +99,7 @@ int ur_mul(ur_tape *tape, const char *name, int a, int b); /* cell by cell; flus
 int ur_one_minus(ur_tape *tape, const char *name, int a);
 int ur_slice(ur_tape *tape, const char *name, int a, int from, int size, char axis); /* of the last axis */
 int ur_concat(ur_tape *tape, const char *name, int a, int b); /* [...,M],[...,N] -> [...,M+N] */
+int ur_concat_all(ur_tape *tape, const char *name, const int *parts, int n); /* the same of n */
 /* Sequences of their own lengths (index [B], 1..T): read from the end, [T,B,...]; the last step, [B,...]. */
 int ur_reverse(ur_tape *tape, const char *name, int a, int lengths);
 int ur_last(ur_tape *tape, const char *name, int a, int lengths);
@@ -173,6 +174,7 @@ typedef struct ur_node_view {
   int param;    /* number in ur_params, or -1 */
   int active;   /* run at the current length */
   int gradient; /* has a gradient */
+  int from;     /* of a slice, which cell of the input's last axis it begins with; else 0 */
 } ur_node_view;
 int ur_tape_count(const ur_tape *tape);
 ur_node_view ur_tape_node(const ur_tape *tape, int id);
@@ -245,5 +247,8 @@ typedef struct ur_gradcheck {
   size_t checked;
 } ur_gradcheck;
 ur_status ur_tape_gradcheck(ur_tape *tape, size_t samples, ur_rng *stream, ur_gradcheck *out);
+/* The same of every cell of every parameter, with both numbers of each, laid out as ur_params_data; 0 for a
+ * parameter that the tape has no use for. */
+ur_status ur_tape_derivatives(ur_tape *tape, double *backward, double *differences, ur_gradcheck *out);
 
 #endif

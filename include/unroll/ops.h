@@ -17,7 +17,7 @@
   X(MUL, mul, 2, 0, "c = a \\circ b")                                                                        \
   X(ONE_MINUS, one_minus, 1, 0, "y = 1 - x")                                                                 \
   X(SLICE, slice, 1, 0, "y = (x_m, \\ldots, x_n)")                                                           \
-  X(CONCAT, concat, 2, 0, "y = (a, b)")                                                                      \
+  X(CONCAT, concat, -1, 0, "y = (a, b, \\ldots)")                                                            \
   X(REVERSE, reverse, 2, 0, "y^{(t)} = x^{(T+1-t)}")                                                         \
   X(LAST, last, 2, 0, "y = x^{(T)}")                                                                         \
   X(FLATTEN, flatten, 1, 0, "y = (x_1, x_2, \\ldots)")                                                       \

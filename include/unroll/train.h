@@ -147,6 +147,11 @@ typedef struct ur_update_line {
   const float *values;
 } ur_update_line;
 ur_status ur_walk_update(ur_walk *walk, int param, const ur_update_line **lines, int *count);
+size_t ur_walk_parameters(const ur_walk *walk); /* how many numbers */
+/* Every derivative of the loss of what is read, by the walk back and by differences, both in double
+ * [ur_walk_parameters] and laid out as ur_params_data; out: where they are furthest apart. Nothing of the
+ * walk changes. UR_E_MEMORY. */
+ur_status ur_walk_derivatives(ur_walk *walk, double *backward, double *differences, ur_gradcheck *out);
 double ur_walk_grad_norm(const ur_walk *walk);
 double ur_walk_clip_scale(const ur_walk *walk);
 

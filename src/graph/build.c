@@ -110,7 +110,11 @@ int ur_slice(ur_tape *tape, const char *name, int a, int from, int size, char ax
 }
 
 int ur_concat(ur_tape *tape, const char *name, int a, int b) {
-  return add(tape, name, (plan){UR_OP_CONCAT, UR_ACTIVATION, 0, {0}}, (int[]){a, b}, 2);
+  return ur_concat_all(tape, name, (int[]){a, b}, 2);
+}
+
+int ur_concat_all(ur_tape *tape, const char *name, const int *parts, int n) {
+  return add(tape, name, (plan){UR_OP_CONCAT, UR_ACTIVATION, 0, {0}}, parts, n);
 }
 
 int ur_reverse(ur_tape *tape, const char *name, int a, int lengths) {

@@ -2,6 +2,7 @@
 #include "tape.h"
 
 #include <math.h>
+#include <string.h>
 
 static ur_status loss_at(ur_tape *tape, double *cell, double x, double *loss) {
   double kept = *cell;
@@ -47,7 +48,9 @@ static ur_status check_cell(ur_tape *tape, double *cell, double analytic, double
   return UR_OK;
 }
 
-ur_status ur_tape_gradcheck(ur_tape *tape, size_t samples, ur_rng *stream, ur_gradcheck *out) {
+/* both: room for the two numbers of every cell, or NULL. */
+static ur_status check_all(ur_tape *tape, size_t samples, ur_rng *stream, double *const both[2],
+                           ur_gradcheck *out) {
   *out = (ur_gradcheck){.param = -1};
   if (tape->options.dtype != UR_F64)
     return ur_fail(UR_E_STATE, "", "gradients are checked in double: the graph must be built with UR_F64");
@@ -65,9 +68,23 @@ ur_status ur_tape_gradcheck(ur_tape *tape, size_t samples, ur_rng *stream, ur_gr
       if (out->param < 0 || error > out->worst)
         *out = (ur_gradcheck){error, p, cell, analytic, numeric, out->checked};
       out->checked++;
+      if (both == NULL) continue;
+      const size_t at = ur_params_view(tape->params, p).offset + cell;
+      both[0][at] = analytic, both[1][at] = numeric;
     }
   }
   /* The values belong to the gradients again. */
   if (status == UR_OK) status = ur_tape_forward(tape);
   return status == UR_OK ? ur_tape_backward(tape) : status;
+}
+
+ur_status ur_tape_gradcheck(ur_tape *tape, size_t samples, ur_rng *stream, ur_gradcheck *out) {
+  return check_all(tape, samples, stream, NULL, out);
+}
+
+ur_status ur_tape_derivatives(ur_tape *tape, double *backward, double *differences, ur_gradcheck *out) {
+  const size_t size = ur_params_size(tape->params);
+  memset(backward, 0, size * sizeof *backward);
+  memset(differences, 0, size * sizeof *differences);
+  return check_all(tape, 0, NULL, (double *const[]){backward, differences}, out);
 }

@@ -284,7 +284,8 @@ ur_node_view ur_tape_node(const ur_tape *tape, int id) {
                        .inputs = node->inputs,
                        .param = node->param,
                        .active = node->value.active,
-                       .gradient = node->gradient};
+                       .gradient = node->gradient,
+                       .from = node->op == UR_OP_SLICE ? node->range[0] : 0};
   memcpy(view.shape, node->value.shape, sizeof view.shape);
   return view;
 }

@@ -210,29 +210,106 @@ static int build_sums(ur_tape *tape, const ur__mlp_layer *layer, const char *nam
   return sums;
 }
 
-static void build(const double *values, const ur__io *io, ur__lowering lowering,
-                  const ur_tape_options *capacity, ur_tape *tape) {
-  const ur__mlp_net net = ur__mlp_net_of(values, io);
-  const int B = capacity->batch, error = (int)values[ERROR];
-  int z = ur_input(tape, "x", "BF", (int[]){B, io->features}), all = z, a = z, param = 0;
-  for (int l = 0; l < net.count; l++) {
-    const int last = l + 1 == net.count;
+static int build_by_layer(ur_tape *tape, const ur__mlp_net *net, int x) {
+  int z = x, all = x, a = x, param = 0;
+  for (int l = 0; l < net->count; l++) {
+    const int last = l + 1 == net->count;
     char scope[32];
     snprintf(scope, sizeof scope, "layer.%d", l + 1);
     if (!last) ur_scope_push(tape, scope);
-    a = build_sums(tape, &net.layers[l], last ? (error == UR__MLP_SQUARES ? "y_hat" : "a") : "a",
-                   values[SKIPS] != 0 ? all : z, &param);
+    a = build_sums(tape, &net->layers[l], last && net->error == UR__MLP_SQUARES ? "y_hat" : "a",
+                   net->skips ? all : z, &param);
     if (last) break;
-    z = activate(tape, (int)values[ACTIVATION], "z", a);
-    if (values[SKIPS] != 0) all = ur_concat(tape, "seen", all, z);
+    z = activate(tape, net->activation, "z", a);
+    if (net->skips) all = ur_concat(tape, "seen", all, z);
     ur_scope_pop(tape);
   }
-  const int y_hat = output(tape, error, a);
+  return a;
+}
+
+/* ---- unit by unit, as it is walked ---- */
+/* A number that a net has made: a cell of a node of so many. */
+typedef struct cell {
+  int node, at, width;
+} cell;
+
+/* Those of `from` that lead to unit j: whole nodes where all of one does, else a part of it. */
+static int collect(ur_tape *tape, const ur__mlp_layer *layer, int j, const cell *from) {
+  int parts[WIRES_MAX], n = 0;
+  for (int i = 0, end; i < layer->inputs; i = end) {
+    end = i + 1;
+    if (!ur__mlp_sees(layer, j, i)) continue;
+    while (end < layer->inputs && from[end].node == from[i].node && ur__mlp_sees(layer, j, end)) end++;
+    char name[32];
+    snprintf(name, sizeof name, "from_%d", i + 1);
+    parts[n++] = end - i == from[i].width ? from[i].node
+                                          : ur_slice(tape, name, from[i].node, from[i].at, end - i, 'F');
+  }
+  return n == 1 ? parts[0] : ur_concat_all(tape, "seen", parts, n);
+}
+
+static int sees_as(const ur__mlp_layer *layer, int j, int other) {
+  for (int i = 0; i < layer->inputs; i++)
+    if (ur__mlp_sees(layer, j, i) != ur__mlp_sees(layer, other, i)) return 0;
+  return 1;
+}
+
+/* The sums of a layer's units, one unit after another, each a node [B,1] of its own: a_j = w z + b, and where
+ * `z` is there, z_j = h(a_j) into it. Units are numbered through. What two of them see alike is collected
+ * once. */
+static void build_units(ur_tape *tape, const ur__mlp_layer *layer, int activation, int number,
+                        const cell *from, int *param, int *sums, cell *z) {
+  int seen[WIRES_MAX];
+  for (int j = 0; j < layer->units; j++, *param += 2) {
+    const ur_dense unit = {*param, *param + 1};
+    char scope[32];
+    int like = 0;
+    while (like < j && !sees_as(layer, j, like)) like++;
+    snprintf(scope, sizeof scope, "unit.%d", number + j);
+    ur_scope_push(tape, scope);
+    seen[j] = like < j ? seen[like] : collect(tape, layer, j, from);
+    sums[j] = ur_dense_layer(tape, &unit, "wz", "a", seen[j]);
+    if (z != NULL) z[j] = (cell){activate(tape, activation, "z", sums[j]), 0, 1};
+    ur_scope_pop(tape);
+  }
+}
+
+/* a [B,outputs] of a net that is drawn in all its layers. */
+static int build_by_unit(ur_tape *tape, const ur__mlp_net *net, int x, int features) {
+  cell made[WIRES_MAX * (UR__MLP_LAYERS + 1)];
+  int sums[WIRES_MAX], param = 0, count = features, start = 0, number = 1;
+  for (int i = 0; i < features; i++) made[i] = (cell){x, i, features};
+  for (int l = 0; l < net->count; l++) {
+    const ur__mlp_layer *layer = &net->layers[l];
+    const int last = l + 1 == net->count;
+    build_units(tape, layer, net->activation, number, made + start, &param, sums, last ? NULL : made + count);
+    start = net->skips ? 0 : count;
+    count += layer->units;
+    number += layer->units;
+  }
+  const int outputs = net->layers[net->count - 1].units;
+  if (net->error == UR__MLP_SQUARES) return ur_concat_all(tape, "y_hat", sums, outputs);
+  return outputs == 1 ? sums[0] : ur_concat_all(tape, "a", sums, outputs);
+}
+
+static int is_drawn(const ur__mlp_net *net) {
+  for (int l = 0; l < net->count; l++)
+    if (net->layers[l].wires == 0) return 0;
+  return 1;
+}
+
+static void build(const double *values, const ur__io *io, ur__lowering lowering,
+                  const ur_tape_options *capacity, ur_tape *tape) {
+  const ur__mlp_net net = ur__mlp_net_of(values, io);
+  const int B = capacity->batch, x = ur_input(tape, "x", "BF", (int[]){B, io->features});
+  const int by_unit = lowering == UR__UNROLLED && is_drawn(&net);
+  const int a = by_unit ? build_by_unit(tape, &net, x, io->features) : build_by_layer(tape, &net, x);
+  const int y_hat = output(tape, net.error, a);
   if (lowering == UR__NEXT) return;
   const int y = ur_input(tape, "y", "BC", (int[]){B, io->numbers}), count = ur_input(tape, "count", "", NULL);
-  const int loss = error == UR__MLP_SQUARES     ? ur_half_squares(tape, "J_t", y_hat, y)
-                   : error == UR__MLP_BERNOULLI ? ur_bernoulli(tape, "J_t", y_hat, y)
-                                                : ur_categorical(tape, "J_t", y_hat, y);
+  const int loss = net.error == UR__MLP_SQUARES     ? ur_half_squares(tape, "J_t", y_hat, y)
+                   : net.error == UR__MLP_BERNOULLI ? ur_bernoulli(tape, "J_t", y_hat, y)
+                                                    : ur_categorical(tape, "J_t", y_hat, y);
   ur_mean_loss(tape, "J", &loss, 1, count);
 }
 

@@ -81,9 +81,9 @@ ur_status ur__reading_pair(ur_trainer *trainer, const char *source, const char *
   return status == UR_OK ? lead(trainer, source, target, out) : status;
 }
 
-ur_status ur__reading_unroll(ur_trainer *trainer, const ur__batch *batch, ur__lowering lowering,
-                             ur_tape **out) {
-  const ur_tape_options options = {.dtype = UR_F32,
+static ur_status unroll(ur_trainer *trainer, const ur__batch *batch, ur__lowering lowering, ur_dtype dtype,
+                        ur_tape **out) {
+  const ur_tape_options options = {.dtype = dtype,
                                    .batch = 1,
                                    .length = batch->length,
                                    .source = batch->source,
@@ -91,4 +91,13 @@ ur_status ur__reading_unroll(ur_trainer *trainer, const ur__batch *batch, ur__lo
                                    .edges = 1};
   const ur_status status = ur__net_tape(&trainer->settings, trainer->net.params, lowering, &options, out);
   return status == UR_OK ? ur__net_feed(*out, batch) : status;
+}
+
+ur_status ur__reading_unroll(ur_trainer *trainer, const ur__batch *batch, ur__lowering lowering,
+                             ur_tape **out) {
+  return unroll(trainer, batch, lowering, UR_F32, out);
+}
+
+ur_status ur__reading_exact(ur_trainer *trainer, const ur__batch *batch, ur_tape **out) {
+  return unroll(trainer, batch, UR__UNROLLED, UR_F64, out);
 }

@@ -12,5 +12,7 @@ ur_status ur__reading_pair(ur_trainer *trainer, const char *source, const char *
 /* Its graph over the trainer's parameters, fed, nothing run; lowering: UR__UNROLLED or UR__MEASURED. */
 ur_status ur__reading_unroll(ur_trainer *trainer, const ur__batch *batch, ur__lowering lowering,
                              ur_tape **out);
+/* The unrolled one in double, to be checked. */
+ur_status ur__reading_exact(ur_trainer *trainer, const ur__batch *batch, ur_tape **out);
 
 #endif

@@ -88,6 +88,8 @@ int ur_walk_position(const ur_walk *walk) { return walk->position; }
 double ur_walk_grad_norm(const ur_walk *walk) { return walk->grad_norm; }
 double ur_walk_clip_scale(const ur_walk *walk) { return walk->clip_scale; }
 
+size_t ur_walk_parameters(const ur_walk *walk) { return ur_params_size(walk->trainer->net.params); }
+
 int ur_walk_length(const ur_walk *walk) {
   return ur_tape_walk_length(walk->tape) + 1 + ur_params_count(walk->trainer->net.params);
 }
@@ -131,4 +133,15 @@ ur_status ur_walk_update(ur_walk *walk, int param, const ur_update_line **lines,
   for (int i = 0; i < *count; i++) walk->lines[i].values = walk->values[i];
   ur__rule_explain(&rule, &slot, grads + at, walk->clip_scale, walk->values);
   return UR_OK;
+}
+
+ur_status ur_walk_derivatives(ur_walk *walk, double *backward, double *differences, ur_gradcheck *out) {
+  ur_tape *exact;
+  ur_status status = ur__reading_exact(walk->trainer, &walk->reading, &exact);
+  if (status == UR_OK) {
+    ur__net_hold(&walk->trainer->settings, exact);
+    status = ur_tape_derivatives(exact, backward, differences, out);
+  }
+  ur_tape_free(exact);
+  return status;
 }

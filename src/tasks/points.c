@@ -67,6 +67,29 @@ static void make_plane(const ur__task *task, int n, double noise, ur_rng *stream
   }
 }
 
+static double rounded(double x, double each) { return floor(x / each + 0.5) * each; }
+
+/* What is said of a student with these marks. */
+static void judge(ur__task_kind kind, double written, double oral, float *y) {
+  const double mean = (written + oral) / 2;
+  const int passed = mean >= 0.45, distinction = mean >= 0.7;
+  if (kind == UR__MARKS_OF) y[0] = (float)written, y[1] = (float)oral;
+  if (kind == UR__PASS || kind == UR__PASSES) y[0] = (float)passed;
+  if (kind == UR__PASSES) y[1] = (float)distinction;
+  for (int c = 0; c < 3 && kind == UR__GRADE; c++) y[c] = (float)(c == passed + distinction);
+}
+
+static void make_students(const ur__task *task, int n, double noise, ur_rng *stream, float *x, float *y) {
+  for (int i = 0; i < n; i++) {
+    const double hours = rounded((i + 0.5) / n, 0.1);
+    const double lectures = rounded((double)ur_rng_uniform(stream), 0.1);
+    const double written = 0.7 * hours + 0.3 * lectures + noise * (double)ur_rng_normal(stream);
+    const double oral = 0.3 * hours + 0.6 * lectures + 0.1 + noise * (double)ur_rng_normal(stream);
+    x[2 * i] = (float)hours, x[2 * i + 1] = (float)lectures;
+    judge(task->kind, rounded(written, 0.01), rounded(oral, 0.01), y + i * task->arrays[1].width);
+  }
+}
+
 static ur_status make_line(int n, double noise, uint64_t seed, uint64_t set, float *x, float *y) {
   double at[UR__POINTS_MAX], t[UR__POINTS_MAX];
   const ur_status status = ur_curve_points(seed, set, n, noise, 1, at, t);
@@ -79,7 +102,10 @@ static ur_status make(const ur__task *task, double noise, int set, ur__points *p
   float *x = points->x + from * points->features, *y = points->y + from * points->outputs;
   if (task->kind == UR__CURVE) return make_line(n, noise, points->seed, set == 0 ? 0 : 2, x, y);
   ur_rng stream = ur_rng_stream(points->seed, "points", (uint64_t)set);
-  make_plane(task, n, noise, &stream, x, y);
+  if (task->kind >= UR__MARKS_OF)
+    make_students(task, n, noise, &stream, x, y);
+  else
+    make_plane(task, n, noise, &stream, x, y);
   return UR_OK;
 }
 

@@ -7,6 +7,13 @@
  * three, which of them as three numbers of which one is 1. In the plane all lie between -1 and 1, and noise
  * moves them in both directions.
  *
+ * marks, pass, passes, grade: a class that was made up. Student i of n studied x_1 = (i + 1/2) / n of ten
+ * hours and came to a share x_2 of the lectures, drawn, both rounded to tenths. The written mark is 0.7 x_1 +
+ * 0.3 x_2
+ * + noise, the oral one 0.3 x_1 + 0.6 x_2 + 0.1 + noise, both rounded to hundredths; their mean is 0.45 to
+ * pass, 0.7 for distinction. What is said of them: both marks; passed; passed, with distinction; one of
+ * failed, passed, with distinction.
+ *
  * As text a point is a line of its numbers, first where it is, then what should be said: "0.5 -0.25 1". A
  * line that begins with ? is unseen; where there is none, all points are on both sides. */
 #ifndef UNROLL_TASKS_POINTS_H

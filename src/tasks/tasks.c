@@ -85,6 +85,7 @@ static const ur_setting pairs[UR__PAIRS_SETTINGS] = {
   }
 static const ur_setting curve[UR__POINTS_SETTINGS] = POINTS(10, 0.3);
 static const ur_setting plane[UR__POINTS_SETTINGS] = POINTS(200, 0.05);
+static const ur_setting students[UR__POINTS_SETTINGS] = POINTS(8, 0.05);
 
 static const ur__array text_arrays[] = {{.name = "x", .axes = "TB", .padding = UR__END},
                                         {.name = "y", .axes = "TB", .padding = -1},
@@ -114,6 +115,11 @@ static const ur__array plane_arrays[] = {
 static const ur__array arms_arrays[] = {
     {.name = "x", .axes = "BF", .real = 1, .width = 2, .padding = UR__NO_PADDING},
     {.name = "y", .axes = "BC", .real = 1, .width = 3, .padding = UR__NO_PADDING},
+    {.name = NULL}};
+
+static const ur__array two_arrays[] = {
+    {.name = "x", .axes = "BF", .real = 1, .width = 2, .padding = UR__NO_PADDING},
+    {.name = "y", .axes = "BC", .real = 1, .width = 2, .padding = UR__NO_PADDING},
     {.name = NULL}};
 
 const ur__task ur__tasks[] = {
@@ -149,6 +155,15 @@ const ur__task ur__tasks[] = {
      UR__POINTS_SETTINGS, NULL, UR__MOONS, plane_arrays, UR__RIGHT_CLASS},
     {"arms", "which of three arms of a spiral, or points of your own", plane, UR__POINTS_SETTINGS, NULL,
      UR__ARMS, arms_arrays, UR__RIGHT_CLASS},
+    {"marks",
+     "a constructed class: hours and lectures to the written and the oral mark, or points of your own",
+     students, UR__POINTS_SETTINGS, NULL, UR__MARKS_OF, two_arrays, UR__RIGHT_NEVER},
+    {"pass", "a constructed class: will I pass? or points of your own", students, UR__POINTS_SETTINGS, NULL,
+     UR__PASS, plane_arrays, UR__RIGHT_CLASS},
+    {"passes", "a constructed class: will I pass? with distinction? or points of your own", students,
+     UR__POINTS_SETTINGS, NULL, UR__PASSES, two_arrays, UR__RIGHT_CLASS},
+    {"grade", "a constructed class: failed, passed or with distinction? or points of your own", students,
+     UR__POINTS_SETTINGS, NULL, UR__GRADE, arms_arrays, UR__RIGHT_CLASS},
 };
 const int ur__task_count = sizeof ur__tasks / sizeof *ur__tasks;
 

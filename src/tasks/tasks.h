@@ -21,7 +21,11 @@ typedef enum ur__task_kind {
   UR__XOR,
   UR__SPIRAL,
   UR__MOONS,
-  UR__ARMS
+  UR__ARMS,
+  UR__MARKS_OF, /* points.h: a class of students, from here on */
+  UR__PASS,
+  UR__PASSES,
+  UR__GRADE
 } ur__task_kind;
 
 /* What counts as right. */

@@ -109,6 +109,10 @@ export class FakeRun implements RunLike {
       hold: (node) => {
         if (node !== 1) throw failure('argument', '', 'That has no weights of an alignment to hold.');
       },
+      derivatives: () => ({
+        ...{ backward: new Float64Array(theta()), differences: new Float64Array(theta()), checked: theta().length },
+        worst: { parameter: 0, cell: 0, gap: 0 },
+      }),
       counted: () => ({ steps: [0, 1, 2], longest: [0, 1, 2], work: [] }),
       way: (from, to) => [from, to],
       free: () => {},
@@ -137,6 +141,10 @@ export class FakeRun implements RunLike {
     const h = Float32Array.from([...text].map((_, i) => this.#theta[i % SIZE]!));
     return { steps: text.length, hidden: 1, tokens: [0], h, c: null, gates: h.slice(), gateNames: 'f' };
   }
+  each = () => ({
+    ...{ points: 1, weights: 1, x: [[0]], t: [[1]], y: [[0.5]], errors: [0.125], variance: 0.25 },
+    derivatives: new Float64Array(1),
+  });
   example(index: number): string {
     if (!(index >= 0)) throw failure('argument', 'index', `There is no example ${index}.`);
     return 'ab'.repeat(index + 1);

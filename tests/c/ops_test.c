@@ -269,13 +269,11 @@ static void ref_slice(const operand *in, int n, double *out) {
   (void)n;
   for (int i = 0; i < in[0].rows * 2; i++) out[i] = in[0].x[i / 2 * in[0].cols + 1 + i % 2];
 }
-BUILD(concat, ur_concat(t, s, in[0], in[1]))
+BUILD(concat, ur_concat_all(t, s, in, n))
 static void ref_concat(const operand *in, int n, double *out) {
-  (void)n;
-  for (int r = 0; r < in[0].rows; r++) {
-    for (int i = 0; i < in[0].cols; i++) *out++ = in[0].x[r * in[0].cols + i];
-    for (int i = 0; i < in[1].cols; i++) *out++ = in[1].x[r * in[1].cols + i];
-  }
+  for (int r = 0; r < in[0].rows; r++)
+    for (int k = 0; k < n; k++)
+      for (int i = 0; i < in[k].cols; i++) *out++ = in[k].x[r * in[k].cols + i];
 }
 BUILD(reverse, ur_reverse(t, s, in[0], in[1]))
 static void ref_reverse(const operand *in, int n, double *out) {
@@ -478,7 +476,7 @@ static const op_case cases[] = {
    {{{'p', "WG", {3, 7}}}, {{'p', "G", {3}}}, {{'r', "TBG", {4, 3, 4}}}},
    {{{'p', "WG", {3, 2}}}, {{'i', "WG", {3, 6}}}, {{'r', "WB", {2, 3}}}}},
   {UR_OP_CONCAT, build_concat, ref_concat, 0, 0,
-   {{{'p', "WH", {5, 7}}, {'p', "WH", {5, 2}}}, {{'p', "H", {1}}, {'p', "H", {3}}}, {{'r', "BH", {3, 5}}, {'r', "BH", {3, 2}}}},
+   {{{'p', "WH", {5, 7}}, {'p', "WH", {5, 2}}}, {{'p', "H", {1}}, {'p', "H", {3}}, {'p', "H", {2}}}, {{'r', "BH", {3, 5}}, {'r', "BH", {3, 2}}}},
    {{{'p', "WH", {5, 7}}, {'p', "WH", {4, 7}}}, {{'p', "H", {7}}, {'p', "WH", {1, 7}}}, {{'i', "H", {7}}, {'p', "H", {7}}},
     {{'r', "WB", {5, 3}}, {'r', "WB", {5, 3}}}}},
   {UR_OP_REVERSE, build_reverse, ref_reverse, 0, 1,

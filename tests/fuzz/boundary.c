@@ -509,6 +509,20 @@ static void walk_clamp(program *p) {
   check(of, uw_walk_clamp(of.handle, id, cell, next_int(p) / 4.0));
 }
 
+/* Doubles, as many as are said. */
+static void walk_derivatives(program *p) {
+  const subject of = next_subject(p, UW_WALK);
+  if (!affordable(2e7) || !check(of, uw_walk_derivatives(of.handle))) return;
+  MUST(uw_result_size() >= 2 * sizeof(double) * (size_t)uw_numbers_address()[0]);
+}
+
+static void trainer_each(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  if (!affordable(2e6) || !check(of, uw_trainer_each(of.handle))) return;
+  const double *n = uw_numbers_address();
+  MUST(uw_result_size() == sizeof(double) * (size_t)(n[0] * (n[1] + 2 * n[2] + 1 + n[3])));
+}
+
 /* What is counted is a walk or a reader. */
 static subject next_counted(program *p, uw_kind kind) {
   subject of = next_subject(p, kind);
@@ -632,6 +646,8 @@ static void call(program *p, int letter) {
   case 'a': walk_values(p); break;
   case 'x': walk_explain(p); break;
   case '=': walk_clamp(p); break;
+  case '&': walk_derivatives(p); break;
+  case '!': trainer_each(p); break;
   case 'o': walk_steps(p); break;
   case 'O': walk_way(p); break;
   case '+': reader_create(p); break;

@@ -41,6 +41,8 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['walk_clamp', 0, 0, 0.5],
   ['walk_schema'],
   ['walk_explain', 0, 0, 0],
+  ['walk_derivatives'],
+  ['trainer_each'],
   ['steps_counted'],
   ['steps_way', 0, 0],
   ['reader_nodes'],

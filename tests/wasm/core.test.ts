@@ -136,6 +136,39 @@ test('the walk follows the parameters and leaves them alone', async () => {
   assert.equal(value(walk, loss)[0], later);
 });
 
+test('of a point every derivative comes beside a difference, of all points together their sum', async () => {
+  const net = { model: 'mlp', task: 'passes', hidden_1: '3', hidden_2: '0', wires_1: '61', wires_2: '63' };
+  const run = (await core()).create({ ...net, error: 'bernoulli', seed: '2' }, null);
+  const { points, weights, x, t, y, errors, derivatives, variance } = run.each();
+  assert.deepEqual([points, weights, x.length, t[0]!.length, y[7]!.length], [8, run.parameters, 8, 2, 2]);
+  const off = y.flatMap((row, n) => row.map((cell, k) => (cell - t[n]![k]!) ** 2));
+  assert.ok(Math.abs(variance - off.reduce((a, b) => a + b) / 16) < 1e-12);
+  for (const n of [0, 5]) {
+    const walk = run.walk([...x[n]!, ...t[n]!].map((cell) => Math.fround(cell)).join(' '));
+    walk.to(2 * walk.schema.forward);
+    const { backward, differences, checked, worst } = walk.derivatives();
+    assert.equal(checked, weights);
+    assert.ok(worst.gap < 1e-6 && worst.parameter < walk.schema.updates.length, `${worst.gap}`);
+    const shown = walk.schema.updates.flatMap(({ node }) => {
+      const [values] = walk.read([{ node, what: 'grad' }]);
+      return [...values!];
+    });
+    for (let w = 0; w < weights; w++) {
+      assert.ok(Math.abs(backward[w]! - differences[w]!) < 1e-9);
+      assert.ok(Math.abs(backward[w]! - derivatives[n * weights + w]!) < 1e-12);
+      assert.ok(Math.abs(backward[w]! - shown[w]!) < 1e-6);
+    }
+    const loss = walk.schema.nodes.find(({ path }) => path === 'J_t')!.id;
+    assert.ok(Math.abs(value(walk, loss)[0]! - errors[n]!) < 1e-6);
+    const parts = walk.schema.nodes.filter(({ op }) => op === 'slice');
+    assert.deepEqual(
+      parts.map(({ path, from }) => [path, from]),
+      [['unit.1.from_1', 0]],
+    );
+    walk.free();
+  }
+});
+
 test('an operation is a step after the last of its inputs; a way between two nodes is a shortest one', async () => {
   const walk = (await core()).create(SMALL, null).walk('anna');
   const { steps, longest, work } = walk.counted();

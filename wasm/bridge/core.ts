@@ -14,6 +14,7 @@ import type {
   WalkLike,
 } from './corelike.ts';
 import { failure } from './corelike.ts';
+import { readDerivatives, readEach } from './derivatives.ts';
 import { ABI, instantiate, type Simd } from './loader.ts';
 import { readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
@@ -21,6 +22,8 @@ import type {
   Alignment,
   Beam,
   Counted,
+  Derivatives,
+  Each,
   Explanation,
   Group,
   PyTorchFile,
@@ -254,6 +257,9 @@ class WasmRun implements RunLike {
   units(text: string, layer: number): Omit<Units, 'step'> {
     return readUnits(this.#module, this.#handle, text, layer);
   }
+  each(): Omit<Each, 'step'> {
+    return readEach(this.#module, this.#handle);
+  }
   example(index: number): string {
     this.#module.check('trainer_example', this.#handle, index);
     return this.#module.text();
@@ -320,6 +326,9 @@ class WasmWalk implements WalkLike {
   way(from: number, to: number): number[] {
     this.#module.check('steps_way', this.#handle, from, to);
     return this.#module.json();
+  }
+  derivatives(): Derivatives {
+    return readDerivatives(this.#module, this.#handle);
   }
   free(): void {
     this.#module.raw('close', this.#handle);

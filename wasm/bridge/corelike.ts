@@ -8,6 +8,8 @@ import type {
   CoreError,
   CoreInfo,
   Counted,
+  Derivatives,
+  Each,
   Explanation,
   Group,
   PyTorchFile,
@@ -82,6 +84,7 @@ export interface WalkLike {
   explain(node: number, cell: number, direction: 'forward' | 'backward'): Explanation;
   counted(): Counted;
   way(from: number, to: number): number[];
+  derivatives(): Derivatives;
   free(): void;
 }
 /** One text, unrolled; every call measures with the run's parameters as they are now. */
@@ -118,6 +121,7 @@ export interface RunLike {
   measure(text: string): MeasureLike;
   units(text: string, layer: number): Omit<Units, 'step'>;
   example(index: number): string;
+  each(): Omit<Each, 'step'>;
   free(): void;
 }
 export interface ClaimLike {

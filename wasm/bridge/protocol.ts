@@ -126,6 +126,7 @@ export interface NodeSchema {
   time: number;
   source?: true; // that time is a step of the source
   inputs: number[];
+  from?: number; // of a slice: which cell of its input's last axis it begins with
   forward: number; // walk position at which its value is there; 0: from the start
   backward: number; // walk position at which its own gradient has gone on to its inputs; 0: never
   gradient: boolean;
@@ -220,6 +221,29 @@ export interface Counted {
   longest: number[];
   /** By op, "leaf" among them. others: operations that are no product in a sum. bytes: of values. */
   work: { op: string; nodes: number; multiplyAdds: number; others: number; bytes: number }[];
+}
+
+/** Every derivative of what is read, by the walk back and by differences, both in double; parameter by parameter, in
+ *  the order of the schema's updates. */
+export interface Derivatives {
+  backward: Float64Array<ArrayBuffer>;
+  differences: Float64Array<ArrayBuffer>;
+  checked: number;
+  /** Where they are furthest apart: the parameter's number, its cell, and how far, of the size of both. */
+  worst: { parameter: number; cell: number; gap: number };
+}
+/** What a feed-forward net is trained on, point by point, in order, with the weights of the update on screen. */
+export interface Each {
+  points: number;
+  weights: number;
+  x: number[][];
+  t: number[][];
+  y: number[][];
+  errors: number[]; // E_n
+  /** [points, weights]: dE_n/dw, parameter by parameter. */
+  derivatives: Float64Array<ArrayBuffer>;
+  /** 1/(NK) sum |y - t|^2. */
+  variance: number;
 }
 
 /** A net that reads a sentence: the words of `text`, or so many words without one. Untrained: what it is made for is to
@@ -370,6 +394,9 @@ export interface Requests {
   counted: [void, Counted];
   /** The nodes of a shortest way in the direction in which values go, both with it; none where there is none. */
   way: [{ from: number; to: number }, number[]];
+  /** Of the graph that was walked last. */
+  derivatives: [void, Derivatives & { step: number }];
+  each: [void, Each & { step: number }];
   /** Train for so many updates from the present one (Infinity: until told to stop). Replies at once. Beyond
    *  the present update the old future is dropped, which undo brings back. No faster than perSecond, if given. */
   train: [{ updates: number; perSecond?: number }, RunInfo];

@@ -152,6 +152,8 @@ export class Server {
     },
     counted: () => this.#walked().counted(),
     way: ({ from, to }) => this.#walked().way(from, to),
+    derivatives: () => this.#measured(() => this.#walked().derivatives()),
+    each: () => this.#measured((run) => run.each()),
     train: ({ updates, perSecond }) => {
       this.#present().train(updates, perSecond);
       return this.#info();

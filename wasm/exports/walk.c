@@ -71,6 +71,7 @@ static void print_node(ur_buffer *out, ur_tape *tape, int id, const int at[2]) {
   ur_buffer_print(out, ",\"shape\":"), print_ints(out, node.shape, node.rank);
   ur_buffer_print(out, ",\"time\":%d%s,\"inputs\":", node.time, node.of_source ? ",\"source\":true" : "");
   print_ints(out, node.inputs, node.n_inputs);
+  if (node.op == UR_OP_SLICE) ur_buffer_print(out, ",\"from\":%d", node.from);
   ur_buffer_print(out, ",\"forward\":%d,\"backward\":%d,\"gradient\":%s}", at[0], at[1],
                   node.gradient ? "true" : "false");
 }
