@@ -281,6 +281,103 @@ static void test_curve(void) {
   ur_study_free(study);
 }
 
+/* ---- solve, descend, validate ---- */
+static double last_of(const ur_study *study, const char *name) {
+  for (int i = 0; i < ur_study_arrays(study); i++) {
+    const ur_study_array array = ur_study_array_at(study, i);
+    if (strcmp(array.name, name) == 0) return array.values[array.cells - 1];
+  }
+  CHECK(0);
+  return NAN;
+}
+
+/* Every line of the walk follows from the one before it: Q R = Phi, R w = Q^T t, and the gradient is zero. */
+static void check_solved(const char *degree, const char *lambda, const char *spare, int rows) {
+  ur_study *study = NULL;
+  const int W = (int)(degree[0] - '0') + 1;
+  CHECK(ur_study_create("solve", &study) == UR_OK && ur_study_set(study, "seed", "2") == UR_OK &&
+        ur_study_set(study, "degree", degree) == UR_OK && ur_study_set(study, "lambda", lambda) == UR_OK &&
+        ur_study_set(study, "spare_w0", spare) == UR_OK && run(study) == UR_OK);
+  const double *Phi = row_of(study, "Phi", 0), *Q = row_of(study, "Q", 0), *w = row_of(study, "w", 0),
+               *Qt = row_of(study, "Qt", 0), *R = row_of(study, "R", 0) + W * rows * W,
+               *right = row_of(study, "right", 0);
+  CHECK(ur_study_axis_at(study, 1).size == rows && Phi == row_of(study, "Phi", 0));
+  for (int i = 0; i < rows; i++)
+    for (int j = 0; j < W; j++) {
+      double sum = 0;
+      for (int k = 0; k < W; k++) sum += Q[i * W + k] * R[k * W + j];
+      CHECK(fabs(sum - Phi[i * W + j]) < 1e-13);
+      if (i > j) CHECK(R[i * W + j] == 0);
+    }
+  for (int i = 0; i < W; i++) {
+    double sum = 0, size = 0;
+    for (int j = i; j < W; j++) sum += R[i * W + j] * w[j], size += fabs(R[i * W + j] * w[j]);
+    CHECK(fabs(sum - Qt[i]) <= 1e-14 * size);
+    CHECK(right[W * rows + i] == Qt[i]);
+    CHECK(fabs(row_of(study, "gradient", 0)[i]) < 1e-9);
+  }
+  for (int i = 0; i < 10; i++) CHECK(right[i] == row_of(study, "t", 0)[i]);
+  CHECK(last_of(study, "error") >= last_of(study, "squares") / 2);
+  ur_study_free(study);
+}
+
+static void test_solve(void) {
+  check_solved("3", "0", "0", 10);
+  check_solved("9", "0", "0", 10);
+  check_solved("9", "1.5e-8", "0", 20);
+  check_solved("9", "1.5e-8", "1", 19);
+  ur_study *study = NULL;
+  CHECK(ur_study_create("solve", &study) == UR_OK && ur_study_set(study, "degree", "9") == UR_OK &&
+        ur_study_set(study, "own", "0 1 1 2") == UR_OK && run(study) == UR_E_NUMBER &&
+        said("lower the degree"));
+  ur_study_free(study);
+}
+
+/* Downhill at every update, to the error of the solution; the last update is the one asked for. */
+static void test_descend(void) {
+  ur_study *study = NULL, *solved = NULL;
+  CHECK(ur_study_create("descend", &study) == UR_OK && ur_study_set(study, "updates", "200003") == UR_OK &&
+        ur_study_set(study, "degree", "2") == UR_OK && ur_study_set(study, "lambda", "0.01") == UR_OK &&
+        run(study) == UR_OK);
+  CHECK(ur_study_create("solve", &solved) == UR_OK && ur_study_set(solved, "degree", "2") == UR_OK &&
+        ur_study_set(solved, "lambda", "0.01") == UR_OK && run(solved) == UR_OK);
+  const int records = ur_study_axis_at(study, 0).size;
+  const double *at = row_of(study, "update", 0), *rms = row_of(study, "rms", 0);
+  CHECK(at[0] == 0 && at[1] == 1 && at[records - 1] == 200003);
+  for (int i = 1; i < records; i++) CHECK(at[i] > at[i - 1] && rms[i] <= rms[0]);
+  for (int j = 0; j < 3; j++)
+    CHECK(fabs(row_of(study, "w", records - 1)[j] - row_of(solved, "w", 0)[j]) < 1e-9 &&
+          row_of(study, "w", 0)[j] == 0);
+  CHECK(fabs(rms[records - 1] - last_of(solved, "rms")) < 1e-12 && rms[0] > 1.1 * rms[records - 1]);
+  ur_study_free(study);
+  ur_study_free(solved);
+}
+
+static void test_validate(void) {
+  ur_study *study = NULL;
+  double x[10], t[10], w[UR_DEGREE_MAX + 1], rms;
+  CHECK(ur_study_create("validate", &study) == UR_OK && ur_study_set(study, "seed", "3") == UR_OK &&
+        run(study) == UR_OK);
+  CHECK(ur_curve_points(3, 0, 10, 0.3, 1, x, t) == UR_OK);
+  const ur_fit fit = {.degree = 3};
+  const ur_points all = {x, t, 10};
+  CHECK(ur_fit_validate(&fit, &all, 5, &rms) == UR_OK && row_of(study, "all_left_out", 0)[3] == rms);
+  double squares = 0;
+  for (int fold = 0; fold < 5; fold++) squares += 2 * pow(row_of(study, "left_out", 3)[fold], 2);
+  CHECK(fabs(sqrt(squares / 10) - rms) < 1e-12); /* two points a fold */
+  double kept_x[6], kept_t[6];
+  int kept = 0;
+  for (int i = 0; i < 10; i++)
+    if (row_of(study, "part_of", 0)[i] == 0) kept_x[kept] = x[i], kept_t[kept++] = t[i];
+  const ur_points six = {kept_x, kept_t, 6};
+  CHECK(kept == 6 && ur_fit_polynomial(&fit, UR_FIT_QR, &six, w) == UR_OK);
+  CHECK(row_of(study, "split", 3)[0] == ur_polynomial_rms(w, 3, &six));
+  CHECK(row_of(study, "split", 5)[0] < 1e-9 &&
+        isnan(row_of(study, "split", 6)[0])); /* six points, seven weights */
+  CHECK(!isnan(row_of(study, "left_out", 7)[0]) && isnan(row_of(study, "left_out", 8)[0]));
+  ur_study_free(study);
+}
+
 /* ---- strings ---- */
 static void test_strings(void) {
   ur_study *study;
@@ -313,6 +410,9 @@ int main(void) {
   TEST("all of them") { test_all(); }
   TEST("no memory") { test_no_memory(); }
   TEST("curve") { test_curve(); }
+  TEST("solve") { test_solve(); }
+  TEST("descend") { test_descend(); }
+  TEST("validate") { test_validate(); }
   TEST("strings") { test_strings(); }
   return check_done();
 }

@@ -110,11 +110,11 @@ test('list names what there is', () => {
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),
-    ['rnn', 'bptt', 'lstm', 'steps', 'seq2seq', 'attention'],
+    ['rnn', 'bptt', 'lstm', 'steps', 'seq2seq', 'attention', 'curve'],
   );
   assert.deepEqual(
     all.studies.map((study: { name: string }) => study.name),
-    ['steps', 'curve', 'strings'],
+    ['steps', 'curve', 'solve', 'descend', 'validate', 'strings'],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');
   assert.deepEqual(activation.choices, ['tanh', 'sigmoid', 'relu']);
