@@ -61,6 +61,21 @@ const runs: { name: string; options: string[] }[] = [
       ...['--set', 'cell=rnn', '--set', 'start=radius', '--set', 'hidden_size=30', '--set', 'length=14'],
     ]),
   },
+  {
+    name: 'attention_only',
+    options: [
+      '--model',
+      'attention_only',
+      '--task',
+      'sentence',
+      '--steps',
+      '20',
+      '--set',
+      'keys=other',
+      '--set',
+      'query_2_3=5',
+    ],
+  },
   { name: 'prose', options: ['--model', 'lstm_lm', '--task', 'prose', '--steps', '5', '--set', 'hidden_size=12'] },
   {
     name: 'seq2seq',

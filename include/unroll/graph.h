@@ -7,8 +7,9 @@
  * contiguous. A matrix of weights is stored [out, in].
  *
  * Axis letters, one a dimension: B batch, T time, S time of a source that is read before, V vocabulary,
- * E embedding, H hidden, A attention, W window, G gates (all of them side by side, each as wide as the hidden
- * state). Dimensions lettered B, T and S follow the size set by ur_tape_resize; all others are fixed. */
+ * E embedding, D model width, H hidden, A attention, W window, G gates (all of them side by side, each as
+ * wide as the hidden state). Dimensions lettered B, T and S follow the size set by ur_tape_resize; all others
+ * are fixed. */
 #ifndef UNROLL_GRAPH_H
 #define UNROLL_GRAPH_H
 
@@ -120,12 +121,14 @@ int ur_categorical(ur_tape *tape, const char *name, int y, int t);
 /* n nodes [...] one after another -> [S,...], the new axis lettered. */
 int ur_stack(ur_tape *tape, const char *name, const int *steps, int n, char axis);
 /* ---- attention: a query over what was read before (Bahdanau et al. 2015; Luong et al. 2015) ---- */
-int ur_scores(ur_tape *tape, const char *name, int query, int keys); /* [B,N] or [N], [S,B,N] -> [B,S] */
-int ur_scale(ur_tape *tape, const char *name, int a, int d);         /* a / sqrt(d) (Vaswani et al. 2017) */
+/* A query, or one at each step: [B,N] or [N], [S,B,N] -> [B,S]; [T,B,N] -> [T,B,S]. S may be T itself. */
+int ur_scores(ur_tape *tape, const char *name, int query, int keys);
+int ur_scale(ur_tape *tape, const char *name, int a, int d); /* a / sqrt(d) (Vaswani et al. 2017) */
 /* softmax over the first lengths[b] cells of row b, exactly 0 beyond, where nothing is looked at and nothing
- * goes back: [B,S], index [B] of 1..S -> [B,S]. */
+ * goes back: [B,S] or [T,B,S], index [B] of 1..S -> the same. */
 int ur_masked_softmax(ur_tape *tape, const char *name, int scores, int lengths);
-int ur_weighted_sum(ur_tape *tape, const char *name, int weights, int values); /* [B,S], [S,B,N] -> [B,N] */
+/* [B,S], [S,B,N] -> [B,N]; [T,B,S] -> [T,B,N] */
+int ur_weighted_sum(ur_tape *tape, const char *name, int weights, int values);
 /* Fused: h^(t) = f(h^(t-1) W_h^T + e^(t) W_e^T + b) over the whole sequence.
  * e [T,B,E], h0 [B,H], W_e [H,E], W_h [H,H], b [H] -> h [T,B,H]. */
 int ur_rnn(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, ur_activation f);

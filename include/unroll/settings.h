@@ -21,7 +21,7 @@ typedef struct ur_setting {
   int later;            /* 1: files older than it mean its default, and only another value is written */
 } ur_setting;
 
-#define UR_SETTINGS_MAX 48
+#define UR_SETTINGS_MAX 128
 typedef struct ur_settings {
   const char *model, *task; /* names in the tables; static */
   uint64_t seed;

@@ -56,7 +56,7 @@ static ur_status train(const cli *c, ur_trainer *trainer, uint64_t steps, const 
   const uint64_t averaged = steps < AVERAGED ? steps : AVERAGED;
   double sum = 0;
   for (uint64_t i = 0; i < averaged; i++) sum += recent[i];
-  *out = (result){.loss = sum / (double)averaged,
+  *out = (result){.loss = averaged > 0 ? sum / (double)averaged : validation.loss,
                   .validation = validation.loss,
                   .metric = perplexity(validation.loss),
                   .metric_name = "perplexity",
@@ -76,6 +76,9 @@ static ur_status train(const cli *c, ur_trainer *trainer, uint64_t steps, const 
     out->metric = validation.right;
     out->metric_name = "accuracy";
     out->unit = of_squares ? "half_squares" : "nats";
+  } else if (trainer->model == &ur__attention_only) {
+    out->metric = validation.loss;
+    out->metric_name = out->unit = "answer";
   } else if (!has_text(trainer)) {
     out->metric = validation.loss;
     out->metric_name = out->unit = of_squares ? "half_squares" : "squared_error";
@@ -207,7 +210,7 @@ static int train_on(const cli *c, ur_trainer *trainer, uint64_t steps, ur_bytes 
 
 static uint64_t steps_of(const ur_settings *settings) {
   const double steps = ur_setting_get(settings, "steps");
-  return steps > 0 ? (uint64_t)steps : 1; /* counting is one */
+  return ur__model_find(settings->model)->counting ? 1 : (uint64_t)steps;
 }
 
 static int begin(const cli *c, ur_bytes corpus) {

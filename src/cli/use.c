@@ -27,8 +27,9 @@ static void print_losses(const cli *c, const ur_trainer *trainer, const ur_evalu
     cli_print(c, "%s on %s: %.4f nats and %.4f right on %" PRIu64 " unseen\n", settings->model,
               settings->task, unseen->loss, unseen->right, unseen->sequences);
   else if (ur_setting_get(settings, "validation_share") == 0)
-    cli_print(c, "%s on %s: squared error %.6f on %" PRIu64 " unseen\n", settings->model, settings->task,
-              unseen->loss, unseen->sequences);
+    cli_print(c, "%s on %s: %s %.6f on %" PRIu64 " unseen\n", settings->model, settings->task,
+              strcmp(settings->task, "sentence") == 0 ? "mean answer" : "squared error", unseen->loss,
+              unseen->sequences);
   else
     cli_print(c,
               "%s on %s: %.4f nats a token on %" PRIu64 " sequences it was trained on, %.4f on %" PRIu64

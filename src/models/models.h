@@ -3,13 +3,17 @@
  *
  * The inputs of a graph are fed from a batch, by name: "x", "y" and "e" as the task gives them, all steps at
  * once or, in a node with a time, that step's; "x" with an axis W is a window of the last tokens; "lengths"
- * (index [B]), "one" (index [B], all 1) and "count" ([1], how many targets there are) are derived. What is
- * carried from step to step the builder declares (ur_carry). A model of whole sequences has one "y" each. */
+ * (index [B]), "one" (index [B], all 1) and "count" ([1], how many targets there are) are derived. An input
+ * with the name of a parameter holds its numbers, and no gradient goes through it. What is carried from step
+ * to step the builder declares (ur_carry). A model of whole sequences has one "y" each. */
 #ifndef UNROLL_MODELS_MODELS_H
 #define UNROLL_MODELS_MODELS_H
 
 #include "unroll/graph.h"
 #include "unroll/settings.h"
+
+#define UR__SENTENCE_WIDTH 4 /* numbers of a word of attention_only */
+#define UR__FIRST_WORD     2 /* tokens before it are marks */
 
 typedef enum ur__lowering {
   /* A model of whole sequences has losses "J_t" [B], or [B,C], and as UR__NEXT the whole sequence. */
@@ -46,6 +50,9 @@ typedef struct ur__model {
   /* values: of `settings`, in their order. A failure poisons params or tape, and is told when they are
    * finished. */
   void (*declare)(const double *values, const ur__io *io, ur_params *params);
+  /* NULL, or in the place of the stream that parameters begin from: words are the tokens' texts, `count` of
+   * them. */
+  void (*start)(const double *values, uint64_t seed, const char *const *words, int count, ur_params *params);
   void (*build)(const double *values, const ur__io *io, ur__lowering lowering,
                 const ur_tape_options *capacity, ur_tape *tape);
 } ur__model;
@@ -61,7 +68,7 @@ int ur__reads_source(const ur__model *model);
 extern const ur__take ur__takes_next[]; /* a sequence, and at each step the token that comes next */
 
 extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm,
-    ur__seq2seq, ur__mlp;
+    ur__seq2seq, ur__mlp, ur__attention_only;
 
 /* Rows of the models that begin with e = E x. */
 #define UR__ROW_EMBEDDING(size)                                                                              \

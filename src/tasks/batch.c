@@ -10,6 +10,12 @@ int ur__array_find(const ur__array *arrays, const char *name) {
   return -1;
 }
 
+int ur__batch_reads_source(const ur__array *arrays) {
+  for (int i = 0; arrays[i].name != NULL; i++)
+    if (strchr(arrays[i].axes, 'S') != NULL) return 1;
+  return 0;
+}
+
 size_t ur__array_cells(const ur__array *array, const ur__batch *batch) {
   size_t cells = 1;
   for (const char *axis = array->axes; *axis != '\0'; axis++)

@@ -14,6 +14,7 @@ typedef struct ur__array {
   const char *axes; /* T steps, S of the source, B sequences, time-major; else `width` wide */
   int real, width;  /* real: floats; else tokens, int32 */
   int32_t padding;  /* beyond a sequence's end; UR__NO_PADDING where all are equally long */
+  int place;        /* 1: a step of the sequence, from 1, and no token; what is said of it is a number */
 } ur__array;
 
 typedef struct ur__batch {
@@ -33,6 +34,8 @@ void ur__batch_free(ur__batch *batch);
 /* Lengths and the count of targets, once the arrays are filled. */
 void ur__batch_derive(ur__batch *batch);
 
+/* Has any of them the axis S? */
+int ur__batch_reads_source(const ur__array *arrays);
 /* The row of this name, or -1. */
 int ur__array_find(const ur__array *arrays, const char *name);
 size_t ur__array_cells(const ur__array *array, const ur__batch *batch); /* at its present size */

@@ -26,7 +26,9 @@ typedef struct ur__corpus {
   int longest;      /* tokens, without marks, on either side */
   int pieces;       /* 1: of a text that goes on; a sequence does not end with <end> */
   uint64_t hash;    /* of the text's bytes; 0 for no text */
-  ur_buffer points; /* the text itself, where it is points of the reader's own (points.h) */
+  ur_buffer points; /* the text itself, where it is points or sentences of the reader's own (points.h,
+                       sentences.h) */
+  int asked;        /* of sentences: the word that is asked about, from 1 */
 } ur__corpus;
 
 /* Reads a text. The vocabulary is the text's own, or that of `known` (then a character that it lacks is an

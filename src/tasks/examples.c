@@ -6,6 +6,7 @@
 
 #include "hash.h"
 #include "pairs.h"
+#include "sentences.h"
 #include "unroll/rng.h"
 #include "vocabulary.h"
 
@@ -35,6 +36,7 @@ ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur
 }
 
 ur_status ur__examples_corpus(const ur__task *task, const double *values, ur_bytes text, ur__corpus *out) {
+  if (ur__has_sentences(task)) return ur__sentences_read(text, (int)values[UR__SENTENCE_ASKED], out);
   const ur_status status = ur__examples_vocabulary(task, values, out);
   if (status != UR_OK || !ur__has_points(task) || text.data == NULL) return status;
   ur_buffer_append(&out->points, text.data, text.size);
@@ -194,11 +196,15 @@ void ur__examples_begin(const ur__task *task, const double *values, uint64_t see
 
 ur_status ur__examples_open(const ur__task *task, const double *values, uint64_t seed,
                             const ur__corpus *corpus, ur__examples *out) {
+  *out = (ur__examples){.task = task, .seed = seed};
+  if (ur__has_sentences(task)) {
+    out->sentences = corpus;
+    return UR_OK;
+  }
   if (!ur__has_points(task)) {
     ur__examples_begin(task, values, seed, out);
     return UR_OK;
   }
-  *out = (ur__examples){.task = task, .seed = seed};
   const ur_bytes own = {corpus->points.data, corpus->points.size};
   return ur__points_create(task, values, seed, own, &out->points);
 }
@@ -208,6 +214,10 @@ void ur__examples_free(ur__examples *examples) { ur__points_free(&examples->poin
 void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first, ur__batch *batch) {
   if (ur__has_points(examples->task)) {
     ur__points_fill(&examples->points, unseen, first, batch);
+    return;
+  }
+  if (ur__has_sentences(examples->task)) {
+    ur__sentences_fill(examples->sentences, first, batch);
     return;
   }
   batch->length = length_of(examples->task, examples->values);
@@ -226,6 +236,10 @@ void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur_
                        ur_buffer *out) {
   if (ur__has_points(task)) {
     ur__point_print(task, batch, b, out);
+    return;
+  }
+  if (ur__has_sentences(task)) {
+    ur__sentence_print(corpus, batch, b, out);
     return;
   }
   const int32_t *x = ur__batch_tokens(batch, is_pair(task) ? "source" : "x");
@@ -282,6 +296,7 @@ static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
 ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
                            ur__batch *batch) {
   batch->count = 1;
+  if (ur__has_sentences(task)) return ur__sentence_read(corpus, text, batch);
   const ur_status status = ur__has_points(task)         ? ur__point_read(task, text, batch)
                            : is_pair(task)              ? read_pair(task, corpus, text, capacity, batch)
                            : task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)

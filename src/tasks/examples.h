@@ -25,8 +25,9 @@ ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur
 ur_status ur__examples_corpus(const ur__task *task, const double *values, ur_bytes text, ur__corpus *out);
 typedef struct ur__examples {
   const ur__task *task;
-  double values[2];  /* of its settings; of points none */
-  ur__points points; /* of a task that has them, and nothing below; else empty */
+  double values[2];            /* of its settings; of points none */
+  ur__points points;           /* of a task that has them, and nothing below; else empty */
+  const ur__corpus *sentences; /* of a task that has them, and nothing below; the caller's */
   uint64_t seed;
   uint64_t unseen[UR__UNSEEN]; /* hashes of those held back, ascending */
   uint32_t distinct;           /* how many */
@@ -34,8 +35,8 @@ typedef struct ur__examples {
 /* Holds back what the first UR__UNSEEN draws of the stream "unseen" are; where so few can be made, of one
  * length, that this is more than a tenth of them, no more than that tenth, but one. */
 void ur__examples_begin(const ur__task *task, const double *values, uint64_t seed, ur__examples *out);
-/* The same of any task, with the points that it has: those of the corpus, or made. To be freed; see
- * ur__points_create for its errors. */
+/* The same of any task, with the points that it has: those of the corpus, or made; or over the corpus, which
+ * stays where it is, of sentences. To be freed; see ur__points_create for its errors. */
 ur_status ur__examples_open(const ur__task *task, const double *values, uint64_t seed,
                             const ur__corpus *corpus, ur__examples *out);
 void ur__examples_free(ur__examples *examples);

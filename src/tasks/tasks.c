@@ -5,6 +5,7 @@
 
 #include "corpus.h"
 #include "points.h"
+#include "sentences.h"
 #include "texts.h"
 
 #define ROW_SHARE                                                                                            \
@@ -64,6 +65,14 @@ static const ur_setting pairs[UR__PAIRS_SETTINGS] = {
     [UR__PAIRS_SYMBOLS] = {.key = "symbols", .def = 12, .min = 2, .max = 26, .help = "different symbols"},
 };
 
+static const ur_setting sentence[UR__SENTENCE_SETTINGS] = {
+    [UR__SENTENCE_ASKED] = {.key = "asked_word",
+                            .def = 4,
+                            .min = 1,
+                            .max = UR__SENTENCE_WORDS,
+                            .help =
+                                "which word's answer is asked for, from 1; the last where there are fewer"}};
+
 #define POINTS(count, spread)                                                                                \
   {                                                                                                          \
     [UR__POINTS_COUNT] = {.key = "points",                                                                   \
@@ -102,6 +111,11 @@ static const ur__array pair_arrays[] = {{.name = "source", .axes = "SB", .paddin
                                         {.name = "x", .axes = "TB", .padding = UR__END},
                                         {.name = "y", .axes = "TB", .padding = -1},
                                         {.name = NULL}};
+
+static const ur__array sentence_arrays[] = {{.name = "x", .axes = "TB", .padding = UR__END},
+                                            {.name = "keys", .axes = "SB", .padding = UR__END},
+                                            {.name = "y", .axes = "B", .padding = UR__NO_PADDING, .place = 1},
+                                            {.name = NULL}};
 
 /* What is read, and what should be said: in the order of a line of text. */
 static const ur__array curve_arrays[] = {
@@ -143,6 +157,8 @@ const ur__task ur__tasks[] = {
      pair_arrays, UR__RIGHT_SEQUENCE},
     {"phrases", "how long ago, in how long, how much: from one language to another", phrases,
      UR__PAIRED_SETTINGS, "phrases-en-", UR__PAIRED, pair_arrays, UR__RIGHT_SEQUENCE},
+    {"sentence", "a few words that look at one another, or at others behind a bar; or sentences of your own",
+     sentence, UR__SENTENCE_SETTINGS, NULL, UR__SENTENCE, sentence_arrays, UR__RIGHT_NEVER},
     {"curve", "a curve through points, made from a sine, or your own", curve, UR__POINTS_SETTINGS, NULL,
      UR__CURVE, curve_arrays, UR__RIGHT_NEVER},
     {"circles", "which of two circles, one in the other, or points of your own", plane, UR__POINTS_SETTINGS,
@@ -175,7 +191,7 @@ const ur__task *ur__task_find(const char *name) {
 }
 
 ur__pairing ur__task_pairing(const ur__task *task, const double *values) {
-  if (task->kind != UR__PAIRED) return (ur__pairing){0};
+  if (task->kind != UR__PAIRED) return (ur__pairing){.words = ur__has_sentences(task)};
   return (ur__pairing){.words = values[UR__PAIRED_TOKENS] == 0,
                        .back =
                            task->setting_count > UR__PAIRED_TRANSLATE && values[UR__PAIRED_TRANSLATE] == 1};

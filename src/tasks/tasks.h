@@ -16,6 +16,7 @@ typedef enum ur__task_kind {
   UR__ADDING,   /* examples.h: one answer a sequence, a number */
   UR__REVERSED, /* examples.h: a source and what is written for it, the same from the end */
   UR__SORTED,   /* the same, in ascending order */
+  UR__SENTENCE, /* sentences.h: one number of what is said to one of its words */
   UR__CURVE,    /* points.h: from here on, numbers for numbers */
   UR__CIRCLES,
   UR__XOR,
@@ -55,10 +56,13 @@ const ur__task *ur__task_find(const char *name); /* NULL where there is none */
 /* Does it make its examples? */
 static inline int ur__makes_examples(const ur__task *task) { return task->kind >= UR__REMEMBER; }
 
+/* Are they read from a text of a few sentences? */
+static inline int ur__has_sentences(const ur__task *task) { return task->kind == UR__SENTENCE; }
+
 /* Are they points, as many as there are? */
 static inline int ur__has_points(const ur__task *task) { return task->kind >= UR__CURVE; }
 
-/* How a text of pairs is read; of other tasks, by characters. */
+/* How a text of pairs is read; of sentences by words, of other tasks by characters. */
 ur__pairing ur__task_pairing(const ur__task *task, const double *values);
 /* The name of the text that comes with a task of these settings, into out; "" where it has to be given, or is
  * made. */
@@ -78,6 +82,7 @@ enum {
 };
 enum { UR__REMEMBER_DISTANCE, UR__REMEMBER_SYMBOLS, UR__REMEMBER_SETTINGS };
 enum { UR__ADDING_LENGTH, UR__ADDING_SETTINGS };
+enum { UR__SENTENCE_ASKED, UR__SENTENCE_SETTINGS };
 enum { UR__POINTS_COUNT, UR__POINTS_NOISE, UR__POINTS_ORDER, UR__POINTS_SETTINGS };
 enum { UR__PAIRS_LENGTH, UR__PAIRS_SYMBOLS, UR__PAIRS_SETTINGS };
 

@@ -13,6 +13,8 @@ static void invent(ur__batch *batch, uint32_t V, ur_rng *stream) {
     for (size_t k = 0; k < cells; k++) {
       if (array->real)
         reals[k] = ur_rng_uniform(stream);
+      else if (array->place)
+        tokens[k] = 1 + (int32_t)ur_rng_below(stream, LENGTH - 1);
       else
         tokens[k] = UR__MARKS + (int32_t)ur_rng_below(stream, V - UR__MARKS);
     }

@@ -19,6 +19,29 @@ int ur__net_hold(const ur_settings *settings, ur_tape *tape) {
   return changed;
 }
 
+static void feed_reals(ur_tape *tape, const ur_node_view *node, const float *from, size_t cells) {
+  float *value = ur_tape_value(tape, node->id);
+  double *wide = ur_tape_value(tape, node->id);
+  for (size_t i = 0; i < cells; i++) {
+    if (node->dtype == UR_F64)
+      wide[i] = from[i];
+    else
+      value[i] = from[i];
+  }
+}
+
+/* Inputs with the name of a parameter hold its numbers. */
+static void lend(ur_params *params, ur_tape *tape) {
+  for (int id = 0; id < ur_tape_count(tape); id++) {
+    const ur_node_view node = ur_tape_node(tape, id);
+    for (int p = 0; p < ur_params_count(params) && node.role == UR_INPUT; p++) {
+      const ur_param_view view = ur_params_view(params, p);
+      if (strcmp(view.name, node.name) == 0)
+        feed_reals(tape, &node, ur_params_data(params) + view.offset, view.size);
+    }
+  }
+}
+
 ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lowering lowering,
                        const ur_tape_options *options, ur_tape **out) {
   const ur__model *model = ur__model_find(settings->model);
@@ -33,6 +56,7 @@ ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lower
   model->build(ur__model_values(settings), &io, lowering, options, *out);
   status = ur_tape_finish(*out);
   if (status == UR_OK) {
+    lend(params, *out);
     ur__net_hold(settings, *out);
     return UR_OK;
   }
@@ -64,11 +88,17 @@ static ur_status build_trained(ur__net *net, const ur_settings *settings, int ba
   return ur__net_tape(settings, net->params, UR__FUSED, &options, &net->evaluate);
 }
 
+static void throw_weights(const ur__net *net, const ur_settings *settings, const ur__corpus *corpus) {
+  const char *words[UR__VOCABULARY_MAX];
+  for (int i = 0; i < corpus->vocabulary_size; i++) words[i] = corpus->texts[i];
+  net->model->start(ur__model_values(settings), settings->seed, words, corpus->vocabulary_size, net->params);
+}
+
 static ur_status create(ur__net *net, const ur_settings *settings, const ur__corpus *corpus, int batch) {
   const ur__task *task = ur__task_find(settings->task);
   const int makes = ur__makes_examples(task), reads = ur__reads_source(ur__model_find(settings->model));
   const int once = ur__answers_once(ur__model_find(settings->model)), length = corpus->longest + !once;
-  const int source = reads ? corpus->longest : 0;
+  const int source = ur__batch_reads_source(task->arrays) ? corpus->longest : 0;
   ur_rng stream = ur_rng_stream(settings->seed, "init", 0);
   net->model = ur__model_find(settings->model);
   net->io = ur__io_of(task, corpus->vocabulary_size);
@@ -78,6 +108,7 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   net->model->declare(ur__model_values(settings), &net->io, net->params);
   status = ur_params_finish(net->params, &stream);
   if (status == UR_OK) status = ur__start(settings, net->params);
+  if (status == UR_OK && net->model->start != NULL) throw_weights(net, settings, corpus);
   if (status == UR_OK) status = allocate(net, task->arrays, length, source);
   if (status == UR_OK && (corpus->sequences > 0 || makes))
     status = build_trained(net, settings, batch, length, source);
@@ -116,17 +147,6 @@ static void feed_windows(const int32_t *x, int B, int first, int steps, int widt
     for (int b = 0; b < B; b++) {
       for (int at = t - (width - 1); at <= t; at++) *out++ = at < 0 ? UR__START : x[at * B + b];
     }
-  }
-}
-
-static void feed_reals(ur_tape *tape, const ur_node_view *node, const float *from, size_t cells) {
-  float *value = ur_tape_value(tape, node->id);
-  double *wide = ur_tape_value(tape, node->id);
-  for (size_t i = 0; i < cells; i++) {
-    if (node->dtype == UR_F64)
-      wide[i] = from[i];
-    else
-      value[i] = from[i];
   }
 }
 

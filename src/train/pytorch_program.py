@@ -207,10 +207,34 @@ class Coder(nn.Module):
         return together(written) if self.said["tokens"] == "words" else "".join(written)
 
 
+class AttentionOnly(nn.Module):
+    """Queries, keys and values of a sentence, or of two: TEXT is words, or words, a bar and those that are looked at."""
+
+    def __init__(self, said, shapes):
+        super().__init__()
+        self.said, self.vocabulary = said, json.loads(said["vocabulary"])
+        self.embedding = nn.Embedding(*shapes["embedding.weight"])
+        self.query, self.key, self.value = (nn.Linear(*shapes[f"{name}.weight"], bias=False) for name in ("query", "key", "value"))
+
+    def read(self, text):
+        """Words [T], and those whose keys and values are looked at [S]."""
+        first, bar, second = text.partition("|")
+        sides = (first, second if bar and self.said["keys"] == "other" else first)
+        return tuple(torch.tensor([self.vocabulary.index(word) for word in apart(side)]) for side in sides)
+
+    def forward(self, x, keys):
+        """What each word is answered [T,4]."""
+        x, keys = self.embedding(x), self.embedding(keys)
+        e = self.query(x) @ self.key(keys).T
+        if self.said["scale"] == "on":
+            e = e / x.shape[-1] ** 0.5
+        return e.softmax(-1) @ self.value(keys)
+
+
 def load(path=Path(__file__).with_suffix(".safetensors")):
     """The network with its weights, from that file."""
     tensors, said = read_safetensors(path)
-    net = (Coder if said["model"] == "seq2seq" else Net)(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
+    net = {"seq2seq": Coder, "attention_only": AttentionOnly}.get(said["model"], Net)(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
     net.load_state_dict(tensors)
     return net.eval()
 
@@ -224,6 +248,9 @@ if __name__ == "__main__":
             print(json.dumps({"written": network.write(network.read(text)[0])}))
             sys.exit()
         read = network.read(text)
+        if isinstance(network, AttentionOnly):
+            print(json.dumps({"vocabulary": network.vocabulary, "answers": network(*read).tolist()}))
+            sys.exit()
         answers = network(*read) if isinstance(network, Coder) else network(read)
     whole = isinstance(network, Net) and network.whole
     print(json.dumps({"vocabulary": network.vocabulary, "logits": answers.tolist() if whole else answers.squeeze(1).tolist()}))

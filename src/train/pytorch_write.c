@@ -54,9 +54,14 @@ static void write_metadata(writing *w) {
   write_pair(w, "format", "pt");
   write_pair(w, "model", trainer->settings.model);
   write_pair(w, "task", trainer->settings.task);
-  write_pair(w, "cell", cell_of(w));
-  write_pair(w, "activation", activations[setting(w, "activation")]);
-  write_whole(w, "window", setting(w, "window"));
+  if (trainer->model == &ur__attention_only) {
+    write_pair(w, "scale", setting(w, "scale") == 0 ? "on" : "off");
+    write_pair(w, "keys", setting(w, "keys") == 0 ? "same" : "other");
+  } else {
+    write_pair(w, "cell", cell_of(w));
+    write_pair(w, "activation", activations[setting(w, "activation")]);
+    write_whole(w, "window", setting(w, "window"));
+  }
   if (ur__reads_source(trainer->model)) {
     static const char *const scores[] = {"none", "dot", "scaled", "general", "additive"};
     write_pair(w, "attention", scores[setting(w, "attention")]);
@@ -144,7 +149,11 @@ static ur_status write_tensors(writing *w) {
   const ur__model *model = w->trainer->model;
   ur_status status = UR_OK;
   write_as(w, "E", "embedding.weight");
-  if (model == &ur__window_lm) {
+  if (model == &ur__attention_only) {
+    write_as(w, "Q", "query.weight");
+    write_as(w, "K", "key.weight");
+    write_as(w, "V", "value.weight");
+  } else if (model == &ur__window_lm) {
     write_as(w, "W", "hidden.weight");
     write_as(w, "b_1", "hidden.bias");
   } else if (ur__reads_source(model)) {
@@ -162,6 +171,8 @@ static ur_status check(const ur_trainer *trainer) {
   if (trainer->model->counting)
     return ur_fail(UR_E_STATE, "model",
                    "%s holds counts, which are no modules of PyTorch; train another model", settings->model);
+  if (trainer->model == &ur__attention_only && ur_setting_get(settings, "alpha") == 1)
+    return ur_fail(UR_E_STATE, "alpha", "alpha is held, which no module of PyTorch does; free it first");
   for (int i = 0; i < settings->count; i++)
     if (strncmp(settings->rows[i]->key, "hold_", 5) == 0 && settings->values[i] <= 1)
       return ur_fail(UR_E_STATE, settings->rows[i]->key,

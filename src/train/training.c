@@ -63,7 +63,7 @@ const ur_setting ur__training_settings[UR__TRAINING_SETTINGS] = {
                       .help = "linear: the learning rate falls to 0 over the second half of `steps`"},
     [UR__STEPS] = {.key = "steps",
                    .def = 3000,
-                   .min = 1,
+                   .min = 0,
                    .max = 1e7,
                    .live = 1,
                    .help = "updates that the schedule is made for"},
@@ -108,7 +108,8 @@ int ur__fits(const ur__model *model, const ur__task *task) {
 ur__io ur__io_of(const ur__task *task, int vocabulary) {
   const ur__array *read = &task->arrays[0];
   const int y = ur__array_find(task->arrays, "y");
-  return (ur__io){vocabulary, read->real ? read->width : 0, task->arrays[y].real ? task->arrays[y].width : 0,
+  const ur__array *said = &task->arrays[y];
+  return (ur__io){vocabulary, read->real ? read->width : 0, said->real ? said->width : said->place,
                   task->right == UR__RIGHT_CLASS};
 }
 

@@ -173,10 +173,11 @@ BUILD(scores, ur_scores(t, s, in[0], in[1]))
 static void ref_scores(const operand *in, int n, double *out) {
   (void)n;
   int S = in[1].shape[0], B = in[1].shape[1], N = in[1].shape[2], step = in[0].rows > 1 || B == 1 ? N : 0;
-  for (int b = 0; b < B; b++)
+  int rows = in[0].rows > B ? in[0].rows : B;
+  for (int r = 0; r < rows; r++)
     for (int i = 0; i < S; i++) {
-      out[b * S + i] = 0;
-      for (int k = 0; k < N; k++) out[b * S + i] += in[0].x[b * step + k] * in[1].x[(i * B + b) * N + k];
+      out[r * S + i] = 0;
+      for (int k = 0; k < N; k++) out[r * S + i] += in[0].x[r * step + k] * in[1].x[(i * B + r % B) * N + k];
     }
 }
 
@@ -186,7 +187,7 @@ static void ref_masked_softmax(const operand *in, int n, double *out) {
   int S = in[0].cols;
   for (int b = 0; b < in[0].rows; b++) {
     double sum = 0;
-    int length = (int)in[1].x[b];
+    int length = (int)in[1].x[b % in[1].cells];
     for (int i = 0; i < length; i++) sum += exp(in[0].x[b * S + i]);
     for (int i = 0; i < S; i++) out[b * S + i] = i < length ? exp(in[0].x[b * S + i]) / sum : 0;
   }
@@ -204,7 +205,7 @@ static void ref_clamped(const operand *in, int n, double *out, double value) {
   const int S = in[0].cols;
   for (int b = 0; b < in[0].rows; b++) {
     double *row = out + b * S, rest = 1 - row[1];
-    if ((int)in[1].x[b] < 2) continue;
+    if ((int)in[1].x[b % in[1].cells] < 2) continue;
     for (int i = 0; i < S; i++) row[i] *= (1 - value) / rest;
     row[1] = value;
   }
@@ -216,10 +217,10 @@ BUILD(weighted_sum, ur_weighted_sum(t, s, in[0], in[1]))
 static void ref_weighted_sum(const operand *in, int n, double *out) {
   (void)n;
   int S = in[1].shape[0], B = in[1].shape[1], N = in[1].shape[2];
-  for (int b = 0; b < B; b++)
+  for (int r = 0; r < in[0].rows; r++)
     for (int k = 0; k < N; k++) {
-      out[b * N + k] = 0;
-      for (int i = 0; i < S; i++) out[b * N + k] += in[0].x[b * S + i] * in[1].x[(i * B + b) * N + k];
+      out[r * N + k] = 0;
+      for (int i = 0; i < S; i++) out[r * N + k] += in[0].x[r * S + i] * in[1].x[(i * B + r % B) * N + k];
     }
 }
 
@@ -525,22 +526,31 @@ static const op_case cases[] = {
    {{{'p', "PK", {3, 7}}, {'p', "WPK", {5, 3, 7}}}, {{'p', "K", {6}}, {'p', "WPK", {2, 3, 6}}}, {{'p', "PK", {1, 1}}, {'p', "WPK", {1, 1, 1}}}},
    {{{'p', "PK", {3, 7}}, {'p', "WPK", {5, 2, 7}}}, {{'p', "PK", {3, 7}}, {'p', "WPK", {5, 3, 6}}}, {{'r', "BK", {3, 7}}, {'p', "WPK", {5, 3, 7}}},
     {{'p', "PK", {3, 7}}, {'p', "PK", {3, 7}}}}},
+  {UR_OP_SCORES, build_scores, ref_scores, 0, 0,
+   {{{'p', "WPK", {4, 3, 7}}, {'p', "VPK", {5, 3, 7}}}, {{'p', "WPK", {4, 3, 5}}, {'p', "WPK", {4, 3, 5}}}, {{'p', "WPK", {1, 1, 1}}, {'p', "VPK", {1, 1, 1}}}},
+   {{{'p', "WPK", {4, 2, 7}}, {'p', "VPK", {5, 3, 7}}}, {{'p', "WPK", {4, 3, 6}}, {'p', "VPK", {5, 3, 7}}}, {{'p', "VWPK", {2, 2, 3, 6}}, {'p', "VPK", {5, 3, 6}}}}},
   {UR_OP_MASKED_SOFTMAX, build_masked_softmax, ref_masked_softmax, 0, 1,
    {{{'p', "PW", {7, 2}}, {'i', "P", {7}}}, {{'p', "PW", {1, 1}}, {'i', "P", {1}}}, {{'r', "BW", {3, 2}}, {'i', "B", {3}}}},
    {{{'p', "PW", {7, 2}}, {'i', "P", {6}}}, {{'p', "PW", {7, 2}}, {'p', "P", {7}}}, {{'r', "BW", {3, 2}}, {'i', "P", {3}}},
-    {{'p', "WPW", {2, 7, 2}}, {'i', "P", {7}}}}},
+    {{'p', "P", {7}}, {'i', "P", {7}}}}},
+  {UR_OP_MASKED_SOFTMAX, build_masked_softmax, ref_masked_softmax, 0, 1,
+   {{{'p', "VPW", {4, 7, 2}}, {'i', "P", {7}}}, {{'p', "VPW", {1, 1, 1}}, {'i', "P", {1}}}, {{'r', "TBW", {4, 3, 2}}, {'i', "B", {3}}}},
+   {{{'p', "PVW", {7, 4, 2}}, {'i', "P", {7}}}, {{'p', "VPW", {4, 7, 2}}, {'p', "P", {7}}}, {{'p', "HVPW", {2, 2, 7, 2}}, {'i', "P", {7}}}}},
   {UR_OP_MASKED_SOFTMAX, build_clamped_quarter, ref_clamped_quarter, 0, 1,
    {{{'p', "PW", {7, 5}}, {'i', "P", {7}}}, {{'p', "PW", {1, 1}}, {'i', "P", {1}}}, {{'r', "BW", {3, 2}}, {'i', "B", {3}}}},
    {{{'p', "PW", {7, 5}}, {'i', "P", {6}}}, {{'p', "PW", {7, 5}}, {'p', "P", {7}}}, {{'r', "BW", {3, 2}}, {'i', "P", {3}}},
-    {{'p', "WPW", {2, 7, 2}}, {'i', "P", {7}}}}},
+    {{'p', "P", {7}}, {'i', "P", {7}}}}},
   {UR_OP_MASKED_SOFTMAX, build_clamped_whole, ref_clamped_whole, 0, 1,
    {{{'p', "PW", {7, 5}}, {'i', "P", {7}}}, {{'p', "PW", {1, 1}}, {'i', "P", {1}}}, {{'r', "BW", {3, 2}}, {'i', "B", {3}}}},
    {{{'p', "PW", {7, 5}}, {'i', "P", {6}}}, {{'p', "PW", {7, 5}}, {'p', "P", {7}}}, {{'r', "BW", {3, 2}}, {'i', "P", {3}}},
-    {{'p', "WPW", {2, 7, 2}}, {'i', "P", {7}}}}},
+    {{'p', "P", {7}}, {'i', "P", {7}}}}},
   {UR_OP_WEIGHTED_SUM, build_weighted_sum, ref_weighted_sum, 1, 0,
    {{{'p', "PW", {3, 5}}, {'p', "WPH", {5, 3, 18}}}, {{'p', "PW", {1, 1}}, {'p', "WPH", {1, 1, 1}}}, {{'p', "PW", {2, 3}}, {'p', "WPH", {3, 2, 7}}}},
    {{{'p', "PW", {3, 5}}, {'p', "WPH", {4, 3, 6}}}, {{'p', "PW", {2, 5}}, {'p', "WPH", {5, 3, 6}}}, {{'p', "PW", {3, 5}}, {'p', "PH", {3, 6}}},
     {{'i', "PW", {3, 5}}, {'p', "WPH", {5, 3, 6}}}}},
+  {UR_OP_WEIGHTED_SUM, build_weighted_sum, ref_weighted_sum, 1, 0,
+   {{{'p', "VPW", {4, 3, 5}}, {'p', "WPH", {5, 3, 7}}}, {{'p', "VPV", {4, 2, 4}}, {'p', "VPH", {4, 2, 6}}}, {{'p', "VPW", {1, 1, 1}}, {'p', "WPH", {1, 1, 1}}}},
+   {{{'p', "VPW", {4, 2, 5}}, {'p', "WPH", {5, 3, 7}}}, {{'p', "VPW", {4, 3, 4}}, {'p', "WPH", {5, 3, 7}}}, {{'p', "HVPW", {2, 4, 3, 5}}, {'p', "WPH", {5, 3, 7}}}}},
   {UR_OP_ATTENTION, build_attention_dot, ref_attention_dot, 0, 1, ATTENTION_LEAVES},
   {UR_OP_ATTENTION, build_attention_scaled, ref_attention_scaled, 0, 1, ATTENTION_LEAVES},
   {UR_OP_ATTENTION, build_attention_additive, ref_attention_additive, 0, 1,
@@ -656,7 +666,7 @@ static int cols_of(const bench *b, int node) {
 static int highest_index(const bench *b, ur_op op) {
   ur_node_view table = ur_tape_node(b->tape, b->leaves[0]);
   if (op == UR_OP_REVERSE || op == UR_OP_LAST) return table.shape[0];
-  if (op == UR_OP_MASKED_SOFTMAX) return table.shape[1];
+  if (op == UR_OP_MASKED_SOFTMAX) return table.shape[table.rank - 1];
   if (op == UR_OP_ATTENTION) return ur_tape_node(b->tape, b->leaves[1]).shape[0];
   return (op == UR_OP_EMBEDDING ? table.shape[0] : cols_of(b, b->leaves[0])) - 1;
 }

@@ -44,7 +44,7 @@ static void test_names(void) {
   CHECK(ur_settings_init(&s, "lstm", "names") == UR_E_NAME);
   CHECK(strstr(ur_last_error()->message,
                "there is no model lstm; there are rnn_lm, lstm_lm, gru_lm, classifier, window_lm, "
-               "ngram_lm, seq2seq, mlp") != NULL);
+               "ngram_lm, seq2seq, mlp, attention_only") != NULL);
   CHECK(ur_settings_init(&s, "rnn_lm", "translate") == UR_E_NAME);
   CHECK(strstr(ur_last_error()->message, "there are names, prose, lines, remember, adding, reverse, sort, "
                                          "dates, numbers, phrases") != NULL);
@@ -56,13 +56,16 @@ static void test_fits(void) {
       {"names", "prose", "lines", NULL},
       {"remember", "adding", NULL},
       {"reverse", "sort", "dates", "numbers", "phrases", NULL},
-      {"curve", "circles", "xor", "spiral", "moons", "arms", "marks", "pass", "passes", "grade", NULL}};
+      {"curve", "circles", "xor", "spiral", "moons", "arms", "marks", "pass", "passes", "grade", NULL},
+      {"sentence", NULL}};
   for (int m = 0; m < ur__model_count; m++) {
     const int once = strcmp(ur__models[m]->name, "classifier") == 0,
               source = strcmp(ur__models[m]->name, "seq2seq") == 0,
-              points = strcmp(ur__models[m]->name, "mlp") == 0;
-    const char *const *tasks = groups[once ? 1 : source ? 2 : points ? 3 : 0];
-    CHECK(ur__answers_once(ur__models[m]) == (once || points) && ur__reads_source(ur__models[m]) == source);
+              points = strcmp(ur__models[m]->name, "mlp") == 0,
+              sentence = strcmp(ur__models[m]->name, "attention_only") == 0;
+    const char *const *tasks = groups[once ? 1 : source ? 2 : points ? 3 : sentence ? 4 : 0];
+    CHECK(ur__answers_once(ur__models[m]) == (once || points || sentence) &&
+          ur__reads_source(ur__models[m]) == source);
     for (int t = 0; t < ur__task_count; t++) {
       int expected = 0;
       for (int k = 0; tasks[k] != NULL; k++) expected |= strcmp(ur__tasks[t].name, tasks[k]) == 0;

@@ -44,7 +44,7 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/embedding_std should be a number from 0 to 10, not "-1"/, 'train', '--set', 'embedding_std=-1');
   refused(/activation should be one of tanh\|sigmoid\|relu/, 'train', '--set', 'activation=gelu');
   refused(/--set wants key=value/, 'train', '--set', 'hidden_size');
-  refused(/steps should be a whole number/, 'train', '--steps', '0');
+  refused(/steps should be a whole number/, 'train', '--steps', '-1');
   refused(/seed should be a whole number/, 'train', '--seed', 'x');
   refused(/needs a text/, 'train', '--task', 'lines');
   refused(/there is no claim abc; there are rnn/, 'claim', 'abc');

@@ -1,10 +1,11 @@
 /* Texts from outside. The first byte says how the rest is read: lines, pieces, pairs in words or characters
  * and either way, a text in the vocabulary of another, symbols to remember, numbers to add, a source with or
- * without what is written for it. */
+ * without what is written for it, sentences of a few words. */
 #include <string.h>
 
 #include "examples.h"
 #include "fuzz.h"
+#include "sentences.h"
 #include "vocabulary.h"
 
 static void check_corpus(const ur__corpus *corpus) {
@@ -136,6 +137,31 @@ static void read_example(ur_bytes text, const char *task_name) {
   free(copy);
 }
 
+/* As a text of its own, each of whose lines is then read; and read by the words that come with the task. */
+static void read_sentences(ur_bytes text) {
+  const ur__task *task = ur__task_find("sentence");
+  ur__batch batch;
+  ur__corpus own, known;
+  char *copy = malloc(text.size + 1);
+  MUST(copy != NULL && ur__batch_room(task->arrays, 1, 16, 16, &batch) == UR_OK);
+  if (text.size > 0) memcpy(copy, text.data, text.size);
+  copy[text.size] = '\0';
+  batch.count = 1;
+  if (ur__sentences_read(text, 3, &own) == UR_OK) {
+    ur__sentences_fill(&own, 0, &batch);
+    MUST(batch.lengths[0] >= 1 && batch.source_lengths[0] >= 1);
+    MUST(ur__batch_tokens(&batch, "y")[0] <= batch.lengths[0]);
+    ur__corpus_free(&own);
+  } else {
+    MUST(ur_last_error()->message[0] != 0);
+  }
+  MUST(ur__sentences_read((ur_bytes){NULL, 0}, 1, &known) == UR_OK);
+  if (ur__sentence_read(&known, copy, &batch) != UR_OK) MUST(ur_last_error()->message[0] != 0);
+  ur__corpus_free(&known);
+  ur__batch_free(&batch);
+  free(copy);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size == 0) return 0;
   const ur_bytes text = {data + 1, size - 1};
@@ -151,6 +177,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   case 'a': read_example(text, "adding"); break;
   case 'v': read_example(text, "reverse"); break;
   case 's': read_example(text, "sort"); break;
+  case 't': read_sentences(text); break;
   default: break;
   }
   return 0;

@@ -31,6 +31,8 @@ def ours(weights, text):
     for line in unroll("trace", "--weights", weights, "--input", source, *led, "--json").splitlines():
         node = json.loads(line)
         nodes[node["path"]] = node["value"]
+    if "head.o" in nodes:
+        return nodes["head.o"]
     scopes = [scope for scope in ("rnn", "window", "decoder") if f"{scope}.1.logits" in nodes]
     if not scopes:
         return [nodes.get("logits") or nodes["y_hat"]]
@@ -48,7 +50,7 @@ def compare(name, weights, text, folder):
     with torch.no_grad():
         read = net.read(text)
         theirs = net(*read) if isinstance(read, tuple) else net(read)
-        if isinstance(read, tuple):
+        if hasattr(net, "write"):
             source = text.split("\t")[0]
             greedy = unroll("sample", "--weights", weights, "--prefix", source, "--temperature", 0, "--count", 1, "--json")
             assert net.write(read[0]) == json.loads(greedy)["sample"], f"{name}: another text is written"
@@ -64,11 +66,14 @@ def cases(folder):
         out = Path(folder) / f"trained-{name.replace(' ', '_')}.safetensors"
         sets = [part for setting in settings for part in ("--set", setting)]
         unroll("train", "--model", model, "--task", task, "--steps", 40, "--out", out, "--json", *sets)
-        return name, out, {"names": "marianne", "remember": "badce", "adding": "0.25 *0.5 0.125 *0.75 1", **PAIRS}[task]
+        return name, out, {"names": "marianne", "remember": "badce", "adding": "0.25 *0.5 0.125 *0.75 1", "sentence": "uncle made tea | his green tea", **PAIRS}[task]
 
-    texts = {"names": "marianne", "remember": "abcdefg", "prose": "call me", **PAIRS}
+    texts = {"names": "marianne", "sentence": "Zuko made his uncle tea", "remember": "abcdefg", "prose": "call me", **PAIRS}
     for recipe in sorted((ROOT / "models").glob("*.json")):
         yield recipe.stem, recipe.with_suffix(".safetensors"), texts[json.loads(recipe.read_text())["task"]]
+    for scale in ("on", "off"):
+        for keys in ("same", "other"):
+            yield trained(f"attention_only {scale} {keys}", "attention_only", "sentence", f"scale={scale}", f"keys={keys}")
     small = ("hidden_size=12", "embedding_size=6", "batch_size=16")
     for activation in ("tanh", "sigmoid", "relu"):
         yield trained(f"rnn_lm {activation}", "rnn_lm", "names", f"activation={activation}", *small)

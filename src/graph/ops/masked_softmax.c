@@ -1,6 +1,7 @@
-/* y_i = e^(z_i) / sum_j e^(z_j) over the first n_b cells of row b; exactly 0 beyond. z [B,S] and lengths [B],
- * 1..S, give [B,S]. What stands beyond is not looked at. A weight that is held is what it is held at, in
- * every row that has it; the others share the rest as they would without it. */
+/* y_i = e^(z_i) / sum_j e^(z_j) over the first n_b cells of a row of sequence b; exactly 0 beyond. z [B,S] or
+ * [T,B,S] and lengths [B], 1..S, give the same shape. What stands beyond is not looked at. A weight that is
+ * held is what it is held at, in every row that has it; the others share the rest as they would without it.
+ */
 #include "op_template.h"
 
 enum { Z, LENGTHS };
@@ -8,15 +9,20 @@ enum { Z, LENGTHS };
 ur_status UR_OP(masked_softmax, shape)(const ur__call *call, ur__tensor *out, ur__needs *needs) {
   (void)needs;
   const ur__tensor *z = call->in[Z], *lengths = call->in[LENGTHS];
-  if (!ur__is_real(z) || z->rank != 2 || ur__is_real(lengths) || lengths->rank != 1 ||
-      !ur__same_axis(z, 0, lengths, 0))
-    return ur__bad_shape(call, "scores [B,S] need lengths [B] that are indices");
+  if (!ur__is_real(z) || z->rank < 2 || z->rank > 3 || ur__is_real(lengths) || lengths->rank != 1 ||
+      !ur__same_axis(z, z->rank - 2, lengths, 0))
+    return ur__bad_shape(call, "scores [T,B,S] or [B,S] need lengths [B] that are indices");
   *out = *z;
   return UR_OK;
 }
 
-static size_t length_of(const ur__call *call, size_t b) {
-  return (size_t)((const int32_t *)call->in[LENGTHS]->data)[b];
+/* Of the sequence that a row belongs to. */
+static size_t sequence_of(const ur__call *call, size_t row) {
+  return row % (size_t)call->in[LENGTHS]->shape[0];
+}
+
+static size_t length_of(const ur__call *call, size_t row) {
+  return (size_t)((const int32_t *)call->in[LENGTHS]->data)[sequence_of(call, row)];
 }
 
 /* The weight that is held in a row of this length; length where there is none, or no other to share with. */
@@ -83,7 +89,7 @@ void UR_OP(masked_softmax, backward)(const ur__call *call, const void *dy, void 
 void UR_OP(masked_softmax, sources)(const ur__call *call, int input, size_t cell, ur_cells *out) {
   const size_t n = ur__cols(call->out), b = cell / n, length = length_of(call, b);
   const int made = cell % n < length && cell % n != held_in(call, length);
-  *out = input == LENGTHS ? (ur_cells){b, 1, 1} : (ur_cells){b * n, 1, made ? length : 0};
+  *out = input == LENGTHS ? (ur_cells){sequence_of(call, b), 1, 1} : (ur_cells){b * n, 1, made ? length : 0};
 }
 
 double UR_OP(masked_softmax, partial)(const ur__call *call, size_t cell, int input, size_t in_cell) {
