@@ -84,7 +84,7 @@ static void declare(const double *values, const ur__io *io, ur_params *params) {
   const int last = values[ALPHA] == HELD ? K_0 : V;
   for (int p = E; p <= last; p++) {
     const int words = p == E || p == E_0;
-    ur_params_add(params, names[p], words ? "VD" : "AD", (int[]){words ? io->vocabulary : D, D}, UR_INIT_ZERO,
+    ur_params_add(params, names[p], words ? "VD" : "DD", (int[]){words ? io->vocabulary : D, D}, UR_INIT_ZERO,
                   0);
   }
 }
@@ -128,7 +128,7 @@ static void start(const double *values, uint64_t seed, const char *const *words,
 /* ---- the graph ---- */
 /* The matrix p, or, as it was thrown, a leaf without gradient. */
 static int matrix(ur_tape *tape, int held, int p, int rows) {
-  return held ? ur_input(tape, names[p + E_0], p == E ? "VD" : "AD", (int[]){rows, D}) : ur_param(tape, p);
+  return held ? ur_input(tape, names[p + E_0], p == E ? "VD" : "DD", (int[]){rows, D}) : ur_param(tape, p);
 }
 
 typedef struct reading {
