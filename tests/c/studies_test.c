@@ -403,6 +403,48 @@ static void test_strings(void) {
   ur_study_free(study);
 }
 
+/* ---- meaning ---- */
+static int nearest(const ur_study *study, int word, int words) {
+  const double *cosine = row_of(study, "cosine", word);
+  int best = word == 0;
+  for (int w = 0; w < words; w++)
+    if (w != word && cosine[w] > cosine[best]) best = w;
+  return best;
+}
+
+static void test_meaning(void) {
+  ur_study *study;
+  for (int by = 0; by < 2; by++) {
+    CHECK(ur_study_create("meaning", &study) == UR_OK &&
+          ur_study_set(study, "by", by ? "skip-gram" : "counts") == UR_OK);
+    CHECK(run(study) == UR_OK);
+    const ur_study_axis word = ur_study_axis_at(study, 0);
+    int best = 0;
+    for (int w = 0; w < word.size; w++) {
+      double common = 0, own = 0;
+      const double *belongs = row_of(study, "belongs", w),
+                   *other = row_of(study, "belongs", nearest(study, w, word.size));
+      for (int g = 0; g < 4; g++) common += belongs[g] * other[g], own += belongs[g];
+      CHECK(own == 0 || common > 0); /* fruit is nearest to fruit, and so on */
+      if (row_of(study, "analogy", 0)[w] > row_of(study, "analogy", 0)[best] ||
+          isnan(row_of(study, "analogy", 0)[best]))
+        best = w;
+    }
+    CHECK(strcmp(word.labels[best], "aunt") == 0);
+    ur_study_free(study);
+  }
+  CHECK(ur_study_create("meaning", &study) == UR_OK && ur_study_set(study, "text", "a b c\nb c a") == UR_OK);
+  CHECK(ur_study_set(study, "analogy", "a b c") == UR_OK && run(study) == UR_OK);
+  CHECK(ur_study_axis_at(study, 2).size == 3); /* no longer than there are words */
+  ur_study_free(study);
+  static const char *const bad[] = {"a b", "a b d", "a b c a"};
+  for (int i = 0; i < 3; i++) {
+    CHECK(ur_study_create("meaning", &study) == UR_OK && ur_study_set(study, "text", "a b c") == UR_OK);
+    CHECK(ur_study_set(study, "analogy", bad[i]) == UR_OK && run(study) == UR_E_TEXT);
+    ur_study_free(study);
+  }
+}
+
 int main(void) {
   TEST("a study") { test_frame(); }
   TEST("refused") { test_refused(); }
@@ -414,5 +456,6 @@ int main(void) {
   TEST("descend") { test_descend(); }
   TEST("validate") { test_validate(); }
   TEST("strings") { test_strings(); }
+  TEST("meaning") { test_meaning(); }
   return check_done();
 }
