@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { packed } from './web/build/packed.ts';
 import { pagePlugins } from './web/build/plugins.ts';
 import { policy } from './web/build/policy.ts';
 
@@ -44,6 +45,10 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: Number.POSITIVE_INFINITY, // tests/web/budget.test.ts measures them as they are sent
       ...(single ? {} : { rolldownOptions: { output: { codeSplitting: { groups: PARTS } } } }),
     },
-    plugins: [...pagePlugins(), ...(single ? [viteSingleFile({ removeViteModuleLoader: true })] : []), policy(single)],
+    plugins: [
+      ...pagePlugins(single ? 'single' : 'site'),
+      ...(single ? [viteSingleFile({ removeViteModuleLoader: true }), packed()] : []),
+      policy(single),
+    ],
   };
 });

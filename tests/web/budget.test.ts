@@ -9,7 +9,9 @@ import { shown } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
 
 const SITE = 'dist/site';
-const MOST = { view: 250_000, chunk: 60_000, core: 250_000, fonts: 120_000, file: 6_000_000 };
+const MOST = { view: 250_000, chunk: 60_000, core: 300_000, fonts: 120_000, file: 6_000_000 };
+/** Of the one file: what all exhibits have in common, and what one more may bring. All 22 fit into it. */
+const GROWTH = { common: 1_300_000, exhibit: 200_000, exhibits: 22 };
 
 const sizes = new Map<string, number>();
 function compressed(path: string): number {
@@ -55,7 +57,7 @@ test('the first view of each exhibit is within its budget', async (t) => {
   }
 });
 
-test('no chunk is large, nor is the page in one file', (t) => {
+test('no chunk is large', (t) => {
   const chunks = readdirSync(`${SITE}/assets`).filter((name) => /\.(js|css)$/.test(name));
   const largest = chunks
     .map((name) => ({ name, size: compressed(`/assets/${name}`) }))
@@ -63,7 +65,20 @@ test('no chunk is large, nor is the page in one file', (t) => {
     .slice(0, 5);
   t.diagnostic(largest.map(({ name, size }) => `${name} ${kB(size)}`).join(', '));
   for (const { name, size } of largest) assert.ok(size <= MOST.chunk, `${name}: ${kB(size)} of ${kB(MOST.chunk)}`);
+});
+
+test('the page in one file has room for the whole course', (t) => {
   const { size } = statSync('dist/unroll.html');
-  t.diagnostic(`unroll.html ${kB(size)}, as it is`);
-  assert.ok(size <= MOST.file, `unroll.html: ${kB(size)} of ${kB(MOST.file)}`);
+  const kinds = new Map<string, number>();
+  for (const name of readdirSync(`${SITE}/assets`)) {
+    const packed = Math.ceil((compressed(`/assets/${name}`) * 4) / 3); // base64
+    const kind = /\.(\w+)$/.exec(name)?.[1] ?? '';
+    kinds.set(kind, (kinds.get(kind) ?? 0) + packed);
+  }
+  const largest = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, sum]) => `${kind} ${kB(sum)}`);
+  t.diagnostic(`unroll.html ${kB(size)}, as it is; the folder's files as it would pack them: ${largest.join(', ')}`);
+  const room = (count: number) => GROWTH.common + GROWTH.exhibit * count;
+  assert.ok(room(GROWTH.exhibits) <= MOST.file);
+  const most = room(exhibits.length);
+  assert.ok(size <= most, `unroll.html: ${kB(size)} of ${kB(most)} for ${exhibits.length} exhibits`);
 });

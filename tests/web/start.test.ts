@@ -276,6 +276,30 @@ test('a folder that is opened from the disk says what to open instead', async ()
   await page.close();
 });
 
+test('one file: cut short, damaged, or in a browser that cannot unpack it, it says so', async () => {
+  const packed = (body: Buffer) => body.lastIndexOf('<script type="application/gzip">') + 40;
+  const cut = (body: Buffer) => body.subarray(0, body.length - 5000);
+  const early = (body: Buffer) => body.subarray(0, packed(body) - 50);
+  const other = (body: Buffer) => {
+    const copy = Buffer.from(body);
+    const at = packed(body) + 100_000;
+    copy[at] = body[at] === 65 ? 66 : 65;
+    return copy;
+  };
+  const DAMAGED = /This file is damaged: part of it is missing, or is not as it was\. Get unroll\.html again/;
+  for (const [change, first, sentence] of [
+    [cut, '', DAMAGED],
+    [early, '', DAMAGED],
+    [other, '', DAMAGED],
+    [(body: Buffer) => body, 'delete globalThis.DecompressionStream', /too old for the page\. It runs in Firefox 121/],
+  ] as const) {
+    const page = await open({ form: 'one file', first, instead: (_, body) => change(body) });
+    await box(page).waitFor();
+    assert.match(await box(page).innerText(), sentence);
+    await end(page);
+  }
+});
+
 for (const form of ['site', 'one file'] as const) {
   test(`${form}: without scripts a sentence asks for them`, async () => {
     const page = await open({ form, options: { javaScriptEnabled: false } });

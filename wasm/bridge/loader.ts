@@ -1,6 +1,7 @@
 // Instantiates a standalone module from its bytes, in Node, in a worker or from a file, and says which build runs.
 
 import { failure } from './corelike.ts';
+import { fromBase64, inflated } from './inflate.ts';
 
 export type Simd = 'simd128' | 'scalar';
 export const ABI = 6;
@@ -12,11 +13,12 @@ const SIMD_PROBE = [
 export const hasSimd = () => WebAssembly.validate(new Uint8Array(SIMD_PROBE));
 export const choose = (simd: 'auto' | Simd): Simd => (simd === 'auto' ? (hasSimd() ? 'simd128' : 'scalar') : simd);
 
-/** The bytes at an address. A data: address is decoded here, since a page opened from a file may not fetch it. */
+/** The bytes at an address. What stands in the address itself is decoded here, since a page opened from a file may not
+ *  fetch it. */
 export async function fetchBytes(address: string): Promise<Uint8Array<ArrayBuffer>> {
   if (address.startsWith('data:')) {
-    const text = atob(address.slice(address.indexOf(',') + 1));
-    return Uint8Array.from(text, (c) => c.charCodeAt(0));
+    const bytes = fromBase64(address.slice(address.indexOf(',') + 1));
+    return address.startsWith('data:application/gzip') ? new Uint8Array(await inflated(bytes).arrayBuffer()) : bytes;
   }
   const lost = (why: string | number) => failure('file', address, `${address} could not be loaded (${why}).`);
   let response: Response;

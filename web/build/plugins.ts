@@ -6,6 +6,7 @@ import type { Plugin } from 'vite';
 import { parseGlossary } from './glossary.ts';
 import { formula, formulaStyles, trimStyles } from './katex.ts';
 import { parseExhibit } from './markdown.ts';
+import { packedFiles } from './packed.ts';
 import { start } from './start.ts';
 
 const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
@@ -79,4 +80,11 @@ function formulae(): Plugin {
   };
 }
 
-export const pagePlugins = (): Plugin[] => [tex(), texts(), styles(), formulae(), start()];
+export const pagePlugins = (form: 'site' | 'single'): Plugin[] => [
+  tex(),
+  texts(),
+  styles(),
+  formulae(),
+  packedFiles(),
+  start(form),
+];

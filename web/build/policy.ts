@@ -3,13 +3,13 @@
 // page: a policy in a page cannot.
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
+import { codeOf } from './packed.ts';
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text.replace(/\r\n?/g, '\n')).digest('base64')}'`;
 
 export function policyOf(html: string, single: boolean): string {
-  const scripts = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, code = '']) =>
-    hash(code),
-  );
+  const inline = [...html.matchAll(/<script(?![^>]*\s(?:src|type="application)[=/])[^>]*>([\s\S]*?)<\/script>/g)];
+  const scripts = [...inline.map(([, code = '']) => code), ...(single ? [codeOf(html)] : [])].map(hash);
   const rest = html.replace(/<script[\s\S]*?<\/script>/g, '');
   const styles = [...rest.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(([, code = '']) => hash(code));
   const own = single ? [] : ["'self'"];

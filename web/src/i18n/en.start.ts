@@ -15,6 +15,8 @@ export const start = {
     '**From a disk this folder does not start.** Open the file `unroll.html`, which is the same page in one, or let a server show the folder.',
   'start.part':
     '**A part of the page did not come:** `{name}`. The server may have a newer version by now, or the network failed. Load the page again.',
+  'start.damaged':
+    '**This file is damaged: part of it is missing, or is not as it was.** Get `unroll.html` again from where it came.',
   'start.broke':
     '**The page stopped while it was starting.** {message} Load it again, or try another browser: {browsers}.',
 
