@@ -12,6 +12,9 @@ const folder = join(root, 'models/claims');
 interface Row {
   name: string;
   measured: number;
+  along?: string;
+  of?: string;
+  series?: [number, number][];
 }
 /** Of the lines that `unroll claim ID --seeds A..B --json` prints. */
 function gathered(stdout: string): Spread {
@@ -20,19 +23,27 @@ function gathered(stdout: string): Spread {
     .split('\n')
     .map((line) => JSON.parse(line));
   const { claim, seeds, hold, of, asked, rows } = lines.pop();
+  const first = lines[0].rows as Row[];
+  const any = first.some(({ series }) => series);
   const runs = lines.map(({ seed, holds, rows }) => ({
     seed,
     holds,
     measured: (rows as Row[]).map(({ measured }) => measured),
+    ...(any && { parts: (rows as Row[]).map(({ series }) => series?.map(([, part]) => part) ?? null) }),
   }));
-  return { claim, seeds, hold, of, asked, rows: (rows as Row[]).map(({ name }) => name), runs };
+  const series = first.map(({ along = '', of = '', series }) =>
+    series ? { along, of, at: series.map(([at]) => at) } : null,
+  );
+  const names = (rows as Row[]).map(({ name }) => name);
+  return { claim, seeds, hold, of, asked, rows: names, ...(any && { series }), runs };
 }
 
 /** A line a row and a line a seed. */
-function written({ rows, runs, ...rest }: Spread): string {
+function written({ rows, series, runs, ...rest }: Spread): string {
   const list = (of: unknown[]) => `[\n    ${of.map((one) => JSON.stringify(one)).join(',\n    ')}\n  ]`;
   const fields = Object.entries(rest).map(([key, value]) => `  "${key}": ${JSON.stringify(value)}`);
-  return `{\n${fields.join(',\n')},\n  "rows": ${list(rows)},\n  "runs": ${list(runs)}\n}\n`;
+  const parts = [`"rows": ${list(rows)}`, ...(series ? [`"series": ${list(series)}`] : []), `"runs": ${list(runs)}`];
+  return `{\n${[...fields, ...parts.map((part) => `  ${part}`)].join(',\n')}\n}\n`;
 }
 
 async function measure(id: string, check: boolean): Promise<boolean> {

@@ -165,6 +165,7 @@ typedef struct ur_claim_row {
   const char *name;  /* "window of 5 letters" */
   double measured;   /* 1.99; of a series its whole */
   const char *along; /* "length of the source": what a series runs along; NULL: it is none */
+  const char *of;    /* "share written right": what a series is of; those of one kind are drawn together */
   int points;        /* of a series, `at` ascending */
   ur_claim_point series[UR_CLAIM_POINTS]; /* the same of a part each */
 } ur_claim_row;
@@ -187,7 +188,7 @@ void ur_claim_free(ur_claim *claim);
 ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or one evaluation */
 
 /* ---- what there is ---- */
-#define UR_ABI 6 /* counts up when the calls that a host makes change */
+#define UR_ABI 7 /* counts up when the calls that a host makes change */
 /* "sse2", "simd128" or "scalar": how this build computes, with the same results. */
 const char *ur_simd_name(void);
 /* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting,

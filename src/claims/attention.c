@@ -60,7 +60,7 @@ static ur_status on_the_right_words(ur_trainer *trainer, ur_claim_row *out) {
     ur_alignment_free(&a);
   }
   ur_buffer_free(&text);
-  out->along = "digit of the date";
+  out->along = "digit of the date", out->of = "weight on the right words";
   out->points = DIGITS;
   for (int k = 0; k < DIGITS; k++) {
     out->series[k] = (ur_claim_point){k + 1, sums[k] / unseen};
@@ -91,13 +91,13 @@ enum { LOOKS, LOOKS_NOT, DATES_NOT, DATES, ALIGNED, ATTENTION_ROWS };
                    "seq2seq",                                                                                \
                    "dates",                                                                                  \
                    dating,                                                                                   \
-                   ur__claim_right,                                                                          \
+                   ur__claim_by_length,                                                                      \
                    UR__SETTINGS(SMALL)},                                                                     \
     [DATES] = {"dates, attention",                                                                           \
                "seq2seq",                                                                                    \
                "dates",                                                                                      \
                dating,                                                                                       \
-               ur__claim_right,                                                                              \
+               ur__claim_by_length,                                                                          \
                UR__SETTINGS(SMALL, "attention", "additive", "directions", "2")},                             \
     [ALIGNED] = {                                                                                            \
       .name = "the same: weight on the right words",                                                         \

@@ -119,10 +119,10 @@ static const char *const small[] = {"hidden_1", "3",  "hidden_2", "0",         "
                          *const large[] = {"hidden_1", "30", "hidden_2", "30", "error", "bernoulli", NULL};
 
 #define OF(name, net, what)                                                                                  \
-  static ur_status name(uint64_t seed, double *out) {                                                        \
+  static ur_status name(uint64_t seed, ur_claim_row *out) {                                                  \
     measured all = {0};                                                                                      \
     const ur_status status = measure_net(net, seed, &all);                                                   \
-    *out = all.what;                                                                                         \
+    out->measured = all.what;                                                                                \
     return status;                                                                                           \
   }
 OF(small_back, small, runs_back)

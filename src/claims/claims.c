@@ -30,7 +30,7 @@ ur_status ur__claim_by_length(ur_trainer *trainer, ur_claim_row *out) {
   uint64_t right = 0, all = 0;
   const ur_status status = ur_trainer_groups(trainer, 1, groups);
   if (status != UR_OK) return status;
-  out->along = "length of the source";
+  out->along = "length of the source", out->of = "share written right";
   for (int n = 0; n < UR_GROUPS; n++) {
     const ur_group *group = &groups[n];
     if (group->sequences == 0) continue;
@@ -147,8 +147,7 @@ static ur_status advance(ur_claim *claim, int row, double *loss) {
     *loss = report.loss;
     return UR_OK;
   }
-  status =
-      now->count != NULL ? now->count(claim->seed, &measured.measured) : now->measure(*trainer, &measured);
+  status = now->count != NULL ? now->count(claim->seed, &measured) : now->measure(*trainer, &measured);
   if (status != UR_OK) return status;
   claim->rows[claim->count++] = measured;
   if (row + 1 < claim->form->count && goes_on(&now[1]))

@@ -16,7 +16,7 @@ typedef struct ur__contestant {
   int updates;
   ur_status (*measure)(ur_trainer *trainer, ur_claim_row *out); /* after its updates; the name stands */
   const char *settings[17];                                     /* key, value, ...; NULL ends */
-  ur_status (*count)(uint64_t seed, double *out);               /* in the place of model, task and all that */
+  ur_status (*count)(uint64_t seed, ur_claim_row *out);         /* in the place of model, task and all that */
 } ur__contestant;
 
 typedef struct ur__claim_form {

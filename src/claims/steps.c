@@ -47,45 +47,42 @@ static ur_status count_net(ur_reader_net net, int words, uint64_t seed, counted 
 }
 
 /* What one word more adds to the steps. */
-static ur_status steps_a_word(ur_reader_net net, uint64_t seed, double *out) {
+static ur_status steps_a_word(ur_reader_net net, uint64_t seed, ur_claim_row *out) {
   counted all, before;
   ur_status status = count_net(net, LONG, seed, &all);
   if (status == UR_OK) status = count_net(net, LONG - 1, seed, &before);
-  if (status == UR_OK) *out = all.steps - before.steps;
-  return status;
-}
-static ur_status steps_of(ur_reader_net net, int words, uint64_t seed, double *out) {
-  counted all;
-  const ur_status status = count_net(net, words, seed, &all);
-  if (status == UR_OK) *out = all.steps;
-  return status;
-}
-static ur_status way_of(ur_reader_net net, int words, uint64_t seed, double *out) {
-  counted all;
-  const ur_status status = count_net(net, words, seed, &all);
-  if (status == UR_OK) *out = all.way;
-  return status;
-}
-/* How many times the products of so many words are those of SHORT. */
-static ur_status work_of(ur_reader_net net, int words, uint64_t seed, double *out) {
-  counted all, few;
-  ur_status status = count_net(net, words, seed, &all);
-  if (status == UR_OK) status = count_net(net, SHORT, seed, &few);
-  if (status == UR_OK) *out = all.multiply_adds / few.multiply_adds;
+  if (status == UR_OK) out->measured = all.steps - before.steps;
   return status;
 }
 
+/* Length after length up to `words`, each twice the one before it; what is measured is the last. */
+enum { STEPS, WAY, TIMES };
+static ur_status by_words(int what, ur_reader_net net, int words, uint64_t seed, ur_claim_row *out) {
+  double few = 1;
+  out->along = "words", out->of = what == STEPS ? "steps" : what == WAY ? "way" : "work";
+  for (int T = SHORT; T <= words; T *= 2) {
+    counted all;
+    const ur_status status = count_net(net, T, seed, &all);
+    if (status != UR_OK) return status;
+    if (T == SHORT) few = all.multiply_adds;
+    out->measured = what == STEPS ? all.steps : what == WAY ? all.way : all.multiply_adds / few;
+    out->series[out->points++] = (ur_claim_point){T, out->measured};
+  }
+  return UR_OK;
+}
+
+#define COUNTED(name, what, net, words)                                                                      \
+  static ur_status name(uint64_t seed, ur_claim_row *out) { return by_words(what, net, words, seed, out); }
 #define OF(net, NET)                                                                                         \
-  static ur_status net##_more(uint64_t seed, double *out) { return steps_a_word(NET, seed, out); }           \
-  static ur_status net##_steps(uint64_t seed, double *out) { return steps_of(NET, LONG, seed, out); }        \
-  static ur_status net##_way(uint64_t seed, double *out) { return way_of(NET, LONG, seed, out); }            \
-  static ur_status net##_work(uint64_t seed, double *out) { return work_of(NET, LONG, seed, out); }          \
-  static ur_status net##_brief_steps(uint64_t seed, double *out) { return steps_of(NET, BRIEF, seed, out); } \
-  static ur_status net##_brief_way(uint64_t seed, double *out) { return way_of(NET, BRIEF, seed, out); }     \
-  static ur_status net##_brief_work(uint64_t seed, double *out) { return work_of(NET, BRIEF, seed, out); }
+  static ur_status net##_more(uint64_t seed, ur_claim_row *out) { return steps_a_word(NET, seed, out); }     \
+  COUNTED(net##_steps, STEPS, NET, LONG)                                                                     \
+  COUNTED(net##_way, WAY, NET, LONG) COUNTED(net##_work, TIMES, NET, LONG)                                   \
+      COUNTED(net##_brief_steps, STEPS, NET, BRIEF) COUNTED(net##_brief_way, WAY, NET, BRIEF)                \
+          COUNTED(net##_brief_work, TIMES, NET, BRIEF)
 OF(recurrent, UR_READER_RECURRENT)
 OF(attention, UR_READER_ATTENTION)
 #undef OF
+#undef COUNTED
 
 enum {
   RECURRENT_MORE,

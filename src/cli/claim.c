@@ -53,11 +53,14 @@ static void write_number(ur_buffer *line, const char *key, double value) {
   ur__json_number(line, value);
 }
 
-/* "along":"length of the source","series":[[4,1],[5,0.98]] of a row that is one. */
+/* "along":"length of the source","of":"share written right","series":[[4,1],[5,0.98]] of a row that is one.
+ */
 static void write_series(ur_buffer *line, const ur_claim_row *row) {
   if (row->along == NULL) return;
   ur_buffer_print(line, ",\"along\":");
   ur__json_string(line, row->along, strlen(row->along));
+  ur_buffer_print(line, ",\"of\":");
+  ur__json_string(line, row->of, strlen(row->of));
   ur_buffer_print(line, ",\"series\":[");
   for (int i = 0; i < row->points; i++) {
     ur_buffer_print(line, "%s[", i > 0 ? "," : "");

@@ -10,6 +10,7 @@ interface Row {
   name: string;
   measured: number;
   along?: string;
+  of?: string;
   series?: [number, number][];
 }
 const claims: { id: string; asked: string }[] = json('list')[0].claims;
@@ -38,8 +39,8 @@ for (const { id } of claims) {
 
 test('a row may be a series: in the form for programs, in words, and as large as its parts', () => {
   const [{ rows }] = json('claim', 'seq2seq', '--short', '--seed', '1') as [{ rows: Row[] }];
-  for (const { along, series, measured } of rows) {
-    assert.equal(along, 'length of the source');
+  for (const { along, of, series, measured } of rows) {
+    assert.deepEqual([along, of], ['length of the source', 'share written right']);
     assert.deepEqual(
       series?.map(([at]) => at),
       [1, 2, 3, 4, 5, 6, 7, 8],
@@ -92,15 +93,46 @@ test('every claim was measured on thirty seeds as it is asked now, and holds on 
   }
 });
 
-test('what is quick to measure comes out as in its file', () => {
-  const { runs, hold } = fileOf('bptt');
-  const lines = json('claim', 'bptt', '--seeds', '1..30');
-  assert.equal(lines.pop().hold, hold);
-  for (const [i, { rows }] of lines.entries())
+test('a file holds every part of the rows that are series, of every seed', () => {
+  for (const { id } of claims) {
+    const [{ rows: short }] = json('claim', id, '--short', '--seed', '1') as [{ rows: Row[] }];
+    const { series, runs } = fileOf(id);
+    if (!short.some((row) => row.series)) {
+      assert.ok(series === undefined && runs.every(({ parts }) => parts === undefined), id);
+      continue;
+    }
     assert.deepEqual(
-      (rows as Row[]).map(({ measured }) => measured),
-      runs[i]?.measured,
+      series?.map((one) => one && [one.along, one.of]),
+      short.map((row) => (row.series ? [row.along, row.of] : null)),
+      id,
     );
+    for (const { seed, parts } of runs)
+      assert.deepEqual(
+        parts?.map((one) => one?.length),
+        series?.map((one) => one?.at.length),
+        `${id}, seed ${seed}`,
+      );
+  }
+});
+
+test('what is quick to measure comes out as in its file', () => {
+  for (const id of ['bptt', 'steps']) {
+    const { runs, hold } = fileOf(id);
+    const lines = json('claim', id, '--seeds', '1..30');
+    assert.equal(lines.pop().hold, hold);
+    for (const [i, { rows }] of lines.entries()) {
+      const { measured, parts } = runs[i] ?? {};
+      assert.deepEqual(
+        (rows as Row[]).map((row) => row.measured),
+        measured,
+      );
+      if (parts)
+        assert.deepEqual(
+          (rows as Row[]).map(({ series }) => series?.map(([, part]) => part) ?? null),
+          parts,
+        );
+    }
+  }
 });
 
 test('the docs say on how many seeds each claim holds', () => {

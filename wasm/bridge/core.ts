@@ -385,10 +385,10 @@ class WasmClaim implements ClaimLike {
     ) as SevenNumbers;
     const [now = '', task = '', sentence = '', asked = '', ...parts] = module.fields();
     const rows: ClaimReport['rows'] = [];
-    for (let i = 0; i + 3 < parts.length; i += 4) {
-      const [name, measured, along, numbers] = parts.slice(i, i + 4) as [string, string, string, string];
+    for (let i = 0; i + 4 < parts.length; i += 5) {
+      const [name = '', measured, along, of = '', numbers = ''] = parts.slice(i, i + 5);
       const row = { name, measured: Number(measured) };
-      rows.push(along ? { ...row, along, series: pairsOf(numbers.split(',').map(Number)) } : row);
+      rows.push(along ? { ...row, along, of, series: pairsOf(numbers.split(',').map(Number)) } : row);
     }
     return { now, row, task, step, steps, loss, fraction, rows, done: done === 1, holds: holds === 1, sentence, asked };
   }

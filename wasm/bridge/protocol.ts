@@ -343,6 +343,7 @@ export interface ClaimRow {
   name: string;
   measured: number; // of a series its whole
   along?: string; // "length of the source": what a series runs along
+  of?: string; // "share written right": what it is of; those of one kind are drawn together
   series?: [number, number][]; // where, and what was measured there
 }
 export interface ClaimProgress {

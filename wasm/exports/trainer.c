@@ -268,7 +268,8 @@ UW_EXPORT(claim_create) int uw_claim_create(uint32_t id, uint32_t id_size, doubl
 }
 
 /* Numbers: done, holds, step, steps, fraction, row, loss. Result: fields now, task, sentence, asked, then
- * of each row name, value, what its series runs along, and the series as "at,value,at,value"; "" of none. */
+ * of each row name, value, what its series runs along and what it is of, and the series as
+ * "at,value,at,value"; "" of none. */
 UW_EXPORT(claim_step) int uw_claim_step(int handle) {
   ur_claim *claim = uw_handle_get(UW_CLAIM, handle);
   ur_claim_report r;
@@ -284,6 +285,7 @@ UW_EXPORT(claim_step) int uw_claim_step(int handle) {
     uw_result_field(r.rows[i].name);
     ur_buffer_print(out, "%.17g", r.rows[i].measured), uw_result_field("");
     uw_result_field(r.rows[i].along ? r.rows[i].along : "");
+    uw_result_field(r.rows[i].of ? r.rows[i].of : "");
     for (int k = 0; k < r.rows[i].points; k++)
       ur_buffer_print(out, "%s%.17g,%.17g", k > 0 ? "," : "", r.rows[i].series[k].at,
                       r.rows[i].series[k].measured);

@@ -7,6 +7,7 @@ import type { Spread } from '../exhibits/types';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
 import { ClaimCurves } from './ClaimCurves';
+import { ClaimSeries } from './ClaimSeries';
 
 /** Three digits after the point, as far as they say something. */
 function figure(value: number): string {
@@ -105,6 +106,7 @@ export function Claim({ store, sentence, note, spread }: ClaimProps) {
           </tbody>
         </table>
       )}
+      <ClaimSeries rows={claim.rows} spread={spread} />
       {claim.done && <Html class="note small dim" html={note} />}
       {claim.done && (
         <div class="foot">

@@ -37,8 +37,10 @@ export function ClaimCurves({ curves }: { curves: ClaimCurve[] }) {
   );
 }
 
+/** The curve at `index` of those in one plot, told apart by dash alone. */
+export const dashAt = (index: number) => DASHES[index % DASHES.length];
 const dashOf = (curves: ClaimCurve[], task: string, name: string) =>
-  DASHES[curves.filter((one) => one.task === task).findIndex((one) => one.name === name) % DASHES.length];
+  dashAt(curves.filter((one) => one.task === task).findIndex((one) => one.name === name));
 
 function Plot({ curves }: { curves: ClaimCurve[] }) {
   const area = useRef<HTMLDivElement>(null);

@@ -202,6 +202,8 @@ export const page = {
   'claim.here': 'Seed {seed}',
   'claim.spread': '{of} seeds',
   'claim.range': '{min} to {max}',
+  'claim.by': '{of}, by {along}',
+  'claim.part': '{here}; {min} to {max}',
   'claim.holds': 'Holds',
   'claim.fails': 'Does not hold',
   'claim.progress': 'Claim: {percent} percent',

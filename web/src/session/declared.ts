@@ -125,5 +125,7 @@ export interface Spread {
   of: number;
   asked: string;
   rows: string[];
-  runs: { seed: number; holds: boolean; measured: number[] }[]; // row by row
+  /** Of the rows that are series, what it runs along, what it is of, and where; none where no row is one. */
+  series?: ({ along: string; of: string; at: number[] } | null)[];
+  runs: { seed: number; holds: boolean; measured: number[]; parts?: (number[] | null)[] }[]; // row by row
 }
