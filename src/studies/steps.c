@@ -1,5 +1,6 @@
 /* What unrolled graphs take against their length: sequential steps, operations, bytes, counted on the tape of
  * each length and measured nowhere (unroll/steps.h). */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,15 +18,16 @@ static const ur_setting settings[SETTINGS] = {
     [EVERY] =
         {.key = "every", .def = 1, .min = 1, .max = UR_STEPS_MAX, .help = "from one length to the next"},
 };
-enum { NETS };
+enum { NETS, LENGTHS };
 static const ur__study_input inputs[] = {
     [NETS] =
         {"nets", UR__TEXT, "reader recurrent; reader attention",
          "reader recurrent|attention hidden=H layers=L, or model task key=value ..., with ; between them; a "
          "source is as long as what is written for it"},
+    [LENGTHS] = {"lengths", UR__NUMBERS, "", "lengths of your own, each longer than the one before"},
     {.name = NULL}};
 
-enum { NETS_MAX = 8, NAME = 160 };
+enum { NETS_MAX = 8, NAME = 160, LONGEST_OWN = 4096 };
 typedef struct net {
   char name[NAME];
   ur_trainer *model;        /* or, where that is NULL, a net that reads a sentence */
@@ -33,8 +35,9 @@ typedef struct net {
 } net;
 typedef struct state {
   net nets[NETS_MAX];
-  int count, lengths, every;
-  double *steps, *multiply_adds, *others, *bytes; /* [count, lengths] */
+  int count, lengths;
+  const double *T;                                          /* [lengths] */
+  double *steps, *multiply_adds, *others, *bytes, *weights; /* [count, lengths] */
 } state;
 
 /* The next word of a text that is cut at spaces, into word[NAME]; NULL at its end. */
@@ -120,23 +123,37 @@ static ur_status open_nets(const char *text, state *s) {
                       : ur_fail(UR_E_TEXT, "nets", "there is no net; write one like reader recurrent");
 }
 
+static ur_status check_lengths(const double *own, int count) {
+  for (int i = 0; i < count; i++)
+    if (own[i] < 1 || own[i] > LONGEST_OWN || own[i] != floor(own[i]) || (i > 0 && own[i] <= own[i - 1]))
+      return ur_fail(
+          UR_E_TEXT, "lengths",
+          "number %d, %g, is no length: they are whole, from 1 to %d, each longer than the one before", i + 1,
+          own[i], LONGEST_OWN);
+  return UR_OK;
+}
+
 static ur_status begin(ur_study *study, void *into) {
   state *s = into;
   const char *labels[NETS_MAX];
-  const int longest = (int)ur__study_setting(study, LONGEST);
-  s->every = (int)ur__study_setting(study, EVERY);
-  s->lengths = (longest - 1) / s->every + 1;
-  const ur_status status = open_nets(ur__study_text(study, NETS), s);
+  const int longest = (int)ur__study_setting(study, LONGEST), every = (int)ur__study_setting(study, EVERY);
+  int count;
+  const double *own = ur__study_numbers(study, LENGTHS, &count);
+  s->lengths = count > 0 ? count : (longest - 1) / every + 1;
+  ur_status status = check_lengths(own, count);
+  if (status == UR_OK) status = open_nets(ur__study_text(study, NETS), s);
   if (status != UR_OK) return status;
   for (int i = 0; i < s->count; i++) labels[i] = s->nets[i].name;
   const int T = ur__study_axis(study, "T", s->lengths, NULL);
   const int both[] = {ur__study_axis(study, "net", s->count, labels), T};
   double *lengths = ur__study_places(study, T, "tokens");
-  for (int i = 0; lengths != NULL && i < s->lengths; i++) lengths[i] = 1 + i * s->every;
+  for (int i = 0; lengths != NULL && i < s->lengths; i++) lengths[i] = count > 0 ? own[i] : 1 + i * every;
+  s->T = lengths;
   s->steps = ur__study_array(study, "steps", "steps", 2, both);
   s->multiply_adds = ur__study_array(study, "multiply_adds", "operations", 2, both);
   s->others = ur__study_array(study, "others", "operations", 2, both);
   s->bytes = ur__study_array(study, "bytes", "bytes", 2, both);
+  s->weights = ur__study_array(study, "weights", "numbers", 2, both);
   return ur__study_declared(study, s->count * s->lengths);
 }
 
@@ -150,6 +167,8 @@ static ur_status count(const ur_tape *tape, state *s, int i) {
   if (status != UR_OK) return status;
   s->steps[i] = length - 1;
   s->multiply_adds[i] = s->others[i] = s->bytes[i] = 0;
+  /* of attention, a weight for each pair that looks: what it keeps */
+  s->weights[i] = (double)(work[UR_OP_SOFTMAX].bytes + work[UR_OP_MASKED_SOFTMAX].bytes) / sizeof(float);
   for (int op = 0; op < UR_OP_COUNT; op++) {
     s->multiply_adds[i] += (double)work[op].multiply_adds;
     s->others[i] += (double)work[op].others;
@@ -183,7 +202,7 @@ static ur_status piece(ur_study *study, void *from, int i) {
   state *s = from;
   (void)study;
   const net *of = &s->nets[i / s->lengths];
-  const int T = 1 + i % s->lengths * s->every;
+  const int T = (int)s->T[i % s->lengths];
   return of->model != NULL ? count_model(of->model, T, s, i) : count_reader(of->reader, T, s, i);
 }
 

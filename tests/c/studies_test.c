@@ -187,6 +187,22 @@ static void test_steps(void) {
             row_of(study, "others", net)[i] > row_of(study, "others", net)[i - 1]);
   }
   ur_study_free(study);
+  /* at lengths of one's own: of attention a weight for each pair of words, of the other none */
+  CHECK(ur_study_create("steps", &study) == UR_OK && ur_study_set(study, "lengths", "2 5 9") == UR_OK);
+  CHECK(run(study) == UR_OK);
+  for (int i = 0; i < 3; i++) {
+    const double length = row_of(study, "T", 0)[i];
+    CHECK(length == (i == 0 ? 2 : i == 1 ? 5 : 9));
+    CHECK(row_of(study, "steps", 0)[i] == longest_of(UR_READER_RECURRENT, (int)length, 1));
+    CHECK(row_of(study, "weights", 0)[i] == 0 && row_of(study, "weights", 1)[i] == length * length);
+  }
+  ur_study_free(study);
+  static const char *const lengths[] = {"0", "2 2", "3 2", "1.5", "4097"};
+  for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+    CHECK(ur_study_create("steps", &study) == UR_OK && ur_study_set(study, "lengths", lengths[i]) == UR_OK);
+    CHECK(run(study) == UR_E_TEXT && said("is no length"));
+    ur_study_free(study);
+  }
   static const char *const bad[] = {"",
                                     "reader",
                                     "reader both",

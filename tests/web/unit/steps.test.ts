@@ -6,6 +6,7 @@ import { exhibit } from '../../../web/src/exhibits/steps/exhibit.ts';
 import {
   DEFAULTS,
   HIDDEN,
+  LENGTHS,
   labFor,
   labOf,
   NETS,
@@ -16,13 +17,14 @@ import {
   wordsOf,
 } from '../../../web/src/exhibits/steps/lab.ts';
 import {
+  counting,
+  countsOf,
   gridOf,
   lengthOf,
   median,
   type Read,
   readTape,
   standing,
-  workOf,
 } from '../../../web/src/exhibits/steps/layout.ts';
 import { core } from '../../wasm/modules.ts';
 
@@ -89,11 +91,27 @@ test('the way passes every state between, or none; there is none from what comes
   assert.equal(lengthOf(await read('attention', back)), 3);
 });
 
-test('work: products by formula, and a weight for each pair of words in each layer', async () => {
-  const [T, L, H] = [8, 2, HIDDEN];
-  assert.deepEqual(workOf((await read('recurrent')).tape), { products: 2 * L * T * H * H, weights: 0 });
-  const products = L * (3 * T * H * H + 2 * T * T * H);
-  assert.deepEqual(workOf((await read('attention')).tape), { products, weights: L * T * T });
+test('the study of lengths: steps and products by formula, and a weight for each pair of words in each layer', async () => {
+  const [L, H] = [2, HIDDEN];
+  const study = (await core()).study(counting(L));
+  while (!study.step().done);
+  const { recurrent, attention } = countsOf(study.read());
+  study.free();
+  assert.deepEqual(
+    recurrent,
+    LENGTHS.map((T) => ({ length: T, steps: 4 * (T + L - 1), products: 2 * L * T * H * H, weights: 0 })),
+  );
+  assert.deepEqual(
+    attention,
+    LENGTHS.map((T) => ({
+      length: T,
+      steps: 6 * L,
+      products: L * (3 * T * H * H + 2 * T * T * H),
+      weights: L * T * T,
+    })),
+  );
+  // and at the length of the sentence, what its own tape has
+  assert.equal(recurrent[0]?.steps, (await read('recurrent')).depth);
 });
 
 test('where the tour and the questions stand is where their words say', async () => {

@@ -22,6 +22,7 @@ const LINE: Record<Net, string> = { recurrent: 'l-ink dash', attention: 'l-ink' 
 
 /** "36", "9.2·10⁵", "0.031" */
 export function sizeText(kind: Kind, value: number): string {
+  if (Number.isNaN(value)) return '…';
   if (kind === 'milliseconds') return value >= 100 ? whole(value) : plain(value, value >= 10 ? 1 : value >= 1 ? 2 : 3);
   return value < 1e5 ? whole(value) : exponent(value, 1);
 }
@@ -49,7 +50,8 @@ function Plot({ kind, readers }: { kind: Kind; readers: Readers }) {
 function Drawing({ kind, readers, box }: { kind: Kind; readers: Readers; box: Box }) {
   const points = readers.points.value;
   const at = Number(readers.lab.value.length);
-  const of = (net: Net) => points[net].map((point: Point) => [point.length, point[kind]] as const);
+  const of = (net: Net) =>
+    points[net].map((point: Point) => [point.length, point[kind]] as const).filter(([, size]) => Number.isFinite(size));
   const range = decades(
     NETS.flatMap((net) => of(net).map(([, size]) => size)),
     2,

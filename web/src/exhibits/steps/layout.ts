@@ -1,6 +1,7 @@
 // A tape laid out by words and layers, and read by steps: which state takes which operations, what is done when.
-import type { ReaderTape } from '../../../../wasm/bridge/protocol';
-import type { Net } from './lab';
+import type { ReaderTape, Study, StudyRequest } from '../../../../wasm/bridge/protocol';
+import { arrayOf } from '../../session/studies';
+import { HIDDEN, LENGTHS, NETS, type Net } from './lab';
 
 /** A state, or a word's vector in layer 0. Words count from 0. */
 export interface State {
@@ -60,14 +61,22 @@ export function standing({ step, operations }: State, now: number): 'done' | 'no
   return step <= now ? 'done' : 'ahead';
 }
 
-/** Products of all operations, and what attention keeps for each pair of words. */
-export function workOf({ counted }: Pick<ReaderTape, 'counted'>): { products: number; weights: number } {
-  const { work } = counted;
-  const softmax = work.find(({ op }) => op === 'softmax');
-  return {
-    products: work.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0),
-    weights: (softmax?.bytes ?? 0) / Float32Array.BYTES_PER_ELEMENT,
-  };
+/** The study that counts both nets at all lengths. */
+export const counting = (layers: number): StudyRequest => ({
+  study: 'steps',
+  inputs: { nets: NETS.map((net) => `reader ${net} hidden=${HIDDEN} layers=${layers}`).join('; '), lengths: LENGTHS },
+});
+/** What each net takes at each length, of the study that counted it: its nets are in the order of NETS. */
+export function countsOf(study: Study) {
+  const [lengths, steps, products, weights] = ['T', 'steps', 'multiply_adds', 'weights'].map(
+    (name) => arrayOf(study, name).values,
+  ) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const of = (net: number) =>
+    Array.from(lengths, (length, i) => {
+      const k = net * lengths.length + i;
+      return { length, steps: steps[k] as number, products: products[k] as number, weights: weights[k] as number };
+    });
+  return { recurrent: of(0), attention: of(1) };
 }
 
 export interface Grid {

@@ -1,25 +1,29 @@
-// Both nets over the sentence, as the core counts them, and the time that lengths of text take on this machine.
+// Both nets over the sentence; of lengths of text what they take, counted (a study), and the time on this machine.
 import { batch, computed, effect, type Signal, signal, untracked } from '@preact/signals';
 import type { Bridge, CoreError, ReaderSpec } from '../../../../wasm/bridge/protocol';
 import type { Store } from '../../session/create';
 import { HIDDEN, type Lab, LENGTHS, labFor, labOf, NETS, type Net, SEED, wordsOf } from './lab';
-import { median, type Read, readTape, workOf } from './layout';
+import { counting, countsOf, median, type Read, readTape } from './layout';
 
-/** One length of one net: counted, and measured. */
-export interface Point {
+/** One length of one net: counted. */
+export interface Count {
   length: number;
   steps: number;
   products: number;
   weights: number;
-  milliseconds: number; // median of SAMPLES
+}
+/** And measured: the median of SAMPLES, NaN until it is there. */
+export interface Point extends Count {
+  milliseconds: number;
 }
 export const SAMPLES = 5;
-type Points = Record<Net, Point[]>;
-type Measured = Signal<Map<string, Points>>; // by layers
+type Counts = Record<Net, Count[]>;
+type Times = Record<Net, number[]>; // in the order of LENGTHS
+type Measured = Signal<Map<string, Times>>; // by layers
 
 /** As long as the page is open: what was measured is not measured again unasked. */
 const kept = new WeakMap<Bridge, Measured>();
-const NONE: Points = { recurrent: [], attention: [] };
+const NONE: Times = { recurrent: [], attention: [] };
 
 export function createReaders(store: Store) {
   const { bridge } = store.session;
@@ -27,7 +31,8 @@ export function createReaders(store: Store) {
   const reads = signal<Record<Net, Read> | null>(null);
   const problem = signal<CoreError | null>(null);
   const measuring = signal(false);
-  const measured = kept.get(bridge) ?? signal(new Map<string, Points>());
+  const counted = signal<Counts | null>(null);
+  const measured = kept.get(bridge) ?? signal(new Map<string, Times>());
   kept.set(bridge, measured);
 
   const spec = (net: Net, rest: Partial<ReaderSpec>): ReaderSpec => ({
@@ -70,27 +75,21 @@ export function createReaders(store: Store) {
   async function measure(): Promise<void> {
     const mine = ++round;
     const { layers } = lab.peek();
-    const fresh: Points = { recurrent: [], attention: [] };
+    const fresh: Times = { recurrent: [], attention: [] };
     measuring.value = true;
     try {
       for (const length of LENGTHS)
         for (const net of NETS) {
-          const { milliseconds, counted } = await bridge.call('readerTime', {
+          const { milliseconds } = await bridge.call('readerTime', {
             ...spec(net, { length, layers: Number(layers) }),
             samples: SAMPLES,
           });
           if (mine !== round) return;
-          const point = {
-            length,
-            steps: counted.longest.length - 1,
-            ...workOf({ counted }),
-            milliseconds: median(milliseconds),
-          };
-          fresh[net] = [...fresh[net], point];
+          fresh[net] = [...fresh[net], median(milliseconds)];
           const before = measured.peek().get(layers) ?? NONE;
           const now = Object.fromEntries(
             NETS.map((one) => [one, [...fresh[one], ...before[one].slice(fresh[one].length)]]),
-          ) as Points;
+          ) as Times;
           measured.value = new Map(measured.peek()).set(layers, now);
         }
     } catch (error) {
@@ -99,8 +98,20 @@ export function createReaders(store: Store) {
       if (mine === round) measuring.value = false;
     }
   }
-  const whole = (points: Points | undefined) => points?.attention.length === LENGTHS.length;
+  const whole = (times: Times | undefined) => times?.attention.length === LENGTHS.length;
   const layers = computed(() => lab.value.layers);
+  const offCounted = effect(() => {
+    const stop = new AbortController();
+    store.study(counting(Number(layers.value)), { signal: stop.signal }).then(
+      (study) => {
+        if (!stop.signal.aborted) counted.value = countsOf(study);
+      },
+      (error: CoreError) => {
+        if (!stop.signal.aborted) problem.value = error;
+      },
+    );
+    return () => stop.abort();
+  });
   const offLayers = effect(() => {
     const one = layers.value;
     const here = reads.value !== null; // what is seen first comes first
@@ -115,7 +126,12 @@ export function createReaders(store: Store) {
     problem,
     measuring,
     measure,
-    points: computed<Points>(() => measured.value.get(lab.value.layers) ?? NONE),
+    points: computed<Record<Net, Point[]>>(() => {
+      const times = measured.value.get(lab.value.layers) ?? NONE;
+      const of = (net: Net) =>
+        (counted.value?.[net] ?? []).map((count, i) => ({ ...count, milliseconds: times[net][i] ?? Number.NaN }));
+      return { recurrent: of('recurrent'), attention: of('attention') };
+    }),
     /** The last step of the longer one. */
     end: computed(() => Math.max(0, ...Object.values(reads.value ?? {}).map(({ depth }) => depth))),
     set(changed: Partial<Lab>): void {
@@ -128,6 +144,7 @@ export function createReaders(store: Store) {
       round++;
       offMade();
       offLayers();
+      offCounted();
     },
   };
 }
