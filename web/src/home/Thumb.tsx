@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useTheme } from '../draw/box';
-import { signShade } from '../draw/colour';
-import { forgets, reaches, states } from './states';
+import { rampShade, signShade } from '../draw/colour';
+import { forgets, looks, neck, reaches, states, waits } from './states';
 
 /** The picture of a tile. What an exhibit has measured is drawn from its real values; one that is still to come has a
  *  plain sign of its shape, in ink, without any value in it. */
@@ -10,6 +10,12 @@ export function Thumb({ slug, theme }: { slug: string; theme: string }) {
     <svg viewBox="0 0 72 48" aria-hidden="true">
       {slug === 'bptt' ? (
         <Sizes known={reaches.value} />
+      ) : slug === 'attention' ? (
+        <Looks theme={theme} known={looks.value} />
+      ) : slug === 'seq2seq' ? (
+        <Neck theme={theme} known={neck.value} />
+      ) : slug === 'steps' ? (
+        <Waits known={waits.value} />
       ) : VALUES[slug] ? (
         <Values theme={theme} known={VALUES[slug].value} />
       ) : (
@@ -24,7 +30,7 @@ const VALUES: Record<string, ReadonlySignal<number[][] | null>> = { rnn: states,
 
 function Values({ theme: seen, known }: { theme: string; known: number[][] | null }) {
   const theme = useTheme(seen);
-  if (!known) return <rect class="void" x={2} y={3} width={68} height={42} />;
+  if (!known) return <Void />;
   const width = 68 / known.length;
   return (
     <>
@@ -47,7 +53,7 @@ function Values({ theme: seen, known }: { theme: string; known: number[][] | nul
 
 /** Sizes as bars, the largest as high as the picture. */
 function Sizes({ known }: { known: number[] | null }) {
-  if (!known) return <rect class="void" x={2} y={3} width={68} height={42} />;
+  if (!known) return <Void />;
   const most = Math.max(...known);
   const width = 68 / known.length;
   return (
@@ -56,6 +62,90 @@ function Sizes({ known }: { known: number[] | null }) {
         const height = Math.max(1, (42 * size) / most);
         return <rect key={i} class="f-ink" x={2 + i * width} y={45 - height} width={width - 3} height={height} />;
       })}
+    </>
+  );
+}
+
+const Void = () => <rect class="void" x={2} y={3} width={68} height={42} />;
+
+/** The alignment: a row for each word that is written, a column for each that was read. */
+function Looks({ theme: seen, known }: { theme: string; known: number[][] | null }) {
+  const theme = useTheme(seen);
+  if (!known) return <Void />;
+  const height = 42 / known.length;
+  return (
+    <>
+      {known.flatMap((weights, i) =>
+        weights.map((weight, j) => (
+          <rect
+            key={`${i} ${j}`}
+            class="c"
+            x={2 + (j * 68) / weights.length}
+            y={3 + i * height}
+            width={68 / weights.length - 1.5}
+            height={height - 1.5}
+            fill={rampShade(theme, theme.share, weight, 1).fill}
+          />
+        )),
+      )}
+    </>
+  );
+}
+
+/** States that read, the last of them in a frame, for it is all that is handed over; states that write. */
+function Neck({ theme: seen, known }: { theme: string; known: { read: number[][]; written: number[][] } | null }) {
+  const theme = useTheme(seen);
+  if (!known) return <Void />;
+  const { read, written } = known;
+  const gap = 6;
+  const each = (68 - 2 * gap) / (read.length + written.length);
+  const lower = 5; // how much lower those stand that are not handed over
+  const left = (i: number) => 2 + i * each + (i >= read.length - 1 ? gap : 0) + (i >= read.length ? gap : 0);
+  const last = read.length - 1;
+  return (
+    <>
+      {[...read, ...written].flatMap((state, i) => {
+        const top = i === last ? 3 : 3 + lower;
+        const height = (45 - top - (i === last ? 0 : lower)) / state.length;
+        return state.map((value, k) => (
+          <rect
+            key={`${i} ${k}`}
+            class="c"
+            x={left(i)}
+            y={top + k * height}
+            width={each - 1.5}
+            height={height}
+            fill={signShade(theme, value, 1).fill}
+          />
+        ));
+      })}
+      <path class="sign" d={box(left(last) - 2, 1.5, each + 2.5, 45)} />
+    </>
+  );
+}
+
+/** How many operations two nets do in each step, the first above. */
+function Waits({ known }: { known: number[][] | null }) {
+  if (!known) return <Void />;
+  const most = Math.max(...known.flat());
+  return (
+    <>
+      {known.flatMap((counts, lane) =>
+        counts.map((count, step) => {
+          const height = count > 0 ? Math.max(1.5, (19 * count) / most) : 0;
+          const width = 68 / counts.length;
+          return (
+            <rect
+              key={`${lane} ${step}`}
+              class="f-ink"
+              x={2 + step * width}
+              y={22 + lane * 23 - height}
+              width={width - 0.8}
+              height={height}
+            />
+          );
+        }),
+      )}
     </>
   );
 }
@@ -80,9 +170,6 @@ const SIGNS: Record<string, string> = {
   music:
     row(5, (i) => `M4 ${12 + i * 6}h64`) +
     `${ring(18, 33, 3)}M21 33V16${ring(38, 27, 3)}M41 27V10${ring(56, 30, 3)}M59 30V13`,
-  seq2seq: row(3, (i) => box(4 + i * 8, 18, 5, 12)) + box(31, 10, 10, 28) + row(3, (i) => box(47 + i * 8, 18, 5, 12)),
-  attention: `${row(5, (i) => box(8 + i * 12, 36, 8, 8))}M36 8L12 34M36 8L24 34M36 8V34M36 8L48 34M36 8L60 34`,
-  steps: `${row(6, (i) => ring(6 + i * 12, 12, 3))}${row(5, (i) => `M${9 + i * 12} 12h6`)}${row(6, (i) => ring(6 + i * 12, 40, 3))}M6 37q30-22 60 0M18 37q24-16 48 0M30 37q18-12 36 0`,
   qkv: box(6, 10, 16, 28) + box(28, 10, 16, 28) + box(50, 10, 16, 28) + row(3, (i) => `M${6 + i * 22} 24h16`),
   positions: 'M4 24q8-28 16 0t16 0 16 0 16 0M4 36q16-14 32 0t32 0',
   block: `M8 44V4M8 38h22M30 30h26v14H30zM30 6h26v14H30zM8 14h22M56 37h8V26H8`,

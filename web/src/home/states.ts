@@ -1,7 +1,7 @@
-// The real hidden states behind the word on the home page: the shipped network reads "unroll".
+// The real numbers behind the word and the tiles of the home page: the shipped networks read "unroll", and a phrase.
 import { signal } from '@preact/signals';
 import type { Bridge } from '../../../wasm/bridge/protocol';
-import { walkOf } from '../session/clocks';
+import { type Walk, walkOf } from '../session/clocks';
 import { viewOf } from '../session/frames';
 import type { Wanted } from '../session/types';
 
@@ -15,12 +15,28 @@ export const reaches = signal<number[] | null>(null);
 /** The forget gates of the shipped LSTM on the same word, H numbers a letter. */
 export const forgets = signal<number[][] | null>(null);
 
+/** What each word that is written looks at, a row of weights each. */
+export const looks = signal<number[][] | null>(null);
+/** The states that read a phrase, and those that write it from the last of them. */
+export const neck = signal<{ read: number[][]; written: number[][] } | null>(null);
+/** How many operations two nets over the same sentence do in each step: one by one, and all at once. */
+export const waits = signal<number[][] | null>(null);
+
+const PHRASE = { text: '4 7 7 days ago', target: 'siku 4 7 7 zilizopita' };
+
 export async function readWord(bridge: Bridge): Promise<void> {
   if (!states.peek()) {
     states.value = await readStates(bridge);
     reaches.value = (await bridge.call('reach', { text: WORD, at: [...WORD].length + 1 })).h;
   }
   if (!forgets.peek()) forgets.value = await readForgets(bridge);
+  if (!waits.peek()) waits.value = await readWaits(bridge);
+  if (!looks.peek()) looks.value = await readPhrase(bridge, 'phrases-attention', /^decoder\.\d+\.alpha$/);
+  if (!neck.peek()) {
+    const [read, written] = [/^encoder\.\d+\.h$/, /^decoder\.\d+\.h$/] as const;
+    const all = await readPhrase(bridge, 'phrases-vector', read);
+    neck.value = { read: all, written: await readPhrase(bridge, 'phrases-vector', written) };
+  }
 }
 
 async function readStates(bridge: Bridge): Promise<number[][]> {
@@ -31,7 +47,12 @@ async function readStates(bridge: Bridge): Promise<number[][]> {
   for (const node of walk.schema.nodes) {
     if (node.time > 1 && node.role === 'activation' && node.axes.endsWith('H')) last.set(node.time, node.id);
   }
-  const wanted: Wanted[] = [...last.values()].map((node) => ({ node, what: 'value' }));
+  return readNodes(bridge, walk, [...last.values()]);
+}
+
+/** Values of nodes, once the whole walk forwards is there. */
+async function readNodes(bridge: Bridge, walk: Walk, nodes: number[]): Promise<number[][]> {
+  const wanted: Wanted[] = nodes.map((node) => ({ node, what: 'value' }));
   const read = new Promise<number[][]>((resolve) => {
     const off = bridge.on('frame', (frame) => {
       const view = frame.position === walk.schema.forward ? viewOf(frame, wanted, walk) : null;
@@ -55,5 +76,29 @@ async function readForgets(bridge: Bridge): Promise<number[][]> {
   return Array.from({ length: steps - 1 }, (_, t) => {
     const all = (t + 1) * gateNames.length * hidden;
     return Array.from(gates?.subarray(all + from, all + from + hidden) ?? []);
+  });
+}
+
+async function readPhrase(bridge: Bridge, weights: string, paths: RegExp): Promise<number[][]> {
+  await bridge.call('open', { weights });
+  const walk = walkOf(await bridge.call('walk', PHRASE));
+  return readNodes(
+    bridge,
+    walk,
+    walk.schema.nodes.filter(({ path }) => paths.test(path)).map(({ id }) => id),
+  );
+}
+
+async function readWaits(bridge: Bridge): Promise<number[][]> {
+  const of = { text: PHRASE.text, hidden: 8, layers: 1, seed: 1 };
+  const read = await Promise.all(
+    (['recurrent', 'attention'] as const).map((net) => bridge.call('reader', { net, ...of })),
+  );
+  const longest = Math.max(...read.map(({ counted }) => counted.longest.length));
+  return read.map(({ nodes, counted }) => {
+    const at = new Array<number>(longest - 1).fill(0); // by step, from 1
+    for (const [node, { op }] of nodes.entries())
+      if (op !== 'leaf') at[(counted.steps[node] ?? 1) - 1] = (at[(counted.steps[node] ?? 1) - 1] ?? 0) + 1;
+    return at;
   });
 }
