@@ -28,10 +28,10 @@
   X(MEAN_LOSS, mean_loss, -1, 0, "J = \\frac{1}{T} \\sum_t J^{(t)}")                                         \
   X(STACK, stack, -1, 0, "y_s = x_s")                                                                        \
   X(SCALE, scale, 1, 0, "y = x / \\sqrt{d}")                                                                 \
-  X(SCORES, scores, 2, 0, "e_s = q \\cdot k_s")                                                              \
+  X(SCORES, scores, 2, 0, "s_j = q \\cdot k_j")                                                              \
   X(MASKED_SOFTMAX, masked_softmax, 2, 0, "\\alpha_s = e^{e_s} / \\sum_j e^{e_j}")                           \
-  X(WEIGHTED_SUM, weighted_sum, 2, 0, "a = \\sum_s \\alpha_s h_s")                                           \
-  X(ATTENTION, attention, -1, 1, "a^{(t)} = \\sum_s \\mathrm{softmax}(e^{(t)})_s h_s")                       \
+  X(WEIGHTED_SUM, weighted_sum, 2, 0, "c = \\sum_j \\alpha_j h_j")                                           \
+  X(ATTENTION, attention, -1, 1, "c^{(t)} = \\sum_j \\mathrm{softmax}(s^{(t)})_j h_j")                       \
   X(HALF_SQUARES, half_squares, 2, 0, "J = \\frac{1}{2} \\sum_k (y_k - t_k)^2")                              \
   X(BERNOULLI, bernoulli, 2, 0, "J = -\\sum_k t_k \\log y_k + (1 - t_k) \\log(1 - y_k)")                     \
   X(CATEGORICAL, categorical, 2, 0, "J = -\\sum_k t_k \\log y_k")                                            \
