@@ -22,6 +22,9 @@ typedef struct ur_axis {
 
 /* J over both axes, all other weights as they are: values [y->steps, x->steps]. */
 ur_status ur_surface(const ur_trainer *trainer, const ur_axis *x, const ur_axis *y, double *values);
+/* Some rows of them, from y's place `from` on; the others stay as they are. */
+ur_status ur_surface_rows(const ur_trainer *trainer, const ur_axis *x, const ur_axis *y, int from, int rows,
+                          double *values);
 
 typedef enum ur_stationary_kind { UR_MINIMUM, UR_SADDLE, UR_MAXIMUM, UR_FLAT } ur_stationary_kind;
 typedef struct ur_stationary {

@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "studies.h"
-#include "trainer.h"
+#include "nets.h"
 #include "unroll/layers.h"
 #include "unroll/reader.h"
 #include "unroll/steps.h"
@@ -27,9 +26,9 @@ static const ur__study_input inputs[] = {
     [LENGTHS] = {"lengths", UR__NUMBERS, "", "lengths of your own, each longer than the one before"},
     {.name = NULL}};
 
-enum { NETS_MAX = 8, NAME = 160, LONGEST_OWN = 4096 };
+enum { NETS_MAX = 8, LONGEST_OWN = 4096 };
 typedef struct net {
-  char name[NAME];
+  char name[UR__NET_NAME];
   ur_trainer *model;        /* or, where that is NULL, a net that reads a sentence */
   ur_reader_options reader; /* without its length */
 } net;
@@ -40,14 +39,6 @@ typedef struct state {
   double *steps, *multiply_adds, *others, *bytes, *weights; /* [count, lengths] */
 } state;
 
-/* The next word of a text that is cut at spaces, into word[NAME]; NULL at its end. */
-static const char *next_word(const char *at, char *word) {
-  at += strspn(at, " ");
-  const size_t length = strcspn(at, " ");
-  snprintf(word, NAME, "%.*s", (int)length, at);
-  return length > 0 ? at + length : NULL;
-}
-
 static ur_status bad(const char *name) {
   return ur_fail(
       UR_E_TEXT, "nets",
@@ -55,38 +46,16 @@ static ur_status bad(const char *name) {
       name);
 }
 
-/* What stands before and after the sign of "key=value"; 0 where there is none. */
-static int cut(char *word, char **value) {
-  *value = strchr(word, '=');
-  if (*value == NULL) return 0;
-  *(*value)++ = '\0';
-  return 1;
-}
-
-/* "rnn_lm names hidden_size=64" */
-static ur_status open_model(const char *model, const char *at, const char *name, ur_trainer **out) {
-  char task[NAME] = "", word[NAME], *value;
-  ur_settings of;
-  at = next_word(at, task);
-  ur_status status = ur_settings_init(&of, model, task);
-  while (status == UR_OK && at != NULL && (at = next_word(at, word)) != NULL)
-    status = cut(word, &value) ? ur_settings_set(&of, word, value) : bad(name);
-  if (status == UR_OK) status = ur_trainer_create(&of, (ur_bytes){NULL, 0}, out);
-  if (status == UR_OK && (*out)->model->counting)
-    return ur_fail(UR_E_TEXT, "nets", "%s only counts; it has no graph", model);
-  return status;
-}
-
 /* "recurrent hidden=16 layers=2" */
 static ur_status open_reader(const char *at, const char *name, ur_reader_options *out) {
-  char word[NAME], *value, *last;
+  char word[UR__NET_NAME], *value, *last;
   *out = (ur_reader_options){.net = UR_READER_NETS, .hidden = 32, .layers = 1, .seed = 1};
-  if ((at = next_word(at, word)) == NULL) return bad(name);
+  if ((at = ur__net_word(at, word)) == NULL) return bad(name);
   for (int i = 0; i < UR_READER_NETS; i++)
     if (strcmp(word, ur_reader_net_name((ur_reader_net)i)) == 0) out->net = (ur_reader_net)i;
   if (out->net == UR_READER_NETS) return bad(name);
-  while ((at = next_word(at, word)) != NULL) {
-    if (!cut(word, &value)) return bad(name);
+  while ((at = ur__net_word(at, word)) != NULL) {
+    if (!ur__net_cut(word, &value)) return bad(name);
     int *into = strcmp(word, "hidden") == 0   ? &out->hidden
                 : strcmp(word, "layers") == 0 ? &out->layers
                                               : NULL;
@@ -97,11 +66,18 @@ static ur_status open_reader(const char *at, const char *name, ur_reader_options
   return UR_OK;
 }
 
+static ur_status open_model(const char *name, ur_trainer **out) {
+  const ur_status status = ur__net_open("nets", name, 1, (ur_bytes){NULL, 0}, out);
+  if (status == UR_OK && (*out)->model->counting)
+    return ur_fail(UR_E_TEXT, "nets", "%s only counts; it has no graph", (*out)->model->name);
+  return status;
+}
+
 static ur_status open_net(net *out) {
-  char first[NAME];
-  const char *rest = next_word(out->name, first);
+  char first[UR__NET_NAME];
+  const char *rest = ur__net_word(out->name, first);
   return strcmp(first, "reader") == 0 ? open_reader(rest, out->name, &out->reader)
-                                      : open_model(first, rest, out->name, &out->model);
+                                      : open_model(out->name, &out->model);
 }
 
 static ur_status open_nets(const char *text, state *s) {
@@ -113,9 +89,10 @@ static ur_status open_nets(const char *text, state *s) {
     const char *from = text;
     text += length;
     while (length > 0 && from[length - 1] == ' ') length--;
-    if (length >= NAME) return ur_fail(UR_E_TEXT, "nets", "a net has more than %d characters", NAME - 1);
+    if (length >= UR__NET_NAME)
+      return ur_fail(UR_E_TEXT, "nets", "a net has more than %d characters", UR__NET_NAME - 1);
     net *next = &s->nets[s->count++];
-    snprintf(next->name, NAME, "%.*s", (int)length, from);
+    snprintf(next->name, UR__NET_NAME, "%.*s", (int)length, from);
     const ur_status status = open_net(next);
     if (status != UR_OK) return status;
   }

@@ -9,7 +9,7 @@
 
 /* A polygon and what all values are on it: maps [values, 3], corners [most, 2] behind them. */
 typedef struct region {
-  int corners;
+  int corners, above; /* above: units that are above 0 */
   uint64_t on;
   double *maps, *at;
 } region;
@@ -83,6 +83,7 @@ static void sum_up(const ur__flat *flat, const ur__unit *unit, const double *map
 /* The hidden unit is above 0 in this region, or is not. */
 static void settle(region *r, int value, int u, const double *map, int on) {
   for (int c = 0; c < 3; c++) r->maps[3 * value + c] = on ? map[c] : 0;
+  r->above += on;
   if (on) r->on = ur__fnv1a(r->on, &u, sizeof u);
 }
 
@@ -109,6 +110,7 @@ static ur_status cut(pieces *p, int i, int u) {
     clip(whole, map, 1, thin, above);
     clip(whole, map, -1, thin, below);
     above->on = below->on = whole->on;
+    above->above = below->above = whole->above;
     memcpy(above->maps, whole->maps, (size_t)(3 * value) * sizeof *map);
     memcpy(below->maps, whole->maps, (size_t)(3 * value) * sizeof *map);
     settle(above, value, u, map, 1);
@@ -140,7 +142,7 @@ static ur_status collect(const pieces *p, ur_regions *out) {
   for (size_t i = 0; i < n; i++) corners += (size_t)p->all[i]->corners;
   *out = (ur_regions){.count = p->count, .outputs = flat->outputs};
   out->corners = ur__alloc((2 * corners + 3 * n * (size_t)flat->outputs) * sizeof(double) +
-                           n * sizeof *out->on + (n + 1) * sizeof *out->first);
+                           n * sizeof *out->on + (2 * n + 1) * sizeof *out->first);
   if (out->corners == NULL) {
     *out = (ur_regions){0};
     return ur_fail(UR_E_MEMORY, "", "there is no memory left to hand over %zu regions", n);
@@ -148,11 +150,13 @@ static ur_status collect(const pieces *p, ur_regions *out) {
   out->planes = out->corners + 2 * corners;
   out->on = (uint64_t *)(void *)(out->planes + 3 * n * (size_t)flat->outputs);
   out->first = (int *)(void *)(out->on + n);
+  out->above = out->first + n + 1;
   for (size_t i = 0; i < n; i++) {
     const region *r = p->all[i];
     memcpy(out->corners + 2 * out->first[i], r->at, 2 * (size_t)r->corners * sizeof *r->at);
     out->first[i + 1] = out->first[i] + r->corners;
     out->on[i] = r->on;
+    out->above[i] = r->above;
     for (int k = 0; k < flat->outputs; k++)
       sum_up(flat, &flat->units[flat->hidden + k], r->maps,
              out->planes + 3 * (i * (size_t)flat->outputs + (size_t)k));

@@ -84,12 +84,15 @@ static double place(const ur_axis *axis, int i) {
   return axis->from + (axis->to - axis->from) * i / (axis->steps - 1);
 }
 
-ur_status ur_surface(const ur_trainer *trainer, const ur_axis *x, const ur_axis *y, double *values) {
+ur_status ur_surface_rows(const ur_trainer *trainer, const ur_axis *x, const ur_axis *y, int from, int rows,
+                          double *values) {
   scene s;
   ur_status status = open_scene(trainer, &s);
   if (status != UR_OK) return status;
   status = check_axes(&s, x, y);
-  for (int j = 0; j < y->steps && status == UR_OK; j++) {
+  if (status == UR_OK && (from < 0 || rows < 0 || from + rows > y->steps))
+    status = ur_fail(UR_E_ARGUMENT, "y", "rows %d to %d are not among %d", from, from + rows, y->steps);
+  for (int j = from; j < from + rows && status == UR_OK; j++) {
     s.theta[y->weight] = place(y, j);
     for (int i = 0; i < x->steps; i++) {
       s.theta[x->weight] = place(x, i);
@@ -98,6 +101,10 @@ ur_status ur_surface(const ur_trainer *trainer, const ur_axis *x, const ur_axis 
   }
   close_scene(&s);
   return status;
+}
+
+ur_status ur_surface(const ur_trainer *trainer, const ur_axis *x, const ur_axis *y, double *values) {
+  return ur_surface_rows(trainer, x, y, 0, y->steps, values);
 }
 
 /* The two slopes, and with H the four bends, by differences of them. */

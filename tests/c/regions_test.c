@@ -58,6 +58,9 @@ static void check_regions(const ur_trainer *trainer, const ur_regions *r) {
       for (int c = 0; c < 2; c++) middle[c] += r->corners[2 * k + c] / n;
     const float x[] = {(float)middle[0], (float)middle[1]};
     ur__flat_error(&flat, flat.theta, x, none, z);
+    int above = 0;
+    for (int u = 0; u < flat.hidden; u++) above += z[flat.features + u] > 0;
+    CHECK(r->above[i] == above || area_of(r, i) < 1e-9);
     for (int k = 0; k < r->outputs; k++) {
       const double *p = r->planes + 3 * (i * r->outputs + k);
       /* x is rounded to a float, and may leave a sliver: no farther than its slope */

@@ -7,7 +7,9 @@
 #include "studies.h"
 #include "unroll/fit.h"
 #include "unroll/reader.h"
+#include "unroll/regions.h"
 #include "unroll/steps.h"
+#include "unroll/surface.h"
 
 static int said(const char *part) { return strstr(ur_last_error()->message, part) != NULL; }
 
@@ -461,6 +463,91 @@ static void test_meaning(void) {
   }
 }
 
+/* ---- of one net of points ---- */
+/* The net as a run of it has been trained, its weights given as numbers. */
+static ur_trainer *train_net(const char *task, const char *activation, int updates, char *weights,
+                             size_t size) {
+  ur_settings settings;
+  ur_trainer *trainer = NULL;
+  ur_step_report report;
+  size_t at = 0;
+  CHECK(ur_settings_init(&settings, "mlp", task) == UR_OK &&
+        ur_settings_set(&settings, "hidden_1", "5") == UR_OK &&
+        ur_settings_set(&settings, "hidden_2", "0") == UR_OK &&
+        ur_settings_set(&settings, "activation", activation) == UR_OK);
+  CHECK(ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+  for (int i = 0; i < updates; i++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
+  ur_params *params = ur_trainer_params(trainer);
+  for (size_t i = 0; i < ur_params_size(params) && at + 20 < size; i++)
+    at += (size_t)snprintf(weights + at, size - at, "%.9g ", (double)ur_params_data(params)[i]);
+  return trainer;
+}
+
+static void test_of_a_net(void) {
+  char weights[1024];
+  ur_study *study;
+  ur_regions regions;
+  ur_trainer *trainer = train_net("moons", "relu", 20, weights, sizeof weights);
+  CHECK(ur_study_create("regions", &study) == UR_OK &&
+        ur_study_set(study, "net", "mlp moons hidden_1=5 hidden_2=0 activation=relu") == UR_OK &&
+        ur_study_set(study, "weights", weights) == UR_OK && ur_study_set(study, "high", "2") == UR_OK);
+  CHECK(run(study) == UR_OK);
+  CHECK(ur_regions_of(trainer, (double[]){-1, 2, -1, 2}, &regions) == UR_OK && regions.count > 3);
+  CHECK(ur_study_axis_at(study, 0).size == regions.count);
+  CHECK(memcmp(row_of(study, "corner", 0), regions.corners,
+               2 * sizeof(double) * (size_t)regions.first[regions.count]) == 0);
+  CHECK(memcmp(row_of(study, "plane", 0), regions.planes, 3 * sizeof(double) * (size_t)regions.count) == 0);
+  for (int i = 0; i < regions.count; i++)
+    CHECK(row_of(study, "first", 0)[i] == regions.first[i] &&
+          row_of(study, "above", 0)[i] == regions.above[i]);
+  ur_regions_free(&regions);
+  ur_study_free(study);
+  ur_trainer_free(trainer);
+
+  enum { N = 25 };
+  double error[N * N], noise;
+  ur_stationary found[16];
+  int count;
+  const ur_axis x = {1, -3, 3, N}, y = {7, -2, 4, N};
+  trainer = train_net("curve", "tanh", 20, weights, sizeof weights);
+  CHECK(ur_study_create("surface", &study) == UR_OK &&
+        ur_study_set(study, "net", "mlp curve hidden_1=5 hidden_2=0") == UR_OK &&
+        ur_study_set(study, "weights", weights) == UR_OK && ur_study_set(study, "steps", "25") == UR_OK &&
+        ur_study_set(study, "first", "1") == UR_OK && ur_study_set(study, "second", "7") == UR_OK &&
+        ur_study_set(study, "low_1", "-3") == UR_OK && ur_study_set(study, "high_1", "3") == UR_OK &&
+        ur_study_set(study, "low_2", "-2") == UR_OK);
+  CHECK(run(study) == UR_OK);
+  CHECK(ur_surface(trainer, &x, &y, error) == UR_OK && row_of(study, "x", 0)[N - 1] == 3);
+  CHECK(memcmp(row_of(study, "error", 0), error, sizeof error) == 0 && row_of(study, "y", 0)[0] == -2);
+  CHECK(ur_surface_stationary(trainer, &x, &y, error, found, 16, &count) == UR_OK && count > 0);
+  for (int i = 0; i < 16; i++) {
+    if (i >= count) {
+      CHECK(isnan(row_of(study, "height", 0)[i]));
+      continue;
+    }
+    CHECK(row_of(study, "height", 0)[i] == found[i].error && row_of(study, "at", i)[1] == found[i].at[1]);
+    CHECK(row_of(study, "is", i)[found[i].kind] == 1);
+  }
+  ur_study_free(study);
+  CHECK(ur_study_create("noise", &study) == UR_OK &&
+        ur_study_set(study, "net", "mlp curve hidden_1=5 hidden_2=0") == UR_OK &&
+        ur_study_set(study, "weights", weights) == UR_OK && run(study) == UR_OK);
+  CHECK(ur_gradient_noise(trainer, 16, 200, &noise) == UR_OK && row_of(study, "noise", 0)[4] == noise);
+  CHECK(row_of(study, "batch", 0)[8] == 256);
+  ur_study_free(study);
+  ur_trainer_free(trainer);
+  static const char *const bad[][2] = {{"net", "mlp moons 5"},
+                                       {"net", "mlp moons hidden=5"},
+                                       {"net", "rnn_lm names"},
+                                       {"net", "ngram_lm names"},
+                                       {"weights", "1 2 3"}};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    CHECK(ur_study_create("regions", &study) == UR_OK && ur_study_set(study, bad[i][0], bad[i][1]) == UR_OK);
+    CHECK(run(study) != UR_OK);
+    ur_study_free(study);
+  }
+}
+
 int main(void) {
   TEST("a study") { test_frame(); }
   TEST("refused") { test_refused(); }
@@ -473,5 +560,6 @@ int main(void) {
   TEST("validate") { test_validate(); }
   TEST("strings") { test_strings(); }
   TEST("meaning") { test_meaning(); }
+  TEST("of one net of points") { test_of_a_net(); }
   return check_done();
 }
