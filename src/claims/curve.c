@@ -9,21 +9,25 @@
 enum { POINTS = 10, TESTS = 100, TRAINING_SET = 0, TEST_SET = 2 };
 
 /* E_RMS on the points themselves, or on others. ln lambda NAN: none. */
-static ur_status rms_of(int degree, double ln_lambda, int set, uint64_t seed, double *out) {
+static ur_status rms_of(int degree, double ln_lambda, int set, uint64_t seed, ur_claim_row *out) {
   double x[TESTS], t[TESTS], w[UR_DEGREE_MAX + 1];
   const ur_fit fit = {.degree = degree, .lambda = isnan(ln_lambda) ? 0 : ur__exp(ln_lambda)};
   const ur_points points = {x, t, POINTS}, tests = {x, t, TESTS};
   ur_status status = ur_curve_points(seed, TRAINING_SET, POINTS, 0.3, 1, x, t);
   if (status == UR_OK) status = ur_fit_polynomial(&fit, UR_FIT_QR, &points, w);
   if (status == UR_OK && set != TRAINING_SET) status = ur_curve_points(seed, set, TESTS, 0.3, 1, x, t);
-  if (status == UR_OK) *out = ur_polynomial_rms(w, degree, set == TRAINING_SET ? &points : &tests);
+  if (status == UR_OK) out->measured = ur_polynomial_rms(w, degree, set == TRAINING_SET ? &points : &tests);
   return status;
 }
 
-static ur_status nine_train(uint64_t seed, double *out) { return rms_of(9, NAN, TRAINING_SET, seed, out); }
-static ur_status nine_test(uint64_t seed, double *out) { return rms_of(9, NAN, TEST_SET, seed, out); }
-static ur_status three_test(uint64_t seed, double *out) { return rms_of(3, NAN, TEST_SET, seed, out); }
-static ur_status penalty_test(uint64_t seed, double *out) { return rms_of(9, -18, TEST_SET, seed, out); }
+static ur_status nine_train(uint64_t seed, ur_claim_row *out) {
+  return rms_of(9, NAN, TRAINING_SET, seed, out);
+}
+static ur_status nine_test(uint64_t seed, ur_claim_row *out) { return rms_of(9, NAN, TEST_SET, seed, out); }
+static ur_status three_test(uint64_t seed, ur_claim_row *out) { return rms_of(3, NAN, TEST_SET, seed, out); }
+static ur_status penalty_test(uint64_t seed, ur_claim_row *out) {
+  return rms_of(9, -18, TEST_SET, seed, out);
+}
 
 enum { NINE_TRAIN, NINE_TEST, THREE_TEST, PENALTY_TEST, ROWS };
 static const ur__contestant rows[ROWS] = {
