@@ -7,9 +7,9 @@
  * contiguous. A matrix of weights is stored [out, in].
  *
  * Axis letters, one a dimension: B batch, T time, S time of a source that is read before, V vocabulary,
- * E embedding, D model width, H hidden, A attention, W window, G gates (all of them side by side, each as
- * wide as the hidden state). Dimensions lettered B, T and S follow the size set by ur_tape_resize; all others
- * are fixed. */
+ * E embedding, D model width, H hidden, A attention or heads, W window, G gates (all of them side by side,
+ * each as wide as the hidden state). Dimensions lettered B, T and S follow the size set by ur_tape_resize;
+ * all others are fixed. */
 #ifndef UNROLL_GRAPH_H
 #define UNROLL_GRAPH_H
 
@@ -91,12 +91,14 @@ int ur_matmul(ur_tape *tape, const char *name, int a, int weight); /* C = A W^T:
 int ur_add(ur_tape *tape, const char *name, int a, int b);
 int ur_tanh(ur_tape *tape, const char *name, int a);
 int ur_sigmoid(ur_tape *tape, const char *name, int a);
-int ur_relu(ur_tape *tape, const char *name, int a);
+int ur_relu(ur_tape *tape, const char *name, int a); /* its slope at 0 is 0 */
+int ur_gelu(ur_tape *tape, const char *name,
+            int a); /* x Phi(x) (Hendrycks and Gimpel 2016); its slope at 0 is 1/2 */
 typedef enum ur_activation { UR_ACT_TANH, UR_ACT_SIGMOID, UR_ACT_RELU } ur_activation;
 /* f (tanh or sigmoid) of one of the `parts` equal parts of the last axis: [...,G] -> [...,H]; it can be held.
  */
 int ur_gate(ur_tape *tape, const char *name, int a, int part, int parts, ur_activation f);
-int ur_mul(ur_tape *tape, const char *name, int a, int b); /* cell by cell; flushed */
+int ur_mul(ur_tape *tape, const char *name, int a, int b); /* cell by cell; flushed; shapes as of ur_add */
 int ur_one_minus(ur_tape *tape, const char *name, int a);
 int ur_slice(ur_tape *tape, const char *name, int a, int from, int size, char axis); /* of the last axis */
 int ur_concat(ur_tape *tape, const char *name, int a, int b); /* [...,M],[...,N] -> [...,M+N] */
@@ -129,6 +131,37 @@ int ur_scale(ur_tape *tape, const char *name, int a, int d); /* a / sqrt(d) (Vas
 int ur_masked_softmax(ur_tape *tape, const char *name, int scores, int lengths);
 /* [B,S], [S,B,N] -> [B,N]; [T,B,S] -> [T,B,N] */
 int ur_weighted_sum(ur_tape *tape, const char *name, int weights, int values);
+/* ---- many queries at once, as matrices (Vaswani et al. 2017) ---- */
+/* e_ij = q_i . k_j: [T,B,N], [S,B,N] -> [T,B,S]; S may be T itself. A cell is one of a matrix product: one
+ * accumulator over N ascending, where that of ur_scores goes over four lanes. */
+int ur_dots(ur_tape *tape, const char *name, int queries, int keys);
+/* Which keys a query sees: all, or none that stands behind it. Where there are more keys than queries, the
+ * queries are the last of them. */
+typedef enum ur_look { UR_LOOK_AROUND, UR_LOOK_BACK } ur_look;
+/* -infinity in place of the scores of keys that are not seen: those behind, and those beyond the first
+ * lengths[b] (index [B], 1..S, or UR_NODE_NONE). A softmax makes them weights of exactly 0. UR_E_SHAPE where
+ * there are fewer keys than queries: a row would have nothing to look at. */
+int ur_mask(ur_tape *tape, const char *name, int scores, ur_look look, int lengths);
+typedef struct ur_heads_form {
+  int heads;  /* of equal width; they divide N and M */
+  int scaled; /* scores by the root of a head's width */
+  ur_look look;
+  int lengths; /* index [B], 1..S; UR_NODE_NONE: all keys */
+  int drop;    /* real [A,B,T,S]: what the weights are multiplied with after they are kept; UR_NODE_NONE */
+} ur_heads_form;
+/* Fused, in each head: o_i = sum_j softmax(q_i . k_j)_j v_j over the keys that are seen. queries [T,B,N],
+ * keys [S,B,N], values [S,B,M] -> [T,B,M], the heads side by side; its weights [A,B,T,S] are kept. */
+int ur_heads(ur_tape *tape, const char *name, const ur_heads_form *form, int queries, int keys, int values);
+/* ---- norms, over the last axis (Ba et al. 2016) ---- */
+int ur_center(ur_tape *tape, const char *name, int a); /* x - mean */
+int ur_normalize(ur_tape *tape, const char *name, int a,
+                 double epsilon); /* x / sqrt(mean of x^2 + epsilon) */
+/* Fused: gamma o normalize(center(x)) + beta: [...,N], [N], [N] -> [...,N] */
+int ur_layer_norm(ur_tape *tape, const char *name, int a, int gamma, int beta, double epsilon);
+/* Positions (index [...], from 0) as waves, sine and cosine interleaved: [...] -> [...,size], lettered axis;
+ * size is even. Counted from 1, place and wave both, as the course has it, or from 0 (Vaswani et al. 2017).
+ */
+int ur_sinusoid(ur_tape *tape, const char *name, int positions, int size, char axis, int count_from);
 /* Fused: h^(t) = f(h^(t-1) W_h^T + e^(t) W_e^T + b) over the whole sequence.
  * e [T,B,E], h0 [B,H], W_e [H,E], W_h [H,H], b [H] -> h [T,B,H]. */
 int ur_rnn(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int b, ur_activation f);
@@ -148,8 +181,8 @@ typedef enum ur_score { UR_SCORE_DOT, UR_SCORE_SCALED, UR_SCORE_ADDITIVE } ur_sc
 int ur_attention(ur_tape *tape, const char *name, ur_score score, int queries, int keys, int values,
                  int lengths, int v);
 /* What such a node keeps, as a node that is computed with it: its gates after their sigmoid or tanh [T,B,G],
- * an LSTM's cell state c [T,B,H], or the weights of attention [T,B,S]. Only c has a gradient, where something
- * is made from it. */
+ * an LSTM's cell state c [T,B,H], or the weights of attention [T,B,S], of heads [A,B,T,S]. Only c has a
+ * gradient, where something is made from it. */
 typedef enum ur_kept_part { UR_KEPT_GATES, UR_KEPT_CELL, UR_KEPT_WEIGHTS } ur_kept_part;
 int ur_kept(ur_tape *tape, const char *name, int node, ur_kept_part part);
 

@@ -13,6 +13,7 @@
   X(TANH, tanh, 1, 0, "y = \\tanh(x)")                                                                       \
   X(SIGMOID, sigmoid, 1, 0, "y = 1 / (1 + e^{-x})")                                                          \
   X(RELU, relu, 1, 0, "y = \\max(0, x)")                                                                     \
+  X(GELU, gelu, 1, 0, "y = x\\, \\Phi(x)")                                                                   \
   X(GATE, gate, 1, 0, "y = \\sigma(x)")                                                                      \
   X(MUL, mul, 2, 0, "c = a \\circ b")                                                                        \
   X(ONE_MINUS, one_minus, 1, 0, "y = 1 - x")                                                                 \
@@ -35,6 +36,14 @@
   X(HALF_SQUARES, half_squares, 2, 0, "J = \\frac{1}{2} \\sum_k (y_k - t_k)^2")                              \
   X(BERNOULLI, bernoulli, 2, 0, "J = -\\sum_k t_k \\log y_k + (1 - t_k) \\log(1 - y_k)")                     \
   X(CATEGORICAL, categorical, 2, 0, "J = -\\sum_k t_k \\log y_k")                                            \
+  X(DOTS, dots, 2, 0, "e_{ij} = q_i \\cdot k_j")                                                             \
+  X(MASK, mask, -1, 0, "y_{ij} = e_{ij} \\text{ or } -\\infty")                                              \
+  X(HEADS, heads, -1, 1, "o_i = \\sum_j \\mathrm{softmax}(e_i)_j\\, v_j")                                    \
+  X(CENTER, center, 1, 0, "y = x - \\bar x")                                                                 \
+  X(NORMALIZE, normalize, 1, 0, "y = x / \\sqrt{\\overline{x^2} + \\varepsilon}")                            \
+  X(LAYER_NORM, layer_norm, 3, 1,                                                                            \
+    "y = \\gamma \\circ (x - \\bar x) / \\sqrt{\\sigma^2 + \\varepsilon} + \\beta")                          \
+  X(SINUSOID, sinusoid, 1, 0, "p_i = (\\sin(i / 10000^{2j/d}), \\cos(i / 10000^{2j/d}))_j")                  \
   X(RNN, rnn, 5, 1, "h^{(t)} = \\sigma(W_h h^{(t-1)} + W_e e^{(t)} + b_1)")                                  \
   X(LSTM, lstm, 6, 1, "c = f \\circ c + i \\circ g,\\; h = o \\circ \\tanh(c)")                              \
   X(GRU, gru, 6, 1, "h = (1 - z) \\circ n + z \\circ h")

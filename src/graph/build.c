@@ -83,6 +83,10 @@ int ur_relu(ur_tape *tape, const char *name, int a) {
   return add(tape, name, (plan){UR_OP_RELU, UR_ACTIVATION, 0, {0}}, &a, 1);
 }
 
+int ur_gelu(ur_tape *tape, const char *name, int a) {
+  return add(tape, name, (plan){UR_OP_GELU, UR_ACTIVATION, 0, {0}}, &a, 1);
+}
+
 int ur_flatten(ur_tape *tape, const char *name, int a, char axis) {
   return add(tape, name, (plan){UR_OP_FLATTEN, UR_ACTIVATION, axis, {0}}, &a, 1);
 }
@@ -152,6 +156,54 @@ int ur_attention(ur_tape *tape, const char *name, ur_score score, int queries, i
              score == UR_SCORE_ADDITIVE ? 5 : 4);
 }
 
+int ur_dots(ur_tape *tape, const char *name, int queries, int keys) {
+  return add(tape, name, (plan){UR_OP_DOTS, UR_ACTIVATION, 0, {0}}, (int[]){queries, keys}, 2);
+}
+
+static int look_of(ur_look look, int lengths, int drop) {
+  return (look == UR_LOOK_BACK ? UR__CAUSAL : 0) | (lengths != UR_NODE_NONE ? UR__PADDED : 0) |
+         (drop != UR_NODE_NONE ? UR__DROPPED : 0);
+}
+
+int ur_mask(ur_tape *tape, const char *name, int scores, ur_look look, int lengths) {
+  return add(tape, name, (plan){UR_OP_MASK, UR_ACTIVATION, look_of(look, lengths, UR_NODE_NONE), {0}},
+             (int[]){scores, lengths}, lengths == UR_NODE_NONE ? 1 : 2);
+}
+
+int ur_heads(ur_tape *tape, const char *name, const ur_heads_form *form, int queries, int keys, int values) {
+  int inputs[5] = {queries, keys, values}, n = 3;
+  if (form->lengths != UR_NODE_NONE) inputs[n++] = form->lengths;
+  if (form->drop != UR_NODE_NONE) inputs[n++] = form->drop;
+  const plan heads = {UR_OP_HEADS,
+                      UR_ACTIVATION,
+                      look_of(form->look, form->lengths, form->drop),
+                      {form->heads, form->scaled}};
+  return add(tape, name, heads, inputs, n);
+}
+
+int ur_center(ur_tape *tape, const char *name, int a) {
+  return add(tape, name, (plan){UR_OP_CENTER, UR_ACTIVATION, 0, {0}}, &a, 1);
+}
+
+static int with_epsilon(ur_tape *tape, int id, double epsilon) {
+  if (id != UR_NODE_NONE) tape->nodes[id]->epsilon = epsilon;
+  return id;
+}
+
+int ur_normalize(ur_tape *tape, const char *name, int a, double epsilon) {
+  return with_epsilon(tape, add(tape, name, (plan){UR_OP_NORMALIZE, UR_ACTIVATION, 0, {0}}, &a, 1), epsilon);
+}
+
+int ur_layer_norm(ur_tape *tape, const char *name, int a, int gamma, int beta, double epsilon) {
+  const int inputs[] = {a, gamma, beta};
+  return with_epsilon(tape, add(tape, name, (plan){UR_OP_LAYER_NORM, UR_ACTIVATION, 0, {0}}, inputs, 3),
+                      epsilon);
+}
+
+int ur_sinusoid(ur_tape *tape, const char *name, int positions, int size, char axis, int count_from) {
+  return add(tape, name, (plan){UR_OP_SINUSOID, UR_ACTIVATION, axis, {size, count_from}}, &positions, 1);
+}
+
 int ur_squared_error(ur_tape *tape, const char *name, int a, int b) {
   return add(tape, name, (plan){UR_OP_SQUARED_ERROR, UR_LOSS, 0, {0}}, (int[]){a, b}, 2);
 }
@@ -217,13 +269,23 @@ int ur_gru(ur_tape *tape, const char *name, int e, int h0, int W_e, int W_h, int
 /* The gates of a fused op, in order, and how many times its own cells each kept array is from the start. */
 static const char *gates_of(ur_op op) { return op == UR_OP_LSTM ? "ifgo" : op == UR_OP_GRU ? "rzn" : ""; }
 
+/* The weights of heads: of each head and sequence a matrix, a row a query. */
+static void add_heads(const ur_tape *tape, const ur__node *owner, ur__tensor *kept) {
+  const ur__tensor *queries = &owner->value, *keys = &tape->nodes[owner->inputs[1]]->value;
+  const char axes[] = {'A', keys->axes[1], queries->axes[0], keys->axes[0], '\0'};
+  const int shape[] = {owner->range[0], keys->shape[1], queries->shape[0], keys->shape[0]};
+  kept->rank = 4;
+  memcpy(kept->axes, axes, sizeof axes);
+  memcpy(kept->shape, shape, sizeof shape);
+}
+
 static ur_status add_kept(ur_tape *tape, const char *name, int node, ur_kept_part part) {
   ur_status status = ur__may_build(tape);
   if (status == UR_OK) status = ur__node_check(tape, node);
   if (status != UR_OK) return status;
   const ur__node *owner = tape->nodes[node];
   int gates = (int)strlen(gates_of(owner->op));
-  if (part == UR_KEPT_WEIGHTS ? owner->op != UR_OP_ATTENTION
+  if (part == UR_KEPT_WEIGHTS ? owner->op != UR_OP_ATTENTION && owner->op != UR_OP_HEADS
                               : gates == 0 || (part == UR_KEPT_CELL && owner->op != UR_OP_LSTM))
     return ur_fail(UR_E_ARGUMENT, name, "%s: %s keeps no such thing", name, owner->path);
   ur__node *kept = ur__node_new(tape, name, 1, 0);
@@ -235,7 +297,9 @@ static ur_status add_kept(ur_tape *tape, const char *name, int node, ur_kept_par
     kept->value.axes[kept->value.rank - 1] = 'G';
     kept->value.shape[kept->value.rank - 1] *= gates;
   }
-  if (part == UR_KEPT_WEIGHTS) {
+  if (part == UR_KEPT_WEIGHTS && owner->op == UR_OP_HEADS) {
+    add_heads(tape, owner, &kept->value);
+  } else if (part == UR_KEPT_WEIGHTS) {
     const ur__tensor *keys = &tape->nodes[owner->inputs[1]]->value;
     kept->value.axes[kept->value.rank - 1] = keys->axes[0];
     kept->value.shape[kept->value.rank - 1] = keys->shape[0];

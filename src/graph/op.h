@@ -16,18 +16,24 @@ typedef struct ur__tensor {
   int active; /* 0: its time is beyond the current length */
 } ur__tensor;
 
+/* What a mask or heads are given: bits of their option. */
+enum { UR__CAUSAL = 1, UR__PADDED = 2, UR__DROPPED = 4 };
+
 /* One node, as its op sees it. */
 typedef struct ur__call {
   const char *path;
   int n;                       /* inputs */
   const ur__tensor *const *in; /* [n] */
   const ur__tensor *out;       /* its value */
-  int option;                  /* rnn, gate: ur_activation; flatten, slice: letter of the new axis */
-  const int *range;            /* [2]: gate: which part of how many; slice: from, size */
-  const double *hold;          /* [4]: of each gate: at most 1 and it is held there, else free */
-  const void *dkept;           /* lstm: d loss / d (the cell states it keeps); NULL where none has come */
-  void *aux;                   /* from forward to backward, this node's own */
-  void *work;                  /* during one call, shared */
+  int option; /* rnn, gate: ur_activation; flatten, slice: letter of the new axis; mask, heads: UR__CAUSAL ...
+               */
+  const int *range;   /* [2]: gate: which part of how many; slice: from, size; heads: how many,
+                         scaled; sinusoid: cells, what is counted from */
+  double epsilon;     /* normalize, layer_norm */
+  const double *hold; /* [4]: of each gate: at most 1 and it is held there, else free */
+  const void *dkept;  /* lstm: d loss / d (the cell states it keeps); NULL where none has come */
+  void *aux;          /* from forward to backward, this node's own */
+  void *work;         /* during one call, shared */
 } ur__call;
 
 /* Reals of memory beside the value, at full capacity. SIZE_MAX: cannot be addressed. */

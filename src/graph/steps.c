@@ -21,6 +21,10 @@ static ur_work products(const ur__call *call) {
 static ur_work softmax(const ur__call *call) {
   return (ur_work){.others = 5 * call->out->cells - 2 * ur__rows(call->out)};
 }
+/* A row of n: n squares, n - 1 sums, and with epsilon, root and reciprocal n products. */
+static ur_work normalize(const ur__call *call) {
+  return (ur_work){.others = 3 * call->out->cells + 3 * ur__rows(call->out)};
+}
 /* Of a row of n: for each its term of so many operations, and n - 1 sums; the half of the squares is one
  * more. */
 static ur_work half_squares(const ur__call *call) { return (ur_work){.others = 3 * call->in[0]->cells}; }
@@ -64,6 +68,12 @@ static ur_work (*const work_of[UR_OP_COUNT])(const ur__call *) = {
     [UR_OP_CATEGORICAL] = categorical,
     [UR_OP_STACK] = none,
     [UR_OP_SCALE] = one_a_cell,
+    [UR_OP_GELU] = one_a_cell,
+    [UR_OP_DOTS] = products,
+    [UR_OP_MASK] = none,
+    [UR_OP_CENTER] = two_a_cell,
+    [UR_OP_NORMALIZE] = normalize,
+    [UR_OP_SINUSOID] = none,
     [UR_OP_SCORES] = products,
     [UR_OP_MASKED_SOFTMAX] = softmax,
     [UR_OP_WEIGHTED_SUM] = products,

@@ -324,6 +324,7 @@ ur__call ur__call_of(const ur_tape *tape, const ur__node *node) {
                     .out = &node->value,
                     .option = node->option,
                     .range = node->range,
+                    .epsilon = node->epsilon,
                     .hold = node->hold,
                     .dkept = cell && cell->gradient && cell->reached > 0 ? cell->grad : NULL,
                     .aux = node->aux,

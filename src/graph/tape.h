@@ -20,7 +20,7 @@ typedef struct ur__node {
   ur__tensor value;
   int time, since, of_source; /* since: not run while the length is below it */
   int param, option, range[2];
-  double hold[4];
+  double hold[4], epsilon;
   int owner,
       kept; /* its memory is that of another node's aux, `kept` times that one's cells from its start */
   int cell; /* of an owner: the node that shows its cell states; UR_NODE_NONE where there is none */

@@ -56,6 +56,25 @@ UR_NOINLINE void UR_FN(relu_backward)(ur_real *dx, const ur_real *dy, const ur_r
   map2(dx, dy, y, n, relu_gradient);
 }
 
+/* y = x Phi(x):  dx = dy (Phi(x) + x phi(x)) */
+UR_INLINE vec v_gelu(vec x) {
+  vec density;
+  return v_flush(v_mul(x, v_normal(x, &density)));
+}
+UR_INLINE vec gelu_gradient(vec dy, vec x) {
+  vec density, below = v_normal(x, &density);
+  return v_flush(v_mul(dy, v_add(below, v_mul(x, density))));
+}
+UR_NOINLINE void UR_FN(gelu)(ur_real *out, const ur_real *a, size_t n) { map1(out, a, n, v_gelu); }
+UR_NOINLINE void UR_FN(gelu_backward)(ur_real *dx, const ur_real *dy, const ur_real *x, size_t n) {
+  map2(dx, dy, x, n, gelu_gradient);
+}
+
+UR_NOINLINE void UR_FN(gated_rows)(ur_real *out, const ur_real *a, const ur_real *row, size_t rows,
+                                   size_t n) {
+  for (size_t r = 0; r < rows; r++) map2(out + r * n, a + r * n, row, n, v_gated);
+}
+
 UR_NOINLINE void UR_FN(add_rows)(ur_real *out, const ur_real *a, const ur_real *row, size_t rows, size_t n) {
   for (size_t r = 0; r < rows; r++) map2(out + r * n, a + r * n, row, n, v_add);
 }

@@ -40,6 +40,8 @@ void UR_FN(mul)(ur_real *out, const ur_real *a, const ur_real *b, size_t n);
 void UR_FN(scale)(ur_real *out, const ur_real *a, ur_real s, size_t n);
 /* out = a b, flushed: what passes a gate, forwards and backwards */
 void UR_FN(gated)(ur_real *out, const ur_real *a, const ur_real *b, size_t n);
+/* The same on each row: out = a row, flushed */
+void UR_FN(gated_rows)(ur_real *out, const ur_real *a, const ur_real *row, size_t rows, size_t n);
 /* out = a + row on each row */
 void UR_FN(add_rows)(ur_real *out, const ur_real *a, const ur_real *row, size_t rows, size_t n);
 /* column sums, rows ascending, one accumulator */
@@ -53,6 +55,10 @@ void UR_FN(log)(ur_real *out, const ur_real *a, size_t n);
 void UR_FN(tanh_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t n);
 void UR_FN(sigmoid_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t n);
 void UR_FN(relu_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, size_t n);
+/* out = a Phi(a), Phi the share of a normal distribution below a; flushed; NaN stays NaN, as -infinity
+ * becomes. Backwards from the input x: at 0 the slope is 1/2. */
+void UR_FN(gelu)(ur_real *out, const ur_real *a, size_t n);
+void UR_FN(gelu_backward)(ur_real *dx, const ur_real *dy, const ur_real *x, size_t n);
 /* z = (a + w) + b per row, h = f(z): the last three operations of an RNN step. a, w, h [rows,n]; b [n].
  * f: 0 tanh, 1 sigmoid, 2 relu. h may alias a or w. */
 void UR_FN(rnn_step)(ur_real *h, const ur_real *a, const ur_real *w, const ur_real *b, size_t rows, size_t n,
@@ -102,6 +108,40 @@ void UR_FN(weighted_sum)(ur_real *out, const ur_real *weights, const ur_real *va
 /* row_s += scales[s] a for every s: what a query sends back to the rows it looked at */
 void UR_FN(add_scaled)(ur_real *rows, const ur_real *scales, const ur_real *a, size_t step, size_t count,
                        size_t n);
+
+/* ---- heads: a query for each of many rows, over keys of which a row may look at the first few ----
+ * Cells of a head are together in a row; rows are `step` cells apart, those of one sequence and its next
+ * step. Row t looks at count_t = min(visible, causal ? keys - queries + t + 1 : keys) keys, at least one of
+ * them: e_ts = (q_t . k_s) factor, one accumulator over the cells ascending, then one product a_t = softmax
+ * of the first count_t of e_t, as ur_softmax, and exactly 0 beyond y_t = sum_s a_ts v_s, s ascending, one
+ * accumulator from +0 Nothing beyond count_t is looked at; what is computed beyond it is no more than shares
+ * a vector with it. */
+typedef struct UR_FN(heads) {
+  size_t queries, keys, visible; /* visible: 1..keys */
+  int causal;
+  size_t n, m; /* cells of a query and a key; of a value */
+  size_t q_step, k_step, v_step, y_step;
+  ur_real factor;
+} UR_FN(heads);
+size_t UR_FN(heads_work)(size_t queries, size_t keys, size_t n, size_t m); /* reals, for both */
+/* y and a [queries,keys]; drop [queries,keys], or NULL: what the weights are multiplied with before the sum,
+ * after they are kept */
+void UR_FN(heads_forward)(const UR_FN(heads) * h, ur_real *y, ur_real *a, const ur_real *q, const ur_real *k,
+                          const ur_real *v, const ur_real *drop, ur_real *work);
+/* dq, dk, dv, each overwritten in the cells of this head, or NULL; dy is laid out as y, dq as q, ... */
+void UR_FN(heads_backward)(const UR_FN(heads) * h, ur_real *dq, ur_real *dk, ur_real *dv, const ur_real *dy,
+                           const ur_real *a, const ur_real *q, const ur_real *k, const ur_real *v,
+                           const ur_real *drop, ur_real *work);
+
+/* ---- norms: each row by itself (Ba et al. 2016) ---- */
+/* out = a - mean; out may alias a */
+void UR_FN(center)(ur_real *out, const ur_real *a, size_t rows, size_t n);
+/* out = a r, r = 1 / sqrt(mean of a^2 + epsilon); r is kept a row where `kept` is not NULL; out may alias a
+ */
+void UR_FN(normalize)(ur_real *out, ur_real *kept, const ur_real *a, size_t rows, size_t n, double epsilon);
+/* dx = r (dy - y mean(dy y)), flushed; dx may alias dy */
+void UR_FN(normalize_backward)(ur_real *dx, const ur_real *dy, const ur_real *y, const ur_real *r,
+                               size_t rows, size_t n);
 
 /* ---- tables ---- */
 void UR_FN(gather)(ur_real *out, const ur_real *table, const int32_t *rows, size_t count, size_t n);

@@ -10,7 +10,10 @@
  *   0        1        -inf     the zero itself   1/2
  *   other    log of a negative number is NaN; log of a denormal is as exact as any other; exp and sigmoid
  * give 0 where the right result is below FLT_MIN (error at most FLT_MIN, 1.2e-38); tanh of a denormal is that
- * denormal. Double, for gradient checks, asks libm. */
+ * denormal. Double, for gradient checks, asks libm.
+ *
+ * Phi(x), the share of a normal distribution below x, has a relative error below 4e-7 wherever it is a normal
+ * number, and is 0 below that; its density likewise. A NaN gives NaN. */
 #ifndef UNROLL_SIMD_VECMATH_H
 #define UNROLL_SIMD_VECMATH_H
 
@@ -34,6 +37,13 @@ UR_INLINE vec v_sigmoid(vec x) {
   for (int i = 0; i < 4; i++) {
     double e = exp(-fabs(x.lane[i]));
     x.lane[i] = (x.lane[i] < 0 ? e : 1) / (1 + e);
+  }
+  return x;
+}
+UR_INLINE vec v_normal(vec x, vec *density) {
+  for (int i = 0; i < 4; i++) {
+    density->lane[i] = exp(-x.lane[i] * x.lane[i] / 2) * 0x1.9884533d43651p-2;
+    x.lane[i] = erfc(-x.lane[i] * 0x1.6a09e667f3bcdp-1) / 2;
   }
   return x;
 }
@@ -129,6 +139,32 @@ UR_INLINE vec v_sigmoid(vec x) {
   vec e = v_mul(p, i_to(i_add(i_from(one), shifted)));
   e = m_drop(v_le(below, v_set1(-0x1.5d58a0p+6f)), e); /* a NaN stays */
   return v_div(m_select(v_lt(x, v_zero()), e, one), v_add(one, e));
+}
+
+/* Phi(x), and its density phi(x) = e^(-x^2 / 2) / sqrt(2 pi). Phi(-a) = e^(-a^2 / 2) t P(t), t = 4 / (4 + a),
+ * P minimax for the relative error: 6.3e-8. a^2 is taken in two parts, the first of them exact, since an
+ * error in it becomes one of the whole exponential. */
+UR_INLINE vec v_normal(vec x, vec *density) {
+  const vec one = v_set1(1);
+  const vec a = v_min(v_set1(14), v_abs(x)); /* from there on both are 0; min hands a NaN on */
+  const vec high = i_to(i_and(i_from(a), i_set1((int)0xfffff000u)));
+  const vec first = v_exp(v_mul(v_set1(-0.5f), v_mul(high, high)));
+  const vec rest = v_exp(v_mul(v_set1(-0.5f), v_mul(v_sub(a, high), v_add(a, high))));
+  const vec e = v_mul(first, rest);
+  const vec t = v_div(v_set1(4), v_add(v_set1(4), a));
+  const vec u = v_mul(v_sub(t, v_set1(0x1.3b851ep-1f)), v_set1(0x1.4ccccc0p+1f));
+  vec q = v_set1(0x1.ac38a2p-17f);
+  q = v_fit(q, u, -0x1.0fabb6p-15f);
+  q = v_fit(q, u, -0x1.30c624p-12f);
+  q = v_fit(q, u, 0x1.0c031ep-14f);
+  q = v_fit(q, u, 0x1.7892b2p-8f);
+  q = v_fit(q, u, 0x1.ca26f2p-6f);
+  q = v_fit(q, u, 0x1.45bdc8p-4f);
+  q = v_fit(q, u, 0x1.4376a0p-3f);
+  q = v_fit(q, u, 0x1.d713dep-3f);
+  const vec below = v_flush(v_mul(e, v_mul(t, q)));
+  *density = v_flush(v_mul(e, v_set1(0x1.988454p-2f)));
+  return m_select(v_lt(x, v_zero()), below, v_sub(one, below));
 }
 
 #endif

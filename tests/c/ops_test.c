@@ -81,6 +81,7 @@ static void ref_add(const operand *in, int n, double *out) {
 UNARY(tanh, tanh(x))
 UNARY(sigmoid, 1 / (1 + exp(-x)))
 UNARY(relu, x > 0 ? x : 0)
+UNARY(gelu, x / 2 * erfc(-x / sqrt(2)))
 
 static int build_flatten(ur_tape *t, const char *s, const int *in, int n) {
   (void)n;
@@ -259,10 +260,107 @@ static void ref_attention_additive(const operand *in, int n, double *out) {
   ref_attention(in, UR_SCORE_ADDITIVE, out);
 }
 
+BUILD(dots, ur_dots(t, s, in[0], in[1]))
+static void ref_dots(const operand *in, int n, double *out) {
+  (void)n;
+  int B = in[0].shape[1], N = in[0].cols, S = in[1].shape[0];
+  for (int r = 0; r < in[0].rows; r++)
+    for (int i = 0; i < S; i++, out++) {
+      *out = 0;
+      for (int k = 0; k < N; k++) *out += in[0].x[r * N + k] * in[1].x[(i * B + r % B) * N + k];
+    }
+}
+
+/* Where every key is seen; heads_test.c has the others, which are infinite. */
+BUILD(mask, ur_mask(t, s, in[0], UR_LOOK_BACK, UR_NODE_NONE))
+static void ref_mask(const operand *in, int n, double *out) {
+  (void)n;
+  memcpy(out, in[0].x, (size_t)in[0].cells * sizeof *out);
+}
+
+#define HEADS(count, scaled, look, lengths, drop)                                                            \
+  ur_heads(t, s, &(ur_heads_form){count, scaled, look, lengths, drop}, in[0], in[1], in[2])
+BUILD(heads_back, HEADS(2, 1, UR_LOOK_BACK, in[3], UR_NODE_NONE))
+BUILD(heads_around, HEADS(1, 0, UR_LOOK_AROUND, UR_NODE_NONE, UR_NODE_NONE))
+BUILD(heads_dropped, HEADS(2, 1, UR_LOOK_BACK, UR_NODE_NONE, in[3]))
+static void ref_heads(const operand *in, int A, int scaled, int back, int padded, int dropped, double *out) {
+  int T = in[0].shape[0], B = in[0].shape[1], N = in[0].cols, S = in[1].shape[0], M = in[2].cols;
+  for (int row = 0; row < T * B * A; row++) {
+    int a = row % A, b = row / A % B, t = row / A / B, n = N / A, m = M / A, seen = S;
+    double e[8], sum = 0;
+    if (back && S - T + t + 1 < seen) seen = S - T + t + 1;
+    if (padded && (int)in[3].x[b] < seen) seen = (int)in[3].x[b];
+    for (int i = 0; i < seen; i++) {
+      e[i] = 0;
+      for (int k = 0; k < n; k++)
+        e[i] += in[0].x[(t * B + b) * N + a * n + k] * in[1].x[(i * B + b) * N + a * n + k];
+      sum += e[i] = exp(scaled ? e[i] / sqrt(n) : e[i]);
+    }
+    for (int k = 0; k < m; k++) {
+      double *y = out + (t * B + b) * M + a * m + k;
+      *y = 0;
+      for (int i = 0; i < seen; i++)
+        *y += e[i] / sum * in[2].x[(i * B + b) * M + a * m + k] *
+              (dropped ? in[3].x[((a * B + b) * T + t) * S + i] : 1);
+    }
+  }
+}
+static void ref_heads_back(const operand *in, int n, double *out) {
+  (void)n;
+  ref_heads(in, 2, 1, 1, 1, 0, out);
+}
+static void ref_heads_around(const operand *in, int n, double *out) {
+  (void)n;
+  ref_heads(in, 1, 0, 0, 0, 0, out);
+}
+static void ref_heads_dropped(const operand *in, int n, double *out) {
+  (void)n;
+  ref_heads(in, 2, 1, 1, 0, 1, out);
+}
+
+BUILD(center, ur_center(t, s, in[0]))
+static void ref_center(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[0].rows; r++) {
+    const double *x = in[0].x + r * in[0].cols;
+    double mean = 0;
+    for (int i = 0; i < in[0].cols; i++) mean += x[i] / in[0].cols;
+    for (int i = 0; i < in[0].cols; i++) *out++ = x[i] - mean;
+  }
+}
+BUILD(normalize, ur_normalize(t, s, in[0], 0.01))
+static void ref_normalize(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[0].rows; r++) {
+    const double *x = in[0].x + r * in[0].cols;
+    double mean = 0.01;
+    for (int i = 0; i < in[0].cols; i++) mean += x[i] * x[i] / in[0].cols;
+    for (int i = 0; i < in[0].cols; i++) *out++ = x[i] / sqrt(mean);
+  }
+}
+BUILD(layer_norm, ur_layer_norm(t, s, in[0], in[1], in[2], 0.01))
+static void ref_layer_norm(const operand *in, int n, double *out) {
+  double centred[CELLS];
+  operand middle = in[0];
+  ref_center(in, n, centred);
+  middle.x = centred;
+  ref_normalize(&middle, n, out);
+  for (int i = 0; i < in[0].cells; i++) out[i] = out[i] * in[1].x[i % in[0].cols] + in[2].x[i % in[0].cols];
+}
+BUILD(sinusoid, ur_sinusoid(t, s, in[0], 6, 'D', 1))
+static void ref_sinusoid(const operand *in, int n, double *out) {
+  (void)n;
+  for (int r = 0; r < in[0].cells; r++)
+    for (int j = 1; j <= 3; j++) {
+      *out++ = sin((in[0].x[r] + 1) / pow(10000, 2 * j / 6.0));
+      *out++ = cos((in[0].x[r] + 1) / pow(10000, 2 * j / 6.0));
+    }
+}
+
 BUILD(mul, ur_mul(t, s, in[0], in[1]))
 static void ref_mul(const operand *in, int n, double *out) {
   (void)n;
-  for (int i = 0; i < in[0].cells; i++) out[i] = in[0].x[i] * in[1].x[i];
+  for (int i = 0; i < in[0].cells; i++) out[i] = in[0].x[i] * in[1].x[i % in[1].cells];
 }
 UNARY(one_minus, 1 - x)
 BUILD(slice, ur_slice(t, s, in[0], 1, 2, 'H'))
@@ -462,6 +560,42 @@ static const op_case cases[] = {
   {UR_OP_TANH, build_tanh, ref_tanh, 0, 0, UNARY_LEAVES},
   {UR_OP_SIGMOID, build_sigmoid, ref_sigmoid, 0, 0, UNARY_LEAVES},
   {UR_OP_RELU, build_relu, ref_relu, 0, 0, UNARY_LEAVES},
+  {UR_OP_GELU, build_gelu, ref_gelu, 0, 0, UNARY_LEAVES},
+  {UR_OP_DOTS, build_dots, ref_dots, 0, 0,
+   {{{'p', "WPK", {4, 3, 7}}, {'p', "VPK", {5, 3, 7}}}, {{'p', "WPK", {1, 1, 1}}, {'p', "VPK", {1, 1, 1}}}, {{'p', "WPK", {2, 2, 6}}, {'p', "WPK", {2, 2, 6}}}},
+   {{{'p', "WPK", {4, 3, 7}}, {'p', "VPK", {5, 2, 7}}}, {{'p', "WPK", {4, 3, 7}}, {'p', "VPK", {5, 3, 6}}}, {{'p', "PK", {3, 7}}, {'p', "VPK", {5, 3, 7}}}}},
+  {UR_OP_MASK, build_mask, ref_mask, 0, 0,
+   {{{'p', "WPK", {1, 3, 7}}}, {{'p', "WPK", {1, 1, 1}}}, {{'p', "WPK", {1, 2, 5}}}},
+   {{{'p', "WPK", {4, 3, 3}}}, {{'p', "PK", {1, 3}}}, {{'i', "WPK", {1, 3, 3}}}}},
+  {UR_OP_HEADS, build_heads_back, ref_heads_back, 0, 1,
+   {{{'p', "WPK", {6, 3, 8}}, {'p', "VPK", {7, 3, 8}}, {'p', "VPH", {7, 3, 6}}, {'i', "P", {3}}},
+    {{'p', "WPK", {1, 1, 2}}, {'p', "VPK", {1, 1, 2}}, {'p', "VPH", {1, 1, 2}}, {'i', "P", {1}}},
+    {{'r', "TBK", {4, 3, 6}}, {'r', "TBK", {4, 3, 6}}, {'r', "TBH", {4, 3, 8}}, {'i', "B", {3}}}},
+   {{{'p', "WPK", {8, 3, 8}}, {'p', "VPK", {7, 3, 8}}, {'p', "VPH", {7, 3, 6}}, {'i', "P", {3}}},
+    {{'p', "WPK", {6, 3, 7}}, {'p', "VPK", {7, 3, 7}}, {'p', "VPH", {7, 3, 6}}, {'i', "P", {3}}},
+    {{'p', "WPK", {6, 3, 8}}, {'p', "VPK", {7, 2, 8}}, {'p', "VPH", {7, 3, 6}}, {'i', "P", {3}}},
+    {{'p', "WPK", {6, 3, 8}}, {'p', "VPK", {7, 3, 8}}, {'p', "VPH", {7, 3, 6}}, {'p', "P", {3}}}}},
+  {UR_OP_HEADS, build_heads_around, ref_heads_around, 0, 0,
+   {{{'p', "WPK", {6, 3, 8}}, {'p', "VPK", {4, 3, 8}}, {'p', "VPH", {4, 3, 5}}},
+    {{'p', "WPK", {1, 1, 1}}, {'p', "VPK", {5, 1, 1}}, {'p', "VPH", {5, 1, 1}}},
+    {{'p', "WPK", {3, 2, 9}}, {'p', "VPK", {1, 2, 9}}, {'p', "VPH", {1, 2, 17}}}},
+   {{{'p', "WPK", {6, 3, 8}}, {'p', "VPK", {4, 3, 8}}, {'p', "VPH", {5, 3, 5}}}}},
+  {UR_OP_HEADS, build_heads_dropped, ref_heads_dropped, 0, 0,
+   {{{'p', "WPK", {6, 3, 8}}, {'p', "VPK", {6, 3, 8}}, {'p', "VPH", {6, 3, 4}}, {'r', "APWV", {2, 3, 6, 6}}},
+    {{'p', "WPK", {1, 1, 2}}, {'p', "VPK", {1, 1, 2}}, {'p', "VPH", {1, 1, 2}}, {'r', "APWV", {2, 1, 1, 1}}},
+    {{'p', "WPK", {3, 1, 4}}, {'p', "VPK", {8, 1, 4}}, {'p', "VPH", {8, 1, 18}}, {'r', "APWV", {2, 1, 3, 8}}}},
+   {{{'p', "WPK", {6, 3, 8}}, {'p', "VPK", {6, 3, 8}}, {'p', "VPH", {6, 3, 4}}, {'r', "APWV", {2, 3, 6, 5}}}}},
+  {UR_OP_CENTER, build_center, ref_center, 0, 0,
+   {{{'p', "WE", {3, 7}}}, {{'p', "E", {2}}}, {{'r', "TBE", {4, 3, 4}}}}, {{{'i', "BE", {3, 7}}}, {{'r', "", {0}}}}},
+  {UR_OP_NORMALIZE, build_normalize, ref_normalize, 0, 0,
+   {{{'p', "WE", {3, 7}}}, {{'p', "E", {2}}}, {{'r', "TBE", {4, 3, 4}}}}, {{{'i', "BE", {3, 7}}}, {{'r', "", {0}}}}},
+  {UR_OP_LAYER_NORM, build_layer_norm, ref_layer_norm, 0, 0,
+   {{{'p', "WE", {3, 7}}, {'p', "E", {7}}, {'p', "E", {7}}}, {{'p', "WE", {1, 1}}, {'p', "E", {1}}, {'p', "E", {1}}},
+    {{'r', "TBE", {4, 3, 8}}, {'p', "E", {8}}, {'p', "E", {8}}}},
+   {{{'p', "WE", {3, 7}}, {'p', "E", {6}}, {'p', "E", {7}}}, {{'p', "WE", {3, 7}}, {'p', "E", {7}}, {'i', "E", {7}}},
+    {{'p', "E", {7}}, {'p', "E", {7}}, {'p', "E", {7}}}}},
+  {UR_OP_SINUSOID, build_sinusoid, ref_sinusoid, 0, 0,
+   {{{'i', "WP", {3, 4}}}, {{'i', "P", {1}}}, {{'i', "TB", {4, 3}}}}, {{{'p', "WP", {3, 4}}}}},
   {UR_OP_GATE, build_gate, ref_gate, 0, 0,
    {{{'p', "WG", {3, 15}}}, {{'p', "G", {3}}}, {{'r', "TBG", {4, 3, 6}}}},
    {{{'p', "WG", {3, 7}}}, {{'i', "WG", {3, 6}}}, {{'r', "WB", {2, 3}}}}},
@@ -470,7 +604,10 @@ static const op_case cases[] = {
    {{{'p', "WG", {3, 7}}}}},
   {UR_OP_MUL, build_mul, ref_mul, 0, 0,
    {{{'p', "WH", {5, 7}}, {'p', "WH", {5, 7}}}, {{'p', "H", {1}}, {'p', "H", {1}}}, {{'r', "BH", {3, 5}}, {'r', "BH", {3, 5}}}},
-   {{{'p', "WH", {5, 7}}, {'p', "H", {7}}}, {{'p', "WH", {5, 7}}, {'p', "HW", {7, 5}}}, {{'i', "H", {7}}, {'p', "H", {7}}}}},
+   {{{'p', "WH", {5, 7}}, {'p', "H", {5}}}, {{'p', "WH", {5, 7}}, {'p', "HW", {7, 5}}}, {{'i', "H", {7}}, {'p', "H", {7}}}}},
+  {UR_OP_MUL, build_mul, ref_mul, 0, 0,
+   {{{'p', "WH", {5, 7}}, {'p', "H", {7}}}, {{'p', "WPH", {3, 2, 5}}, {'p', "PH", {2, 5}}}, {{'r', "TBH", {4, 3, 5}}, {'p', "H", {5}}}},
+   {{{'p', "WPH", {3, 2, 7}}, {'p', "PH", {3, 7}}}, {{'p', "H", {7}}, {'p', "WH", {5, 7}}}}},
   {UR_OP_ONE_MINUS, build_one_minus, ref_one_minus, 0, 0,
    {{{'p', "WE", {3, 2}}}, {{'p', "W", {1}}}, {{'r', "TBE", {4, 3, 1}}}}, {{{'i', "BE", {3, 7}}}}},
   {UR_OP_SLICE, build_slice, ref_slice, 0, 0,
@@ -667,7 +804,7 @@ static int highest_index(const bench *b, ur_op op) {
   ur_node_view table = ur_tape_node(b->tape, b->leaves[0]);
   if (op == UR_OP_REVERSE || op == UR_OP_LAST) return table.shape[0];
   if (op == UR_OP_MASKED_SOFTMAX) return table.shape[table.rank - 1];
-  if (op == UR_OP_ATTENTION) return ur_tape_node(b->tape, b->leaves[1]).shape[0];
+  if (op == UR_OP_ATTENTION || op == UR_OP_HEADS) return ur_tape_node(b->tape, b->leaves[1]).shape[0];
   return (op == UR_OP_EMBEDDING ? table.shape[0] : cols_of(b, b->leaves[0])) - 1;
 }
 
