@@ -45,6 +45,14 @@ ur_status ur_surface_stationary(const ur_trainer *trainer, const ur_axis *x, con
  * the gradient, good to some 1e-9 of its largest cell. UR_E_ARGUMENT for more than UR_HESSIAN_MAX weights. */
 ur_status ur_hessian(const ur_trainer *trainer, double *gradient, double *hessian);
 
+/* Of a net with one hidden layer of M tanh units: all M! 2^M weight vectors that say the same, the units in
+ * every order, each with all of its weights as they are or with their signs turned, since tanh(-a) = -
+ * tanh(a) (Bishop, Pattern Recognition and Machine Learning, 5.1.1). weights [M! 2^M, P], those of the run
+ * first; errors [M! 2^M], J of each. UR_E_STATE for another net or more than UR_EQUIVALENT_MAX units. */
+#define UR_EQUIVALENT_MAX 5
+ur_status ur_equivalent_count(const ur_trainer *trainer, int *count);
+ur_status ur_equivalent_weights(const ur_trainer *trainer, double *weights, double *errors);
+
 /* Draws `draws` batches of `batch` points with replacement (the stream "noise", by batch): the square root of
  * the mean squared distance of their gradients from that of all points. It falls as 1 / sqrt(batch). */
 ur_status ur_gradient_noise(const ur_trainer *trainer, int batch, int draws, double *noise);

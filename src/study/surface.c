@@ -4,63 +4,11 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "flat.h"
+#include "scene.h"
 #include "unroll/linalg.h"
 
-/* A net, its points, and room to work in. */
-typedef struct scene {
-  ur__flat flat;
-  const ur__points *points;
-  double *theta, *gradient, *z, *delta; /* [size] twice, [values] twice */
-} scene;
-
-static ur_status open_scene(const ur_trainer *trainer, scene *s) {
-  *s = (scene){.points = &trainer->examples.points};
-  const ur_status status = ur__flat_of(trainer, &s->flat);
-  if (status != UR_OK) return status;
-  const size_t size = (size_t)s->flat.size, values = ur__flat_values(&s->flat);
-  s->theta = ur__alloc_array(size + values, 2 * sizeof *s->theta);
-  if (s->theta == NULL) {
-    ur__flat_free(&s->flat);
-    return ur_fail(UR_E_MEMORY, "", "there is no memory left to look at %zu weights", size);
-  }
-  s->gradient = s->theta + size;
-  s->z = s->gradient + size;
-  s->delta = s->z + values;
-  memcpy(s->theta, s->flat.theta, size * sizeof *s->theta);
-  return UR_OK;
-}
-
-static void close_scene(scene *s) {
-  ur__free(s->theta);
-  ur__flat_free(&s->flat);
-}
-
-static double error_of(const scene *s, int point) {
-  const ur__points *p = s->points;
-  return ur__flat_error(&s->flat, s->theta, p->x + point * p->features, p->y + point * p->outputs, s->z);
-}
-
-static double mean_error(const scene *s) {
-  double sum = 0;
-  for (int n = 0; n < s->points->train; n++) sum += error_of(s, n);
-  return sum / s->points->train;
-}
-
-static void add_gradient(const scene *s, int point, double *gradient) {
-  error_of(s, point);
-  ur__flat_gradient(&s->flat, s->theta, s->points->y + point * s->points->outputs, s->z, s->delta, gradient);
-}
-
-static void mean_gradient(const scene *s, double *gradient) {
-  const size_t size = (size_t)s->flat.size;
-  memset(gradient, 0, size * sizeof *gradient);
-  for (int n = 0; n < s->points->train; n++) add_gradient(s, n, gradient);
-  for (size_t i = 0; i < size; i++) gradient[i] /= s->points->train;
-}
-
 /* ---- over two weights ---- */
-static ur_status check_axis(const scene *s, const ur_axis *axis, const char *name) {
+static ur_status check_axis(const ur__scene *s, const ur_axis *axis, const char *name) {
   if (axis->weight < 0 || axis->weight >= s->flat.size)
     return ur_fail(UR_E_ARGUMENT, name, "there is no weight %d; there are %d", axis->weight, s->flat.size);
   if (!(fabs(axis->from) <= 1e6 && fabs(axis->to) <= 1e6 && axis->from < axis->to))
@@ -72,7 +20,7 @@ static ur_status check_axis(const scene *s, const ur_axis *axis, const char *nam
   return UR_OK;
 }
 
-static ur_status check_axes(const scene *s, const ur_axis *x, const ur_axis *y) {
+static ur_status check_axes(const ur__scene *s, const ur_axis *x, const ur_axis *y) {
   ur_status status = check_axis(s, x, "x");
   if (status == UR_OK) status = check_axis(s, y, "y");
   if (status == UR_OK && x->weight == y->weight)
@@ -86,8 +34,8 @@ static double place(const ur_axis *axis, int i) {
 
 ur_status ur_surface_rows(const ur_trainer *trainer, const ur_axis *x, const ur_axis *y, int from, int rows,
                           double *values) {
-  scene s;
-  ur_status status = open_scene(trainer, &s);
+  ur__scene s;
+  ur_status status = ur__scene_open(trainer, &s);
   if (status != UR_OK) return status;
   status = check_axes(&s, x, y);
   if (status == UR_OK && (from < 0 || rows < 0 || from + rows > y->steps))
@@ -96,10 +44,10 @@ ur_status ur_surface_rows(const ur_trainer *trainer, const ur_axis *x, const ur_
     s.theta[y->weight] = place(y, j);
     for (int i = 0; i < x->steps; i++) {
       s.theta[x->weight] = place(x, i);
-      values[j * x->steps + i] = mean_error(&s);
+      values[j * x->steps + i] = ur__scene_mean_error(&s);
     }
   }
-  close_scene(&s);
+  ur__scene_close(&s);
   return status;
 }
 
@@ -108,9 +56,9 @@ ur_status ur_surface(const ur_trainer *trainer, const ur_axis *x, const ur_axis 
 }
 
 /* The two slopes, and with H the four bends, by differences of them. */
-static void slopes(scene *s, const ur_axis *const axes[2], const double at[2], double g[2], double *H) {
+static void slopes(ur__scene *s, const ur_axis *const axes[2], const double at[2], double g[2], double *H) {
   for (int k = 0; k < 2; k++) s->theta[axes[k]->weight] = at[k];
-  mean_gradient(s, s->gradient);
+  ur__scene_mean_gradient(s, s->gradient);
   for (int k = 0; k < 2; k++) g[k] = s->gradient[axes[k]->weight];
   for (int k = 0; k < 2 && H != NULL; k++) {
     const double h = 1e-5 * (1 + fabs(at[k]));
@@ -124,7 +72,7 @@ static void slopes(scene *s, const ur_axis *const axes[2], const double at[2], d
 }
 
 /* From `at` to where both slopes are 0; 0 where that leads out of the ranges or nowhere. */
-static int newton(scene *s, const ur_axis *const axes[2], double at[2], double H[4]) {
+static int newton(ur__scene *s, const ur_axis *const axes[2], double at[2], double H[4]) {
   double g[2];
   for (int step = 0; step < 60; step++) {
     slopes(s, axes, at, g, H);
@@ -185,9 +133,9 @@ static void keep(const ur_axis *const axes[2], const ur_stationary *new, ur_stat
 ur_status ur_surface_stationary(const ur_trainer *trainer, const ur_axis *x, const ur_axis *y,
                                 const double *values, ur_stationary *found, int capacity, int *count) {
   const ur_axis *const axes[2] = {x, y};
-  scene s;
+  ur__scene s;
   *count = 0;
-  ur_status status = open_scene(trainer, &s);
+  ur_status status = ur__scene_open(trainer, &s);
   if (status != UR_OK) return status;
   status = check_axes(&s, x, y);
   for (int j = 1; j < y->steps - 1 && status == UR_OK; j++)
@@ -198,17 +146,17 @@ ur_status ur_surface_stationary(const ur_trainer *trainer, const ur_axis *x, con
       status = ur_symmetric_eigen(H, 2, one.eigenvalues, one.directions);
       one.kind = kind_of(one.eigenvalues);
       for (int k = 0; k < 2; k++) s.theta[axes[k]->weight] = one.at[k];
-      one.error = mean_error(&s);
+      one.error = ur__scene_mean_error(&s);
       keep(axes, &one, found, capacity, count);
     }
-  close_scene(&s);
+  ur__scene_close(&s);
   return status;
 }
 
 /* ---- over all weights ---- */
 ur_status ur_hessian(const ur_trainer *trainer, double *gradient, double *hessian) {
-  scene s;
-  ur_status status = open_scene(trainer, &s);
+  ur__scene s;
+  ur_status status = ur__scene_open(trainer, &s);
   if (status != UR_OK) return status;
   const size_t n = (size_t)s.flat.size;
   double *down = NULL;
@@ -217,13 +165,13 @@ ur_status ur_hessian(const ur_trainer *trainer, double *gradient, double *hessia
                      UR_HESSIAN_MAX);
   else if ((down = ur__alloc_array(n, sizeof *down)) == NULL)
     status = ur_fail(UR_E_MEMORY, "", "there is no memory left for the bends of %zu weights", n);
-  if (status == UR_OK && gradient != NULL) mean_gradient(&s, gradient);
+  if (status == UR_OK && gradient != NULL) ur__scene_mean_gradient(&s, gradient);
   for (size_t i = 0; i < n && status == UR_OK; i++) {
     const double kept = s.theta[i], h = 1e-5 * (1 + fabs(kept));
     s.theta[i] = kept + h;
-    mean_gradient(&s, hessian + i * n);
+    ur__scene_mean_gradient(&s, hessian + i * n);
     s.theta[i] = kept - h;
-    mean_gradient(&s, down);
+    ur__scene_mean_gradient(&s, down);
     s.theta[i] = kept;
     for (size_t j = 0; j < n; j++) hessian[i * n + j] = (hessian[i * n + j] - down[j]) / (2 * h);
   }
@@ -231,7 +179,7 @@ ur_status ur_hessian(const ur_trainer *trainer, double *gradient, double *hessia
     for (size_t j = 0; j < i; j++)
       hessian[i * n + j] = hessian[j * n + i] = (hessian[i * n + j] + hessian[j * n + i]) / 2;
   ur__free(down);
-  close_scene(&s);
+  ur__scene_close(&s);
   return status;
 }
 
@@ -242,26 +190,26 @@ static double distance2(const double *a, const double *b, double by, size_t n) {
 }
 
 ur_status ur_gradient_noise(const ur_trainer *trainer, int batch, int draws, double *noise) {
-  scene s;
+  ur__scene s;
   if (batch < 1 || draws < 1)
     return ur_fail(UR_E_ARGUMENT, "batch", "%d batches of %d points; take at least one of each", draws,
                    batch);
-  ur_status status = open_scene(trainer, &s);
+  ur_status status = ur__scene_open(trainer, &s);
   if (status != UR_OK) return status;
   ur_rng stream = ur_rng_stream(trainer->settings.seed, "noise", (uint64_t)batch);
   const size_t n = (size_t)s.flat.size;
   double *all = ur__alloc_array(n, sizeof *all), sum = 0;
   if (all == NULL)
     status = ur_fail(UR_E_MEMORY, "", "there is no memory left for a gradient of %zu weights", n);
-  if (status == UR_OK) mean_gradient(&s, all);
+  if (status == UR_OK) ur__scene_mean_gradient(&s, all);
   for (int draw = 0; draw < draws && status == UR_OK; draw++) {
     memset(s.gradient, 0, n * sizeof *s.gradient);
     for (int i = 0; i < batch; i++)
-      add_gradient(&s, (int)ur_rng_below(&stream, (uint32_t)s.points->train), s.gradient);
+      ur__scene_add_gradient(&s, (int)ur_rng_below(&stream, (uint32_t)s.points->train), s.gradient);
     sum += distance2(s.gradient, all, 1.0 / batch, n);
   }
   if (status == UR_OK) *noise = sqrt(sum / draws);
   ur__free(all);
-  close_scene(&s);
+  ur__scene_close(&s);
   return status;
 }

@@ -111,6 +111,39 @@ static void test_symmetry(void) {
   ur_trainer_free(trainer);
 }
 
+/* 3! 2^3 weights, no two alike, one error. */
+static void test_equivalent(void) {
+  enum { COPIES = 48, P = 13 };
+  ur_trainer *trainer = open_run("moons", nets[0], NULL);
+  double weights[COPIES * P], errors[COPIES];
+  int count = 0, orders = 0;
+  CHECK(ur_equivalent_count(trainer, &count) == UR_OK && count == COPIES);
+  CHECK(ur_equivalent_weights(trainer, weights, errors) == UR_OK);
+  const float *p = ur_params_data(ur_trainer_params(trainer));
+  for (int i = 0; i < P; i++) CHECK(weights[i] == (double)p[i]);
+  for (int i = 0; i < COPIES; i++) {
+    CHECK_NEAR(errors[i] / errors[0], 1, 1e-14);
+    CHECK(weights[i * P + 12] == (double)p[12]); /* the bias of the output stays */
+    for (int k = 0; k < i; k++) CHECK(memcmp(weights + i * P, weights + k * P, P * sizeof *weights) != 0);
+    orders += weights[i * P] == (double)p[4]; /* the last unit in the place of the first, not turned */
+  }
+  CHECK(orders == 2 * 4);
+  /* where the weights are others, the error is another */
+  ur_params_data(ur_trainer_params(trainer))[0] += 1;
+  double moved[COPIES];
+  CHECK(ur_equivalent_weights(trainer, weights, moved) == UR_OK && fabs(moved[5] / errors[5] - 1) > 1e-6);
+  ur_trainer_free(trainer);
+  static const char *const other[] = {"hidden_1=6 hidden_2=0", "hidden_1=2 hidden_2=2",
+                                      "hidden_1=2 hidden_2=0 skips=all",
+                                      "hidden_1=2 hidden_2=0 activation=sigmoid", "hidden_1=0 hidden_2=0"};
+  for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+    trainer = open_run("moons", other[i], NULL);
+    CHECK(ur_equivalent_count(trainer, &count) == UR_E_STATE && count == 0);
+    CHECK(ur_equivalent_weights(trainer, weights, errors) == UR_E_STATE);
+    ur_trainer_free(trainer);
+  }
+}
+
 /* A hundred times the batch, a tenth of the noise. */
 static void test_noise(void) {
   ur_trainer *trainer = open_run("moons", "points=1000 hidden_1=10 hidden_2=0", NULL);
@@ -174,6 +207,7 @@ int main(void) {
   TEST("a saddle") { test_saddle(); }
   TEST("the net's own error") { test_flat(); }
   TEST("symmetry") { test_symmetry(); }
+  TEST("equal weights") { test_equivalent(); }
   TEST("noise") { test_noise(); }
   TEST("refused") { test_refused(); }
   TEST("the same bits everywhere") { test_bits(); }

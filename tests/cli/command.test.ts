@@ -114,7 +114,19 @@ test('list names what there is', () => {
   );
   assert.deepEqual(
     all.studies.map((study: { name: string }) => study.name),
-    ['steps', 'curve', 'solve', 'descend', 'validate', 'strings', 'meaning', 'regions', 'surface', 'noise'],
+    [
+      'steps',
+      'curve',
+      'solve',
+      'descend',
+      'validate',
+      'strings',
+      'meaning',
+      'regions',
+      'surface',
+      'noise',
+      'equivalent',
+    ],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');
   assert.deepEqual(activation.choices, ['tanh', 'sigmoid', 'relu']);

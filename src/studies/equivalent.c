@@ -1,0 +1,41 @@
+/* All weights of a small net that say the same, and the error of each (unroll/surface.h). */
+#include "nets.h"
+#include "unroll/surface.h"
+
+static const ur__study_input inputs[] = {UR__NET_ROWS("mlp curve hidden_1=3 hidden_2=0"), {.name = NULL}};
+
+typedef struct state {
+  ur_trainer *trainer;
+  double *weight, *error;
+} state;
+
+static ur_status begin(ur_study *study, void *into) {
+  state *s = into;
+  int count;
+  ur_status status = ur__net_take(study, &s->trainer);
+  if (status == UR_OK) status = ur_equivalent_count(s->trainer, &count);
+  if (status != UR_OK) return status;
+  const int copy = ur__study_axis(study, "copy", count, NULL),
+            number =
+                ur__study_axis(study, "number", (int)ur_params_size(ur_trainer_params(s->trainer)), NULL);
+  s->weight = ur__study_array(study, "weight", "", 2, (int[]){copy, number});
+  s->error = ur__study_array(study, "error", "", 1, &copy);
+  return ur__study_declared(study, 1);
+}
+
+static ur_status piece(ur_study *study, void *from, int i) {
+  const state *s = from;
+  (void)study, (void)i;
+  return ur_equivalent_weights(s->trainer, s->weight, s->error);
+}
+
+static void end(void *from) { ur_trainer_free(((state *)from)->trainer); }
+
+const ur__study ur__study_equivalent = {.name = "equivalent",
+                                        .help =
+                                            "all weights of a small net that say the same: M! 2^M of them",
+                                        .inputs = inputs,
+                                        .state = sizeof(state),
+                                        .begin = begin,
+                                        .piece = piece,
+                                        .end = end};
