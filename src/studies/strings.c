@@ -73,7 +73,7 @@ static ur_status name_strings(ur_study *study, state *s, int count) {
   for (int i = 0; i < count; i++, text += size) {
     labels[i] = text;
     for (int k = 0; k < length; k++)
-      snprintf(text + strlen(text), 9, "%s", corpus->texts[UR__MARKS + tokens[k]]);
+      snprintf(text + strlen(text), 9, "%.8s", corpus->texts[UR__MARKS + tokens[k]]);
     if (length < s->longest) {
       tokens[length++] = 0;
       continue;
