@@ -22,8 +22,8 @@ ur_status ur_steps_all(const ur_tape *tape, int *steps);
 ur_status ur_steps_longest(const ur_tape *tape, int to, int *way, int *count);
 
 /* A shortest way from one node to another, in the direction in which values go: *count - 1 operations lie on
- * it, `to` counted. *count is 1 from a node to itself, and 0 where `to` is not made from `from`. Otherwise as
- * above. */
+ * it, `to` counted. Of states that are stacked and of which the last is taken, no way leads from the others.
+ * *count is 1 from a node to itself, and 0 where `to` is not made from `from`. Otherwise as above. */
 ur_status ur_steps_way(const ur_tape *tape, int from, int to, int *way, int *count);
 
 typedef struct ur_work {

@@ -128,12 +128,26 @@ ur_status ur_steps_all(const ur_tape *tape, int *steps) {
 }
 
 /* ---- ways ---- */
-/* From `to` back to a node of number 0, each time to the first input whose number is one less. */
-static void go_back(const ur_tape *tape, const int *numbers, int to, int *way, int *count) {
+/* Of states that are stacked, `last` takes one, so no way leads through it from the others: its node, at the
+ * length of the longest sequence; UR_NODE_NONE for any other operation. */
+static int taken_by(const ur_tape *tape, const ur__node *node) {
+  if (node->op != UR_OP_LAST || !node->value.active) return UR_NODE_NONE;
+  const ur__node *all = tape->nodes[node->inputs[0]];
+  return all->op == UR_OP_STACK ? all->inputs[all->value.shape[0] - 1] : UR_NODE_NONE;
+}
+
+/* From `to` back to a node of number 0, each time to the first input whose number is one less; shortest:
+ * through what `last` takes. */
+static void go_back(const ur_tape *tape, const int *numbers, int shortest, int to, int *way, int *count) {
   *count = numbers[to] + 1;
   for (int i = *count - 1, id = to; i >= 0; i--) {
     way[i] = id;
     const ur__node *node = tape->nodes[id];
+    const int taken = shortest ? taken_by(tape, node) : UR_NODE_NONE;
+    if (i >= 2 && taken != UR_NODE_NONE && numbers[taken] == i - 2) {
+      way[--i] = node->inputs[0];
+      id = taken;
+    }
     for (int k = 0; k < node->n && id == way[i]; k++)
       if (numbers[node->inputs[k]] == numbers[way[i]] - 1) id = node->inputs[k];
   }
@@ -152,7 +166,7 @@ ur_status ur_steps_longest(const ur_tape *tape, int to, int *way, int *count) {
     for (int i = 1; i < tape->count; i++)
       if (steps[i] > steps[to]) to = i;
   }
-  if (steps[to] >= 0) go_back(tape, steps, to, way, count);
+  if (steps[to] >= 0) go_back(tape, steps, 0, to, way, count);
   ur__free(steps);
   return UR_OK;
 }
@@ -161,9 +175,12 @@ ur_status ur_steps_longest(const ur_tape *tape, int to, int *way, int *count) {
 static void count_from(const ur_tape *tape, int from, int *numbers) {
   for (int i = 0; i < tape->count; i++) {
     const ur__node *node = tape->nodes[i];
+    const int taken = taken_by(tape, node);
     numbers[i] = i == from ? 0 : -1;
     for (int k = 0; k < node->n && node->value.active && i != from; k++) {
-      const int there = numbers[node->inputs[k]];
+      int there = numbers[node->inputs[k]];
+      if (k == 0 && taken != UR_NODE_NONE && node->inputs[0] != from)
+        there = numbers[taken] < 0 ? -1 : numbers[taken] + 1;
       if (there >= 0 && (numbers[i] < 0 || there + 1 < numbers[i])) numbers[i] = there + 1;
     }
   }
@@ -178,7 +195,7 @@ ur_status ur_steps_way(const ur_tape *tape, int from, int to, int *way, int *cou
   int *numbers = number_each(tape);
   if (!numbers) return UR_E_MEMORY;
   count_from(tape, from, numbers);
-  if (numbers[to] >= 0) go_back(tape, numbers, to, way, count);
+  if (numbers[to] >= 0) go_back(tape, numbers, 1, to, way, count);
   ur__free(numbers);
   return UR_OK;
 }

@@ -53,8 +53,11 @@ void ur__through_time(ur_tape *tape, int t, int layers, int layer, double *h, do
 static ur_status build(ur_measure *measure, const char *text) {
   ur_trainer *trainer = measure->trainer;
   if (ur__reads_source(trainer->model))
-    return ur_fail(UR_E_STATE, "", "%s reads a source and writes; its gradients are in its walk",
-                   trainer->model->name);
+    return ur_fail(
+        UR_E_STATE, "",
+        "%s reads a source and writes with another net, so no one line of steps is there to measure along; "
+        "its gradients are in its walk (unroll trace --backward)",
+        trainer->model->name);
   ur_status status = ur__reading_of(trainer, text, &measure->reading);
   if (status == UR_OK) status = ur__reading_unroll(trainer, &measure->reading, UR__MEASURED, &measure->tape);
   if (status != UR_OK) return status;

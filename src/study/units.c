@@ -52,7 +52,8 @@ static ur_status read_units(ur_trainer *trainer, const char *text, int layer, ur
   const int layers = (int)ur_setting_get(&trainer->settings, "num_layers");
   int gates = 0;
   if (ur__reads_source(trainer->model))
-    return ur_fail(UR_E_STATE, "", "%s reads a source and writes; its states are in its walk",
+    return ur_fail(UR_E_STATE, "",
+                   "%s reads sources and never a long text; its states are in its walk (unroll trace)",
                    trainer->model->name);
   if (layers < 1)
     return ur_fail(UR_E_STATE, "", "%s has no recurrent layers; there is no state", trainer->model->name);

@@ -154,6 +154,34 @@ static void check_fused(void) {
   ur_params_free(m.params);
 }
 
+/* h1 -> h2 -> h3, all stacked, of which the last is taken: from h1 only by way of h2 and h3. */
+static void check_last(void) {
+  ur_params *params = NULL;
+  ur_tape *tape = NULL;
+  int h[3], way[12], count;
+  if (!opened(&params, &tape)) return;
+  const int lengths = ur_input_index(tape, "lengths", "B", (int[]){2});
+  h[0] = ur_input(tape, "h1", "BH", (int[]){2, 4});
+  h[1] = ur_tanh(tape, "h2", h[0]);
+  h[2] = ur_tanh(tape, "h3", h[1]);
+  const int all = ur_stack(tape, "all", h, 3, 'S'), last = ur_last(tape, "last", all, lengths);
+  const int y = ur_tanh(tape, "y", last);
+  CHECK(ur_tape_finish(tape) == UR_OK);
+  CHECK(ur_steps_way(tape, h[0], y, way, &count) == UR_OK &&
+        same(way, count, (int[]){h[0], h[1], h[2], all, last, y}, 6));
+  CHECK(ur_steps_way(tape, h[2], y, way, &count) == UR_OK &&
+        same(way, count, (int[]){h[2], all, last, y}, 4));
+  CHECK(ur_steps_way(tape, h[0], all, way, &count) == UR_OK && same(way, count, (int[]){h[0], all}, 2));
+  CHECK(ur_steps_way(tape, all, y, way, &count) == UR_OK && same(way, count, (int[]){all, last, y}, 3));
+  CHECK(ur_steps_way(tape, lengths, y, way, &count) == UR_OK &&
+        same(way, count, (int[]){lengths, last, y}, 3));
+  CHECK(ur_tape_resize_source(tape, 2) == UR_OK); /* the third is beyond it */
+  CHECK(ur_steps_way(tape, h[0], y, way, &count) == UR_OK &&
+        same(way, count, (int[]){h[0], h[1], all, last, y}, 5));
+  ur_tape_free(tape);
+  ur_params_free(params);
+}
+
 static void check_allocation_failures(void) {
   small_rnn m = small;
   ur_tape *tape = NULL;
@@ -181,6 +209,7 @@ int main(void) {
   TEST("work") check_work(UR_F32, 4);
   TEST("work, double") check_work(UR_F64, 8);
   TEST("fused ops are refused") check_fused();
+  TEST("the last of stacked states") check_last();
   TEST("allocations fail") check_allocation_failures();
   return check_done();
 }

@@ -183,7 +183,7 @@ test('the token clock stops at each step of the source, and then at each of the 
 test('another task that the exhibit names is learned, stays with other settings, and is in the address', async () => {
   const { client, store, session, apply } = await mounted(
     {},
-    { ...EXHIBIT, tasks: ['reverse', 'sort'], dock: ['hidden_size'] },
+    { ...EXHIBIT, tasks: { reverse: null, sort: null }, dock: ['hidden_size'] },
   );
   const run = () => [session.run.value?.settings.task, session.run.value?.settings.hidden_size];
   assert.deepEqual(run(), ['reverse', '8']);
@@ -222,7 +222,7 @@ test('what a text names is read while it speaks of it, by the network that it is
   };
   const { store, session, reads } = await mounted(
     {},
-    { ...EXHIBIT, tasks: ['reverse', 'sort'], questions: [question] },
+    { ...EXHIBIT, tasks: { reverse: null, sort: null }, questions: [question] },
   );
   const now = () => [session.run.value?.settings.task, ...reads()];
   await store.set('task', 'sort', false);

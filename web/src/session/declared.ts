@@ -35,7 +35,8 @@ export interface Show {
   start?: 'shipped' | 'untrained';
   /** An update of this timeline, or its last. */
   update?: number;
-  /** Settings of the run; what else `offers` names is as it is at first. */
+  /** Settings of the run; what else `offers` names is as it is at first. `task`, with a text, is one of `tasks`: its
+   *  shipped weights, or an untrained net. */
   set?: Record<string, string>;
   /** The control that is meant, by its `data-control`: it is marked while the text speaks of it. */
   mark?: string;
@@ -110,7 +111,9 @@ export interface Exhibit {
   target?: string | null;
   dock: string[]; // settings in the dock
   panel: { model: string[]; training: string[] }; // in the sheet of settings
-  tasks?: string[]; // others that its own controls change to; a link may name them as the setting `task`
+  /** Tasks that its own controls change to, by name: the weights that are shipped for each, or null for an untrained net.
+   *  A link or a text may name them as the setting `task`. */
+  tasks?: Record<string, string | null>;
   offers?: string[]; // settings that its own controls change; a link may set these and those of dock and panel
   tour: (Told & { show: { at: Place } })[];
   try: Told[];

@@ -47,18 +47,24 @@ export function createLending(exhibit: Exhibit, { core, runs, history, looking, 
   const put = (key: string, value: string) =>
     reader.replacing(() => runs.set(key, value, rowOf(key)?.live ?? false, true));
 
+  /** The network of a task: as it is shipped, or untrained. */
+  async function learn(task: string): Promise<void> {
+    const weights = task === exhibit.task ? exhibit.weights : exhibit.tasks?.[task];
+    if (weights) await reader.replacing(() => runs.open({ ...runs.shipped(), weights }));
+    else await put('task', task);
+  }
   async function meet(what: Show, needs: ReturnType<typeof needsOf>, into: Lent): Promise<void> {
     const now = runs.origin.peek();
+    const task = needs.settings.task ?? (needs.text !== undefined && exhibit.tasks ? exhibit.task : undefined);
     const shipped = runs.shipped(needs.model ?? (needs.start === 'shipped' ? exhibit.model : now.model));
     if (needs.start === 'untrained') {
       const seed = Number(runs.run.peek()?.settings.seed ?? 1);
       if (now.weights !== 'none') await reader.replacing(() => runs.open({ ...now, weights: 'none', seed }));
     } else if (needs.start === 'shipped' ? !equal(now, shipped) : needs.model && needs.model !== now.model) {
       await reader.replacing(() => runs.open(shipped));
-    } else if (
-      (!looking.walkWith(what.at, what.select?.node) && now.model !== exhibit.model) ||
-      (needs.text !== undefined && exhibit.tasks && runs.run.peek()?.settings.task !== exhibit.task)
-    ) {
+    } else if (task !== undefined && task !== runs.run.peek()?.settings.task) {
+      await learn(task);
+    } else if (!looking.walkWith(what.at, what.select?.node) && now.model !== exhibit.model) {
       await reader.replacing(() => runs.open(runs.shipped())); // the network that its words are about
     }
     const update = needs.start === 'shipped' ? 0 : needs.update;

@@ -22,7 +22,7 @@ export function offered(
   core: CoreInfo,
 ): { state: ViewState; bad: string[] } {
   const bad: string[] = [];
-  const { dock, panel, tasks = [], offers = [], variants = [] } = exhibit;
+  const { dock, panel, tasks = {}, offers = [], variants = [] } = exhibit;
   const model = [exhibit, ...variants].find((one) => one.model === (state.model ?? exhibit.model));
   const keys = new Set([...dock, ...panel.model, ...panel.training, ...offers]);
   const models = core.models.filter(({ name }) => name === (model ?? exhibit).model);
@@ -30,7 +30,7 @@ export function offered(
   const allowed = (key: string, value: string, live: boolean) =>
     keys.has(key) && rows.some((row) => row.key === key && (!live || row.live) && fits(row, value));
   const settings = Object.entries(state.settings).filter(([key, value]) => {
-    if (key === 'task' ? tasks.includes(value) : allowed(key, value, false)) return true;
+    if (key === 'task' ? Object.hasOwn(tasks, value) : allowed(key, value, false)) return true;
     bad.push(`${key}:${value}`);
     return false;
   });

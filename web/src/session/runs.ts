@@ -102,7 +102,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     const seed = key === 'seed' ? Number(value) : (from.seed ?? Number(run.value?.settings.seed ?? 1));
     const settings = { ...from.settings };
     const task = run.peek()?.settings.task ?? exhibit.task; // of other weights that are shipped, theirs
-    if (task !== exhibit.task && exhibit.tasks?.includes(task)) settings.task = task;
+    if (task !== exhibit.task && Object.hasOwn(exhibit.tasks ?? {}, task)) settings.task = task;
     if (key !== 'seed') {
       if (exhibit.settings[key] === value) delete settings[key];
       else settings[key] = value;

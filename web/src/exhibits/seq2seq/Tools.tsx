@@ -5,6 +5,7 @@ import { control } from '../../components/control';
 import { Fed, fedSaid, feedTruth } from '../../figures/coder/Fed';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { phraseLink } from '../phrase';
 
 /** How many numbers the vector may have: equal places of the slider. */
 const SIZES = [2, 4, 8, 12, 16, 24, 32, 48, 64];
@@ -14,14 +15,10 @@ const placeOf = (size: number) => {
   return place < 0 ? SIZES.length - 1 : place;
 };
 
-/** By task, the weights that are shipped for it, if any. */
-const TASKS = { phrases: 'phrases-vector', dates: 'dates-vector', numbers: null, reverse: null } as const;
-type Task = keyof typeof TASKS;
+const TASKS = ['phrases', 'dates', 'numbers', 'reverse'] as const;
+type Task = (typeof TASKS)[number];
 
-const taskOf = (store: Store): Task => {
-  const task = store.session.run.value?.settings.task ?? '';
-  return task in TASKS ? (task as Task) : 'phrases';
-};
+const taskOf = (store: Store): Task => TASKS.find((one) => one === store.session.run.value?.settings.task) ?? 'phrases';
 const sizeOf = (store: Store) => Number(store.session.run.value?.settings.hidden_size ?? 0);
 
 export const toolsSaid = (store: Store): string =>
@@ -30,7 +27,7 @@ export const toolsSaid = (store: Store): string =>
 /** Another task, with a source of its own, led as the one before it: its shipped weights, or an untrained net. */
 async function learn(store: Store, task: Task): Promise<void> {
   const own = store.session.target.peek() === null;
-  const weights = TASKS[task];
+  const weights = store.exhibit.tasks?.[task];
   const done = weights ? await store.open({ ...store.runs.shipped(), weights }) : await store.set('task', task, false);
   if (!done) return;
   await store.readText(task === store.exhibit.task ? store.exhibit.text : await sourceOf(store));
@@ -48,31 +45,47 @@ async function sourceOf(store: Store): Promise<string> {
 }
 
 export function Tools({ store }: { store: Store }) {
-  const { session } = store;
-  const task = taskOf(store);
   return (
     <>
-      <select
-        class="field low"
-        aria-label={t('seq2seq.task')}
-        {...control(session, 'lab.task')}
-        value={task}
-        onChange={(event) => void learn(store, event.currentTarget.value as Task)}
-      >
-        {(Object.keys(TASKS) as Task[]).map((one) => (
-          <option key={one} value={one}>
-            {t(`seq2seq.task.${one}`)}
-          </option>
-        ))}
-      </select>
+      <Learned store={store} />
       <Fed store={store} />
       <Vector store={store} />
+      <Elsewhere store={store} />
     </>
   );
 }
 
+/** What is learned: another task is another net. */
+export function Learned({ store }: { store: Store }) {
+  return (
+    <select
+      class="field low"
+      aria-label={t('seq2seq.task')}
+      {...control(store.session, 'lab.task')}
+      value={taskOf(store)}
+      onChange={(event) => void learn(store, event.currentTarget.value as Task)}
+    >
+      {TASKS.map((one) => (
+        <option key={one} value={one}>
+          {t(`seq2seq.task.${one}`)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The same phrase in the exhibit that looks back. It has the phrases alone. */
+function Elsewhere({ store }: { store: Store }) {
+  if (taskOf(store) !== 'phrases') return null;
+  return (
+    <a class="btn link" href={phraseLink('attention', store)}>
+      {t('seq2seq.attention')}
+    </a>
+  );
+}
+
 /** Another size is another net, which has learned nothing yet. */
-function Vector({ store }: { store: Store }) {
+export function Vector({ store }: { store: Store }) {
   const size = sizeOf(store);
   const held = useSignal<number | null>(null); // while the hand is on it
   useEffect(() => {

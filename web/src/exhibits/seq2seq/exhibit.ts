@@ -5,7 +5,7 @@ import type { Exhibit } from '../types';
 export const exhibit: Exhibit = {
   slug: 'seq2seq',
   ...phrases('none'),
-  tasks: ['phrases', 'dates', 'numbers', 'reverse'],
+  tasks: { phrases: 'phrases-vector', dates: 'dates-vector', numbers: null, reverse: null },
   weights: 'phrases-vector',
   dock: ['hidden_size', 'cell', 'directions', 'learning_rate', 'seed'],
   panel: {
@@ -39,6 +39,17 @@ export const exhibit: Exhibit = {
     },
     { id: 'whole', show: { ...PHRASE, at: 'turn', mark: 'clock.token' } },
     {
+      id: 'search',
+      show: {
+        ...{ at: 'turn', text: '3 0 4 days ago', panel: 'search', lab: { width: '1', norm: '0' } },
+        mark: 'lab.width',
+      },
+      do: {
+        three: { panel: 'search', lab: { width: '3', norm: '0' }, mark: 'lab.width' },
+        one: { panel: 'search', lab: { width: '1', norm: '0' }, mark: 'lab.width' },
+      },
+    },
+    {
       id: 'back',
       show: { ...PHRASE, at: { back: 'decoder.6.h' }, select: { node: 'decoder.6.h', cell: 0 }, view: 'gradient' },
     },
@@ -50,6 +61,7 @@ export const exhibit: Exhibit = {
       id: 'home',
       show: { ...PHRASE, at: { back: 'encoder.1.h' }, select: { node: 'encoder.1.h', cell: 0 }, view: 'table' },
     },
+    { id: 'way', show: { ...PHRASE, at: { back: 'encoder.1.h' }, again: true, panel: 'way', mark: 'lab.way' } },
     {
       id: 'size',
       show: { at: 'turn', again: true, view: 'value', mark: 'lab.vector' },
@@ -66,7 +78,26 @@ export const exhibit: Exhibit = {
       show: { at: 'turn', set: { hidden_size: '2' }, mark: 'lab.vector' },
       do: { train: { play: 'update', mark: 'clock.update' } },
     },
-    { id: 'dates', show: { at: 'start', mark: 'lab.task' } },
+    {
+      id: 'length',
+      show: {
+        ...{ at: 'turn', text: 'badge', set: { task: 'reverse' }, panel: 'length', mark: 'lab.task' },
+      },
+      do: { train: { play: 'update', mark: 'clock.update' } },
+    },
+    {
+      id: 'dates',
+      show: {
+        ...{ at: 'turn', text: '4 juin 2034', target: null, set: { task: 'dates' } },
+        ...{ panel: 'search', lab: { width: '3', norm: '0' }, mark: 'lab.width' },
+      },
+      do: { network: { panel: null, mark: 'lab.task' } },
+    },
+    {
+      id: 'numbers',
+      show: { at: 'turn', text: 'two hundred thirteen', set: { task: 'numbers' }, mark: 'lab.task' },
+      do: { train: { play: 'update', mark: 'clock.update' } },
+    },
   ],
   questions: [
     {

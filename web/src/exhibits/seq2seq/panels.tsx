@@ -1,8 +1,18 @@
-// Over the network: what is learned, what is fed in, and how many numbers are handed over.
+// The exhibit's own views: the search, what is right by length, the gradient's way; and over the network what is learned,
+// what is fed in, and how many numbers are handed over.
 import { speak } from '../../i18n/en';
 import { seq2seq } from '../../i18n/en.seq2seq';
+import type { Panel } from '../types';
+import { Length } from './Length';
+import { Search } from './Search';
+import { Way } from './Way';
 import './seq2seq.css';
 
 speak(seq2seq);
 
 export { Tools, toolsSaid } from './Tools';
+export const panels: Panel[] = [
+  { id: 'search', name: 'seq2seq.panel.search', wide: true, Component: Search },
+  { id: 'length', name: 'seq2seq.panel.length', wide: true, Component: Length },
+  { id: 'way', name: 'seq2seq.panel.way', wide: true, Component: Way },
+];
