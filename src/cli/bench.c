@@ -271,6 +271,7 @@ static int run(cli *c) {
     if (bench_wanted(c, workloads[i].name, &known)) code = run_training(c, i);
   if (code == CLI_OK) code = bench_matrices(c, &known);
   if (code == CLI_OK) code = bench_updates(c, &known);
+  if (code == CLI_OK) code = bench_learning(c, &known);
   return known
              ? code
              : cli_error(c, "there is no workload %.40s; see unroll bench --help", cli_value(c, "workload"));
@@ -283,5 +284,5 @@ const cli_command cli_bench = {
     run,
     {{"workload", "NAME", NULL,
       "only peak, matmul_64, matmul_128, matmul_256, matmul_512, rnn_train, lstm_train, seq2seq_train, "
-      "attn_seq_train, qr_10, qr_100, eigen_10, eigen_100, svd_10, svd_100 or mlp_update"},
+      "attn_seq_train, qr_10, qr_100, eigen_10, eigen_100, svd_10, svd_100, mlp_update or attn_seq_learn"},
      {"parts", NULL, NULL, "of rnn_train and lstm_train, also every kernel by itself"}}};

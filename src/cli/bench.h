@@ -31,6 +31,8 @@ int bench_wanted(const cli *c, const char *name, int *known);
 /* QR, eigenvalues and SVD of 10 x 10 and 100 x 100; updates of a net of a few units. CLI_OK or CLI_ERROR. */
 int bench_matrices(const cli *c, int *known);
 int bench_updates(const cli *c, int *known);
+/* Seconds of training until 97 in 100 of the unseen sources are written right. CLI_OK or CLI_ERROR. */
+int bench_learning(const cli *c, int *known);
 
 /* The most that this build can do on this machine: multiplies and adds between registers, nothing else. */
 void bench_peak_begin(const cli *c); /* finds which form of the loop is the faster here */

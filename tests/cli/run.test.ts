@@ -243,6 +243,13 @@ test('bench prints the lines that peers print', () => {
   assert.ok(line.peak_percent > 1 && line.peak_percent < 200, `${line.peak_percent} %`);
 });
 
+test('bench trains until 97 in 100 of the unseen are right', { skip: !process.env.UNROLL_FULL }, () => {
+  const [line] = json('bench', '--workload', 'attn_seq_learn');
+  assert.equal(line.unseen, 359);
+  assert.ok(line.right >= 0.97 * line.unseen && Math.abs(line.exact - line.right / line.unseen) < 1e-4);
+  assert.ok(line.updates % 50 === 0 && line.updates < 3000 && line.seconds > line.seconds_looking);
+});
+
 test('bench of small things: each by its name', { skip: !process.env.UNROLL_FULL }, () => {
   for (const name of ['qr_10', 'qr_100', 'eigen_10', 'eigen_100', 'svd_10', 'svd_100', 'mlp_update']) {
     const lines = json('bench', '--workload', name);

@@ -33,6 +33,7 @@ const EXHIBIT: Exhibit = {
     { id: 'three', show: { at: 'start', target: null } },
     { id: 'four', show: { at: 'start', text: 'ab' } },
     { id: 'five', show: { at: 'start', set: { symbols: '4', hidden_size: '6' } } },
+    { id: 'six', show: { at: 'turn', set: { task: 'sort' }, text: 'bed' } },
   ],
   try: [],
   questions: [],
@@ -237,4 +238,26 @@ test('what a text names is read while it speaks of it, by the network that it is
   assert.deepEqual(now(), ['reverse', 'ab', 'ee', 'ee']);
   await store.ask(0);
   assert.deepEqual(now(), mine);
+});
+
+test('a text can name another task of the exhibit; what stood before it comes back', async () => {
+  const { store, session, reads, apply } = await mounted(
+    {},
+    { ...EXHIBIT, tasks: { reverse: null, sort: null }, dock: ['hidden_size'] },
+  );
+  const now = () => [session.run.value?.settings.task, session.run.value?.settings.hidden_size, ...reads()];
+  await store.set('hidden_size', '6', false);
+  await store.readText('ab');
+  const mine = ['reverse', '6', 'ab', 'ba', 'ba'];
+  assert.deepEqual(now(), mine);
+  await store.showTour(6);
+  assert.deepEqual(now(), ['sort', '6', 'bed', 'bde', 'bde']);
+  const link = store.state.value;
+  assert.deepEqual(link.settings, { hidden_size: '6', task: 'sort' });
+  await store.showTour(2);
+  assert.deepEqual(now(), ['reverse', '6', 'ab', 'ee', 'ee'], 'the next step is of its own task');
+  await store.showTour(1);
+  assert.deepEqual(now(), mine);
+  await apply(link);
+  assert.deepEqual(now(), ['sort', '6', 'bed', 'bde', 'bde']);
 });
