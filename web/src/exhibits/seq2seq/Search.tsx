@@ -130,7 +130,7 @@ function Outcome({ store, found }: { store: Store; found: Found }) {
 }
 
 const LANE = 38; // least height of a place, in rem/16
-const COLUMN = 62; // least width
+const COLUMN = 54; // least width
 const SPARE = 3; // places for what was cut, where there is room
 const CHIP = 22;
 
