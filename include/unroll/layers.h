@@ -113,4 +113,34 @@ int ur_recurrent_step(ur_tape *tape, const ur_recurrent *r, int e, ur_carried *c
  * begins at step T, so the graph is right at its full length only. */
 void ur_recurrent_both(ur_tape *tape, const ur_recurrent *r, int batch, const int *e, int T, int *h);
 
+/* ---- a block of a Transformer (Vaswani et al. 2017): self-attention, then a layer for each step by itself
+ * ----
+ */
+typedef enum ur_norm { UR_NORM_PRE, UR_NORM_POST, UR_NORM_NONE } ur_norm;
+#define UR_HEADS_MAX 16
+typedef struct ur_block {
+  int width, heads, feed_forward; /* D; A, which divides D; F */
+  ur_look look;
+  int scaled;     /* scores by the root of a head's width */
+  int residual;   /* 1: what a part makes is added to what it was made from */
+  int gelu;       /* 0: relu */
+  ur_norm norm;   /* before a part, after it and its residual, or not at all */
+  double epsilon; /* of the norms */
+  int first;      /* number of the first of its parameters, which follow one another */
+} ur_block;
+enum { UR_BLOCK_PARAMS = 16 };
+/* Q, b_q, K, b_k, V, b_v, W_o, b_o; gamma_1, beta_1; W_1, b_1, W_2, b_2; gamma_2, beta_2, after the scope and
+ * a dot; what is switched off has its parameters all the same. Matrices and biases as ur_dense_params, gamma
+ * 1, beta 0. Sets block->first. Refuses (UR_E_SETTING) heads that do not divide the width. */
+void ur_block_params(ur_params *params, const char *scope, ur_block *block);
+/* h [T,B,D] -> [T,B,D] in the present scope; lengths (index [B], or UR_NODE_NONE) where keys are padded.
+ * Fused: norm_1, q, k, v, o, its kept weights a [A,B,T,T], attended, mid; norm_2, inner, m, out. Unrolled:
+ * for each head (head1. ..., or where there is one without) q, k, v, products, e, masked, a, o, as far as
+ * each is there; centred_1, unit_1, scaled_1 before norm_1. Values equal bit for bit, gradients to 1e-6 of
+ * their norm. */
+int ur_block_fused(ur_tape *tape, const ur_block *block, int h, int lengths);
+int ur_block_unrolled(ur_tape *tape, const ur_block *block, int h, int lengths);
+/* gamma o (x - mean) / sqrt(variance + epsilon) + beta, one node or its four; `name` ends their names. */
+int ur_norm_layer(ur_tape *tape, int unrolled, const char *name, int x, int gamma, int beta, double epsilon);
+
 #endif

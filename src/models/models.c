@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-const ur__model *const ur__models[] = {&ur__rnn_lm,     &ur__lstm_lm,   &ur__gru_lm,
-                                       &ur__classifier, &ur__window_lm, &ur__ngram_lm,
-                                       &ur__seq2seq,    &ur__mlp,       &ur__attention_only};
+const ur__model *const ur__models[] = {&ur__rnn_lm,         &ur__lstm_lm,  &ur__gru_lm,  &ur__classifier,
+                                       &ur__window_lm,      &ur__ngram_lm, &ur__seq2seq, &ur__mlp,
+                                       &ur__attention_only, &ur__gpt};
 const int ur__model_count = sizeof ur__models / sizeof *ur__models;
 
 const ur__take ur__takes_next[] = {{.name = "x", .axes = "TB"}, {.name = "y", .axes = "TB"}, {.name = NULL}};

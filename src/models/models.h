@@ -3,7 +3,8 @@
  *
  * The inputs of a graph are fed from a batch, by name: "x", "y" and "e" as the task gives them, all steps at
  * once or, in a node with a time, that step's; "x" with an axis W is a window of the last tokens; "lengths"
- * (index [B]), "one" (index [B], all 1) and "count" ([1], how many targets there are) are derived. An input
+ * (index [B]), "one" (index [B], all 1) "count" ([1], how many targets there are) and "place"
+ * (index [T,B], from 0) are derived. An input
  * with the name of a parameter holds its numbers, and no gradient goes through it. What is carried from step
  * to step the builder declares (ur_carry). A model of whole sequences has one "y" each. */
 #ifndef UNROLL_MODELS_MODELS_H
@@ -53,6 +54,8 @@ typedef struct ur__model {
   /* NULL, or in the place of the stream that parameters begin from: words are the tokens' texts, `count` of
    * them. */
   void (*start)(const double *values, uint64_t seed, const char *const *words, int count, ur_params *params);
+  /* NULL, or how many tokens it sees at once; as UR__NEXT it is then given all of them, its "place" each. */
+  int (*window)(const double *values);
   void (*build)(const double *values, const ur__io *io, ur__lowering lowering,
                 const ur_tape_options *capacity, ur_tape *tape);
 } ur__model;
@@ -68,7 +71,7 @@ int ur__reads_source(const ur__model *model);
 extern const ur__take ur__takes_next[]; /* a sequence, and at each step the token that comes next */
 
 extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm,
-    ur__seq2seq, ur__mlp, ur__attention_only;
+    ur__seq2seq, ur__mlp, ur__attention_only, ur__gpt;
 
 /* Rows of the models that begin with e = E x. */
 #define UR__ROW_EMBEDDING(size)                                                                              \

@@ -50,6 +50,16 @@ void ur__through_time(ur_tape *tape, int t, int layers, int layer, double *h, do
   }
 }
 
+/* A node called `name` of step t, or the only one where there is one answer. */
+static int output_node(const ur_measure *measure, int t, const char *name) {
+  if (ur__answers_once(measure->trainer->model)) return ur_tape_find(measure->tape, name);
+  const int id = ur__step_node(measure->tape, t, 1, 1, name);
+  if (id != UR_NODE_NONE) return id;
+  char path[64]; /* a model without a state: window.3.J */
+  snprintf(path, sizeof path, "window.%d.%s", t, name);
+  return ur_tape_find(measure->tape, path);
+}
+
 static ur_status build(ur_measure *measure, const char *text) {
   ur_trainer *trainer = measure->trainer;
   if (ur__reads_source(trainer->model))
@@ -60,6 +70,10 @@ static ur_status build(ur_measure *measure, const char *text) {
         trainer->model->name);
   ur_status status = ur__reading_of(trainer, text, &measure->reading);
   if (status == UR_OK) status = ur__reading_unroll(trainer, &measure->reading, UR__MEASURED, &measure->tape);
+  if (status == UR_OK && !ur__answers_once(trainer->model) && output_node(measure, 1, "J") == UR_NODE_NONE)
+    status =
+        ur_fail(UR_E_STATE, "", "%s has the losses of all steps in one node; its gradients are in its walk",
+                trainer->model->name);
   if (status != UR_OK) return status;
   const int layers = (int)ur_setting_get(&trainer->settings, "num_layers");
   measure->layers = layers;
@@ -92,16 +106,6 @@ void ur_measure_free(ur_measure *measure) {
 
 int ur_measure_length(const ur_measure *measure) { return measure->reading.length; }
 int ur_measure_layers(const ur_measure *measure) { return measure->layers; }
-
-/* A node called `name` of step t, or the only one where there is one answer. */
-static int output_node(const ur_measure *measure, int t, const char *name) {
-  if (ur__answers_once(measure->trainer->model)) return ur_tape_find(measure->tape, name);
-  const int id = ur__step_node(measure->tape, t, 1, 1, name);
-  if (id != UR_NODE_NONE) return id;
-  char path[64]; /* a model without a state: window.3.J */
-  snprintf(path, sizeof path, "window.%d.%s", t, name);
-  return ur_tape_find(measure->tape, path);
-}
 
 static ur_status check_step(const ur_measure *measure, int t) {
   const int length = ur_measure_length(measure),

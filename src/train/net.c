@@ -42,6 +42,12 @@ static void lend(ur_params *params, ur_tape *tape) {
   }
 }
 
+/* How many tokens the model sees at once; 0 where it is given one by one. */
+static int window_of(const ur_settings *settings) {
+  const ur__model *model = ur__model_find(settings->model);
+  return model->window != NULL ? model->window(ur__model_values(settings)) : 0;
+}
+
 ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lowering lowering,
                        const ur_tape_options *options, ur_tape **out) {
   const ur__model *model = ur__model_find(settings->model);
@@ -51,6 +57,12 @@ ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lower
   if ((lowering == UR__UNROLLED || lowering == UR__MEASURED) && longest > UR_STEPS_MAX)
     return ur_fail(UR_E_TEXT, "", "a graph of %d steps is too long to be unrolled; give at most %d", longest,
                    UR_STEPS_MAX);
+  const int window = window_of(settings);
+  if (window > 0 && options->length > window)
+    return ur_fail(UR_E_TEXT, "context_size",
+                   "%d tokens are to be seen at once, but context_size is %d; make it larger, or shorten the "
+                   "text",
+                   options->length, window);
   ur_status status = ur_tape_create(options, params, out);
   if (status != UR_OK) return status;
   model->build(ur__model_values(settings), &io, lowering, options, *out);
@@ -101,6 +113,8 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   const int source = ur__batch_reads_source(task->arrays) ? corpus->longest : 0;
   ur_rng stream = ur_rng_stream(settings->seed, "init", 0);
   net->model = ur__model_find(settings->model);
+  net->window = window_of(settings);
+  if (net->window > UR__SEQUENCE_MAX + 1) net->window = UR__SEQUENCE_MAX + 1; /* no more is ever written */
   net->io = ur__io_of(task, corpus->vocabulary_size);
   net->capacity = batch > EVALUATION_BATCH ? batch : EVALUATION_BATCH;
   ur_status status = ur_params_create(&net->params);
@@ -114,7 +128,9 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
     status = build_trained(net, settings, batch, length, source);
   const ur_tape_options next = {.dtype = UR_F32,
                                 .batch = reads ? net->capacity : 1,
-                                .length = once ? length : 1,
+                                .length = once              ? length
+                                          : net->window > 0 ? net->window
+                                                            : 1,
                                 .source = source},
                         all = {.dtype = UR_F32, .batch = net->capacity, .length = length, .source = source};
   if (status == UR_OK) status = ur__net_tape(settings, net->params, UR__NEXT, &next, &net->next);
@@ -182,6 +198,8 @@ static int feed_derived(ur_tape *tape, const ur_node_view *node, const ur__batch
     memcpy(value, batch->source_lengths, (size_t)batch->count * sizeof *value);
   else if (strcmp(node->name, "one") == 0)
     for (int b = 0; b < batch->count; b++) value[b] = 1;
+  else if (strcmp(node->name, "place") == 0)
+    for (int i = 0; i < batch->length * batch->count; i++) value[i] = i / batch->count;
   else
     return 0;
   return 1;
@@ -294,6 +312,8 @@ const float *ur__net_logits(ur__net *net) {
 /* ---- token by token ---- */
 
 void ur__net_begin(ur__net *net) {
+  net->seen = 0;
+  if (net->window > 0) return;
   const int x = ur_tape_find(net->next, "x");
   const ur_node_view node = ur_tape_node(net->next, x);
   const int width = node.axes[node.rank - 1] == 'W' ? node.shape[node.rank - 1] : 1;
@@ -302,7 +322,21 @@ void ur__net_begin(ur__net *net) {
   ur_tape_carry_none(net->next);
 }
 
+/* All that was pushed, or the last `window` of it, counted from its first. */
+static ur_status push_window(ur__net *net, int32_t token) {
+  ur_tape *tape = net->next;
+  int32_t *x = ur_tape_value(tape, ur_tape_find(tape, "x")),
+          *place = ur_tape_value(tape, ur_tape_find(tape, "place"));
+  if (net->seen == net->window) memmove(x, x + 1, (size_t)(--net->seen) * sizeof *x);
+  x[net->seen++] = token;
+  for (int t = 0; t < net->seen && place != NULL; t++) place[t] = t;
+  *(int32_t *)ur_tape_value(tape, ur_tape_find(tape, "lengths")) = net->seen;
+  const ur_status status = ur_tape_resize(tape, 1, net->seen);
+  return status == UR_OK ? ur_tape_forward(tape) : status;
+}
+
 ur_status ur__net_push(ur__net *net, int32_t token) {
+  if (net->window > 0) return push_window(net, token);
   const int x = ur_tape_find(net->next, "x");
   const ur_node_view node = ur_tape_node(net->next, x);
   const int width = node.axes[node.rank - 1] == 'W' ? node.shape[node.rank - 1] : 1;

@@ -15,6 +15,7 @@ typedef struct ur__net {
   ur_tape *next;             /* one step of one sequence; of a model that answers, a whole one; of one with a
                                 source, of many */
   ur_tape *encode;           /* of a model with a source: reading it; else NULL */
+  int window, seen;          /* of a model that sees many tokens at once: most, and so far; else 0 */
   int capacity;              /* sequences in a batch of evaluation or training */
   ur__batch room;            /* arrays for one batch */
 

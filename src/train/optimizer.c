@@ -15,14 +15,16 @@ static double power(double base, uint64_t n) {
 }
 
 ur__rule ur__rule_of(const double *training, uint64_t step) {
+  const double rate = ur__learning_rate(training, step);
   return (ur__rule){.kind = (int)training[UR__OPTIMIZER],
-                    .rate = (float)ur__learning_rate(training, step),
+                    .rate = (float)rate,
                     .momentum = (float)training[UR__MOMENTUM],
                     .beta1 = (float)training[UR__BETA1],
                     .beta2 = (float)training[UR__BETA2],
                     .epsilon = (float)training[UR__EPSILON],
                     .correct1 = (float)(1 / (1 - power(training[UR__BETA1], step))),
-                    .correct2 = (float)(1 / (1 - power(training[UR__BETA2], step)))};
+                    .correct2 = (float)(1 / (1 - power(training[UR__BETA2], step))),
+                    .keep = (float)(1 - rate * training[UR__WEIGHT_DECAY])};
 }
 
 void ur__rule_apply(const ur__rule *rule, const ur__slot *slot, const float *grad) {
@@ -32,6 +34,8 @@ void ur__rule_apply(const ur__rule *rule, const ur__slot *slot, const float *gra
     ur__f32_momentum(slot->theta, slot->first, grad, slot->n, rule->rate, rule->momentum);
     break;
   default:
+    /* AdamW (Loshchilov and Hutter 2019): theta shrinks by itself, not through the gradient */
+    if (rule->kind == UR__ADAMW) ur__f32_scale(slot->theta, slot->theta, rule->keep, slot->n);
     ur__f32_adam(slot->theta, slot->first, slot->second, grad, slot->n, rule->rate, rule->beta1, rule->beta2,
                  rule->epsilon, rule->correct1, rule->correct2);
   }
@@ -64,8 +68,13 @@ int ur__rule_lines(int kind, ur_update_line lines[UR__LINES_MAX]) {
   static const struct {
     const ur_update_line *lines;
     int count;
-  } of[] = {[UR__SGD] = {sgd, 3}, [UR__WITH_MOMENTUM] = {momentum, 4}, [UR__ADAM] = {adam, 7}};
+  } of[] = {[UR__SGD] = {sgd, 3},
+            [UR__WITH_MOMENTUM] = {momentum, 4},
+            [UR__ADAM] = {adam, 7},
+            [UR__ADAMW] = {adam, 7}};
   memcpy(lines, of[kind].lines, (size_t)of[kind].count * sizeof *lines);
+  if (kind == UR__ADAMW)
+    lines[6].formula = "(1 - \\eta \\lambda)\\, \\theta - \\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)";
   return of[kind].count;
 }
 
@@ -85,10 +94,10 @@ void ur__rule_explain(const ur__rule *rule, const ur__slot *slot, const float *g
     ur__f32_scale(values[G], grad, clip_scale, slot->n);
   memcpy(copy.theta, slot->theta, size);
   if (rule->kind != UR__SGD) memcpy(copy.first = values[M], slot->first, size);
-  if (rule->kind == UR__ADAM) memcpy(copy.second = values[V], slot->second, size);
+  if (rule->kind >= UR__ADAM) memcpy(copy.second = values[V], slot->second, size);
   ur__rule_apply(rule, &copy, values[G]);
   for (size_t i = 0; i < slot->n; i++) {
-    if (rule->kind == UR__ADAM) {
+    if (rule->kind >= UR__ADAM) {
       values[M_HAT][i] = values[M][i] * rule->correct1;
       values[V_HAT][i] = values[V][i] * rule->correct2;
       step[i] = rule->rate * values[M_HAT][i] / (sqrtf(values[V_HAT][i]) + rule->epsilon);

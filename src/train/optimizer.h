@@ -10,6 +10,7 @@ typedef struct ur__rule {
   int kind; /* UR__SGD ... */
   float rate, momentum, beta1, beta2, epsilon;
   float correct1, correct2; /* 1 / (1 - beta^t) */
+  float keep;               /* share of theta that AdamW keeps: 1 - rate decay */
 } ur__rule;
 /* step: this update's number, from 1. */
 ur__rule ur__rule_of(const double *training, uint64_t step);

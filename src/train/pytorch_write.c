@@ -171,6 +171,10 @@ static ur_status check(const ur_trainer *trainer) {
   if (trainer->model->counting)
     return ur_fail(UR_E_STATE, "model",
                    "%s holds counts, which are no modules of PyTorch; train another model", settings->model);
+  if (trainer->model == &ur__gpt)
+    return ur_fail(
+        UR_E_STATE, "model",
+        "gpt is not written as a program of PyTorch; its file of weights opens in safetensors as it is");
   if (trainer->model == &ur__attention_only && ur_setting_get(settings, "alpha") == 1)
     return ur_fail(UR_E_STATE, "alpha", "alpha is held, which no module of PyTorch does; free it first");
   for (int i = 0; i < settings->count; i++)

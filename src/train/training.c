@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "real.h"
 #include "unroll/texts.h"
 
 const ur_setting ur__training_settings[UR__TRAINING_SETTINGS] = {
@@ -13,9 +14,9 @@ const ur_setting ur__training_settings[UR__TRAINING_SETTINGS] = {
                         .help = "sequences an update; no more than there are"},
     [UR__OPTIMIZER] = {.key = "optimizer",
                        .type = UR_SETTING_CHOICE,
-                       .choices = "sgd|momentum|adam",
+                       .choices = "sgd|momentum|adam|adamw",
                        .def = UR__ADAM,
-                       .max = 2,
+                       .max = UR__ADAMW,
                        .help = "how a gradient becomes a step"},
     [UR__LEARNING_RATE] = {.key = "learning_rate",
                            .type = UR_SETTING_REAL,
@@ -56,17 +57,30 @@ const ur_setting ur__training_settings[UR__TRAINING_SETTINGS] = {
                        .help = "longest gradient used; 0: any"},
     [UR__SCHEDULE] = {.key = "schedule",
                       .type = UR_SETTING_CHOICE,
-                      .choices = "constant|linear",
+                      .choices = "constant|linear|cosine",
                       .def = UR__LINEAR,
-                      .max = 1,
+                      .max = UR__COSINE,
                       .live = 1,
-                      .help = "linear: the learning rate falls to 0 over the second half of `steps`"},
+                      .help = "linear: the learning rate falls to 0 over the second half of `steps`; cosine: "
+                              "over all of them"},
     [UR__STEPS] = {.key = "steps",
                    .def = 3000,
                    .min = 0,
                    .max = 1e7,
                    .live = 1,
                    .help = "updates that the schedule is made for"},
+    [UR__WEIGHT_DECAY] = {.key = "weight_decay",
+                          .type = UR_SETTING_REAL,
+                          .def = 0.01,
+                          .max = 1,
+                          .live = 1,
+                          .help = "share of a weight taken off, times the learning rate (adamw)",
+                          .later = 1},
+    [UR__WARM_UP] = {.key = "warm_up",
+                     .max = 1e7,
+                     .live = 1,
+                     .help = "updates over which the learning rate grows from 0",
+                     .later = 1},
 };
 
 const double *ur__model_values(const ur_settings *settings) { return settings->values; }
@@ -113,9 +127,21 @@ ur__io ur__io_of(const ur__task *task, int vocabulary) {
                   task->right == UR__RIGHT_CLASS};
 }
 
-double ur__learning_rate(const double *training, uint64_t step) {
+/* 1 where t is 0, 0 where it is 1. */
+static double half_wave(double t) { return (1 + ur__sin_turns(0.25 + t / 2)) / 2; }
+
+static double scheduled(const double *training, uint64_t step) {
   const double rate = training[UR__LEARNING_RATE], steps = training[UR__STEPS];
-  const uint64_t last = (uint64_t)steps, half = last / 2;
+  const uint64_t last = (uint64_t)steps, half = last / 2, warm = (uint64_t)training[UR__WARM_UP];
+  if (training[UR__SCHEDULE] == UR__COSINE) {
+    if (step <= warm) return rate;
+    return step >= last ? 0 : rate * half_wave((double)(step - warm) / (double)(last - warm));
+  }
   if (training[UR__SCHEDULE] != UR__LINEAR || step <= half) return rate;
   return rate * ((double)(step < last ? last - step + 1 : 1) / (double)(last - half));
+}
+
+double ur__learning_rate(const double *training, uint64_t step) {
+  const double rate = scheduled(training, step), warm = training[UR__WARM_UP];
+  return (double)step < warm ? rate * ((double)step / warm) : rate;
 }

@@ -17,10 +17,12 @@ enum {
   UR__CLIP_NORM,
   UR__SCHEDULE,
   UR__STEPS,
+  UR__WEIGHT_DECAY,
+  UR__WARM_UP,
   UR__TRAINING_SETTINGS
 };
-enum { UR__SGD, UR__WITH_MOMENTUM, UR__ADAM };
-enum { UR__CONSTANT, UR__LINEAR };
+enum { UR__SGD, UR__WITH_MOMENTUM, UR__ADAM, UR__ADAMW };
+enum { UR__CONSTANT, UR__LINEAR, UR__COSINE };
 extern const ur_setting ur__training_settings[UR__TRAINING_SETTINGS];
 
 /* The values of one owner's rows, in the order of its table. A counting model has no training rows. */
@@ -34,7 +36,9 @@ int ur__fits(const ur__model *model, const ur__task *task);
 ur__io ur__io_of(const ur__task *task, int vocabulary);
 
 /* The learning rate of update `step`, from 1. Linear: constant for the first half of `steps`, then falling in
- * equal steps to one step above 0, where it stays. */
+ * equal steps to one step above 0, where it stays. Cosine (Loshchilov and Hutter 2017): after warming up,
+ * half a wave from the whole rate to 0 at `steps`. Warming up multiplies what any of them gives by step /
+ * warm_up until that is 1 (Vaswani et al. 2017). */
 double ur__learning_rate(const double *training, uint64_t step);
 
 #endif

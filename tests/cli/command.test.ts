@@ -106,7 +106,7 @@ test('list names what there is', () => {
   const all = JSON.parse(unroll('list', '--json').stdout);
   assert.deepEqual(
     all.models.map((model: { name: string }) => model.name),
-    ['rnn_lm', 'lstm_lm', 'gru_lm', 'classifier', 'window_lm', 'ngram_lm', 'seq2seq', 'mlp', 'attention_only'],
+    ['rnn_lm', 'lstm_lm', 'gru_lm', 'classifier', 'window_lm', 'ngram_lm', 'seq2seq', 'mlp', 'attention_only', 'gpt'],
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),

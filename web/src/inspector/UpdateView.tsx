@@ -10,16 +10,17 @@ import { valueScale } from './scales.ts';
 
 /** What its lines are computed with, as it is set. */
 function constants(settings: Record<string, string>, update: number): string {
-  const { optimizer, schedule, learning_rate, momentum, beta1, beta2 } = settings;
+  const { optimizer, schedule, learning_rate, momentum, beta1, beta2, weight_decay } = settings;
   const epsilon = exponent(Number(settings.epsilon), 0);
   const falls = schedule === 'constant' ? '' : ` (${named('choice', schedule ?? '')})`;
   const own: [string, string | undefined][] =
-    optimizer === 'adam'
+    optimizer === 'adam' || optimizer === 'adamw'
       ? [
           ['β₁', beta1],
           ['β₂', beta2],
           ['ε', epsilon],
           ['τ', String(update)],
+          ...(optimizer === 'adamw' ? [['λ', weight_decay] satisfies [string, string | undefined]] : []),
         ]
       : optimizer === 'momentum'
         ? [['μ', momentum]]

@@ -1,0 +1,127 @@
+/* Pre-norm:  u = h + W_o heads(norm(h)) + b_o;  y = u + W_2 f(W_1 norm(u) + b_1) + b_2.  Post-norm: the norm
+ * of each sum instead. Without residuals what is before the + is left out. */
+#include <stdio.h>
+
+#include "unroll/layers.h"
+
+enum { Q, B_Q, K, B_K, V, B_V, W_O, B_O, GAMMA_1, BETA_1, W_1, B_1, W_2, B_2, GAMMA_2, BETA_2 };
+
+static ur_dense add_dense(ur_params *params, const char *scope, const char *weight, const char *bias,
+                          const char *axes, int n, int k) {
+  char full[2][64];
+  snprintf(full[0], sizeof full[0], "%s.%s", scope, weight);
+  snprintf(full[1], sizeof full[1], "%s.%s", scope, bias);
+  return ur_dense_params(params, full[0], full[1], axes, n, k);
+}
+
+static void add_norm(ur_params *params, const char *scope, int which, int width) {
+  for (int k = 0; k < 2; k++) {
+    char full[64];
+    snprintf(full, sizeof full, "%s.%s_%d", scope, k == 0 ? "gamma" : "beta", which);
+    const int added = ur_params_add(params, full, "D", &width, UR_INIT_ZERO, 0);
+    if (k == 0) ur_params_start(params, added, 0, (size_t)width, 1);
+  }
+}
+
+void ur_block_params(ur_params *params, const char *scope, ur_block *block) {
+  const int D = block->width, F = block->feed_forward;
+  if (block->heads < 1 || block->heads > UR_HEADS_MAX || D % block->heads != 0) {
+    ur_fail(UR_E_SETTING, "num_heads", "num_heads should divide hidden_size, which %d does not with %d",
+            block->heads, D);
+    ur_params_refuse(params);
+  }
+  block->first = add_dense(params, scope, "Q", "b_q", "DD", D, D).weight;
+  add_dense(params, scope, "K", "b_k", "DD", D, D);
+  add_dense(params, scope, "V", "b_v", "DD", D, D);
+  add_dense(params, scope, "W_o", "b_o", "DD", D, D);
+  add_norm(params, scope, 1, D);
+  add_dense(params, scope, "W_1", "b_1", "FD", F, D);
+  add_dense(params, scope, "W_2", "b_2", "DF", D, F);
+  add_norm(params, scope, 2, D);
+}
+
+static int dense(ur_tape *tape, const ur_block *block, int weight, const char *product, const char *sum,
+                 int x) {
+  const ur_dense layer = {block->first + weight, block->first + weight + 1};
+  return ur_dense_layer(tape, &layer, product, sum, x);
+}
+
+int ur_norm_layer(ur_tape *tape, int unrolled, const char *name, int x, int gamma, int beta, double epsilon) {
+  char part[3][40];
+  static const char *const names[] = {"centred", "unit", "scaled"};
+  if (!unrolled) return ur_layer_norm(tape, name, x, ur_param(tape, gamma), ur_param(tape, beta), epsilon);
+  for (int i = 0; i < 3; i++) snprintf(part[i], sizeof part[i], "%s_%.24s", names[i], name);
+  const int unit = ur_normalize(tape, part[1], ur_center(tape, part[0], x), epsilon);
+  return ur_add(tape, name, ur_mul(tape, part[2], unit, ur_param(tape, gamma)), ur_param(tape, beta));
+}
+
+/* ---- heads ---- */
+/* One head: what it makes of its queries, keys and values. */
+static int look(ur_tape *tape, const ur_block *block, int q, int k, int v, int lengths) {
+  int e = ur_dots(tape, block->scaled ? "products" : "e", q, k);
+  if (block->scaled) e = ur_scale(tape, "e", e, block->width / block->heads);
+  if (block->look == UR_LOOK_BACK || lengths != UR_NODE_NONE)
+    e = ur_mask(tape, "masked", e, block->look, lengths);
+  return ur_weighted_sum(tape, "o", ur_softmax(tape, "a", e), v);
+}
+
+static int heads_as_matrices(ur_tape *tape, const ur_block *block, const int all[3], int lengths) {
+  static const char *const names[] = {"q", "k", "v"};
+  const int width = block->width / (block->heads > 0 ? block->heads : 1);
+  int parts[UR_HEADS_MAX];
+  if (block->heads == 1) return look(tape, block, all[0], all[1], all[2], lengths);
+  for (int a = 0; a < block->heads && a < UR_HEADS_MAX; a++) {
+    char scope[24];
+    int own[3];
+    snprintf(scope, sizeof scope, "head%d", a + 1);
+    ur_scope_push(tape, scope);
+    for (int i = 0; i < 3; i++) own[i] = ur_slice(tape, names[i], all[i], a * width, width, 'K');
+    parts[a] = look(tape, block, own[0], own[1], own[2], lengths);
+    ur_scope_pop(tape);
+  }
+  return ur_concat_all(tape, "o", parts, block->heads);
+}
+
+static int attend(ur_tape *tape, const ur_block *block, int unrolled, int x, int lengths) {
+  const int all[] = {dense(tape, block, Q, "Q_h", "q", x), dense(tape, block, K, "K_h", "k", x),
+                     dense(tape, block, V, "V_h", "v", x)};
+  int o;
+  if (unrolled) {
+    o = heads_as_matrices(tape, block, all, lengths);
+  } else {
+    const ur_heads_form form = {block->heads, block->scaled, block->look, lengths, UR_NODE_NONE};
+    o = ur_heads(tape, "o", &form, all[0], all[1], all[2]);
+    ur_kept(tape, "a", o, UR_KEPT_WEIGHTS);
+  }
+  return dense(tape, block, W_O, "Wo_o", "attended", o);
+}
+
+static int feed_forward(ur_tape *tape, const ur_block *block, int x) {
+  const int z = dense(tape, block, W_1, "W1_h", "z", x);
+  const int inner = block->gelu ? ur_gelu(tape, "inner", z) : ur_relu(tape, "inner", z);
+  return dense(tape, block, W_2, "W2_inner", "m", inner);
+}
+
+/* ---- the block ---- */
+static int build(ur_tape *tape, const ur_block *block, int unrolled, int h, int lengths) {
+  for (int part = 1; part <= 2; part++) {
+    const int gamma = block->first + (part == 1 ? GAMMA_1 : GAMMA_2);
+    const int post = block->norm == UR_NORM_POST;
+    const char *norm = part == 1 ? "norm_1" : "norm_2", *sum = part == 1 ? "mid" : "out";
+    int x = h;
+    if (block->norm == UR_NORM_PRE)
+      x = ur_norm_layer(tape, unrolled, norm, h, gamma, gamma + 1, block->epsilon);
+    x = part == 1 ? attend(tape, block, unrolled, x, lengths) : feed_forward(tape, block, x);
+    if (block->residual) x = ur_add(tape, sum, h, x);
+    h = post ? ur_norm_layer(tape, unrolled, norm, x, gamma, gamma + 1, block->epsilon) : x;
+  }
+  return h;
+}
+
+int ur_block_fused(ur_tape *tape, const ur_block *block, int h, int lengths) {
+  return build(tape, block, 0, h, lengths);
+}
+
+int ur_block_unrolled(ur_tape *tape, const ur_block *block, int h, int lengths) {
+  return build(tape, block, 1, h, lengths);
+}

@@ -1,0 +1,200 @@
+/* A decoder that writes (Radford et al. 2018): h = e + p, the token's vector and its place's; blocks of
+ * masked self-attention and a feed-forward layer; y_hat = softmax(U norm(h) + b_2). */
+#include <stdio.h>
+
+#include "models.h"
+#include "unroll/layers.h"
+
+enum {
+  HIDDEN_SIZE,
+  NUM_HEADS,
+  NUM_BLOCKS,
+  FEED_FORWARD_SIZE,
+  FEED_FORWARD,
+  NORM,
+  RESIDUAL,
+  MASK,
+  SCALE,
+  POSITIONS,
+  POSITIONS_JOIN,
+  COUNT_FROM,
+  CONTEXT_SIZE,
+  EMBEDDING_STD,
+  NORM_EPSILON,
+  SETTINGS
+};
+enum { ON, OFF };
+enum { LEARNED, SINUSOIDAL, NOWHERE }; /* of POSITIONS */
+enum { BLOCKS_MAX = 12 };
+
+#define SWITCH(name, what)                                                                                   \
+  { .key = (name), .type = UR_SETTING_CHOICE, .choices = "on|off", .max = OFF, .help = (what) }
+
+static const ur_setting settings[SETTINGS] = {
+    [HIDDEN_SIZE] = {.key = "hidden_size",
+                     .def = 32,
+                     .min = 1,
+                     .max = 1024,
+                     .help = "numbers of a token on its way through the blocks"},
+    [NUM_HEADS] =
+        {.key = "num_heads", .def = 4, .min = 1, .max = UR_HEADS_MAX, .help = "heads of a block's attention"},
+    [NUM_BLOCKS] =
+        {.key = "num_blocks", .def = 2, .min = 1, .max = BLOCKS_MAX, .help = "blocks, one on another"},
+    [FEED_FORWARD_SIZE] = {.key = "feed_forward_size",
+                           .def = 128,
+                           .min = 1,
+                           .max = 4096,
+                           .help = "numbers inside a block's feed-forward layer"},
+    [FEED_FORWARD] = {.key = "feed_forward",
+                      .type = UR_SETTING_CHOICE,
+                      .choices = "relu|gelu",
+                      .max = 1,
+                      .help = "its activation"},
+    [NORM] = {.key = "norm",
+              .type = UR_SETTING_CHOICE,
+              .choices = "pre|post|none",
+              .max = UR_NORM_NONE,
+              .help = "where each token's numbers are brought to mean 0 and deviation 1"},
+    [RESIDUAL] = SWITCH("residual", "what a part makes is added to what it was made from"),
+    [MASK] = SWITCH("mask", "no token sees those behind it"),
+    [SCALE] = SWITCH("scale", "scores by the root of a head's width"),
+    [POSITIONS] = {.key = "positions",
+                   .type = UR_SETTING_CHOICE,
+                   .choices = "learned|sinusoidal|none",
+                   .max = NOWHERE,
+                   .help = "what says where a token stands"},
+    [POSITIONS_JOIN] = {.key = "positions_join",
+                        .type = UR_SETTING_CHOICE,
+                        .choices = "added|concatenated",
+                        .max = 1,
+                        .help = "to the token's vector; concatenated: half of the numbers each"},
+    [COUNT_FROM] =
+        {.key = "count_from", .def = 1, .min = 0, .max = 1, .help = "place and wave of sinusoidal positions"},
+    [CONTEXT_SIZE] = {.key = "context_size",
+                      .def = 65,
+                      .min = 1,
+                      .max = 1024,
+                      .help = "tokens seen at once; of a longer sequence the last of them"},
+    [EMBEDDING_STD] = UR__ROW_STD,
+    [NORM_EPSILON] = {.key = "norm_epsilon",
+                      .type = UR_SETTING_REAL,
+                      .def = 1e-5,
+                      .min = 1e-12,
+                      .max = 1,
+                      .help = "keeps the division of a norm finite"},
+};
+
+typedef struct parts {
+  int width, token, place; /* numbers of the stream, of a token's vector in it, of its place's */
+  int learned, sinusoidal, concatenated, count_from, context, blocks;
+  ur_block block;  /* the first; the others follow */
+  int E, P, gamma; /* numbers of parameters; -1 where there is none */
+  ur_dense output;
+} parts;
+
+static parts parts_of(const double *values) {
+  const int D = (int)values[HIDDEN_SIZE];
+  parts m = {.width = D,
+             .token = D,
+             .place = D,
+             .learned = values[POSITIONS] == LEARNED,
+             .sinusoidal = values[POSITIONS] == SINUSOIDAL,
+             .concatenated = values[POSITIONS_JOIN] == 1 && values[POSITIONS] != NOWHERE,
+             .count_from = (int)values[COUNT_FROM],
+             .context = (int)values[CONTEXT_SIZE],
+             .blocks = (int)values[NUM_BLOCKS],
+             .block = {.width = D,
+                       .heads = (int)values[NUM_HEADS],
+                       .feed_forward = (int)values[FEED_FORWARD_SIZE],
+                       .look = values[MASK] == ON ? UR_LOOK_BACK : UR_LOOK_AROUND,
+                       .scaled = values[SCALE] == ON,
+                       .residual = values[RESIDUAL] == ON,
+                       .gelu = values[FEED_FORWARD] == 1,
+                       .norm = (ur_norm)values[NORM],
+                       .epsilon = values[NORM_EPSILON]},
+             .E = 0,
+             .P = -1,
+             .gamma = -1};
+  if (m.concatenated) m.token = D - D / 2, m.place = D / 2;
+  int next = 1;
+  if (m.learned) m.P = next++;
+  m.block.first = next;
+  next += m.blocks * UR_BLOCK_PARAMS;
+  m.gamma = next; /* and beta */
+  m.output = (ur_dense){next + 2, next + 3};
+  return m;
+}
+
+static void declare(const double *values, const ur__io *io, ur_params *params) {
+  parts m = parts_of(values);
+  if ((m.sinusoidal && m.place % 2 != 0) || m.place < 1) {
+    ur_fail(UR_E_SETTING, "hidden_size", "hidden_size %d leaves %d numbers for a place; waves come in pairs",
+            m.width, m.place);
+    ur_params_refuse(params);
+  }
+  ur_params_add(params, "E", "VD", (int[]){io->vocabulary, m.token}, UR_INIT_NORMAL, values[EMBEDDING_STD]);
+  if (m.learned)
+    ur_params_add(params, "P", "WD", (int[]){m.context, m.place}, UR_INIT_NORMAL, values[EMBEDDING_STD]);
+  for (int b = 1; b <= m.blocks; b++) {
+    char scope[24];
+    ur_block block = m.block;
+    snprintf(scope, sizeof scope, "blocks.%d", b);
+    ur_block_params(params, scope, &block);
+  }
+  const int gamma = ur_params_add(params, "gamma", "D", &m.width, UR_INIT_ZERO, 0);
+  ur_params_start(params, gamma, 0, (size_t)m.width, 1);
+  ur_params_add(params, "beta", "D", &m.width, UR_INIT_ZERO, 0);
+  ur_dense_params(params, "U", "b_2", "VD", io->vocabulary, m.width);
+}
+
+/* A token's vector, and where it stands. */
+static int build_stream(const parts *m, const ur_tape_options *size, ur_tape *tape) {
+  const int sequence[] = {size->length, size->batch};
+  const int e = ur_embedding(tape, "e", ur_param(tape, m->E), ur_input_index(tape, "x", "TB", sequence));
+  if (!m->learned && !m->sinusoidal) return e;
+  const int at = ur_input_index(tape, "place", "TB", sequence);
+  const int p = m->learned ? ur_embedding(tape, "p", ur_param(tape, m->P), at)
+                           : ur_sinusoid(tape, "p", at, m->place, 'D', m->count_from);
+  return m->concatenated ? ur_concat(tape, "h", e, p) : ur_add(tape, "h", e, p);
+}
+
+static void build(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *size,
+                  ur_tape *tape) {
+  const parts m = parts_of(values);
+  const int unrolled = lowering == UR__UNROLLED || lowering == UR__MEASURED;
+  const int sequence[] = {size->length, size->batch};
+  (void)io;
+  int h = build_stream(&m, size, tape);
+  for (int b = 0; b < m.blocks; b++) {
+    char scope[24];
+    ur_block block = m.block;
+    block.first += b * UR_BLOCK_PARAMS;
+    snprintf(scope, sizeof scope, "blocks.%d", b + 1);
+    ur_scope_push(tape, scope);
+    h = unrolled ? ur_block_unrolled(tape, &block, h, UR_NODE_NONE)
+                 : ur_block_fused(tape, &block, h, UR_NODE_NONE);
+    ur_scope_pop(tape);
+  }
+  /* What comes next is asked of the last token alone. */
+  if (lowering == UR__NEXT) h = ur_last(tape, "h_T", h, ur_input_index(tape, "lengths", "B", &size->batch));
+  if (m.block.norm == UR_NORM_PRE)
+    h = ur_norm_layer(tape, unrolled, "norm", h, m.gamma, m.gamma + 1, m.block.epsilon);
+  const int logits = ur_dense_layer(tape, &m.output, "Uh", "logits", h);
+  const int p =
+      lowering == UR__UNROLLED || lowering == UR__NEXT ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
+  if (lowering == UR__NEXT) return;
+  const int y = ur_input_index(tape, "y", "TB", sequence), count = ur_input(tape, "count", "", NULL);
+  const int loss = p != UR_NODE_NONE ? ur_nll(tape, "J_t", p, y) : ur_cross_entropy(tape, "J_t", logits, y);
+  ur_mean_loss(tape, "J", &loss, 1, count);
+}
+
+static int window(const double *values) { return (int)values[CONTEXT_SIZE]; }
+
+const ur__model ur__gpt = {.name = "gpt",
+                           .help = "a Transformer that guesses what comes next from all tokens before",
+                           .settings = settings,
+                           .setting_count = SETTINGS,
+                           .takes = ur__takes_next,
+                           .declare = declare,
+                           .window = window,
+                           .build = build};

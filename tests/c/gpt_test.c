@@ -1,0 +1,317 @@
+/* The model gpt: both lowerings, padding, causality, what it writes when its context is full, settings,
+ * memory. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "alloc.h"
+#include "check.h"
+#include "trainer.h"
+
+static ur_settings small(const char *key, const char *value) {
+  static const char *const set[][2] = {{"hidden_size", "12"},       {"num_heads", "3"},
+                                       {"feed_forward_size", "20"}, {"context_size", "16"},
+                                       {"batch_size", "8"},         {"steps", "60"}};
+  ur_settings settings;
+  CHECK(ur_settings_init(&settings, "gpt", "names") == UR_OK);
+  for (size_t i = 0; i < sizeof set / sizeof *set; i++)
+    CHECK(ur_settings_set(&settings, set[i][0], set[i][1]) == UR_OK);
+  if (key != NULL) CHECK(ur_settings_set(&settings, key, value) == UR_OK);
+  return settings;
+}
+
+static const char *const forms[][2] = {{NULL, NULL},          {"positions", "sinusoidal"},
+                                       {"positions", "none"}, {"positions_join", "concatenated"},
+                                       {"norm", "post"},      {"norm", "none"},
+                                       {"residual", "off"},   {"mask", "off"},
+                                       {"scale", "off"},      {"feed_forward", "gelu"},
+                                       {"num_heads", "1"},    {"num_blocks", "4"}};
+enum { FORMS = sizeof forms / sizeof *forms, V = 9, T = 7, B = 3 };
+
+static ur_params *params_of(const ur_settings *settings) {
+  ur_rng stream = ur_rng_stream(1, "init", 0);
+  ur_params *params = NULL;
+  CHECK(ur_params_create(&params) == UR_OK);
+  ur__model_find("gpt")->declare(ur__model_values(settings), &(ur__io){.vocabulary = V}, params);
+  CHECK(ur_params_finish(params, &stream) == UR_OK);
+  return params;
+}
+
+/* Sequences of 7, 5 and 3 tokens; from step `from` on the inputs are others. */
+static void invent(ur__batch *batch, int from) {
+  ur_rng stream = ur_rng_stream(2, "test", 0);
+  int32_t *x = ur__batch_tokens(batch, "x"), *y = ur__batch_tokens(batch, "y");
+  for (int t = 0; t < batch->length; t++)
+    for (int b = 0; b < B; b++) {
+      const int32_t token = 2 + (int32_t)ur_rng_below(&stream, V - 2);
+      const int there = t < T - 2 * b;
+      x[t * B + b] = there ? t >= from ? 2 + (token + 3) % (V - 2) : token : UR__END;
+      y[t * B + b] = there ? token : -1;
+    }
+  ur__batch_derive(batch);
+}
+
+static ur_tape *tape_of(const ur_settings *settings, ur_params *params, int unrolled,
+                        const ur__batch *batch) {
+  const ur_tape_options options = {.batch = B, .length = batch->length, .gradients = 1, .edges = unrolled};
+  ur_tape *tape = NULL;
+  if (!CHECK(ur__net_tape(settings, params, unrolled ? UR__UNROLLED : UR__FUSED, &options, &tape) == UR_OK))
+    printf("       %s\n", ur_last_error()->message);
+  CHECK(ur__net_feed(tape, batch) == UR_OK && ur_tape_forward(tape) == UR_OK &&
+        ur_tape_backward(tape) == UR_OK);
+  return tape;
+}
+
+static const float *value(ur_tape *tape, const char *path) {
+  return ur_tape_value(tape, ur_tape_find(tape, path));
+}
+
+static void test_lowerings(void) {
+  for (int f = 0; f < FORMS; f++) {
+    const ur_settings settings = small(forms[f][0], forms[f][1]);
+    ur_params *params = params_of(&settings);
+    ur__batch batch;
+    CHECK(ur__batch_room(ur__task_find("names")->arrays, B, T, 0, &batch) == UR_OK);
+    invent(&batch, T);
+    ur_tape *fused = tape_of(&settings, params, 0, &batch), *steps = tape_of(&settings, params, 1, &batch);
+    CHECK(memcmp(value(fused, "logits"), value(steps, "logits"), T * B * V * sizeof(float)) == 0);
+    CHECK(memcmp(value(fused, "J_t"), value(steps, "J_t"), T * B * sizeof(float)) == 0);
+    CHECK(memcmp(value(fused, "J"), value(steps, "J"), sizeof(float)) == 0);
+    const float *a = ur_tape_param_grads(fused), *b = ur_tape_param_grads(steps);
+    double off = 0, norm = 0;
+    for (size_t i = 0; i < ur_params_size(params); i++) {
+      off += ((double)a[i] - b[i]) * ((double)a[i] - b[i]);
+      norm += (double)a[i] * a[i];
+    }
+    if (!CHECK(norm > 0 && sqrt(off) <= 1e-6 * sqrt(norm)))
+      printf("       %s: %g of %g\n", forms[f][1], sqrt(off), sqrt(norm));
+    ur_tape_free(fused);
+    ur_tape_free(steps);
+    ur__batch_free(&batch);
+    ur_params_free(params);
+  }
+}
+
+/* Padded further: the same loss and the same gradients, to the bit. */
+static void test_padding(void) {
+  const ur_settings settings = small(NULL, NULL);
+  ur_params *params = params_of(&settings);
+  float *kept = malloc(ur_params_size(params) * sizeof *kept), loss = 0;
+  for (int length = T; length <= T + 4; length += 4) {
+    ur__batch batch;
+    CHECK(ur__batch_room(ur__task_find("names")->arrays, B, length, 0, &batch) == UR_OK);
+    invent(&batch, length);
+    ur_tape *tape = tape_of(&settings, params, 0, &batch);
+    const size_t bytes = ur_params_size(params) * sizeof *kept;
+    if (length == T) {
+      loss = *value(tape, "J");
+      memcpy(kept, ur_tape_param_grads(tape), bytes);
+    }
+    CHECK(*value(tape, "J") == loss && memcmp(kept, ur_tape_param_grads(tape), bytes) == 0);
+    ur_tape_free(tape);
+    ur__batch_free(&batch);
+  }
+  free(kept);
+  ur_params_free(params);
+}
+
+/* A later token changes nothing before it by a bit, with queries and keys as they begin and times 10^4;
+ * without the mask it does. */
+static void test_causal(void) {
+  for (int form = 0; form < 3; form++) {
+    const ur_settings settings = small(form == 2 ? "mask" : NULL, "off");
+    ur_params *params = params_of(&settings);
+    for (int p = 0; p < ur_params_count(params) && form == 1; p++) {
+      const ur_param_view view = ur_params_view(params, p);
+      const char end = view.name[strlen(view.name) - 1];
+      for (size_t i = 0; i < view.size && (end == 'Q' || end == 'K'); i++)
+        ur_params_data(params)[view.offset + i] *= 1e4f;
+    }
+    ur__batch batch;
+    CHECK(ur__batch_room(ur__task_find("names")->arrays, B, T, 0, &batch) == UR_OK);
+    invent(&batch, T);
+    ur_tape *first = tape_of(&settings, params, 0, &batch);
+    for (int from = 1; from < T; from++) {
+      invent(&batch, from);
+      ur_tape *other = tape_of(&settings, params, 0, &batch);
+      const size_t before = (size_t)(from * B * V) * sizeof(float);
+      const int same = memcmp(value(first, "logits"), value(other, "logits"), before) == 0;
+      CHECK(same == (form < 2));
+      CHECK(memcmp(value(first, "logits"), value(other, "logits"), T * B * V * sizeof(float)) != 0);
+      ur_tape_free(other);
+    }
+    ur_tape_free(first);
+    ur__batch_free(&batch);
+    ur_params_free(params);
+  }
+}
+
+static ur_trainer *trainer_of(const ur_settings *settings, int updates) {
+  ur_trainer *trainer = NULL;
+  ur_step_report report;
+  if (!CHECK(ur_trainer_create(settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK))
+    printf("       %s\n", ur_last_error()->message);
+  for (int i = 0; i < updates; i++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
+  return trainer;
+}
+
+/* Token by token it says what the whole text at once does. Once more was written than it sees, it is as if
+ * the text began later. */
+static void test_writing(void) {
+  const ur_settings settings = small(NULL, NULL);
+  ur_trainer *trainer = trainer_of(&settings, 20);
+  const ur_sampling as_given = {.temperature = 1, .top_p = 1};
+  const int vocabulary = ur_trainer_vocabulary_size(trainer);
+  float *whole = malloc(2 * (size_t)vocabulary * sizeof *whole), *drawn = whole + vocabulary;
+  ur_walk *walk = NULL;
+  CHECK(ur_walk_create(trainer, "marianne", &walk) == UR_OK);
+  ur_tape *tape = ur_walk_tape(walk);
+  CHECK(ur_tape_forward(tape) == UR_OK);
+  CHECK(ur_trainer_next(trainer, &as_given, "marianne", whole, drawn) == UR_OK);
+  CHECK(memcmp(whole, value(tape, "y_hat") + 8 * vocabulary, (size_t)vocabulary * sizeof *whole) == 0);
+  ur_walk_free(walk);
+  ur__net *net = &trainer->net;
+  ur__net_begin(net);
+  for (int t = 0; t < 40; t++) CHECK(ur__net_push(net, 2 + t % 20) == UR_OK);
+  memcpy(whole, ur__net_probabilities(net), (size_t)vocabulary * sizeof *whole);
+  ur__net_begin(net);
+  for (int t = 40 - 16; t < 40; t++) CHECK(ur__net_push(net, 2 + t % 20) == UR_OK);
+  CHECK(memcmp(whole, ur__net_probabilities(net), (size_t)vocabulary * sizeof *whole) == 0);
+  ur_buffer text = {0};
+  CHECK(ur_trainer_sample(trainer, &as_given, 3, "ma", &text) == UR_OK && text.size >= 2);
+  ur_buffer_free(&text);
+  free(whole);
+  ur_trainer_free(trainer);
+}
+
+/* With decay, warming up and a wave the same run twice, and from a snapshot on; another seed is another run,
+ * 0 too.
+ */
+static void test_runs(void) {
+  ur_settings settings = small("optimizer", "adamw");
+  CHECK(ur_settings_set(&settings, "schedule", "cosine") == UR_OK &&
+        ur_settings_set(&settings, "warm_up", "10") == UR_OK);
+  ur_trainer *one = trainer_of(&settings, 20), *two = NULL;
+  ur_step_report report;
+  ur_buffer file = {0};
+  CHECK(ur_trainer_save(one, 1, &file) == UR_OK);
+  CHECK(ur_trainer_load((ur_bytes){file.data, file.size}, (ur_bytes){NULL, 0}, &two) == UR_OK);
+  for (int i = 0; i < 40; i++)
+    CHECK(ur_trainer_step(one, &report) == UR_OK && ur_trainer_step(two, &report) == UR_OK);
+  CHECK(ur_trainer_hash(one) == ur_trainer_hash(two) && report.rate < 1e-9);
+  uint64_t hashes[3];
+  for (int seed = 0; seed < 3; seed++) {
+    settings.seed = (uint64_t)seed;
+    ur_trainer *trainer = trainer_of(&settings, 2);
+    hashes[seed] = ur_trainer_hash(trainer);
+    ur_trainer_free(trainer);
+  }
+  CHECK(hashes[0] != hashes[1] && hashes[1] != hashes[2] && hashes[0] != hashes[2]);
+  ur_trainer_free(one);
+  ur_trainer_free(two);
+  ur_buffer_free(&file);
+}
+
+static void test_rates(void) {
+  double values[UR__TRAINING_SETTINGS] = {
+      [UR__LEARNING_RATE] = 2, [UR__STEPS] = 110, [UR__WARM_UP] = 10, [UR__SCHEDULE] = UR__COSINE};
+  CHECK_NEAR(ur__learning_rate(values, 5), 1, 1e-15);
+  CHECK_NEAR(ur__learning_rate(values, 10), 2, 1e-15);
+  CHECK_NEAR(ur__learning_rate(values, 60), 1, 1e-12);
+  CHECK_NEAR(ur__learning_rate(values, 35), 2 * (1 + sqrt(0.5)) / 2, 1e-12);
+  CHECK(ur__learning_rate(values, 110) == 0 && ur__learning_rate(values, 500) == 0);
+  values[UR__STEPS] = 5;
+  CHECK(ur__learning_rate(values, 3) < 2 && ur__learning_rate(values, 11) == 0);
+}
+
+/* Where there is no gradient, only the decay moves a weight; Adam's own step is apart from it. */
+static void test_decay(void) {
+  const double values[UR__TRAINING_SETTINGS] = {
+      [UR__OPTIMIZER] = UR__ADAMW, [UR__LEARNING_RATE] = 0.5, [UR__WEIGHT_DECAY] = 0.1, [UR__EPSILON] = 1e-8};
+  const ur__rule rule = ur__rule_of(values, 1);
+  float theta[2] = {1, 1}, first[2] = {0}, second[2] = {0}, lines[UR__LINES_MAX][2];
+  float *const to[UR__LINES_MAX] = {lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], lines[6]};
+  const float grad[2] = {0, 3};
+  const ur__slot slot = {theta, first, second, 2};
+  ur__rule_explain(&rule, &slot, grad, 1, to);
+  CHECK(theta[0] == 1 && theta[1] == 1);
+  ur__rule_apply(&rule, &slot, grad);
+  CHECK_NEAR(theta[0], 0.95, 1e-7);
+  CHECK_NEAR(theta[1], 0.45, 1e-6);
+  CHECK(lines[6][0] == theta[0] && lines[6][1] == theta[1]);
+}
+
+static void test_refused(void) {
+  static const struct {
+    const char *key, *value, *says;
+  } cases[] = {{"num_heads", "5", "num_heads should divide hidden_size, which 5 does not with 12"},
+               {"context_size", "6", "tokens are to be seen at once, but context_size is 6"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const ur_settings settings = small(cases[i].key, cases[i].value);
+    ur_trainer *trainer = NULL;
+    CHECK(ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) != UR_OK && trainer == NULL);
+    if (!CHECK(strstr(ur_last_error()->message, cases[i].says) != NULL))
+      printf("       %s\n", ur_last_error()->message);
+  }
+  ur_settings odd = small("hidden_size", "9");
+  CHECK(ur_settings_set(&odd, "positions", "sinusoidal") == UR_OK);
+  ur_trainer *trainer = NULL;
+  CHECK(ur_trainer_create(&odd, (ur_bytes){NULL, 0}, &trainer) == UR_E_SETTING);
+  CHECK(strstr(ur_last_error()->message, "hidden_size 9 leaves 9 numbers for a place") != NULL);
+  /* What does not fit is refused with its bytes. */
+  ur_settings large = small("hidden_size", "1020");
+  CHECK(ur_settings_set(&large, "num_blocks", "12") == UR_OK &&
+        ur_settings_set(&large, "feed_forward_size", "4096") == UR_OK);
+  CHECK(ur_trainer_create(&large, (ur_bytes){NULL, 0}, &trainer) == UR_E_MEMORY && trainer == NULL);
+  CHECK(strstr(ur_last_error()->message, "MB") != NULL || strstr(ur_last_error()->message, "bytes") != NULL);
+}
+
+static void test_no_memory(void) {
+  static const char text[] = "ada\nbea\ncara\ndora\n";
+  ur_settings settings = small("num_blocks", "1");
+  settings.task = "lines";
+  int done = 0;
+  long n = 0;
+  for (; !done && n < 3000; n++) {
+    ur_trainer *trainer = NULL;
+    ur_walk *walk = NULL;
+    ur_step_report report;
+    ur__alloc_fail_after(n);
+    ur_status status =
+        ur_trainer_create(&settings, (ur_bytes){(const uint8_t *)text, sizeof text - 1}, &trainer);
+    if (status == UR_OK) status = ur_trainer_step(trainer, &report);
+    if (status == UR_OK) status = ur_walk_create(trainer, "ada", &walk);
+    ur__alloc_fail_after(-1);
+    CHECK(status == UR_OK || status == UR_E_MEMORY);
+    done = status == UR_OK;
+    ur_walk_free(walk);
+    ur_trainer_free(trainer);
+  }
+  CHECK(done && n > 100);
+}
+
+static void test_gradcheck(void) {
+  for (int f = 0; f < FORMS; f++) {
+    const ur_settings settings = small(forms[f][0], forms[f][1]);
+    ur_trainer *trainer = trainer_of(&settings, 0);
+    ur_gradcheck result;
+    CHECK(ur_trainer_gradcheck(trainer, 12, &result) == UR_OK);
+    if (!CHECK(result.worst < 1e-6 && result.checked > 100))
+      printf("       %s: %g\n", forms[f][1], result.worst);
+    ur_trainer_free(trainer);
+  }
+}
+
+int main(void) {
+  TEST("lowerings") { test_lowerings(); }
+  TEST("padding") { test_padding(); }
+  TEST("causal") { test_causal(); }
+  TEST("gradients") { test_gradcheck(); }
+  TEST("writing") { test_writing(); }
+  TEST("runs") { test_runs(); }
+  TEST("rates") { test_rates(); }
+  TEST("decay") { test_decay(); }
+  TEST("refused") { test_refused(); }
+  TEST("no memory") { test_no_memory(); }
+  return check_done();
+}
