@@ -26,7 +26,7 @@ async function distance(lab = '', options = {}): Promise<{ page: Page; errors: s
 /** At this update: it is said before its sizes are there. */
 async function rows(page: Page, at: number): Promise<{ head: string[]; rows: string[][] }> {
   await page.getByRole('button', { name: 'Table', exact: true }).last().click();
-  await page.locator(`.lines[data-update="${at}"]`).waitFor();
+  await page.locator(`.bptt-lines[data-update="${at}"]`).waitFor();
   const table = page.getByRole('region', { name: 'Distance' }).getByRole('table');
   await table.waitFor();
   return {
@@ -80,13 +80,13 @@ test('both train in step, stop, go back to any update, and what was there comes 
     'the lines at update 0 stay for comparison',
   );
   await page.getByRole('button', { name: 'Train both' }).click();
-  await page.waitForFunction(() => Number(document.querySelector('.both [type=range]')?.getAttribute('max')) > 12);
+  await page.waitForFunction(() => Number(document.querySelector('.bptt-both [type=range]')?.getAttribute('max')) > 12);
   await page.getByRole('button', { name: 'Pause both' }).click();
   const scrub = page.getByRole('slider', { name: 'Update of both' });
   await scrub.fill('3');
   await page.getByText('update 3', { exact: true }).waitFor();
   await page.waitForFunction(
-    (wanted) => document.querySelector('.numbers tbody tr td:nth-child(3)')?.textContent === wanted,
+    (wanted) => document.querySelector('.bptt-numbers tbody tr td:nth-child(3)')?.textContent === wanted,
     third[0]?.[2],
   );
   await comes(page, async () => (await rows(page, 3)).rows, third);
@@ -119,7 +119,7 @@ test('an explosion is shown until it breaks, says what and where, and clipping m
   await page.getByLabel('Pace of training').last().selectOption('0');
   await page.getByRole('button', { name: 'Train both' }).click();
   await page.waitForFunction(
-    (most) => Number(document.querySelector('.both [type=range]')?.getAttribute('max')) > most,
+    (most) => Number(document.querySelector('.bptt-both [type=range]')?.getAttribute('max')) > most,
     at + 40,
   );
   assert.equal(await page.getByRole('alert').count(), 0, 'clipped it goes on');
@@ -187,7 +187,10 @@ test('the terms are those of the core, and the sum is theirs', async () => {
   const { page, errors } = await web.open('#bptt?panel=terms&at=0');
   await shown(page);
   const sizes = async (count: number) => {
-    await page.waitForFunction((rows) => document.querySelectorAll('.terms-panel tbody tr').length === rows, count + 1);
+    await page.waitForFunction(
+      (rows) => document.querySelectorAll('.bptt-terms-panel tbody tr').length === rows,
+      count + 1,
+    );
     const cells = page.getByRole('region', { name: 'Terms' }).getByRole('table').locator('tbody tr td:last-child');
     return (await cells.allInnerTexts()).map(numberOf);
   };
@@ -212,7 +215,7 @@ test('the terms are those of the core, and the sum is theirs', async () => {
   const of = (path: string, what: 'value' | 'grad') => size(nodes.find((node) => node.path === path)?.[what] ?? []);
   const wanted = 2 * of('rnn.2.a', 'grad') * of('rnn.1.h', 'value');
   await page.waitForFunction(
-    (text) => document.querySelector('.terms-panel tbody tr:nth-child(2) td:last-child')?.textContent === text,
+    (text) => document.querySelector('.bptt-terms-panel tbody tr:nth-child(2) td:last-child')?.textContent === text,
     wanted.toFixed(4),
   );
   assert.deepEqual(errors, []);
@@ -233,7 +236,7 @@ test('every letter stands under its distance, on a phone and in the projector to
     [1280, 720, '&mode=projector'],
   ] as const) {
     const { page, errors } = await distance(`text:${text}${mode}`, { viewport: { width, height } });
-    const boxes = await page.locator('.distance-plot .letter').evaluateAll((letters) =>
+    const boxes = await page.locator('.bptt-distance-plot .letter').evaluateAll((letters) =>
       letters.map((letter) => {
         const { left, right, top, bottom } = letter.getBoundingClientRect();
         return { of: letter.textContent, left, right, top, bottom };
@@ -271,7 +274,7 @@ test('letters take turns on as many rows as they need, three at the most', () =>
 
 test('where a size is 0 the page says why, from the core, and the plot keeps its place', async () => {
   const { page, errors } = await distance('activation:relu;start:radius;radius:2.5;clip:0;hidden:64');
-  const why = page.locator('.whys');
+  const why = page.locator('.bptt-whys');
   const one = async (update: number) => {
     await page.getByRole('button', { name: 'One update of both' }).click();
     await page.getByText(`update ${update}`, { exact: true }).waitFor();
@@ -289,10 +292,10 @@ test('where a size is 0 the page says why, from the core, and the plot keeps its
   const share = h.filter((y) => y === 0).length / h.length;
   run.free();
   await why.filter({ hasText: `Over the text ${Math.round(100 * share)} % of the ReLU states are 0` }).waitFor();
-  const top = async () => (await page.locator('.distance-plot').boundingBox())?.y;
+  const top = async () => (await page.locator('.bptt-distance-plot').boundingBox())?.y;
   const before = await top();
   await one(2);
-  await page.waitForFunction(() => document.querySelector('.whys')?.textContent === '');
+  await page.waitForFunction(() => document.querySelector('.bptt-whys')?.textContent === '');
   assert.equal(await top(), before);
   await go(page, '#bptt?at=0&panel=reach&lab=activation:relu;start:radius;radius:1;rate:10;clip:0');
   await page.getByText('update 0', { exact: true }).waitFor();

@@ -89,3 +89,31 @@ test('no files know one another in a circle, be it by types alone', () => {
     assert.deepEqual(circle(arrows), []);
   }
 });
+
+/** Selectors of a style sheet, one by one. */
+const selectorsOf = (css: string): string[] =>
+  [...css.replace(/\/\*[\s\S]*?\*\//g, '').matchAll(/([^{}]+)\{/g)]
+    .map(([, words = '']) => words.trim())
+    .filter((words) => !/^(@|from$|to$|\d+%)/.test(words))
+    .flatMap((words) => words.split(/,(?![^(]*\))/).map((one) => one.trim()));
+
+test('a style of an exhibit reaches nothing outside its folder, in which other exhibits have been before', () => {
+  const top = join(TOP, 'exhibits');
+  const markup = filesOf(TOP).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+  const wrong: string[] = [];
+  for (const slug of readdirSync(top, { withFileTypes: true }).flatMap((one) =>
+    one.isDirectory() ? [one.name] : [],
+  )) {
+    const folder = join(top, slug);
+    const outside = markup.filter(({ file }) => !file.startsWith(`${folder}/`)).map(({ text }) => text);
+    for (const sheet of readdirSync(folder).filter((name) => name.endsWith('.css')))
+      for (const selector of selectorsOf(readFileSync(join(folder, sheet), 'utf8'))) {
+        const classes = [...selector.matchAll(/\.([a-z][\w-]*)/g)].map(([, name = '']) => name);
+        if (classes.some((name) => name.startsWith(`${slug}-`))) continue;
+        const isOwn = (name: string) =>
+          !outside.some((text) => new RegExp(`class=[^>]*['" \`]${name}['" \`]`).test(text));
+        if (!classes.some(isOwn)) wrong.push(`${slug}/${sheet}: ${selector}`);
+      }
+  }
+  assert.deepEqual(wrong, []);
+});

@@ -25,11 +25,11 @@ export function Distance({ store }: { store: Store }) {
   const wrong = race !== null && (race.ended.value || race.problem.value !== null);
   const letters = [t('mark.start'), ...reach.lab.value.text].reverse();
   return (
-    <div class="panel reach-panel">
+    <div class="panel bptt-reach-panel">
       <Presets store={store} reach={reach} />
       <TextField store={store} reach={reach} />
       <Controls store={store} reach={reach} />
-      <section class="lines" aria-label={t('bptt.plot.name')} data-update={now?.step}>
+      <section class="bptt-lines" aria-label={t('bptt.plot.name')} data-update={now?.step}>
         <div class="row">
           {wrong ? <Stop reach={reach} /> : now && <Summary now={now} />}
           <fieldset class="seg" aria-label={t('bptt.shown')}>
@@ -69,7 +69,7 @@ export function Distance({ store }: { store: Store }) {
 /** Each line in words: the far end against the near one. */
 function Summary({ now }: { now: Sizes }) {
   return (
-    <ul class="summary" aria-live="off">
+    <ul class="bptt-summary" aria-live="off">
       {LINES.map(({ of, class: line }) => {
         const change = changeOf(now[of]);
         return (
@@ -96,7 +96,7 @@ function saying(change: Change): string {
 /** Why a size is 0, where the core's own numbers say so. */
 function Whys({ now }: { now: Sizes }) {
   return (
-    <div class="whys">
+    <div class="bptt-whys">
       {(['rnn', 'lstm'] as const).map((of) => {
         const told = now.why[of];
         return (
@@ -124,7 +124,7 @@ function because(line: string, { why, share }: Told): string {
 function Table({ now, first, letters }: { now: Sizes; first: Sizes | null; letters: string[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <div class="numbers" tabIndex={0}>
+    <div class="bptt-numbers" tabIndex={0}>
       <table>
         <caption>{t('bptt.table.caption', { step: now.step })}</caption>
         <thead>
@@ -163,7 +163,7 @@ function Courses({ race, clip }: { race: NonNullable<Reach['race']['value']>; cl
   const dash = (lane: Lane) => lane.id !== 'rnn_lm';
   const stopped = race.lanes.map((lane) => lane.broken.value?.at ?? null).find((at) => at !== null) ?? null;
   return (
-    <div class="courses">
+    <div class="bptt-courses">
       <History
         title={t('bptt.loss')}
         label={t('bptt.loss.label')}

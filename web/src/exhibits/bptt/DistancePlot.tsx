@@ -18,7 +18,7 @@ const LINE = 14;
 export const LINES = [
   { of: 'rnn', class: 'l-ink' },
   { of: 'lstm', class: 'l-ink dash' },
-  { of: 'cell', class: 'l-ink dots' },
+  { of: 'cell', class: 'l-ink bptt-dots' },
 ] as const;
 
 interface Props {
@@ -33,7 +33,7 @@ export function DistancePlot(props: Props) {
   const area = useRef<HTMLDivElement>(null);
   const box = useBox(area);
   return (
-    <div class="distance-plot" ref={area}>
+    <div class="bptt-distance-plot" ref={area}>
       {box && <Drawing {...props} box={box} />}
     </div>
   );
@@ -125,14 +125,15 @@ function Drawing({ now, first, letters, notation, box }: Props & { box: Box }) {
           {t('bptt.plot.first')}
         </text>
       )}
-      {steps >= SPAN && <path class="l-edge dash span" d={`M${x(SPAN)} ${TOP}V${bottom}`} />}
-      {ghost && LINES.map(({ of, class: line }) => <path key={of} class={`${line} ghost`} d={path(ghost[of], x, y)} />)}
+      {steps >= SPAN && <path class="l-edge dash bptt-span" d={`M${x(SPAN)} ${TOP}V${bottom}`} />}
+      {ghost &&
+        LINES.map(({ of, class: line }) => <path key={of} class={`${line} bptt-ghost`} d={path(ghost[of], x, y)} />)}
       {LINES.map(({ of, class: line }) => (
         <path key={of} class={line} d={path(now[of], x, y)} />
       ))}
       {at !== null && (
         <g>
-          <path class="l-ink span" d={`M${x(at)} ${TOP}V${bottom}`} />
+          <path class="l-ink bptt-span" d={`M${x(at)} ${TOP}V${bottom}`} />
           {LINES.map(({ of }, i) => (
             <text
               key={of}

@@ -53,9 +53,9 @@ export function History({ title, label, courses, step, tip, log = false, line = 
     bottom,
   );
   return (
-    <figure class="history">
+    <figure class="bptt-history">
       <figcaption>{title}</figcaption>
-      <div class="history-plot" ref={area}>
+      <div class="bptt-history-plot" ref={area}>
         {box && (
           <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
             {marks.map((value) => (
@@ -76,11 +76,11 @@ export function History({ title, label, courses, step, tip, log = false, line = 
             )}
             {drawn.map(({ name, dash, points }) => (
               <g key={name}>
-                <path class={`l-ink ahead${dash ? ' dash' : ''}`} d={path(points, x, y, step, tip)} />
+                <path class={`l-ink bptt-ahead${dash ? ' dash' : ''}`} d={path(points, x, y, step, tip)} />
                 <path class={`l-ink${dash ? ' dash' : ''}`} d={path(points, x, y, 0, step)} />
               </g>
             ))}
-            {stopped !== null && <path class="l-ink stop" d={`M${x(stopped)} ${TOP}V${bottom}`} />}
+            {stopped !== null && <path class="l-ink bptt-stop" d={`M${x(stopped)} ${TOP}V${bottom}`} />}
             {names.length === 0 && (
               <text class="t12 t3 mid" x={(LEFT + width - RIGHT) / 2} y={(TOP + bottom) / 2 + 16}>
                 {t('bptt.plot.none')}

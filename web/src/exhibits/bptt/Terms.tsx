@@ -23,8 +23,8 @@ export function TermsPanel({ store }: { store: Store }) {
   const found = terms.found.value;
   const at = terms.at.value;
   return (
-    <div class="panel terms-panel">
-      <div class="terms-of">
+    <div class="panel bptt-terms-panel">
+      <div class="bptt-terms-of">
         <label for="terms-at">{t('bptt.terms.of')}</label>
         <input
           id="terms-at"
@@ -52,7 +52,7 @@ export function TermsPanel({ store }: { store: Store }) {
                   y={12}
                   tex={plainMath(weightSymbol(weight, session.notation.value))}
                   size={14}
-                  class="current"
+                  class="bptt-current"
                 />
               </svg>
             </button>
@@ -61,7 +61,7 @@ export function TermsPanel({ store }: { store: Store }) {
       </div>
       {found && <Drawing store={store} found={found} letters={letters} />}
       {found && (
-        <p class="terms-key">
+        <p class="bptt-terms-key">
           <SignLegend scale={scaleOf(store, found)} words={t('bptt.terms.cells')} framed />
           <span>{t('bptt.terms.bars')}</span>
         </p>
@@ -96,7 +96,7 @@ function Drawing({ store, found, letters }: { store: Store; found: Found; letter
   const area = useRef<HTMLDivElement>(null);
   const box = useBox(area);
   return (
-    <div class="terms-plot" ref={area}>
+    <div class="bptt-terms-plot" ref={area}>
       {box && <Marks store={store} found={found} letters={letters} box={box} />}
     </div>
   );

@@ -34,7 +34,7 @@ export function TextField({ store, reach }: { store: Store; reach: Reach }) {
     if (problem === null && text !== shown) reach.set({ text, at: reach.lab.peek().at });
   };
   return (
-    <Form class="long-text" onSend={read}>
+    <Form class="bptt-long-text" onSend={read}>
       <label for="long-text">{t('bptt.text')}</label>
       <input
         id="long-text"

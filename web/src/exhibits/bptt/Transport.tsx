@@ -28,8 +28,8 @@ export function Transport({ store, race }: { store: Store; race: Race }) {
     race.play(perSecond);
   };
   return (
-    <div class="both">
-      <div class="both-id">
+    <div class="bptt-both">
+      <div class="bptt-both-id">
         <b>{t('bptt.both')}</b>
         <span class="num">{t('bptt.update', { step })}</span>
       </div>

@@ -102,7 +102,7 @@ function Drawing({ store, readers, covered, box }: Props & { box: Box }) {
           <button
             type="button"
             key={i}
-            class="word"
+            class="steps-word"
             style={{ left: `${(x(i) - pitch / 2 + 1) / 16}rem`, width: `${(pitch - 2) / 16}rem` }}
             aria-pressed={chosen.includes(i)}
             aria-label={t(i === chosen[0] ? 'steps.word.from' : i === chosen[1] ? 'steps.word.to' : 'steps.word', {

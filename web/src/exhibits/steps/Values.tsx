@@ -42,7 +42,7 @@ export function Values({ store, readers }: { store: Store; readers: Readers }) {
         <b>{t('steps.look', { net: nameOfNet(read.net), layer: state.layer, word })}</b>{' '}
         {t('steps.look.step', { step: state.step })}
       </p>
-      <fieldset class="operations" aria-label={t('steps.operations')}>
+      <fieldset class="steps-operations" aria-label={t('steps.operations')}>
         {state.operations.map((one) => (
           <button
             type="button"
