@@ -8,7 +8,7 @@ import { nextStop, niceEnd, nodeAt, positionOf, samePlace, walkOf } from '../../
 import { createStore } from '../../web/src/session/create.ts';
 import { ready, union, viewOf } from '../../web/src/session/frames.ts';
 import { latest } from '../../web/src/session/latest.ts';
-import { inTokens, LONGEST, readable } from '../../web/src/session/reading.ts';
+import { inTokens, LONGEST, readable, readableNumbers } from '../../web/src/session/reading.ts';
 import { defaults } from '../../web/src/state/fields.ts';
 import { FakeBridge, schemaOf, settled } from './page/bridge.ts';
 
@@ -142,6 +142,34 @@ test('of calls that come too fast the first and the last are made', async () => 
   for (const n of [1, 2, 3, 4]) call(n);
   for (let i = 0; i < 9; i++) await settled();
   assert.deepEqual(made, [1, 4]);
+});
+
+test('of a call that fails what is on screen goes, unless another is under way', async () => {
+  const shown: (number | null)[] = [];
+  const call = latest(
+    async (n: number) => {
+      await settled();
+      if (n % 2 === 1) throw new Error('refused');
+      shown.push(n);
+    },
+    () => shown.push(null),
+  );
+  for (const n of [1, 2]) call(n);
+  for (let i = 0; i < 9; i++) await settled();
+  assert.deepEqual(shown, [2], 'the next was right');
+  call(3);
+  for (let i = 0; i < 9; i++) await settled();
+  assert.deepEqual(shown, [2, null]);
+});
+
+test('numbers are read with their marks, and what is none is said', () => {
+  for (const text of ['0.5', '*0.25 1', ' .5  *1. ']) assert.equal(readableNumbers(text), null, text);
+  assert.deepEqual(readableNumbers(' '), { kind: 'short' });
+  assert.deepEqual(readableNumbers('0.5 1.5 *.25'), { kind: 'number', count: 2, rest: '0.5 *.25' });
+  for (const wrong of ['x', '*', '.', '0.5*', '-1', '1e0', '0..5', '**1'])
+    assert.equal(readableNumbers(`1 ${wrong}`)?.kind, 'number', wrong);
+  assert.equal(readableNumbers('1 '.repeat(LONGEST)), null);
+  assert.equal(readableNumbers('1 '.repeat(LONGEST + 1))?.kind, 'long');
 });
 
 test('a text that cannot be read says why', () => {

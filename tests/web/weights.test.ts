@@ -106,7 +106,11 @@ test('a file that is broken, of another network or none at all is refused in a s
       new Uint8Array(readFileSync('models/names-lstm.safetensors')),
       /In the file: LSTM.*shows: RNN/,
     ],
-    ['answers.safetensors', new Uint8Array(readFileSync('models/remember-rnn.safetensors')), /In the file: classifier/],
+    [
+      'answers.safetensors',
+      new Uint8Array(readFileSync('models/remember-lstm.safetensors')),
+      /In the file: classifier, LSTM\. This exhibit shows: RNN/,
+    ],
   ];
   for (const [name, bytes, says] of broken) {
     await choose(page, name, bytes);

@@ -28,7 +28,8 @@ export interface CoreInfo {
   simd: 'simd128' | 'scalar';
   status: string[];
   ops: { name: string; formula: string; inputs: number; fused: boolean }[];
-  models: { name: string; help: string; counting: boolean; settings: SettingInfo[] }[];
+  /** answers: it answers once and writes nothing. */
+  models: { name: string; help: string; counting: boolean; answers: boolean; settings: SettingInfo[] }[];
   tasks: { name: string; help: string; settings: SettingInfo[] }[];
   training: SettingInfo[];
   studies: {

@@ -54,11 +54,15 @@ export async function shown(page: Page): Promise<void> {
   );
 }
 
-/** The same page at another address: no new page is opened, nothing is loaded twice. */
+/** The same page at another address: no new page is opened, nothing is loaded twice. Of what is on screen the page writes
+ *  the address itself: there it is already. */
 export async function go(page: Page, hash: string): Promise<void> {
-  await page.evaluate((hash) => {
+  const there = await page.evaluate((hash) => {
+    if (location.hash === hash) return true;
     location.hash = hash;
+    return false;
   }, hash);
+  if (there) return;
   await page.waitForFunction((hash) => {
     const [mark] = performance.getEntriesByName('unroll:arrived') as PerformanceMark[];
     return mark?.detail === hash;

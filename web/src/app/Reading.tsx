@@ -5,11 +5,13 @@ import { Form } from '../components/Form';
 import { joined } from '../components/letters';
 import { Words } from '../components/Words';
 import { t } from '../i18n';
+import { readsNumbers } from '../session/answers';
 import type { Store } from '../session/create';
 import { inWords, LONGEST, type Problem } from '../session/reading';
 
 function wording(problem: Problem, shown: string, known: number): string {
   if (problem.kind === 'short') return t('text.read.short', { shown });
+  if (problem.kind === 'number') return t('text.read.number', { count: problem.count, shown });
   if (problem.kind === 'long') return t('text.read.long', { count: problem.count, most: LONGEST, shown });
   const slots = { letters: joined(problem.letters), count: known, shown };
   return problem.letters.length > 1 ? t('text.read.foreign.many', slots) : t('text.read.foreign.one', slots);
@@ -25,7 +27,7 @@ export function Reading({ store }: { store: Store }) {
     typed.value = null;
   }, [shown, typed]);
   const problem = store.unread.value;
-  const words = inWords(run.value?.vocabulary ?? []);
+  const words = inWords(run.value?.vocabulary ?? []) || readsNumbers(run.value);
   const known = (run.value?.vocabulary ?? []).filter((token) => [...token].length === 1).length;
   const read = async (what: string) => {
     if (await store.readText(what)) typed.value = null;

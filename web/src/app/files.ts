@@ -9,7 +9,7 @@ import { MOST_SESSION, type SessionFile, unpackSession } from '../keep/session';
 import { clean, decoded } from '../session/corpus';
 import { runEntry, textEntry, weightsEntry } from '../session/keeping';
 import { offered } from '../session/offered';
-import { drawable, fileId, needsOf, type Own, originOf, requestOf, textKey, weightsKey } from '../session/own';
+import { fileId, misfit, needsOf, type Own, originOf, requestOf, textKey, weightsKey } from '../session/own';
 import { MOST_BYTES } from '../session/weights';
 import { parseAddress } from '../state/address';
 import { digestOf } from '../state/digest';
@@ -60,7 +60,7 @@ async function openSession(session: SessionFile, name: string, { keep, core, spa
   const { exhibit } = mounted;
   for (const { bytes } of session.weights) {
     if (bytes.byteLength > MOST_BYTES) return { refused: t('file.large', { most: MOST_BYTES / 2 ** 20 }) };
-    if (!drawable(exhibit, headOf(new Uint8Array(bytes)))) return { refused: t('session.elsewhere', { name }) };
+    if (misfit(exhibit, headOf(new Uint8Array(bytes))) !== null) return { refused: t('session.elsewhere', { name }) };
   }
   const told = offered(state, mounted, { ...core, weights: [...core.weights, ...own.files.keys()] });
   if (told.bad.length > 0) return { refused: t('session.fields', { name, fields: told.bad.join(', ') }) };

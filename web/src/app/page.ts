@@ -12,7 +12,7 @@ import { openDatabase } from '../keep/database';
 import { createKeep, type Entry } from '../keep/keep';
 import { createStore, type Store } from '../session/create';
 import { offered } from '../session/offered';
-import { drawable, needsOf } from '../session/own';
+import { misfit, needsOf } from '../session/own';
 import { type Address, formatAddress, HOME, parseAddress, unchecked } from '../state/address';
 import { defaults, type ViewState } from '../state/fields';
 import { openAny } from './files';
@@ -114,6 +114,7 @@ export function createPage(fetchDrawing: () => Promise<void>) {
     const { hash } = location; // it may change again before this one is shown
     if (hash === written && written !== '') {
       heading = null;
+      markArrived(hash);
       return;
     }
     const read = parseAddress(hash);
@@ -159,7 +160,9 @@ export function createPage(fetchDrawing: () => Promise<void>) {
         const { keeping, runs, apply } = store.value;
         const lacks = await keeping.find(to.state);
         if (lacks.length > 0) notice.value = { kind: 'absent', lacks, hash };
-        const own = [...runs.files].filter(([, { bytes }]) => drawable(found.exhibit, headOf(new Uint8Array(bytes))));
+        const own = [...runs.files].filter(
+          ([, { bytes }]) => misfit(found.exhibit, headOf(new Uint8Array(bytes))) === null,
+        );
         const weights = [...core.value.weights, ...own.map(([id]) => id)];
         const { state, bad } = offered(without(lacks, to.state), found, { ...core.value, weights });
         if (bad.length > 0 && lacks.length === 0) notice.value = { kind: 'bad', fields: [...to.bad, ...bad] };

@@ -11,12 +11,15 @@ export function Distribution({ session }: { session: Session }) {
   const ref = useRef<HTMLDivElement>(null);
   const box = useBox(ref);
   const given = session.distribution.value;
+  const answers = session.answers.value;
   const vocabulary = session.run.value?.vocabulary;
   const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
   const bars = given && box ? fitting(given.before, given.after, box.width, (token) => roomOf(text(token))) : [];
   const most = Math.max(0.05, ...bars.flatMap((b) => [b.before, b.after]));
   const height = box ? box.height - 34 : 0;
   const pitch = box ? box.width / Math.max(1, bars.length) : 0;
+  const pair = session.schema.value?.pair;
+  const caption = answers ? 'figure.answer' : pair ? 'figure.next.pair' : 'figure.next';
   const tall = (p: number) => (p / most) * height;
   return (
     <figure class="next">
@@ -31,13 +34,15 @@ export function Distribution({ session }: { session: Session }) {
               return (
                 <g key={b.token}>
                   <rect x={x + 1} y={base - tall(b.before)} width={pitch - 2} height={tall(b.before)} class="before" />
-                  <rect
-                    x={x + 2.5}
-                    y={base - tall(b.after)}
-                    width={Math.max(1, pitch - 5)}
-                    height={tall(b.after)}
-                    class="f-ink"
-                  />
+                  {!answers && (
+                    <rect
+                      x={x + 2.5}
+                      y={base - tall(b.after)}
+                      width={Math.max(1, pitch - 5)}
+                      height={tall(b.after)}
+                      class="f-ink"
+                    />
+                  )}
                   <text
                     class={`mid ${b.after > 0 ? 'b' : 't3'} ${wordy ? '' : 'mono'}`}
                     x={x + pitch / 2}
@@ -57,27 +62,26 @@ export function Distribution({ session }: { session: Session }) {
         )}
       </div>
       <figcaption class="legends">
-        <span>
+        <span hidden={answers && !given}>
           <i class="swatch before" /> {t('figure.next.before')}
         </span>
-        <span>
-          <i class="swatch after" /> {t('figure.next.after')}
-        </span>
-        <span>{t('figure.next.end')}</span>
+        {!answers && (
+          <span>
+            <i class="swatch after" /> {t('figure.next.after')}
+          </span>
+        )}
+        {given && <span>{t('figure.next.end')}</span>}
+        {answers && !given && <span>{t('figure.answer.number')}</span>}
       </figcaption>
       {given && (
         <div class="sr">
           <table>
-            <caption>
-              {t(session.schema.value?.pair ? 'figure.next.pair' : 'figure.next', {
-                text: given.text || t('mark.start'),
-              })}
-            </caption>
+            <caption>{t(caption, { text: given.text || t('mark.start') })}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('figure.table.letter')}</th>
                 <th scope="col">{t('figure.next.before')}</th>
-                <th scope="col">{t('figure.next.after')}</th>
+                {!answers && <th scope="col">{t('figure.next.after')}</th>}
               </tr>
             </thead>
             <tbody>
@@ -85,7 +89,7 @@ export function Distribution({ session }: { session: Session }) {
                 <tr key={b.token}>
                   <th scope="row">{bare(text(b.token))}</th>
                   <td>{fixed(b.before, 3)}</td>
-                  <td>{fixed(b.after, 3)}</td>
+                  {!answers && <td>{fixed(b.after, 3)}</td>}
                 </tr>
               ))}
             </tbody>

@@ -20,7 +20,8 @@ export function Dock({ store }: { store: Store }) {
   const { session } = store;
   const { pane } = store;
   const open = useSignal(false);
-  const pair = Boolean(session.schema.value?.pair);
+  const answers = session.answers.value;
+  const next = session.schema.value?.pair ? 'dock.pane.next.pair' : answers ? 'dock.pane.answer' : 'dock.pane.next';
   return (
     <section class="dock sheet" aria-label={t('dock.label')}>
       <div class="clocks">
@@ -48,7 +49,7 @@ export function Dock({ store }: { store: Store }) {
                   pane.value = one;
                 }}
               >
-                {t(one === 'next' && pair ? 'dock.pane.next.pair' : `dock.pane.${one}`)}
+                {t(one === 'next' ? next : `dock.pane.${one}`)}
               </button>
             ))}
           </fieldset>
@@ -67,7 +68,7 @@ export function Dock({ store }: { store: Store }) {
         )}
         {pane.value === 'next' && (
           <div class="wide">
-            <Sampling store={store} />
+            {!answers && <Sampling store={store} />}
             <Distribution session={session} />
           </div>
         )}

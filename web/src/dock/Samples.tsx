@@ -25,7 +25,7 @@ export function Samples({ store }: { store: Store }) {
           ))}
         </ul>
       ) : (
-        <p class="small dim">{t('samples.none')}</p>
+        <p class="small dim">{t(store.session.answers.value ? 'samples.answers' : 'samples.none')}</p>
       )}
     </section>
   );

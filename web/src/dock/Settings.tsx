@@ -124,8 +124,12 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
         {rowsOf(store, exhibit.panel.model).map((info) => (
           <Row key={info.key} store={store} info={info} />
         ))}
-        <h3>{t('settings.writing')}</h3>
-        <Sampling store={store} />
+        {!store.session.answers.value && (
+          <>
+            <h3>{t('settings.writing')}</h3>
+            <Sampling store={store} />
+          </>
+        )}
         <h3>{t('settings.own')}</h3>
         <OwnText store={store} refused={ofText} />
         <h3>{t('file.title')}</h3>

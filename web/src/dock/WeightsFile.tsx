@@ -7,7 +7,7 @@ import { download } from '../components/download';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
-import { isOfLayers } from '../session/own';
+import { misfit } from '../session/own';
 import { fileName, MOST_BYTES, toldOf } from '../session/weights';
 import { Problem } from './Problem';
 import { PyTorchFile } from './PyTorchFile';
@@ -20,10 +20,14 @@ function undrawable(store: Store, file: ArrayBuffer): string | null {
   // A model that nobody knows is for the core to refuse.
   if (!head || !store.session.core.peek()?.models.some(({ name }) => name === head.model)) return null;
   const { exhibit } = store;
+  const misses = misfit(exhibit, head);
+  if (misses === null) return null;
+  const { cell } = head.settings;
+  const model = named('model', head.model);
+  if (misses !== 'model') return t(`file.${misses}`, { model });
   const models = exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
   const shown = models.map((model) => named('model', model)).join(', ');
-  if (!models.includes(head.model)) return t('file.other', { model: named('model', head.model), shown });
-  return isOfLayers(exhibit, head) ? null : t('file.layers', { model: named('model', head.model) });
+  return t('file.other', { model: cell ? t('file.cells', { model, cell: named('choice', cell) }) : model, shown });
 }
 
 /** A file of PyTorch, until what it does not say is said. */

@@ -23,12 +23,15 @@ export function Strip({ session }: { session: Session }) {
   const frame = drawnFrame(session);
   const vocabulary = session.run.value?.vocabulary;
   const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
-  const stops = useMemo(
-    () => picture?.anatomy.stops.flatMap(({ main, token }) => (main ? [{ main, token }] : [])) ?? [],
-    [picture],
-  );
-  const states = useMemo(() => stops.map(({ main }) => main), [stops]);
   const strip = picture?.kind.strip?.(picture.anatomy, session.notation.value) ?? null;
+  const stops = useMemo(() => {
+    const of = picture?.kind.strip?.(picture.anatomy, 'a')?.of;
+    return (picture?.anatomy.stops ?? []).flatMap(({ main: own, token }, i) => {
+      const main = of ? of[i] : own;
+      return main ? [{ main, token }] : [];
+    });
+  }, [picture]);
+  const states = useMemo(() => stops.map(({ main }) => main), [stops]);
   useEffect(() => session.want(states.map(({ id }) => ({ node: id, what: 'value' }))), [states, session]);
 
   const units = Math.max(0, ...states.map(cells)); // an encoder of two directions has more than its decoder

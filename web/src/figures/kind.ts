@@ -86,7 +86,7 @@ export interface Kind<A extends Anatomy = Anatomy> {
   /** A stop in words. */
   describe(a: A, stop: number, seen: Seen): string;
   /** What `main` of the stops is called together, and the scale of its strip: a row a unit, a column a stop. */
-  strip?(a: A, notation: Notation): { tex: string; scale: string };
+  strip?(a: A, notation: Notation): { tex: string; scale: string; of?: (NodeSchema | null)[] } | null; // of: in place of `main`
   /** The row of a cell that is looked at, and which of several vectors side by side it belongs to. */
   look?(a: A, node: NodeSchema, cell: number): { row: number; quarter: number };
 

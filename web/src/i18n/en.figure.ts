@@ -136,6 +136,8 @@ export const figure = {
   'inspector.update.cell': 'Row {row}, column {column}',
   'figure.strip': 'States: {units} units over {letters} letters',
   'figure.next': 'Probability of the next letter after {text}',
+  'figure.answer': 'Probability of each answer to {text}',
+  'figure.answer.number': 'The answer of this network is one number: the last one in the figure.',
   'figure.next.pair': 'Probability of what is written first for {text}',
   'figure.next.before': 'the network',
   'figure.next.after': 'drawn from',

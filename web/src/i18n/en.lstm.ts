@@ -32,6 +32,8 @@ export const lstm = {
   'lstm.low.z': '0 takes the new',
   'lstm.high.z': '1 keeps the old',
   'lstm.gates.layer': 'Of {layers} layers this is the first.',
+  'lstm.gates.direction': 'It reads forwards; the other direction has gates of its own.',
+  'lstm.gates.note.answers': '{steps} steps; the weights are those of update {update}.',
   'lstm.gates.note': '{steps} steps, the start mark first; the weights are those of update {update}.',
 
   'lstm.both.at': 'Step {step}, {letter}',

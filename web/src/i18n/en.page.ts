@@ -139,6 +139,8 @@ export const page = {
   'text.read.go': 'Read',
   'text.read.short': '**Nothing to read.** Type at least one letter. The figure still shows `{shown}`.',
   'text.read.long': '**{count} letters are too many.** Up to {most} are read. The figure still shows `{shown}`.',
+  'text.read.number':
+    '**Number {count} cannot be read.** Write numbers from 0 to 1 with spaces between them, and a star before each that is marked: `0.5 *0.25`. The figure still shows `{shown}`.',
   'text.read.foreign.one':
     '**{letters} is not among the {count} letters of this net.** The figure still shows `{shown}`.',
   'text.read.foreign.many':

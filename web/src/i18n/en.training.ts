@@ -48,6 +48,7 @@ export const training = {
   'curves.nats': '{value} nats',
   'dock.pane': 'Beside the clocks',
   'dock.pane.run': 'Run',
+  'dock.pane.answer': 'Answer',
   'dock.pane.next': 'Next letter',
   'dock.pane.next.pair': 'First written',
   'dock.pane.states': 'States',
@@ -56,6 +57,7 @@ export const training = {
   'samples.title': 'Samples',
   'samples.at': 'at {step}',
   'samples.none': 'No samples yet.',
+  'samples.answers': 'This network writes nothing: it reads the whole text and answers once.',
   'samples.nothing': '–',
   'sampling.temperature': 'Temperature',
   'sampling.k': 'Top k',
@@ -288,8 +290,11 @@ export const training = {
   'pytorch.file': 'Open a vocabulary…',
   'pytorch.cancel': 'Do not open it',
   'file.other': '**These are weights of another network.** In the file: {model}. This exhibit shows: {shown}.',
+  'file.cells': '{model}, {cell}',
   'file.layers':
-    '**These weights have more than one layer.** The views of this exhibit are of the {model} with one layer. Exhibits 7 and 9 open them.',
+    '**These weights have more than one layer.** The views of this exhibit are of the {model} with one layer. Exhibits 7 and 9 open more.',
+  'file.answers':
+    '**These weights are of a {model}, which answers once.** The views of this exhibit are of a loss at every letter. Exhibits 7 and 9 open them.',
   'file.large': '**This file is too large.** Weights take at most {most} MB here.',
   'file.unread': '**{name} could not be read.** Choose it again.',
   'error.memory': '**Not enough memory for this.** {message}',

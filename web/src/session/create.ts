@@ -1,9 +1,10 @@
 // A mounted exhibit: its run, its walk, what it reads and writes, its text, its claim, put together into the one Session
 // that views read, and the few actions that only the page itself takes (the Store).
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Bridge, CoreInfo, WalkSchema } from '../../../wasm/bridge/protocol';
 import { createKeep, type Keep } from '../keep/keep';
 import type { ViewState } from '../state/fields';
+import { answersOnce } from './answers';
 import type { BringingBack } from './bringing';
 import { createClaim } from './claim';
 import type { Exhibit } from './declared';
@@ -54,8 +55,10 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const runs = createRuns(bridge, exhibit);
   const replays = signal<readonly Replaying[]>([runs]);
   const walker = createWalker(bridge, view, runs, page.stops);
-  const reader = createReader(bridge, exhibit, runs, walker);
-  const writing = createWriting(bridge, { run: runs.run, step: runs.step, read: reader.soFar, pair: reader.pair });
+  const answers = computed(() => answersOnce(page.core, runs.run.value));
+  const reader = createReader(bridge, exhibit, runs, walker, answers);
+  const { soFar: read, pair } = reader;
+  const writing = createWriting(bridge, { run: runs.run, step: runs.step, read, pair, answers });
   const { sampling } = writing;
   const looking = createLooking({ walks: exhibit.walks !== false, walker, view, sampling });
   const claim = createClaim(bridge, exhibit.claim, runs);
@@ -185,6 +188,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     distribution: writing.distribution,
     claim: claim.progress,
     marked: looking.marked,
+    answers,
   };
 
   return {

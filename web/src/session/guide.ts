@@ -118,6 +118,11 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     }
     marked.value = step.show.mark ?? null;
   }
+  /** All that the step needs of the run and of what is read, as for a step that one comes to by Next. */
+  async function meetStep(): Promise<void> {
+    const show = exhibit.tour[tour.peek() - 1]?.show;
+    if (show) await inTurn(() => arrive(show, 0));
+  }
   /** Where another of its networks is on screen that has no such node, the exhibit's own comes back. */
   async function ensure(at?: Place, path?: string): Promise<void> {
     if (looking.walkWith(at, path) || runs.origin.peek().model === exhibit.model) return;
@@ -227,6 +232,7 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     showTour,
     showTry,
     fromAddress,
+    meetStep,
     ask,
     /** A question that an address names. */
     poseAt: async (number: number): Promise<void> => {

@@ -64,7 +64,10 @@ export function createLending(exhibit: Exhibit, { core, runs, history, looking, 
       await reader.replacing(() => runs.open(shipped));
     } else if (task !== undefined && task !== runs.run.peek()?.settings.task) {
       await learn(task);
-    } else if (!looking.walkWith(what.at, what.select?.node) && now.model !== exhibit.model) {
+    } else if (
+      (!looking.walkWith(what.at, what.select?.node) && now.model !== exhibit.model) ||
+      runs.shipped(now.model).model !== now.model // of a file that is of none of its networks
+    ) {
       await reader.replacing(() => runs.open(runs.shipped())); // the network that its words are about
     }
     const update = needs.start === 'shipped' ? 0 : needs.update;

@@ -37,28 +37,36 @@ export function needsOf({ own, weights, lab }: Pick<ViewState, 'own' | 'weights'
   return weights?.startsWith(FILE) ? [...texts, weightsKey(weights)] : texts;
 }
 
+const modelsOf = (exhibit: Exhibit) => exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
+
+/** The exhibit's own network in place of another that was opened: what begins anew is one of its own. */
+const ownOf = (exhibit: Exhibit, model: string) => (modelsOf(exhibit).includes(model) ? model : exhibit.model);
+
 /** The weights that an exhibit opens with, of one of its networks. */
-export function shippedOf(exhibit: Exhibit, model = exhibit.model): Origin {
+export function shippedOf(exhibit: Exhibit, of = exhibit.model): Origin {
+  const model = ownOf(exhibit, of);
   const weights = exhibit.variants?.find((one) => one.model === model)?.weights ?? exhibit.weights;
   return { model, weights, settings: {}, seed: null, corpus: '' };
 }
 
-/** Weights that this exhibit can show; those that say nothing of themselves are for the core to refuse. */
-export function drawable(exhibit: Exhibit, head: Head | null): boolean {
-  const models = exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
-  return head === null || (models.includes(head.model) && isOfLayers(exhibit, head));
+/** Why weights cannot be shown here; null where they can. Those that say nothing of themselves are for the core to refuse. */
+export function misfit(exhibit: Exhibit, head: Head | null): 'model' | 'layers' | 'answers' | null {
+  if (head === null) return null;
+  const models = modelsOf(exhibit);
+  const cell = head.model === CLASSIFIER ? `${head.settings.cell ?? 'rnn'}_lm` : head.model;
+  if (!models.includes(cell)) return 'model';
+  if (exhibit.layers) return null;
+  if (head.model === CLASSIFIER) return 'answers';
+  return head.layers === 1 && head.directions === 1 ? null : 'layers';
 }
-
-/** As many layers and directions as its views can show. */
-export const isOfLayers = ({ layers }: Exhibit, head: Head): boolean =>
-  layers === true || (head.layers === 1 && head.directions === 1);
+/** It is made of the cells of the nets that write. */
+const CLASSIFIER = 'classifier';
 
 /** Everything that it needs must be there. */
 export function originOf(exhibit: Exhibit, state: ViewState, { texts, files }: Own): Origin {
   const { settings, seed, weights } = state;
   const corpus = state.own === null ? state.corpus : (texts.get(state.own) ?? '');
-  const models = exhibit.variants?.map((one) => one.model) ?? [];
-  const model = state.model !== null && models.includes(state.model) ? state.model : exhibit.model;
+  const model = ownOf(exhibit, state.model ?? exhibit.model);
   const file = files.get(weights ?? '');
   if (file && weights !== null) {
     const own = headOf(new Uint8Array(file.bytes))?.model;
@@ -79,7 +87,7 @@ export function requestOf(exhibit: Exhibit, from: Origin, files: Own['files']): 
   const file = files.get(from.weights)?.bytes;
   if (file) return from.corpus === '' ? { file } : { file, corpus: from.corpus };
   if (from.weights !== 'none') return { weights: from.weights, settings: exhibit.resume };
-  const settings: Settings = { ...exhibit.settings, ...from.settings, model: from.model };
+  const settings: Settings = { ...exhibit.settings, ...from.settings, model: ownOf(exhibit, from.model) };
   settings.task = from.corpus === '' ? (from.settings.task ?? exhibit.task) : 'lines';
   if (from.seed !== null) settings.seed = String(from.seed);
   return from.corpus === '' ? { settings } : { settings, corpus: from.corpus };

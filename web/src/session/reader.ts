@@ -1,18 +1,25 @@
 // What is read: one text, or a source with what is written for it. Told before the core is asked what of it this run
 // cannot read, and read again where another run took its place or where the model's own guess has become another.
-import { computed, effect, signal, untracked } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { Bridge } from '../../../wasm/bridge/protocol';
+import { readsNumbers } from './answers';
 import { textLines } from './corpus';
 import type { Exhibit } from './declared';
 import { latest } from './latest';
-import { inTokens, joined, type Problem, readable, tokensOf } from './reading';
+import { FIRST_NUMBERS, inTokens, joined, type Problem, readable, readableNumbers, tokensOf } from './reading';
 import type { Runs } from './runs';
 import type { Reading } from './types';
 import type { Walker } from './walker';
 
 const PAUSE = 600; // ms between two looks at a guess while training runs
 
-export function createReader(bridge: Bridge, exhibit: Exhibit, runs: Runs, walker: Walker) {
+export function createReader(
+  bridge: Bridge,
+  exhibit: Exhibit,
+  runs: Runs,
+  walker: Walker,
+  answers: ReadonlySignal<boolean>, // what is read is answered as a whole
+) {
   const pair = exhibit.target !== undefined;
   const walks = exhibit.walks !== false;
   const text = signal('');
@@ -25,8 +32,10 @@ export function createReader(bridge: Bridge, exhibit: Exhibit, runs: Runs, walke
   const right = async (source: string): Promise<string | null> =>
     (await runs.trying(() => bridge.call('answer', { text: source })))?.text ?? null;
 
+  const numbers = () => readsNumbers(runs.run.peek());
+  const problemIn = (of: string) => (numbers() ? readableNumbers(of) : readable(of, vocabulary()));
   function problemOf(wanted: Reading): Problem | null {
-    const problem = readable(wanted.text, vocabulary());
+    const problem = problemIn(wanted.text);
     if (problem || typeof wanted.target !== 'string') return problem;
     const of = readable(wanted.target, vocabulary());
     return of && { ...of, of: 'target' };
@@ -35,7 +44,7 @@ export function createReader(bridge: Bridge, exhibit: Exhibit, runs: Runs, walke
    *  led by what is right for it. */
   async function read(wanted: Partial<Reading>): Promise<boolean> {
     if (!walks) return true;
-    const spelt = (of: string) => inTokens(of, vocabulary());
+    const spelt = (of: string) => (numbers() ? of.trim() : inTokens(of, vocabulary()));
     const source = spelt(wanted.text ?? text.peek());
     let led = pair && typeof wanted.target === 'string' ? spelt(wanted.target) : wanted.target;
     const problem = problemOf({ text: source, target: led });
@@ -53,7 +62,8 @@ export function createReader(bridge: Bridge, exhibit: Exhibit, runs: Runs, walke
     const [line = ''] = textLines(runs.origin.peek().corpus);
     const own = tokensOf(vocabulary()).slice(0, 8); // of weights with other letters
     const choices = [wanted, exhibit.text, [...line].slice(0, 12).join(''), joined(own, vocabulary())];
-    return choices.find((one) => readable(one, vocabulary()) === null);
+    if (numbers()) choices.splice(1, Number.POSITIVE_INFINITY, FIRST_NUMBERS);
+    return choices.find((one) => problemIn(one) === null);
   }
   /** After the run was replaced: the same again, or the first that it can read. */
   async function reread(): Promise<void> {
@@ -107,7 +117,7 @@ export function createReader(bridge: Bridge, exhibit: Exhibit, runs: Runs, walke
     /** What is read by now, as one writes it; of a pair the source. */
     soFar: computed(() => {
       const kind = walker.operation.value?.kind;
-      if (pair || kind === 'clip' || kind === 'update') return text.value;
+      if (pair || answers.value || kind === 'clip' || kind === 'update') return text.value;
       // Token 1 is the start mark: after it nothing of the text is read.
       return [...text.value].slice(0, Math.max(0, walker.token.value - 1)).join('');
     }),

@@ -3,10 +3,13 @@
 
 export const LONGEST = 40; // letters, or words, of a text that is unrolled
 
+/** Of a text of numbers, the first that is none, from 1. */
+type NoNumber = { kind: 'number'; count: number; rest: string };
 export type Problem = (
   | { kind: 'short' }
   | { kind: 'long'; count: number; rest: string }
   | { kind: 'foreign'; text: string; letters: string[]; rest: string }
+  | NoNumber
 ) & { of?: 'target' };
 
 /** The tokens of which texts are made, without the marks. */
@@ -30,7 +33,7 @@ export function inTokens(text: string, vocabulary: readonly string[]): string {
 }
 
 /** Null when this vocabulary can read it. Numbers have none: of those the core says what is wrong. */
-export function readable(text: string, vocabulary: readonly string[]): Problem | null {
+export function readable(text: string, vocabulary: readonly string[]): Exclude<Problem, NoNumber> | null {
   if (vocabulary.length === 0) return text.trim() === '' ? { kind: 'short' } : null;
   const parts = partsOf(text, vocabulary);
   if (parts.length === 0) return { kind: 'short' };
@@ -44,4 +47,19 @@ export function readable(text: string, vocabulary: readonly string[]): Problem |
     return { kind: 'long', count: parts.length, rest: joined(parts.slice(0, LONGEST), vocabulary) };
   }
   return null;
+}
+
+/** What a net of numbers reads before it is given others. */
+export const FIRST_NUMBERS = '0.5 *0.25 0.125 *0.75';
+const NUMBER = /^\*?(?=[\d.]*\d)\d*\.?\d*$/;
+
+/** Null where these are numbers from 0 to 1 with spaces between them, a star before each that is marked. */
+export function readableNumbers(text: string): Problem | null {
+  const parts = text.split(' ').filter((part) => part !== '');
+  if (parts.length === 0) return { kind: 'short' };
+  const isNumber = (part: string) => NUMBER.test(part) && Number(part.replace('*', '')) <= 1;
+  const wrong = parts.findIndex((part) => !isNumber(part));
+  if (wrong >= 0) return { kind: 'number', count: wrong + 1, rest: parts.filter(isNumber).slice(0, LONGEST).join(' ') };
+  if (parts.length <= LONGEST) return null;
+  return { kind: 'long', count: parts.length, rest: parts.slice(0, LONGEST).join(' ') };
 }

@@ -166,9 +166,10 @@ export interface Session {
   readonly training: ReadonlySignal<Training>;
   readonly history: ReadonlySignal<LossHistory>;
   readonly broken: ReadonlySignal<Broken | null>;
+  readonly answers: ReadonlySignal<boolean>; // the run on screen answers once and writes nothing
   readonly samples: ReadonlySignal<{ step: number; samples: string[] } | null>;
   readonly sampling: ReadonlySignal<Sampling>;
-  readonly distribution: ReadonlySignal<Distribution | null>; // after the letters read so far
+  readonly distribution: ReadonlySignal<Distribution | null>; // after the letters read so far; or the answer
   readonly claim: ReadonlySignal<ClaimProgress | null>;
   /** The control that the text speaks of, by its name (components/control.ts). */
   readonly marked: ReadonlySignal<string | null>;

@@ -6,8 +6,8 @@ import { defaults, upTo, type ViewState } from '../state/fields';
 import type { Exhibit } from './declared';
 import type { Guide } from './guide';
 import type { Keeping } from './keeping';
-import type { Looking } from './looking';
-import { MOST_IN_LINK, originOf } from './own';
+import { equal, type Looking } from './looking';
+import { MOST_IN_LINK, originOf, shippedOf } from './own';
 import type { Reader } from './reader';
 import type { Runs } from './runs';
 import type { Notation, Reading, Sampling, View } from './types';
@@ -56,7 +56,8 @@ export function stateOf(exhibit: Exhibit, of: Viewed): ReadonlySignal<ViewState>
       own: own.value,
       // An untrained start is clear from a seed, a setting or a text of its own.
       weights: weights === runs.shipped(model).weights || (weights === 'none' && !plain) ? null : weights,
-      model: model === exhibit.model ? null : model,
+      // of a file of another, the weights say it
+      model: model === shippedOf(exhibit, model).model && model !== exhibit.model ? model : null,
       settings,
       seed,
       log: upTo(runs.step.value, runs.run.value?.log ?? []),
@@ -98,6 +99,7 @@ export async function showState(
     of.guide.tour.value = Math.min(state.tour, exhibit.tour.length);
     runs.pace.value = state.pace;
     of.looking.lab.value = state.lab;
+    of.looking.pane.value = state.pane;
   });
   const opened = fresh || !sameLog;
   const past = opened && (state.step > 0 || log.length > 0) ? await keeping.past(wanted, state.step, log) : null;
@@ -127,6 +129,10 @@ export async function showState(
   return state.step > 0 || log.length > 0 ? runs.restore(state.step, log) : true;
 }
 
+/** What an address says of the run and of what is read. Without any of it, a step of the tour is as it is by Next. */
+const OF_RUN = 'text target guess corpus own weights seed model settings log step'.split(' ') as (keyof ViewState)[];
+const saysNoRun = (state: ViewState) => OF_RUN.every((name) => equal(state[name], defaults()[name]));
+
 /** Where the walk stands, and what is asked, shown and selected there. */
 async function look(state: ViewState, { walker, looking, guide, view }: Viewed): Promise<void> {
   if (state.question > 0) {
@@ -134,6 +140,7 @@ async function look(state: ViewState, { walker, looking, guide, view }: Viewed):
     return;
   }
   guide.fromAddress(guide.tour.peek(), state.position === null);
+  if (state.position === null && saysNoRun(state)) await guide.meetStep();
   if (state.position !== null) walker.goto(state.position);
   // The tour's own view, unless the address names another.
   if (state.panel !== null || state.position !== null) looking.panel.value = state.panel;

@@ -227,10 +227,15 @@ export function createWalker(
   // ---- where a number comes from
   let explained = 0; // when it was last asked for
   let about = ''; // what is being explained; an answer about anything else comes too late
-  const explain = latest(async (of: Selection & { direction: 'forward' | 'backward' }) => {
-    const found = await bridge.call('explain', of);
-    if (about === `${of.node} ${of.cell} ${of.direction}`) explanation.value = found;
-  });
+  const explain = latest(
+    async (of: Selection & { direction: 'forward' | 'backward' }) => {
+      const found = await bridge.call('explain', of);
+      if (about === `${of.node} ${of.cell} ${of.direction}`) explanation.value = found;
+    },
+    () => {
+      explanation.value = null;
+    },
+  );
   const offExplain = effect(() => {
     const of = hover.value ?? focus.value;
     const direction = view.value === 'gradient' ? 'backward' : 'forward';

@@ -1,10 +1,12 @@
-// Writing: samples, and the distribution of the next token, at the update and the letter that are on screen.
+// Writing: samples, and the distribution of the next token, at the update and the letter that are on screen. What
+// answers once has no samples, and what answers with a number no distribution.
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { Bridge, RunInfo, Sampling } from '../../../wasm/bridge/protocol';
 import { latest } from './latest';
 import type { Distribution } from './types';
 
 export const SAMPLES = 8;
+const PLAIN: Sampling = { temperature: 1, topK: 0, topP: 1 };
 const PAUSE = 600; // ms between refreshed samples while training runs
 
 export function createWriting(
@@ -14,24 +16,37 @@ export function createWriting(
     step: ReadonlySignal<number>;
     read: ReadonlySignal<string>; // so far; of a pair the source
     pair: boolean; // it writes for a source
+    answers: ReadonlySignal<boolean>; // it writes nothing: session/answers.ts
   },
 ) {
-  const sampling = signal<Sampling>({ temperature: 1, topK: 0, topP: 1 });
+  const sampling = signal<Sampling>(PLAIN);
   const samples = signal<{ step: number; samples: string[] } | null>(null);
   const distribution = signal<Distribution | null>(null);
 
-  const write = latest(async ({ sampling: how, prefix }: { sampling: Sampling; prefix: string }) => {
-    samples.value = await bridge.call('sample', { count: SAMPLES, sampling: how, prefix });
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
-  });
-  const look = latest(async (of: { text: string; sampling: Sampling }) => {
-    const next = await bridge.call('next', of);
-    distribution.value = { text: of.text, ...next };
-  });
+  const write = latest(
+    async (of: { sampling: Sampling; prefix: string } | null) => {
+      if (!of) samples.value = null;
+      else samples.value = await bridge.call('sample', { count: SAMPLES, ...of });
+      if (of) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    },
+    () => {
+      samples.value = null;
+    },
+  );
+  const look = latest(
+    async (of: { text: string; sampling: Sampling }) => {
+      const next = await bridge.call('next', of);
+      distribution.value = { text: of.text, ...next };
+    },
+    () => {
+      distribution.value = null;
+    },
+  );
   const off = effect(() => {
     const how = sampling.value;
     const run = shown.run.value;
     const text = shown.read.value;
+    const answers = shown.answers.value;
     shown.step.value;
     if (!run) return;
     if (run.vocabulary.length === 0) {
@@ -39,9 +54,9 @@ export function createWriting(
       return;
     }
     untracked(() => {
-      if (shown.pair && text === '') return; // none is read yet
-      write({ sampling: how, prefix: shown.pair ? text : '' });
-      look({ text, sampling: how });
+      if ((shown.pair || answers) && text === '') return; // none is read yet
+      write(answers ? null : { sampling: how, prefix: shown.pair ? text : '' });
+      look({ text, sampling: answers ? PLAIN : how });
     });
   });
   return { sampling, samples, distribution, dispose: off };

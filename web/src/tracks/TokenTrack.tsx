@@ -15,7 +15,9 @@ export function TokenTrack({ session }: { session: Session }) {
   if (!columns || !schema) return null;
   const text = tokenText(session.run.value?.vocabulary ?? []);
   const stops = s.picture.value?.anatomy.stops ?? [];
-  const name = (i: number) => bare(text(stops[i]?.token ?? -1));
+  const numbers = schema.tokens.length === 0 ? schema.text.split(' ').filter((part) => part !== '') : null;
+  const read = (i: number) => numbers?.[i] ?? text(stops[i]?.token ?? -1);
+  const name = (i: number) => bare(read(i));
   const back = position > schema.forward;
   const after = position > 2 * schema.forward;
   const words = token
@@ -50,7 +52,7 @@ export function TokenTrack({ session }: { session: Session }) {
             const middle = c.x + c.w / 2 - s.scroll.value;
             if (middle + c.w / 2 > width + 2 || middle - c.w / 2 < -2) return null;
             const ahead = after ? false : back ? i + 1 < token : i + 1 > token;
-            const shown = text(stops[i]?.token ?? -1);
+            const shown = read(i);
             const mark = shown !== bare(shown);
             // a letter may be wider than its column, a word may not
             const word = [...shown].length > 1 ? fitted(shown, c.w - 5, 18) : { shown, size: c.w < 18 ? 14 : 18 };

@@ -17,13 +17,14 @@ export function createTerms(store: Store) {
     return chosen >= 1 && chosen <= steps.value ? Math.floor(chosen) : steps.value;
   });
   const found = signal<(Terms & { weight: Weight; at: number }) | null>(null);
-  const ask = latest(async (of: { text: string; at: number; param: Weight }) => {
-    try {
+  const ask = latest(
+    async (of: { text: string; at: number; param: Weight }) => {
       found.value = { ...(await session.bridge.call('terms', of)), weight: of.param, at: of.at };
-    } catch {
-      found.value = null; // a run that is just being replaced: asked again when it is there
-    }
-  });
+    },
+    () => {
+      found.value = null;
+    },
+  );
   const off = effect(() => {
     session.step.value;
     session.run.value?.id;

@@ -30,9 +30,14 @@ function useUnits({ session }: Store): Units | null {
   const units = useSignal<Units | null>(null);
   const ask = useMemo(
     () =>
-      latest(async (text: string) => {
-        units.value = await session.bridge.call('units', { text });
-      }),
+      latest(
+        async (text: string) => {
+          units.value = await session.bridge.call('units', { text });
+        },
+        () => {
+          units.value = null;
+        },
+      ),
     [session, units],
   );
   useSignalEffect(() => {
@@ -48,10 +53,12 @@ export function Gates({ store }: { store: Store }) {
   const units = useUnits(store);
   const text = tokenText(session.run.value?.vocabulary ?? []);
   if (!units) return <div class="panel" />;
-  const layers = Number(session.run.value?.settings.num_layers ?? 1);
+  const settings = session.run.value?.settings ?? {};
+  const layers = Number(settings.num_layers ?? 1);
   const { hidden, steps } = units;
   const unit = Math.max(0, Math.min(hidden, Number(store.lab.value.unit ?? 1) || 1) - 1);
-  const names = units.tokens.map((token) => bare(text(token)));
+  const numbers = session.text.value.split(' '); // where nothing else is read
+  const names = units.tokens.length > 0 ? units.tokens.map((token) => bare(text(token))) : numbers.slice(0, steps);
   const choose = (to: number) => store.setLab('unit', String(Math.max(0, Math.min(hidden - 1, to)) + 1));
   const strips = (letters: Letter[] | undefined) =>
     (letters ?? []).map((letter) => (
@@ -123,8 +130,9 @@ export function Gates({ store }: { store: Store }) {
           </table>
         </section>
         <p class="small dim">
-          {t('lstm.gates.note', { steps, update: units.step })}
+          {t(session.answers.value ? 'lstm.gates.note.answers' : 'lstm.gates.note', { steps, update: units.step })}
           {layers > 1 && ` ${t('lstm.gates.layer', { layers })}`}
+          {Number(settings.directions ?? 1) > 1 && ` ${t('lstm.gates.direction')}`}
         </p>
       </section>
     </div>

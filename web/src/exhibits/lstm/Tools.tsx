@@ -11,7 +11,7 @@ const words = (letter: Letter, value: number) => t('lstm.held', { gate: letter, 
 
 function heldOf(store: Store) {
   const settings = store.session.run.value?.settings ?? {};
-  const gates = HELD[settings.model ?? ''] ?? [];
+  const gates = HELD[settings.model ?? ''] ?? HELD[`${settings.cell}_lm`] ?? []; // a classifier says which cells it has
   const at = (letter: Letter) => Number(settings[`hold_${letter}`] ?? FREE);
   return { gates, at, held: gates.filter((letter) => at(letter) <= 1) };
 }

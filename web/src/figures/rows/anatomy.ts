@@ -111,6 +111,14 @@ function tokenAt({ tokens, pair }: WalkSchema, { time, source }: NodeSchema): nu
   return (source ? pair?.source : tokens)?.[time - 1] ?? -1;
 }
 
+/** Of every step, the uppermost column that goes on to another: the state of the last layer. */
+export function carried(a: Rows): (NodeSchema | null)[] {
+  const goesOn = (main: NodeSchema, step: Step) =>
+    (a.consumers[main.id] ?? []).some(({ node }) => node.time > 0 && !step.nodes.includes(node));
+  const band = Math.max(...a.stops.map((step) => step.bands.findLastIndex(({ main }) => goesOn(main, step))));
+  return a.stops.map(({ bands }) => bands[band]?.main ?? null);
+}
+
 /** The step and part of an operation. */
 export function partOf(a: Rows, node: NodeSchema): { stop: number; part: Part } | null {
   for (const [stop, { parts }] of a.stops.entries()) {

@@ -7,12 +7,12 @@ import type { NodeSchema, Wanted } from '../../session/types.ts';
 import { cells } from '../../stage/tape.ts';
 import { formulaOf } from '../formulas.ts';
 import type { Kind } from '../kind.ts';
-import { type Rows, read } from './anatomy.ts';
+import { carried, type Rows, read } from './anatomy.ts';
 import { pieces } from './equation.ts';
 import { backFormulas, valueFormulas } from './formulas.ts';
 import { layout } from './layout.ts';
 import { scale, scales } from './scales.ts';
-import { functionOf, symbol } from './symbols.ts';
+import { functionOf, symbol, timeless } from './symbols.ts';
 import { describe, table } from './table.ts';
 
 speak(words);
@@ -68,6 +68,12 @@ export const rows: Kind<Rows> = {
     return a.schema.targets[a.losses.indexOf(node)] ?? null;
   },
   functionOf: (_, node) => functionOf(node),
+  strip(a, notation) {
+    const of = carried(a);
+    const first = of.find((node) => node !== null);
+    if (!first) return null;
+    return { tex: timeless(rows.symbol(a, first, notation)), scale: scale(a, first), of };
+  },
   taken(_, node, input) {
     const from = firstTaken(node, input);
     return from === null ? null : { from, tex: null };
