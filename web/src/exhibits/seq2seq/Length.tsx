@@ -48,10 +48,10 @@ function Measured({ step, groups }: { step: number; groups: Group[] }) {
       <Bars groups={groups} />
       <ul class="seq2seq-legend small dim" aria-hidden="true">
         <li>
-          <span class="chip bar-exact" /> {t('seq2seq.exact')}
+          <span class="seq2seq-chip bar-exact" /> {t('seq2seq.exact')}
         </li>
         <li>
-          <span class="chip bar-tokens" /> {t('seq2seq.tokens')}
+          <span class="seq2seq-chip bar-tokens" /> {t('seq2seq.tokens')}
         </li>
         <li>{t('seq2seq.bar.count')}</li>
       </ul>

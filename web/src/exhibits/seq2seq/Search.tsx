@@ -110,7 +110,7 @@ function Outcome({ store, found }: { store: Store; found: Found }) {
         return (
           <div key={line}>
             <dt>
-              <span class={`chip is-${line}`} aria-hidden="true" /> {name}
+              <span class={`seq2seq-chip is-${line}`} aria-hidden="true" /> {name}
             </dt>
             <dd>
               <b class="mono">{words}</b> <span class="num">{fixed(node?.total ?? 0, 2)}</span>{' '}
@@ -287,7 +287,7 @@ function Legend() {
     <ul class="seq2seq-legend small dim" aria-hidden="true">
       {(['found', 'kept', 'dead', 'cut', 'greedy'] as const).map((of) => (
         <li key={of}>
-          <span class={`chip is-${of}`} /> {t(`seq2seq.legend.${of}`)}
+          <span class={`seq2seq-chip is-${of}`} /> {t(`seq2seq.legend.${of}`)}
         </li>
       ))}
       <li>{t('seq2seq.legend.sum')}</li>
