@@ -25,7 +25,7 @@ export async function buildPage(mode: 'site' | 'single'): Promise<string> {
   const own = loaded!.config;
   // The page's own plugins turn its texts and formulae into HTML: there are none here.
   const plugins =
-    mode === 'single' ? own.plugins?.filter((p) => p && 'name' in p && /single/.test(String(p.name))) : [];
+    mode === 'single' ? own.plugins?.filter((p) => p && 'name' in p && /single|packed-files/.test(String(p.name))) : [];
   const config = mergeConfig(
     { ...own, plugins },
     { root: here, configFile: false, logLevel: 'warn', build: { outDir } },
