@@ -1,5 +1,9 @@
 #include "curve_points.h"
 
+#include <math.h>
+
+#include "real.h"
+
 ur_status ur__curve_take(const ur_study *study, int own, ur__curve_set *out) {
   const uint64_t seed = ur__study_seed(study);
   const double noise = ur__study_setting(study, UR__CURVE_NOISE);
@@ -21,6 +25,19 @@ ur_status ur__curve_take(const ur_study *study, int own, ur__curve_set *out) {
 
 void ur__curve_places(int n, double *places) {
   for (int i = 0; i < n && places != NULL; i++) places[i] = (double)i / (n - 1);
+}
+
+int ur__curve_records(int updates, int decade, double *into) {
+  int count = 1, last = 0;
+  if (into != NULL) into[0] = 0;
+  for (int i = 0; last < updates; i++) {
+    const double at = floor(ur__exp(2.302585092994046 * i / decade) + 0.5);
+    if (at <= last) continue;
+    last = at < updates ? (int)at : updates;
+    if (into != NULL) into[count] = last;
+    count++;
+  }
+  return count;
 }
 
 void ur__curve_line(const double *w, int degree, int n, const double *places, double *line) {

@@ -37,4 +37,8 @@ ur_status ur__curve_take(const ur_study *study, int own, ur__curve_set *out);
 void ur__curve_places(int n, double *places);
 void ur__curve_line(const double *w, int degree, int n, const double *places, double *line);
 
+/* Updates that are kept: 0, 1, 2, ..., then so many until ten times as many; the last is `updates`. How many;
+ * into: NULL only counts. */
+int ur__curve_records(int updates, int decade, double *into);
+
 #endif

@@ -27,21 +27,6 @@ typedef struct state {
   double *update, *rms, *test_rms, *weight, *place, *line, *rate;
 } state;
 
-/* 0, 1, 2, ..., then DECADE of them until ten times as many; the last is `updates`. into: NULL only counts.
- */
-static int records(int updates, double *into) {
-  int count = 1, last = 0;
-  if (into != NULL) into[0] = 0;
-  for (int i = 0; last < updates; i++) {
-    const double at = floor(ur__exp(2.302585092994046 * i / DECADE) + 0.5);
-    if (at <= last) continue;
-    last = at < updates ? (int)at : updates;
-    if (into != NULL) into[count] = last;
-    count++;
-  }
-  return count;
-}
-
 static double ridge_of(const state *s, int j) { return j == 0 && s->fit.spare_w0 ? 0 : s->fit.lambda; }
 
 /* 1 over the largest eigenvalue. */
@@ -68,7 +53,7 @@ static ur_status begin(ur_study *study, void *into) {
                     ur__study_setting(study, SPARE) != 0};
   const int updates = (int)ur__study_setting(study, UPDATES);
   s->weights = s->fit.degree + 1;
-  s->records = records(updates, NULL);
+  s->records = ur__curve_records(updates, DECADE, NULL);
   s->each = PRODUCTS / (s->weights * s->set.points.n);
   if (s->each < 1) s->each = 1;
   const int at = ur__study_axis(study, "update", s->records, NULL),
@@ -83,7 +68,7 @@ static ur_status begin(ur_study *study, void *into) {
   s->rate = ur__study_array(study, "rate", "", 1, &one);
   const ur_status declared = ur__study_declared(study, (updates + s->each - 1) / s->each);
   if (declared != UR_OK) return declared;
-  records(updates, s->update);
+  ur__curve_records(updates, DECADE, s->update);
   ur__curve_places(PLACES, s->place);
   return rate_of(s, s->rate);
 }

@@ -7,8 +7,8 @@
 /* A row names src/studies/<id>.c; one without its file does not link. */
 #define UR__STUDY_LIST(X)                                                                                    \
   X(steps)                                                                                                   \
-  X(curve) X(solve) X(descend) X(validate) X(strings) X(meaning) X(regions) X(surface) X(noise)              \
-      X(equivalent)
+  X(curve)                                                                                                   \
+  X(solve) X(descend) X(validate) X(wide) X(strings) X(meaning) X(regions) X(surface) X(noise) X(equivalent)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

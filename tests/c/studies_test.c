@@ -396,6 +396,25 @@ static void test_validate(void) {
   ur_study_free(study);
 }
 
+/* It learns the points by heart; the same seed and points give the same net, others another. */
+static void test_wide(void) {
+  static const char *const points[] = {"0 1 0.5 -1 1 0.5", "0 1 0.5 -1 1 0.5", "0 1 0.5 -1 1 0.4"};
+  double ends[3];
+  for (int i = 0; i < 3; i++) {
+    ur_study *study = NULL;
+    CHECK(ur_study_create("wide", &study) == UR_OK && ur_study_set(study, "updates", "1500") == UR_OK &&
+          ur_study_set(study, "units", "16") == UR_OK && ur_study_set(study, "rate", "0.02") == UR_OK &&
+          ur_study_set(study, "own", points[i]) == UR_OK && run(study) == UR_OK);
+    const int records = ur_study_axis_at(study, 0).size;
+    const double *train = row_of(study, "train", 0), *line = row_of(study, "line", records - 1);
+    CHECK(*row_of(study, "weights", 0) == 49 && row_of(study, "update", 0)[records - 1] == 1500);
+    CHECK(train[0] > 0.5 && train[records - 1] < 0.02 && fabs(line[60] + 1) < 0.05);
+    ends[i] = line[120];
+    ur_study_free(study);
+  }
+  CHECK(ends[0] == ends[1] && ends[0] != ends[2]);
+}
+
 /* ---- strings ---- */
 static void test_strings(void) {
   ur_study *study;
@@ -558,6 +577,7 @@ int main(void) {
   TEST("solve") { test_solve(); }
   TEST("descend") { test_descend(); }
   TEST("validate") { test_validate(); }
+  TEST("wide") { test_wide(); }
   TEST("strings") { test_strings(); }
   TEST("meaning") { test_meaning(); }
   TEST("of one net of points") { test_of_a_net(); }

@@ -120,6 +120,7 @@ test('list names what there is', () => {
       'solve',
       'descend',
       'validate',
+      'wide',
       'strings',
       'meaning',
       'regions',
