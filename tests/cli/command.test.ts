@@ -29,7 +29,7 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/--steps needs N/, 'train', '--steps');
   refused(/--snapshot takes no value/, 'train', '--snapshot=1');
   refused(/does not know what to do with "now"/, 'train', 'now');
-  refused(/no model gpt; there are rnn_lm, lstm_lm/, 'train', '--model', 'bert');
+  refused(/no model bert; there are rnn_lm, lstm_lm/, 'train', '--model', 'bert');
   refused(/gives one answer .*; its tasks are remember, adding, not names/, 'train', '--model', 'classifier');
   refused(/guesses what comes next; its tasks are names/, 'train', '--task', 'adding');
   refused(
