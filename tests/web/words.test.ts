@@ -149,7 +149,7 @@ test('what a text calculates is right, to the digits that stand there', () => {
 
 const modelsOf = ({ model, variants }: Exhibit) => variants?.map((one) => one.model) ?? [model];
 
-for (const exhibit of inCourse) {
+for (const exhibit of inCourse.filter(({ walks }) => walks !== false)) {
   const { slug } = exhibit;
   test(`${slug}: a symbol names one kind of node; figure, inspector and update have only letters of the glossary`, async () => {
     for (const n of NOTATIONS) {

@@ -233,6 +233,11 @@ export interface Derivatives {
   /** Where they are furthest apart: the parameter's number, its cell, and how far, of the size of both. */
   worst: { parameter: number; cell: number; gap: number };
 }
+/** What every node of a graph holds, by its number, once it has been walked forwards and back; null where it has no gradient. */
+export interface Tape {
+  values: (Float32Array | Int32Array)[];
+  gradients: (Float32Array | null)[];
+}
 /** What a feed-forward net is trained on, point by point, in order, with the weights of the update on screen. */
 export interface Each {
   points: number;
@@ -397,6 +402,7 @@ export interface Requests {
   /** The nodes of a shortest way in the direction in which values go, both with it; none where there is none. */
   way: [{ from: number; to: number }, number[]];
   /** Of the graph that was walked last. */
+  tape: [void, Tape & { step: number }];
   derivatives: [void, Derivatives & { step: number }];
   each: [void, Each & { step: number }];
   /** Train for so many updates from the present one (Infinity: until told to stop). Replies at once. Beyond

@@ -9,7 +9,7 @@ import { pastOf } from './kept.ts';
 import { Measures } from './measures.ts';
 import { Opening, type Shipped } from './opening.ts';
 import type { Pace } from './pace.ts';
-import type { CoreError, Done, PastInfo, ReaderSpec, Requests, RunInfo } from './protocol.ts';
+import type { CoreError, Done, PastInfo, ReaderSpec, Requests, RunInfo, Tape } from './protocol.ts';
 import { readerTape, timeOf } from './reader.ts';
 import { Studies } from './studies.ts';
 import { Timeline } from './timeline.ts';
@@ -152,6 +152,7 @@ export class Server {
     },
     counted: () => this.#walked().counted(),
     way: ({ from, to }) => this.#walked().way(from, to),
+    tape: () => this.#measured(() => this.#tape()),
     derivatives: () => this.#measured(() => this.#walked().derivatives()),
     each: () => this.#measured((run) => run.each()),
     train: ({ updates, perSecond }) => {
@@ -364,6 +365,17 @@ export class Server {
   #present(): Training {
     if (!this.#opened) throw failure('state', '', 'No run is open.');
     return this.#opened.training;
+  }
+  #tape(): Tape {
+    const walk = this.#walked();
+    walk.to(2 * walk.schema.forward);
+    const read = (node: number, what: 'value' | 'grad') => walk.read([{ node, what }])[0]!.slice();
+    const tape: Tape = { values: [], gradients: [] };
+    for (const { id, gradient } of walk.schema.nodes) {
+      tape.values[id] = read(id, 'value');
+      tape.gradients[id] = gradient ? (read(id, 'grad') as Float32Array) : null;
+    }
+    return tape;
   }
   #walked(): WalkLike {
     if (!this.#walk) throw failure('state', '', 'No text has been given to walk.');

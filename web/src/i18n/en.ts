@@ -1,6 +1,7 @@
 // English. {name} is a slot; **bold** and `letters` are understood where words are shown by <Words>.
 // The words of an exhibit, or of a kind of picture, come with it: it says them (`speak`). Their keys are known here.
 import type { attention } from './en.attention';
+import type { backprop } from './en.backprop';
 import type { bptt } from './en.bptt';
 import type { coder } from './en.coder';
 import { figure } from './en.figure';
@@ -16,6 +17,7 @@ import { training } from './en.training';
 
 const always = { ...page, ...start, ...keep, ...training, ...figure } as const;
 type Own = typeof attention &
+  typeof backprop &
   typeof coder &
   typeof recurrent &
   typeof rows &

@@ -40,7 +40,8 @@ export interface Page {
 
 /** A clock of a view's own. */
 export interface Transport {
-  playOrPause(): void;
+  /** Without a word: what the keys mean. */
+  playOrPause(what?: 'operation' | 'update'): void;
   update(by: 1 | -1): void;
   step?(by: 1 | -1): void; // by the keys of the network's operations
 }
@@ -98,7 +99,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     ...{ walker, runs, reader, history, looking, lending, view },
     play: (what) => {
       const own = transport.peek();
-      if (own) own.playOrPause();
+      if (own) own.playOrPause(what);
       else if (what === 'operation') walker.playing.peek() ? walker.pause() : walker.play('operation');
       else if (runs.training.peek().running) void runs.stop();
       else void runs.play();

@@ -1,0 +1,153 @@
+// Three clocks: moments of the walk with their units, points of the class, updates.
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { control } from '../../components/control';
+import { IconButton } from '../../components/IconButton';
+import { Curves } from '../../dock/Curves';
+import { clockState, playOrPause } from '../../dock/clocks';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { UpdateTrack } from '../../tracks';
+import type { Lesson } from './lesson';
+
+const PACE = 900; // ms a moment
+
+export function Clocks({ store, lesson }: { store: Store; lesson: Lesson }) {
+  const playing = useSignal(false);
+  const seen = lesson.seen.value;
+  const end = seen?.moments.length ?? 0;
+  const at = lesson.index.value;
+  useEffect(() => {
+    const move = (by: 1 | -1) => {
+      playing.value = false;
+      lesson.goto(lesson.index.peek() + by);
+    };
+    const playOrStop = () => {
+      const last = lesson.seen.peek()?.moments.length ?? 0;
+      if (!playing.peek() && lesson.index.peek() >= last) lesson.goto(0);
+      playing.value = !playing.peek();
+    };
+    return store.keyed({
+      playOrPause: (what) => (what === 'update' ? playOrPause(store, 'update') : playOrStop()),
+      update: (by) => store.session.move('update', by),
+      step: move,
+    });
+  }, [store, lesson, playing]);
+  useEffect(() => {
+    if (!playing.value) return;
+    const timer = setInterval(() => {
+      lesson.goto(lesson.index.peek() + 1);
+      if (lesson.index.peek() >= (lesson.seen.peek()?.moments.length ?? 0)) playing.value = false;
+    }, PACE);
+    return () => clearInterval(timer);
+  }, [playing.value, lesson, playing]);
+  const moment = lesson.moment.value;
+  const points = seen?.each.points ?? 0;
+  const point = (seen?.point ?? 0) + 1;
+  const unit = moment?.units.join(', ') ?? '';
+  const update = clockState(store, 'update');
+  return (
+    <section class="bp-clocks" aria-label={t('clock.label')}>
+      <div class="bp-clock">
+        <div class="bp-clock-name">
+          <b>{t('backprop.clock')}</b>
+          <span class="num small dim">{t('clock.of', { at, end })}</span>
+        </div>
+        <fieldset class="btns" aria-label={t('backprop.clock')} {...control(store.session, 'clock.step')}>
+          <IconButton icon="back" label={t('backprop.back')} disabled={at === 0} onPress={() => lesson.goto(at - 1)} />
+          <IconButton
+            icon={playing.value ? 'pause' : 'play'}
+            label={t(playing.value ? 'backprop.pause' : 'backprop.play')}
+            onPress={() => store.transport.peek()?.playOrPause()}
+          />
+          <IconButton
+            icon="step"
+            label={t('backprop.step')}
+            primary
+            disabled={at >= end}
+            onPress={() => lesson.goto(at + 1)}
+          />
+        </fieldset>
+        <input
+          type="range"
+          aria-label={t('backprop.scrub')}
+          aria-valuetext={t('clock.of', { at, end })}
+          min={0}
+          max={Math.max(1, end)}
+          value={at}
+          onInput={(event) => lesson.goto(Number(event.currentTarget.value))}
+        />
+      </div>
+      <div class="bp-clock two">
+        <div class="bp-clock-name">
+          <b>{t('backprop.unit')}</b>
+          <span class="num small dim">{unit === '' ? t('backprop.unit.none') : unit}</span>
+        </div>
+        <fieldset class="btns" aria-label={t('backprop.unit')} {...control(store.session, 'clock.unit')}>
+          <IconButton
+            icon="back"
+            label={t('backprop.unit.back')}
+            disabled={at === 0}
+            onPress={() => lesson.gotoUnit(-1)}
+          />
+          <IconButton
+            icon="step"
+            label={t('backprop.unit.step')}
+            disabled={at >= end}
+            onPress={() => lesson.gotoUnit(1)}
+          />
+        </fieldset>
+        <div class="bp-clock-name">
+          <b>{t('backprop.point')}</b>
+          <span class="num small dim">{t('clock.of', { at: point, end: points })}</span>
+        </div>
+        <fieldset class="btns" aria-label={t('backprop.point')} {...control(store.session, 'clock.point')}>
+          <IconButton
+            icon="back"
+            label={t('backprop.point.back')}
+            disabled={point <= 1}
+            onPress={() => lesson.set({ point: String(point - 1) })}
+          />
+          <IconButton
+            icon="step"
+            label={t('backprop.point.step')}
+            disabled={point >= points}
+            onPress={() => lesson.set({ point: String(point + 1) })}
+          />
+        </fieldset>
+      </div>
+      <div class="bp-clock">
+        <div class="bp-clock-name">
+          <b>{t('clock.update')}</b>
+          <span class="num small dim">{update.words}</span>
+        </div>
+        <fieldset class="btns" aria-label={t('clock.update')} {...control(store.session, 'clock.update')}>
+          <IconButton
+            icon="back"
+            label={t('clock.update.back')}
+            disabled={!update.canBack}
+            onPress={() => store.session.move('update', -1)}
+          />
+          <IconButton
+            icon={update.playing ? 'pause' : 'play'}
+            label={t(update.playing ? 'clock.update.pause' : 'clock.update.play')}
+            pressed={update.playing}
+            onPress={() => playOrPause(store, 'update')}
+          />
+          <IconButton
+            icon="step"
+            label={t('clock.update.forward')}
+            disabled={!update.canForward}
+            onPress={() => store.session.move('update', 1)}
+          />
+        </fieldset>
+        <div class="bp-updates">
+          <div class="track">
+            <Curves session={store.session} />
+            <UpdateTrack session={store.session} />
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
