@@ -23,9 +23,9 @@ test('the clocks go by buttons, slider and keys, by units and by points; the add
   await at(page, 0);
   await button(page, 'One operation on').click();
   await at(page, 1);
-  for (const key of ['.', 'ArrowRight']) await page.keyboard.press(key);
+  for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
   await at(page, 3);
-  await page.keyboard.press(',');
+  await page.keyboard.press('ArrowLeft');
   await at(page, 2);
   await button(page, 'One unit on').click();
   await at(page, 4);
@@ -68,7 +68,7 @@ test('every δ and derivative is the core’s, a difference stands beside it, an
   assert.ok(Math.abs(numberOf(sums[0]!) - total(errors)) < 1e-3);
   assert.ok(Math.abs(numberOf(sums[1]!) - total(errors.map((_, p) => derivatives[p * weights + 3]!))) < 1e-3);
   // trained, they are others, and still agree
-  await button(page, 'One update on').click();
+  await button(page, 'One update forward').click();
   await comes(page, async () => (await page.locator('.bp-points tfoot td').first().innerText()) !== sums[0], true);
   await checked(page, 17);
   assert.deepEqual(failed, []);
@@ -108,9 +108,11 @@ test('a net is drawn by hand and by keyboard, what cannot be is refused with a s
   await page.mouse.move(to.x, to.y);
   await page.mouse.up();
   await checked(page, 18);
-  await page.mouse.move(to.x, to.y);
+  const [end, start] = [await circle(5), await circle(0)];
+  await page.mouse.move(end.x, end.y);
   await page.mouse.down();
-  await page.mouse.move(from.x, from.y);
+  await page.mouse.move((end.x + start.x) / 2, start.y);
+  await page.mouse.move(start.x, start.y);
   await page.mouse.up();
   await page.getByText('No wire back').waitFor();
   const unit = await circle(2);

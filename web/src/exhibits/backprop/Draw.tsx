@@ -129,6 +129,7 @@ function Sheet({ net, drawn, onEdit, box }: BoardProps & { box: Box }) {
         const at = point(event);
         const from = hit(at);
         if (from < 0) return;
+        event.preventDefault(); // no text is marked
         event.currentTarget.setPointerCapture(event.pointerId);
         pulled.value = { from, ...at };
       }}
@@ -136,6 +137,9 @@ function Sheet({ net, drawn, onEdit, box }: BoardProps & { box: Box }) {
         if (pulled.peek()) pulled.value = { from: pulled.peek()?.from ?? 0, ...point(event) };
       }}
       onPointerUp={onUp}
+      onPointerCancel={() => {
+        pulled.value = null;
+      }}
     >
       {lines.map(({ line, from, to }) => (
         <path key={`${from} ${to}`} class="bp-wire drawn" d={line.d} />

@@ -25,10 +25,13 @@ export const exhibit: Exhibit = {
   text: '0.3 0.1 1 0',
   dock: ['activation', 'learning_rate', 'seed'],
   panel: {
-    model: ['activation', 'points', 'noise', 'batch_size', 'seed'],
+    // the net that is drawn is the reader's: a step that does not speak of it leaves it
+    model: [
+      ...['activation', 'error', 'skips', 'hidden_1', 'hidden_2', 'hidden_3'],
+      ...['wires_1', 'wires_2', 'wires_3', 'wires_4', 'points', 'noise', 'batch_size', 'seed'],
+    ],
     training: ['optimizer', 'learning_rate', 'steps'],
   },
-  offers: [...['error', 'skips', 'hidden_1', 'hidden_2', 'hidden_3'], ...['wires_1', 'wires_2', 'wires_3', 'wires_4']],
   tour: [
     { id: 'net', show: show('walk', at('')), do: { step: { lab: at('sum.1'), mark: 'clock.step' } } },
     { id: 'sum', show: show('walk', at('sum.1'), 'lab.row') },
