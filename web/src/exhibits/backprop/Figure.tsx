@@ -231,7 +231,7 @@ function UnitMark({ unit, seen, known, theme, spot, reach, range, covered, now, 
         half(delta, range, lower, y + r * 0.6, 3)
       )}
       {delta !== null && !asked && <path class="bp-rim" d={`M${x - r} ${y}A${r} ${r} 0 0 0 ${x + r} ${y}`} />}
-      <circle class={now ? 'bp-ring now' : 'bp-ring'} cx={x} cy={y} r={now ? r + 2 : r} />
+      <circle class={now ? 'bp-ring present' : 'bp-ring'} cx={x} cy={y} r={now ? r + 2 : r} />
       {answer === null || !wide ? (
         <MathLabel x={x} y={y - r - 7} tex={wide ? `\\t{unit }${number}` : String(number)} size={13} />
       ) : null}
