@@ -15,7 +15,7 @@ export const exhibit: Exhibit = {
   model: 'mlp',
   task: 'passes',
   weights: 'none',
-  tasks: ['passes', 'marks', 'pass', 'grade'],
+  tasks: { passes: null, marks: null, pass: null, grade: null },
   settings: {
     ...{ hidden_1: '3', hidden_2: '0', wires_1: '63', wires_2: '63', activation: 'tanh', error: 'bernoulli' },
     ...{ optimizer: 'sgd', learning_rate: '0.5', schedule: 'constant', clip_norm: '0' },
