@@ -23,6 +23,7 @@ export const backprop = {
   'backprop.phase.3': '3 Backward',
   'backprop.phase.4': '4 Derivatives',
   'backprop.of': '{at} of {end}',
+  'backprop.row': 'What was done last, with its numbers',
   'backprop.row.start': 'Step once: the first unit adds up what its wires bring.',
   'backprop.row.covered': 'What is asked is hidden here until it is answered.',
   'backprop.table.unit': 'Derivatives of unit {unit}',

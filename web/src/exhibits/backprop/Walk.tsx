@@ -231,7 +231,13 @@ function OpenRow({ store, lesson }: { store: Store; lesson: Lesson }) {
   const ranges = { a: range('a'), p: range('p'), g: range('g') };
   const isGradient = ['deltas', 'delta', 'derivative'].includes(moment.kind);
   return (
-    <div class="bp-row" {...control(store.session, 'lab.row')}>
+    <section
+      class="bp-row"
+      aria-label={t('backprop.row')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      {...control(store.session, 'lab.row')}
+    >
       {rows.map((row, i) => (
         <span key={i} class="bp-sum-row">
           {row.map((one, k) =>
@@ -256,7 +262,7 @@ function OpenRow({ store, lesson }: { store: Store; lesson: Lesson }) {
           )}
         </span>
       ))}
-    </div>
+    </section>
   );
 }
 
@@ -276,7 +282,13 @@ function Derivatives({ store, lesson }: { store: Store; lesson: Lesson }) {
   const cell = (at: number, of: Float64Array, is: boolean, digits: number) =>
     covered ? '?' : is ? fixed(of[at] ?? Number.NaN, digits) : '·';
   return (
-    <div class="bp-table" {...control(store.session, 'lab.derivatives')}>
+    <section
+      class="bp-table"
+      aria-label={t('backprop.table.all')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      {...control(store.session, 'lab.derivatives')}
+    >
       <table>
         <caption>
           {numbers.length === 1 ? t('backprop.table.unit', { unit: numbers[0] ?? 0 }) : t('backprop.table.all')}
@@ -312,7 +324,7 @@ function Derivatives({ store, lesson }: { store: Store; lesson: Lesson }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
