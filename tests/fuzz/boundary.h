@@ -31,6 +31,7 @@ int uw_trainer_encode(int handle, uint32_t text, uint32_t text_size);
 int uw_trainer_sample(int handle, double temperature, int top_k, double top_p, double index, uint32_t prefix,
                       uint32_t prefix_size);
 int uw_trainer_example(int handle, double index);
+int uw_trainer_each(int handle);
 int uw_trainer_next(int handle, double temperature, int top_k, double top_p, uint32_t text,
                     uint32_t text_size);
 int uw_trainer_units(int handle, uint32_t text, uint32_t text_size, int layer);
@@ -64,6 +65,7 @@ int uw_walk_create_pair(int trainer_handle, int own, uint32_t source, uint32_t s
                         uint32_t target_size);
 int uw_walk_to(int handle, int position);
 int uw_walk_clamp(int handle, int node, int cell, double value);
+int uw_walk_derivatives(int handle);
 int uw_walk_state(int handle);
 int uw_walk_schema(int handle);
 const void *uw_walk_values(int handle, int id, int kind, int index);
