@@ -175,7 +175,3 @@ export function carried(seen: Seen, { from }: Wire): number {
   if ('input' in from) return numberOf(seen, seen.net.inputs[from.input] as Cell);
   return numberOf(seen, (seen.net.units[from.unit - 1] as Unit).z);
 }
-
-/** Where a derivative lies: the wire of that place among all weights. */
-export const wireAt = (net: Net, at: number): Wire | undefined =>
-  net.units.flatMap(({ wires }) => wires).find((wire) => wire.at === at);
