@@ -23,7 +23,8 @@ typedef struct ur_study_report {
   int done;
   double fraction; /* of its pieces */
 } ur_study_report;
-/* The next piece of work; the first declares what there will be. Errors: those of the study, UR_E_MEMORY. */
+/* The next piece of work; the first declares what there will be. Errors: those of the study, UR_E_MEMORY;
+ * UR_E_STATE after a first that failed. */
 ur_status ur_study_step(ur_study *study, ur_study_report *out);
 
 /* What it gives, valid until it is freed: from the first step on, and whole when it is done. */

@@ -34,8 +34,8 @@ struct ur_study {
   ur_study_array arrays[ARRAYS];
   double *values[ARRAYS];
   int axis_count, array_count;
-  int begun, pieces, done;
-  ur_status failed; /* of a declaration */
+  int begun, pieces, done; /* begun: -1 where that failed */
+  ur_status failed;        /* of a declaration */
   ur_error failure;
   void *state;
 };
@@ -170,9 +170,11 @@ ur_status ur_study_set(ur_study *study, const char *key, const char *value) {
 
 ur_status ur_study_step(ur_study *study, ur_study_report *out) {
   ur_status status = UR_OK;
+  if (study->begun < 0)
+    return ur_fail(UR_E_STATE, study->of->name, "the study could not begin; ask for it anew");
   if (!study->begun) {
-    study->begun = 1;
     status = study->of->begin(study, study->state);
+    study->begun = status == UR_OK ? 1 : -1;
   } else if (study->done < study->pieces) {
     status = study->of->piece(study, study->state, study->done);
     study->done += status == UR_OK;
