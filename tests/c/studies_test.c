@@ -210,7 +210,7 @@ static void test_steps(void) {
                                     "reader both",
                                     "reader recurrent 4",
                                     "rnn_lm",
-                                    "gpt names",
+                                    "lost_lm names",
                                     "ngram_lm names",
                                     "seq2seq reverse hidden=2",
                                     "rnn_lm names hidden_size"};
