@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { parseExhibit } from '../../web/build/markdown.ts';
+import { coder } from '../../web/src/figures/coder/index.ts';
 import { layout } from '../../web/src/figures/recurrent/layout.ts';
 import { halves } from '../../web/src/stage/paint.ts';
 import { eventually, go, numberOf, picture, type Site, shown, site } from './page/browser.ts';
@@ -49,6 +50,35 @@ async function withoutNumber(model: string, text: string, units: number, room: {
   return found;
 }
 
+/** Of an encoder and a decoder, which have more cells than rows that can be read: what has no number in the row, or of
+ *  the word, that is looked at, at any position of the walk. */
+async function withoutLooked(settings: Record<string, string>, room: { width: number; height: number }) {
+  const { attention = 'none', hidden_size = '32' } = settings;
+  const made = { task: 'reverse', length: '6', symbols: '6', attention };
+  const schema = await walked('seq2seq', 'badce', Number(hidden_size), made);
+  const a = coder.read(schema);
+  assert.ok(a);
+  const found: string[] = [];
+  for (let position = 1; position <= 2 * schema.forward; position++) {
+    const now = schema.nodes.find((n) => n.forward === position || n.backward === position) ?? null;
+    const open = a.stops.findIndex((stop) => now && stop.nodes.includes(now));
+    const focus = 3;
+    const { scene } = coder.layout(a, {
+      ...{ schema, position, now, open: open < 0 ? null : open, box: room, folded: false, looked: false },
+      ...{ focus, quarter: 0, weight: null, part: null, notation: 'a', text: (token) => `w${token}` },
+    });
+    for (const mark of scene.vectors) {
+      const row = mark.rows.y.length > focus ? focus : 0;
+      const strip = mark.across && mark.rows.y.length === Number(hidden_size); // beside what is written: colours alone
+      if (strip || mark.shown === 'pending') continue;
+      const { value } = halves(mark, row);
+      const told = mark.figures && mark.rows.readable(row) && value.h >= 10.6 && value.w >= 16;
+      if (!told) found.push(`${attention} at ${position}: ${schema.nodes[mark.node]?.path}`);
+    }
+  }
+  return found;
+}
+
 for (const { slug, tour, settings, text, target, model, variants = [{ model }] } of walking)
   test(`${slug}: title, two sentences and a number in every row; samples and settings make room`, async () => {
     const items = parseExhibit(readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8')).sections.tour?.items ?? [];
@@ -74,9 +104,9 @@ for (const { slug, tour, settings, text, target, model, variants = [{ model }] }
       }
       const height = Math.min(...rooms.map((room) => room.height));
       const width = Math.min(...rooms.map((room) => room.width));
-      // an encoder and a decoder have more cells than rows that can be read: those looked at have theirs
       for (const { model: each } of target === undefined ? variants : [])
         assert.deepEqual(await withoutNumber(each, text, units, { width, height }), []);
+      if (target !== undefined) assert.deepEqual(await withoutLooked(settings, { width, height }), []);
       assert.deepEqual(errors, []);
       await web.put(page);
     }

@@ -1,18 +1,35 @@
 // The figure of an encoder and a decoder, without a browser: what it reads of a real tape, and where it puts the marks.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { WalkLike } from '../../../wasm/bridge/corelike.ts';
 import type { WalkSchema } from '../../../wasm/bridge/protocol.ts';
 import { type Coder, isWriting, read, scoreOf } from '../../../web/src/figures/coder/anatomy.ts';
 import { coder } from '../../../web/src/figures/coder/index.ts';
 import type { Laid, Wish } from '../../../web/src/figures/kind.ts';
+import type { FrameView, What } from '../../../web/src/session/types.ts';
 import { timeless } from '../../../web/src/stage/letters.ts';
+import { shownValues } from '../../../web/src/stage/paint.ts';
 import { markBox } from '../../../web/src/stage/scene.ts';
 import { cells } from '../../../web/src/stage/tape.ts';
+import { core } from '../../wasm/modules.ts';
 import { walked } from './walked.ts';
 
 const SOURCE = 'badce';
 const pair = (more: Record<string, string>) =>
   walked('seq2seq', SOURCE, 6, { task: 'reverse', length: '6', symbols: '6', ...more });
+const SETTINGS = {
+  ...{ model: 'seq2seq', task: 'reverse', length: '6', symbols: '6', seed: '1' },
+  ...{ hidden_size: '6', embedding_size: '4' },
+};
+/** The numbers at a position. */
+function frameOf(walk: WalkLike, schema: WalkSchema, position: number): FrameView {
+  walk.to(position);
+  return {
+    ...{ step: 0, position, gradNorm: 0, clipScale: 1 },
+    values: (node: number, what: What) =>
+      schema.nodes[node] ? (walk.read([{ node, what }])[0]?.slice() ?? null) : null,
+  } as FrameView;
+}
 const NETS: Record<string, string>[] = [
   ...['none', 'dot', 'scaled', 'general', 'additive'].map((attention) => ({ attention })),
   { attention: 'dot', directions: '2' },
@@ -37,6 +54,7 @@ function wish(a: Coder, schema: WalkSchema, position: number, width: number, hei
     now: shown,
     open: open < 0 ? null : open,
     box: { width, height },
+    looked: false,
     folded: false,
     focus: 0,
     quarter: 0,
@@ -164,6 +182,81 @@ test('the open word: its scores and weights stand under the words read, lines le
     assert.ok(state && Math.abs(left + width / 2 - (state.x + state.w / 2)) < 0.6, `weight ${j} under its state`);
   }
   assert.equal(scene.choices.length, a.target.length);
+});
+
+test('a word that is pointed at: its context as a sum of named vectors, each state times its weight, that adds up', async () => {
+  for (const net of NETS.filter(({ attention }) => attention !== 'none')) {
+    const run = (await core()).create({ ...SETTINGS, ...net }, null);
+    const walk = run.walk(SOURCE);
+    const { schema } = walk;
+    const a = coded(schema);
+    for (const [width, height] of SIZES)
+      for (const word of a.target) {
+        const at = { ...wish(a, schema, schema.forward, width, height), looked: true };
+        const laid = coder.layout(a, { ...at, open: a.stops.indexOf(word) });
+        check(laid, `${named(net)}, word ${word.time}, ${width} × ${height}`);
+        const { vectors, labels } = laid.scene;
+        const terms = vectors.filter(({ shown }) => shown === 'times');
+        assert.deepEqual(
+          terms.map(({ node, times }) => [node, times]),
+          a.source.map(({ state }, j) => [state.id, { node: word.look?.weights.id, cell: j }]),
+        );
+        const told = labels.map(({ tex }) => tex);
+        for (const [j] of a.source.entries()) assert.ok(told.some((tex) => tex.endsWith(`\\a{\\bar{h}}_{${j + 1}}`)));
+        const frame = frameOf(walk, schema, schema.forward);
+        const sum = terms.map((mark) => shownValues(mark, frame));
+        const context = frame.values(word.look?.context.id ?? -1, 'value');
+        for (const [row, c] of (context ?? []).entries())
+          assert.ok(Math.abs(sum.reduce((all, one) => all + (one?.[row] ?? Number.NaN), 0) - c) < 1e-5);
+      }
+    // words that are written open while they are pointed at; those that are read do not
+    const { places } = coder.layout(a, wish(a, schema, schema.forward, 616, 392));
+    assert.deepEqual(
+      places?.map(({ point }) => point === true),
+      a.stops.map((stop) => isWriting(stop as never)),
+    );
+  }
+});
+
+test('the way back in lines: what arrives and what goes on, by every operation of the look, and the numbers hold', async () => {
+  for (const net of NETS) {
+    const run = (await core()).create({ ...SETTINGS, ...net }, null);
+    const walk = run.walk(SOURCE);
+    const { schema } = walk;
+    const a = coded(schema);
+    const seen = new Set<string>();
+    for (let position = schema.forward + 1; position <= 2 * schema.forward; position++) {
+      const at = wish(a, schema, position, 616, 520);
+      const { scene } = coder.layout(a, { ...at, focus: 2, quarter: 2 });
+      if (scene.lines.length === 0 || !at.now) continue;
+      seen.add(at.now.op);
+      const frame = frameOf(walk, schema, position);
+      for (const { kind, parts } of scene.lines) {
+        const numbers = parts.flatMap((part) => ('number' in part ? [part.number] : []));
+        const [total = 0, ...rest] = numbers.map((one) => shownValues(one, frame)?.[one.cell] ?? Number.NaN);
+        if (kind === 'words' || numbers.length === 0) continue; // where there is no room for numbers the columns have them
+        // into the weight of a word: its state times what arrives, cell by cell
+        const state = frame.values(a.source[2]?.state.id ?? -1, 'value');
+        const dot = Array.from((at.now.op === 'weighted_sum' && frame.values(at.now.id, 'grad')) || []).reduce(
+          (sum: number, g: number, row: number) => sum + g * (state?.[row] ?? Number.NaN),
+          0,
+        );
+        const made =
+          rest.length === 0
+            ? (dot ?? Number.NaN)
+            : kind === 'sum'
+              ? rest.reduce((x, y) => x + y, 0)
+              : rest.reduce((x, y) => x * y, 1);
+        assert.ok(
+          Math.abs(made - total) <= 1e-5 + 1e-4 * Math.abs(total),
+          `${at.now.path}: ${total} is not ${made}, ${kind} of ${rest}`,
+        );
+      }
+    }
+    const wanted = net.attention === 'none' ? ['matmul'] : ['weighted_sum', 'masked_softmax', 'matmul'];
+    if (net.attention === 'dot') wanted.push('scores');
+    for (const op of wanted) assert.ok(seen.has(op), `${named(net)}: nothing is said of ${op}`);
+  }
 });
 
 test('the neck is as narrow as the vector is small', async () => {

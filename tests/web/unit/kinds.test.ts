@@ -100,7 +100,7 @@ function tells({ kind, anatomy: a }: Picture, schema: WalkSchema, position: numb
   };
   for (const folded of [false, true]) {
     const box = { width: 900, height: 500 };
-    const look = { box, folded, focus: 0, quarter: 0, weight: null, part: null, text };
+    const look = { box, folded, looked: false, focus: 0, quarter: 0, weight: null, part: null, text };
     const { scene, columns, places } = kind.layout(a, { ...moment, ...look });
     assert.equal((places ?? columns.steps).length, a.stops.length, of);
     assert.equal(columns.steps.length, a.stops.length, of);

@@ -51,6 +51,7 @@ export function wish(
     focus: 0,
     quarter: 0,
     weight: null,
+    looked: false,
     folded: false,
     part: null,
     notation: 'a',

@@ -26,7 +26,7 @@ const wish = (schema: WalkSchema, a: Rows, position: number, box: Wish['box']): 
   const now = schema.nodes.find((n) => position > 0 && (n.forward === position || n.backward === position)) ?? null;
   const stop = now ? a.stops.findIndex(({ nodes }) => nodes.includes(now)) : 0;
   const open = position > 2 * schema.forward ? null : Math.max(0, stop);
-  const look = { folded: false, focus: 0, quarter: 0, weight: null, part: null, notation: 'a' as const };
+  const look = { folded: false, looked: false, focus: 0, quarter: 0, weight: null, part: null, notation: 'a' as const };
   return { schema, position, now, open, box, text: (token) => `<${token}>`, ...look };
 };
 

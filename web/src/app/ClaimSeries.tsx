@@ -126,7 +126,7 @@ function Plot({ label, lines }: { label: string; lines: Line[] }) {
   const y = (value: number) => EDGE + (1 - value / top) * (height - EDGE - FOOT - 4);
   const way = (values: number[]) => values.map((value, k) => `${x(places[k] ?? 0).toFixed(1)} ${y(value).toFixed(1)}`);
   return (
-    <div class="plot-of parts" ref={area} role="img" aria-label={label}>
+    <div class="plot-of series" ref={area} role="img" aria-label={label}>
       {box && (
         <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           {lines.map(({ name, low, high }) => (

@@ -32,6 +32,7 @@ export function Figure({ session }: { session: Session }) {
   const a = picture?.anatomy ?? null;
   const schema = session.schema.value;
   const open = s.open.value;
+  const looked = s.looked.value;
   const now = s.now.value;
   const position = session.position.value;
   const notation = session.notation.value;
@@ -51,6 +52,7 @@ export function Figure({ session }: { session: Session }) {
             position,
             now,
             open,
+            looked,
             box,
             folded,
             focus: row,
@@ -61,7 +63,7 @@ export function Figure({ session }: { session: Session }) {
             text,
           })
         : null,
-    [picture, schema, box, folded, position, now, open, row, quarter, weight, part, notation, text],
+    [picture, schema, box, folded, position, now, open, looked, row, quarter, weight, part, notation, text],
   );
 
   // the tracks stand under the same columns
@@ -212,9 +214,12 @@ export function Figure({ session }: { session: Session }) {
                 const hit = point(e);
                 const old = session.hover.peek();
                 if (hit?.node !== old?.node || hit?.cell !== old?.cell) session.hover.value = hit;
+                const stop = folded ? -1 : stopAt(e);
+                s.pointed.value = laid.places?.[stop]?.point ? stop : null;
               }}
               onPointerLeave={() => {
                 session.hover.value = null;
+                s.pointed.value = null;
               }}
               onPointerDown={(e) => {
                 touched.current = e.pointerType === 'touch' ? { x: e.clientX, y: e.clientY } : null;
@@ -227,7 +232,8 @@ export function Figure({ session }: { session: Session }) {
                   return;
                 }
                 const stop = folded ? -1 : stopAt(e);
-                if (stop >= 0 && stop !== open) s.pinned.value = { open: stop, position };
+                if (stop >= 0 && (stop !== open || laid.places?.[stop]?.point))
+                  s.pinned.value = { open: stop, position };
                 const hit = point(e);
                 if (!hit) return;
                 session.select(hit);

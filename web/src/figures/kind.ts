@@ -23,6 +23,7 @@ export interface Wish {
   position: number;
   now: NodeSchema | null; // of the operation that was done last
   open: number | null; // index of the open stop
+  looked: boolean; // it is pointed at, or was opened by hand
   box: { width: number; height: number };
   folded: boolean; // drawn once, not once for every stop
   focus: number; // row that stays readable when rows are thin
@@ -38,7 +39,7 @@ export interface Laid {
   /** Of the stops, in their order: the tracks stand under them, and where there are no `places` they are pressed. */
   columns: Columns;
   /** Where a stop is pressed, if it is not a column of the whole height. */
-  places?: { x: number; y: number; w: number; h: number }[];
+  places?: { x: number; y: number; w: number; h: number; point?: true }[]; // point: it opens while it is pointed at
 }
 
 /** What there is to read at a moment. */

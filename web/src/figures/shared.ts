@@ -19,7 +19,11 @@ export interface Shared {
   scroll: Signal<number>;
   /** A stop opened by hand; it stays open until the walk moves on. */
   pinned: Signal<{ open: number; position: number } | null>;
+  /** A stop that is pointed at, where its kind opens those: for as long as it is. */
+  pointed: Signal<number | null>;
   open: ReadonlySignal<number | null>;
+  /** It is pointed at or opened by hand: it stands for itself, and not for an operation in it. */
+  looked: ReadonlySignal<boolean>;
   /** The node of the operation that was done last. */
   now: ReadonlySignal<NodeSchema | null>;
   /** Counts the frames that are drawn. */
@@ -43,12 +47,19 @@ export function shared(session: Session): Shared {
     return schema && pictureOf(furnished.get(session) ?? [], schema);
   });
   const pinned = signal<Shared['pinned']['value']>(null);
+  const pointed = signal<number | null>(null);
+  const byHand = computed(() => {
+    const count = picture.value?.anatomy.stops.length ?? 0;
+    const point = pointed.value;
+    if (point !== null && point < count) return point;
+    const pin = pinned.value;
+    return pin && pin.position === session.position.value && pin.open < count ? pin.open : null;
+  });
   const open = computed(() => {
     const schema = session.schema.value;
     if (!picture.value || !schema) return null;
     const { stops, node } = picture.value.anatomy;
-    const pin = pinned.value;
-    if (pin && pin.position === session.position.value && pin.open < stops.length) return pin.open;
+    if (byHand.value !== null) return byHand.value;
     const done = session.operation.value;
     if (session.position.value > 2 * schema.forward) return null;
     if (!done) return stops.length ? 0 : null;
@@ -65,7 +76,9 @@ export function shared(session: Session): Shared {
     columns: signal(null),
     scroll: signal(0),
     pinned,
+    pointed,
     open,
+    looked: computed(() => byHand.value !== null),
     now,
     drawn: drawnFrames(session),
     scale: heldScales(session),

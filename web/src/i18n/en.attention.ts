@@ -1,8 +1,9 @@
 // Words of exhibit 14's own views.
 export const attention = {
   'attention.panel.race': 'Race',
+  'attention.carry': 'One vector',
   'attention.hold': 'Hold a weight',
-  'attention.free': 'No weight held',
+  'attention.free': 'Weights free',
   'attention.hold.word': 'Hold word {at}, {word}, at step {step}',
   'attention.hold.at': 'The weight it is held at',
   'attention.held': '{word} held at {at} in step {step}',
@@ -20,4 +21,6 @@ export const attention = {
   'attention.by.update': 'Unseen sources written right, of all lengths',
   'attention.letters': 'letters',
   'attention.updates': 'updates',
+
+  'weights.dates-attention': 'dates, trained',
 } as const;

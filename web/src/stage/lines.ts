@@ -3,8 +3,7 @@
 
 import { figureWidth } from '../draw/format.ts';
 import { mathWidth, plainMath } from '../draw/math.ts';
-import type { Pen } from './pen.ts';
-import type { LineMark } from './scene.ts';
+import type { LineMark, Scene } from './scene.ts';
 import type { Line, LineWords, VectorTerm, Word } from './terms.ts';
 
 export const LINE = 15; // from one to the next
@@ -12,6 +11,11 @@ const SIZE = 12.5;
 const SPACE = 4;
 const FIGURE = (figureWidth('−.123') * SIZE) / 12; // with three digits that count
 
+/** Of whoever draws them: where, and of what holds several vectors side by side, the one that is looked at. */
+interface Pen {
+  scene: Scene;
+  wish: { quarter: number };
+}
 export interface LinesPlace {
   x: number;
   y: number; // baseline of the first

@@ -10,13 +10,17 @@ import { type BarsMark, cellBox, type Scene, type VectorMark } from './scene.ts'
 
 /** What the whole cell, or its left half, shows. */
 export function shownValues(
-  mark: Pick<VectorMark, 'node' | 'shown' | 'what' | 'slope'>,
+  mark: Pick<VectorMark, 'node' | 'shown' | 'what' | 'slope' | 'times'>,
   frame: FrameView | null,
 ): Values | null {
   if (mark.shown === 'pending') return null;
   if (mark.shown === 'gradient') return frame?.values(mark.node, mark.what) ?? null;
   const values = frame?.values(mark.node, 'value') ?? null;
   if (values && mark.shown === 'slope') return Float32Array.from(values, (y) => mark.slope?.(y) ?? Number.NaN);
+  if (values && mark.shown === 'times') {
+    const by = mark.times && frame?.values(mark.times.node, 'value')?.[mark.times.cell];
+    return by === undefined ? null : Float32Array.from(values, (v) => v * by);
+  }
   if (values && mark.shown === 'centred') return centred(values, frame?.values(mark.node, 'grad') ?? null);
   return values;
 }

@@ -12,11 +12,12 @@ export interface VectorMark {
   rows: Rows;
   from: number; // of its node's cells, the one in the first row
   scale: string; // the key of one of the scene's, or 'gradient'
-  shown: 'value' | 'pending' | 'gradient' | 'slope' | 'centred'; // gradient: of the gradient alone
+  shown: 'value' | 'pending' | 'gradient' | 'slope' | 'centred' | 'times'; // gradient: of the gradient alone
   gradient: 'none' | 'pending' | 'partial' | 'whole'; // in the other half
   what: What; // of the gradient half, or of the whole where shown is 'gradient'
   done: number; // cells there; the rest are not yet
   slope?: (y: number) => number; // where that is shown
+  times?: { node: number; cell: number }; // the number that all its values are multiplied by, where that is shown
   figures: boolean; // numbers where rows are readable
   frame: 'role-a' | 'role-p' | 'role-g' | null;
   framed?: number; // its frame's width, where it goes round several columns
@@ -188,7 +189,8 @@ export function placeOf(scene: Scene, node: number, cell: number): { mark: Vecto
       cell >= v.from &&
       cell - v.from < v.rows.y.length &&
       v.shown !== 'slope' &&
-      v.shown !== 'centred',
+      v.shown !== 'centred' &&
+      v.shown !== 'times',
   );
   return mark ? { mark, row: cell - mark.from } : null;
 }

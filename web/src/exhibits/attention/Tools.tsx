@@ -3,10 +3,12 @@ import { useEffect } from 'preact/hooks';
 import { control } from '../../components/control';
 import { fixed } from '../../draw/format';
 import { Fed, fedSaid } from '../../figures/coder/Fed';
+import { Learn, learnSaid, taskOf } from '../../figures/coder/Learn';
 import { shared } from '../../figures/shared';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { bare, tokenText } from '../../stage/tokens';
+import { phraseLink } from '../phrase';
 
 /** A weight that is held: the step of the decoder and the word of the source, from 1, and at what. */
 interface Hold {
@@ -28,7 +30,7 @@ const namesOf = (store: Store) => {
 
 export function toolsSaid(store: Store): string {
   const hold = holdOf(store.lab.value);
-  const fed = fedSaid(store);
+  const fed = `${learnSaid(store)}, ${fedSaid(store)}`;
   const word = hold && namesOf(store)[hold.word - 1];
   return word ? `${fed}, ${t('attention.held', { word, step: hold.step, at: fixed(hold.at, 2) })}` : fed;
 }
@@ -61,6 +63,7 @@ export function Tools({ store }: { store: Store }) {
   };
   return (
     <>
+      <Learn store={store} />
       <Fed store={store} />
       {schema && session.find('decoder.1.alpha') && (
         <span class="attention-hold" {...control(session, 'lab.hold')}>
@@ -95,6 +98,11 @@ export function Tools({ store }: { store: Store }) {
             </label>
           )}
         </span>
+      )}
+      {!hold && taskOf(store) === store.exhibit.task && (
+        <a class="btn low" {...control(session, 'lab.carry')} href={phraseLink('seq2seq', store)}>
+          {t('attention.carry')}
+        </a>
       )}
     </>
   );

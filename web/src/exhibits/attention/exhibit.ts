@@ -5,6 +5,7 @@ import type { Exhibit } from '../types';
 export const exhibit: Exhibit = {
   slug: 'attention',
   ...phrases('dot'),
+  tasks: { phrases: 'phrases-attention', dates: 'dates-attention' },
   weights: 'phrases-attention',
   dock: ['attention', 'hidden_size', 'directions', 'learning_rate', 'seed'],
   panel: {
@@ -75,6 +76,8 @@ export const exhibit: Exhibit = {
       show: { ...PHRASE, at: { after: 'decoder.3.J' }, mark: 'lab.hold' },
       do: { hold: { lab: { step: '3', word: '1', hold: '1' }, mark: 'lab.hold' } },
     },
+    { id: 'dates', show: { at: 'turn', text: '4 juin 2034', target: null, set: { task: 'dates' }, mark: 'lab.task' } },
+    { id: 'vector', show: { at: 'turn', text: '8 6 minutes ago', target: null, mark: 'lab.carry' } },
     { id: 'race', show: { panel: 'race', mark: 'clock.race' }, do: { play: { play: 'update' } } },
   ],
   questions: [

@@ -3,11 +3,12 @@ import { useRef } from 'preact/hooks';
 import type { Group } from '../../../../wasm/bridge/protocol';
 import { type Box, useBox } from '../../draw/box';
 import { fixed, whole } from '../../draw/format';
+import { Learn } from '../../figures/coder/Learn';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { Twin } from '../../stage/Twin';
 import { Problem, useAsked } from './asked';
-import { Learned, Vector } from './Tools';
+import { Vector } from './Tools';
 
 const sum = (groups: readonly Group[], of: (group: Group) => number) =>
   groups.reduce((all, group) => all + of(group), 0);
@@ -19,7 +20,7 @@ export function Length({ store }: { store: Store }) {
   return (
     <div class="panel seq2seq-panel">
       <div class="seq2seq-tools">
-        <Learned store={store} />
+        <Learn store={store} />
         <Vector store={store} />
       </div>
       <Problem of={problem} />

@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { control } from '../../components/control';
-import { Fed, fedSaid, feedTruth } from '../../figures/coder/Fed';
+import { Fed, fedSaid } from '../../figures/coder/Fed';
+import { Learn, learnSaid, taskOf } from '../../figures/coder/Learn';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { phraseLink } from '../phrase';
@@ -15,39 +16,15 @@ const placeOf = (size: number) => {
   return place < 0 ? SIZES.length - 1 : place;
 };
 
-const TASKS = ['phrases', 'dates', 'numbers', 'reverse'] as const;
-type Task = (typeof TASKS)[number];
-
-const taskOf = (store: Store): Task => TASKS.find((one) => one === store.session.run.value?.settings.task) ?? 'phrases';
 const sizeOf = (store: Store) => Number(store.session.run.value?.settings.hidden_size ?? 0);
 
 export const toolsSaid = (store: Store): string =>
-  [t(`seq2seq.task.${taskOf(store)}`), fedSaid(store), t('seq2seq.vector.said', { count: sizeOf(store) })].join(', ');
-
-/** Another task, with a source of its own, led as the one before it: its shipped weights, or an untrained net. */
-async function learn(store: Store, task: Task): Promise<void> {
-  const own = store.session.target.peek() === null;
-  const weights = store.exhibit.tasks?.[task];
-  const done = weights ? await store.open({ ...store.runs.shipped(), weights }) : await store.set('task', task, false);
-  if (!done) return;
-  await store.readText(task === store.exhibit.task ? store.exhibit.text : await sourceOf(store));
-  await (own ? store.readTarget(null) : feedTruth(store));
-}
-
-/** An unseen source of some length, if one comes soon. */
-async function sourceOf(store: Store): Promise<string> {
-  const { bridge } = store.session;
-  for (let index = 0; ; index++) {
-    const { text } = await bridge.call('example', { index });
-    const right = await bridge.call('answer', { text });
-    if (index === 20 || (right && right.tokens.length > 4)) return text;
-  }
-}
+  [learnSaid(store), fedSaid(store), t('seq2seq.vector.said', { count: sizeOf(store) })].join(', ');
 
 export function Tools({ store }: { store: Store }) {
   return (
     <>
-      <Learned store={store} />
+      <Learn store={store} />
       <Fed store={store} />
       <Vector store={store} />
       <Elsewhere store={store} />
@@ -55,28 +32,9 @@ export function Tools({ store }: { store: Store }) {
   );
 }
 
-/** What is learned: another task is another net. */
-export function Learned({ store }: { store: Store }) {
-  return (
-    <select
-      class="field low"
-      aria-label={t('seq2seq.task')}
-      {...control(store.session, 'lab.task')}
-      value={taskOf(store)}
-      onChange={(event) => void learn(store, event.currentTarget.value as Task)}
-    >
-      {TASKS.map((one) => (
-        <option key={one} value={one}>
-          {t(`seq2seq.task.${one}`)}
-        </option>
-      ))}
-    </select>
-  );
-}
-
 /** The same phrase in the exhibit that looks back. It has the phrases alone. */
 function Elsewhere({ store }: { store: Store }) {
-  if (taskOf(store) !== 'phrases') return null;
+  if (taskOf(store) !== store.exhibit.task) return null;
   return (
     <a class="btn link" href={phraseLink('attention', store)}>
       {t('seq2seq.attention')}

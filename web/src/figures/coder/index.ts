@@ -48,8 +48,9 @@ function wanted(a: Coder, back: boolean): Wanted[] {
     stop.nodes.flatMap((node) =>
       node.inputs.flatMap((id, edge): Wanted[] => {
         const input = a.node(id);
-        const drawn = input.gradient && input.role !== 'parameter' && perWord(a, input) === 0;
-        return drawn ? [{ node: node.id, what: { edge } }] : [];
+        // of what is over all words, what each look sends there
+        const drawn = perWord(a, input) === 0 || ['weighted_sum', 'scores'].includes(node.op);
+        return drawn && input.gradient && input.role !== 'parameter' ? [{ node: node.id, what: { edge } }] : [];
       }),
     ),
   );
@@ -87,6 +88,11 @@ export const coder: Kind<Coder> = {
     return node.op === 'nll' && isWriting(word) ? word.right : null;
   },
   functionOf: (_, node) => functionOf(node),
+  // of what has one or more cells for each word that was read, the word is what is looked at
+  look: (a, node, cell) => {
+    const per = perWord(a, node) || (node.axes.endsWith('S') ? 1 : 0);
+    return per > 0 && per < cells(node) ? { row: cell, quarter: Math.floor(cell / per) } : { row: cell, quarter: 0 };
+  },
   strip: (_, notation) => ({ tex: `${letters.read('j')}, ${letters.state('t', notation)}`, scale: 'state' }),
   title(a, node) {
     const part = partOf(a, node);

@@ -1,11 +1,13 @@
 // Source over target: what is read in columns, what is written in rows, the alignment between. The word that is open has
 // its scores and weights under the states, and its query, context and guess in the bench.
 
+import { mathWidth, plainMath } from '../../draw/math.ts';
 import { t } from '../../i18n/index.ts';
 import { timeless } from '../../stage/letters.ts';
 import { cells } from '../../stage/tape.ts';
 import type { Laid, Wish } from '../kind.ts';
 import { type Coder, isLook, isOutput, isWriting, perWord, type Reading, type Writing } from './anatomy.ts';
+import { undone } from './back.ts';
 import { equation } from './bench.ts';
 import { cellsAcross, type LookPlan, lookPlan, trackColumns } from './geometry.ts';
 import { drawBars, drawFed, drawOperations, drawUpdate, markNow } from './parts.ts';
@@ -31,7 +33,10 @@ export function layoutLook(a: Coder, wish: Wish): Laid {
     columns: trackColumns(wish.box.width, Math.min(gutter, 60), a.source.length, a.target.length, wish.open),
     places: [
       ...a.source.map((_, j) => ({ x: gutter + j * each, y: 0, w: each, h: states.y + states.h + 4 })),
-      ...a.target.map((_, i) => ({ x: 0, y: rows.y + i * rows.each, w: wish.box.width, h: rows.each })),
+      ...a.target.map((_, i) => ({
+        ...{ x: 0, y: rows.y + i * rows.each, w: wish.box.width, h: rows.each },
+        point: true as const,
+      })),
     ],
   };
 }
@@ -96,15 +101,56 @@ function drawBench(s: Sketch, plan: LookPlan, word: Writing, reading: Reading | 
   const { bench, columns } = plan;
   if (position > 2 * schema.forward) return drawUpdate(s, { ...bench, y: columns.y, h: columns.h });
   drawOperations(s, (reading ?? word).nodes, 10, bench.w - 10, plan.operations);
-  const whole = { x: 12, y: columns.y, w: bench.w - 24, h: columns.h };
+  const asked = now === word.look?.context && !s.back;
+  if (!reading && word.look && (s.wish.looked || asked) && s.there(word.look.context)) return drawSum(s, plan, word);
   const own = now && s.a.stops.find((stop) => stop.nodes.includes(now));
   const here = own === (reading ?? word);
+  const whole = undone(s, here ? now : null, { x: 12, y: columns.y, w: bench.w - 24, h: columns.h });
   if (reading || (here && now && !isLook(word, now) && !isOutput(word, now))) {
     const put = here && now ? equation(s, now, whole, plan.names) : [];
     if (!put.length && reading) equation(s, reading.state, whole, plan.names);
     if (put.length || reading) return;
   }
-  drawChain(s, plan, word, here && now && isOutput(word, now) && now !== word.look?.both ? now : null);
+  const over = { ...plan, columns: { y: whole.y, h: whole.h } };
+  drawChain(s, over, word, here && now && isOutput(word, now) && now !== word.look?.both ? now : null);
+}
+
+/** The context as a sum: under each word its state times its weight, and what they come to. */
+function drawSum(s: Sketch, plan: LookPlan, word: Writing) {
+  const look = word.look as NonNullable<Writing['look']>;
+  const { bench, columns, gutter, each } = plan;
+  const w = each > 28 ? Math.min(46, each - 10) : Math.max(6, each - 4);
+  const middle = columns.y + columns.h / 2;
+  const r = s.rows(cells(look.context), columns.y, columns.h);
+  const named = (x: number, room: number, names: string[], more = {}) => {
+    const tex = names.find((one) => mathWidth(plainMath(one), 13) <= room);
+    if (tex) s.label(x, plan.names - 2, tex, 13, more);
+  };
+  s.a.source.forEach((of, j) => {
+    const x = gutter + (j + 0.5) * each;
+    const mark = s.vector(of.state, x - w / 2, w, r, { figures: w >= 26 });
+    mark.gradient = 'none';
+    mark.faint = false;
+    mark.shown = 'times';
+    mark.times = { node: look.weights.id, cell: j };
+    const state = letters.read(j + 1);
+    named(x, each - 2, [`\\a{α}_{${j + 1}} ${state}`, state]);
+    s.scene.ribbons.push({
+      node: look.weights.id,
+      cell: j,
+      from: [x, plan.weights.y + plan.weights.h + 2],
+      to: [x, plan.names - 15],
+    });
+    const sign = j + 1 < s.a.source.length ? '+' : '=';
+    if (each - w >= 8) s.label(x + each / 2, middle + 5, sign, each - w < 13 ? 14 : 18, { face: 'sans', bold: true });
+  });
+  const left = gutter + s.a.source.length * each;
+  const wide = Math.max(24, Math.min(50, bench.w * 0.085));
+  const x = Math.min(left + 12, bench.w - wide - 4);
+  s.vector(look.context, x, wide, r);
+  named(x + wide / 2, wide + 20, [symbol(s.a, look.context, s.wish.notation)], {
+    ...(s.wish.now === look.context ? { chip: true } : {}),
+  });
 }
 
 /** Query, context, both: and what is made of them. */

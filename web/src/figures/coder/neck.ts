@@ -5,6 +5,7 @@ import { t } from '../../i18n/index.ts';
 import { cells } from '../../stage/tape.ts';
 import type { Laid, Wish } from '../kind.ts';
 import { type Coder, isWriting, type Writing } from './anatomy.ts';
+import { undone } from './back.ts';
 import { equation } from './bench.ts';
 import { FULL, neckPlan, tube } from './geometry.ts';
 import { drawBars, drawFed, drawOperations, drawUpdate, markNow } from './parts.ts';
@@ -111,7 +112,8 @@ function drawBench(s: Sketch, plan: ReturnType<typeof neckPlan>, open: Writing |
   const side = word ? Math.min(260, bench.w * 0.34) : 0;
   if (word) drawBars(s, word, { x: bench.w - side, y: columns.y, w: side - 10, h: Math.min(columns.h, 110) });
   if (!open) return;
-  const box = { x: 10, y: columns.y, w: bench.w - side - 24, h: columns.h };
-  const put = now && open.nodes.includes(now) ? equation(s, now, box, plan.names) : [];
+  const own = now && open.nodes.includes(now) ? now : null;
+  const box = undone(s, own, { x: 10, y: columns.y, w: bench.w - side - 24, h: columns.h });
+  const put = own ? equation(s, own, box, plan.names) : [];
   if (!put.length && !s.back) equation(s, open.state, box, plan.names);
 }
