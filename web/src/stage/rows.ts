@@ -1,6 +1,8 @@
 // The rows of a column of cells. Pure arithmetic in units of rem/16.
 
 const MOST = 34;
+const THIN = 0.5; // a strip
+const LEAST = 0.25; // beside the one row that is readable
 
 /** n rows from y: even where each can carry a figure, else thin strips with a few readable ones round the focus. */
 export interface Rows {
@@ -31,11 +33,13 @@ export function rows(n: number, y: number, height: number, focus: number, figure
       () => even,
       () => true,
     );
-  const lens = Math.min(n, Math.max(1, Math.min(5, Math.floor((height * 0.4) / figure))));
+  const thinAt = (readable: number) => (n === readable ? 0 : (height - readable * figure) / (n - readable));
+  const fair = Math.min(n, Math.max(1, Math.min(5, Math.floor((height * 0.4) / figure))));
+  const lens = thinAt(fair) < THIN ? 1 : fair; // of very many, the focus alone
   const from = Math.min(n - lens, Math.max(0, focus - Math.floor(lens / 2)));
   const within = (row: number) => row >= from && row < from + lens;
-  const thin = n === lens ? 0 : (height - lens * figure) / (n - lens);
-  if (thin < 0.5)
+  const thin = thinAt(lens);
+  if (thin < (lens === 1 ? LEAST : THIN))
     return build(
       n,
       y,

@@ -91,7 +91,7 @@ export function Steps({ store }: { store: Store }) {
 /** While a count is asked for: true, and what is right is told to whoever asks. */
 function useAsked(store: Store, readers: Readers): boolean {
   const of = store.exhibit.questions[store.question.value - 1];
-  const reads = readers.reads.value;
+  const reads = readers.settled.value ? readers.reads.value : null; // what was read before has other counts
   const counted = of?.kind === 'count' ? of.count : null;
   useEffect(() => {
     const [net, what] = counted?.split('.') ?? [];

@@ -46,9 +46,10 @@ export function createReaders(store: Store) {
     const { text, layers, from, to } = lab.value;
     return JSON.stringify([text, layers, from, to]);
   });
+  const readOf = signal(''); // which the reads are of
   let asked = 0;
   const offMade = effect(() => {
-    made.value;
+    const of = made.value;
     const { text, from, to } = untracked(() => lab.value);
     const mine = ++asked;
     const words = wordsOf(text).join(' ');
@@ -58,6 +59,7 @@ export function createReaders(store: Store) {
         if (mine !== asked || !recurrent || !attention) return;
         batch(() => {
           problem.value = null;
+          readOf.value = of;
           reads.value = {
             recurrent: readTape('recurrent', recurrent),
             attention: readTape('attention', attention),
@@ -123,6 +125,8 @@ export function createReaders(store: Store) {
   return {
     lab,
     reads,
+    /** They are of what the view is set to now, not of what it was before. */
+    settled: computed(() => readOf.value === made.value),
     problem,
     measuring,
     measure,
