@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { type Signal, untracked, useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ExhibitText, Item } from '../../build/markdown';
@@ -155,17 +155,24 @@ function Typed({ store, whole, check, onReveal }: TypedProps) {
 
 /** A whole number, as the view counts it. */
 function AskCount({ store, said }: AskProps<'count'>) {
+  const early = useRef<string | null>(null); // typed before the view had counted
   const check = (typed: string) => {
     const actual = store.answer.peek()?.value;
     const guess = numberOf(typed);
-    if (actual === undefined) return;
     if (!Number.isInteger(guess)) said.value = { words: t('ask.whole') };
+    else if (actual === undefined) early.current = typed;
     else if (guess !== actual) said.value = { words: t(guess < actual ? 'ask.low' : 'ask.high'), hint: true };
     else {
       said.value = { words: t('ask.right', { value: actual }) };
       store.reveal();
     }
   };
+  useSignalEffect(() => {
+    const typed = early.current;
+    if (!store.answer.value || typed === null) return;
+    early.current = null;
+    untracked(() => check(typed));
+  });
   const onReveal = () => {
     said.value = { words: t('ask.revealed', { value: store.answer.peek()?.value ?? '' }) };
   };
@@ -197,6 +204,7 @@ function AskSide({ store, of, said }: AskProps<'choice' | 'side'>) {
   const over = session.asked.value?.revealed === true;
   const cell = session.asked.value?.cell ?? 0;
   const zero = of.kind === 'choice' && of.than === 0;
+  const unknown = of.kind === 'side' && !store.answer.value; // the view has not counted yet
   const say = (side: Side | null) => {
     const own = store.answer.peek();
     const value = (of.kind === 'side' ? own?.value : askedValues(session)?.[cell]) ?? Number.NaN;
@@ -216,7 +224,7 @@ function AskSide({ store, of, said }: AskProps<'choice' | 'side'>) {
   return (
     <fieldset class="answer" aria-label={t('ask.side')} aria-describedby="question">
       {sides.map(([side, name]) => (
-        <button type="button" class="btn" key={side} disabled={over} onClick={() => say(side)}>
+        <button type="button" class="btn" key={side} disabled={over || unknown} onClick={() => say(side)}>
           {name}
         </button>
       ))}

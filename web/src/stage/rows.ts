@@ -2,7 +2,7 @@
 
 const MOST = 34;
 const THIN = 0.5; // a strip
-const LEAST = 0.25; // beside the one row that is readable
+const LEAST = 0.2; // beside the one row that is readable
 
 /** n rows from y: even where each can carry a figure, else thin strips with a few readable ones round the focus. */
 export interface Rows {
