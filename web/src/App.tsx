@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { signal, useSignalEffect } from '@preact/signals';
 import { drawing } from './app/drawing';
 import { Failed } from './app/Failed';
 import { Glossary } from './app/Glossary';
@@ -9,8 +9,13 @@ import type { Page } from './app/page';
 import { TopBar } from './app/TopBar';
 import { ENTRIES } from './course';
 import { EXHIBITS } from './exhibits';
-import { Home } from './home/Home';
 import { t } from './i18n';
+
+const homePage = signal<typeof import('./home/Home').Home | null>(null);
+/** It comes when it is opened first, so that who opens an exhibit does not wait for it. */
+export async function fetchHome(): Promise<void> {
+  homePage.value = (await import('./home/Home')).Home;
+}
 
 export function App({ page }: { page: Page }) {
   useKeys(page);
@@ -23,20 +28,21 @@ export function App({ page }: { page: Page }) {
   const store = page.store.value;
   const mounted = page.mounted.value;
   const Exhibit = drawing.value;
+  const Home = homePage.value;
   return (
     <>
       <Notices page={page} />
       {page.help.value && <Help page={page} />}
       <Glossary page={page} />
-      {!entry ? (
+      {!entry && Home ? (
         <Home page={page} />
-      ) : store && mounted && Exhibit ? (
+      ) : entry && store && mounted && Exhibit ? (
         <Exhibit key={slug} page={page} store={store} mounted={mounted} />
       ) : (
         <div class="ex">
           <TopBar page={page} />
           <main class="sheet stage">
-            <h1>{t(entry.title)}</h1>
+            <h1>{t(entry ? entry.title : 'page.name')}</h1>
             <div class="failed">
               {page.failed.value ? <Failed error={page.failed.value} /> : <p class="late">{t('start.waiting')}</p>}
             </div>

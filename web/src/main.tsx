@@ -4,7 +4,6 @@ import 'uplot/dist/uPlot.min.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/marks.css';
-import './styles/home.css';
 import './styles/shell.css';
 import './styles/text.css';
 import './styles/words.css';
@@ -17,12 +16,12 @@ import './styles/phone.css';
 import './styles/projector.css';
 import './styles/print.css';
 import { render } from 'preact';
-import { App } from './App';
+import { App, fetchHome } from './App';
 import { fetchDrawing } from './app/drawing';
 import { createPage } from './app/page';
 
 const root = document.getElementById('app');
-if (root) render(<App page={createPage(fetchDrawing)} />, root);
+if (root) render(<App page={createPage({ fetchDrawing, fetchHome })} />, root);
 // The watch in the page's head has nothing more to tell, unless the stylesheet did not come: a page without its looks is no
 // page, though it runs. Whether that was heard of yet does not matter.
 const looks = getComputedStyle(document.documentElement).getPropertyValue('--paper') !== '';

@@ -2,13 +2,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { formulaOf } from '../../../web/src/figures/formulas.ts';
-import { backFormulas, valueFormulas } from '../../../web/src/inspector/formulas.ts';
+import * as block from '../../../web/src/figures/rows/formulas.block.ts';
+import * as inspector from '../../../web/src/inspector/formulas.ts';
 import { core } from '../../wasm/modules.ts';
 import { pictured } from './pictured.ts';
 import { walked } from './walked.ts';
 
 test('every op of the core has a formula, and one for the way back into each input', async () => {
   const { info } = await core();
+  // those of a block come with the kind that draws it
+  const valueFormulas = { ...inspector.valueFormulas, ...block.valueFormulas };
+  const backFormulas = { ...inspector.backFormulas, ...block.backFormulas };
   for (const { name, inputs } of info.ops) {
     assert.ok(formulaOf(valueFormulas, [name]), name);
     for (let input = 0; input < Math.max(1, inputs); input++)

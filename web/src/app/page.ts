@@ -50,8 +50,8 @@ function without(lacks: string[], state: ViewState): ViewState {
   return { ...state, lab };
 }
 
-/** fetchDrawing: what draws an exhibit, fetched while the core starts. */
-export function createPage(fetchDrawing: () => Promise<void>) {
+/** What draws an exhibit, or the home page, is fetched while the core starts. */
+export function createPage({ fetchDrawing, fetchHome }: Record<'fetchDrawing' | 'fetchHome', () => Promise<void>>) {
   const bridge: Bridge = openBridge();
   const keep = createKeep(openDatabase(() => globalThis.indexedDB));
   const core = signal<CoreInfo | null>(null);
@@ -140,7 +140,9 @@ export function createPage(fetchDrawing: () => Promise<void>) {
     try {
       // What draws it comes while the core starts.
       const coming = known && Promise.all([known.load(), fetchDrawing()]).catch(lost);
+      const home = !known && fetchHome().catch(lost);
       core.value ??= await bridge.call('info');
+      if (home) await home;
       if (coming) {
         const [found] = await coming;
         mounted.value ??= found;

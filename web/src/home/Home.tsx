@@ -10,6 +10,7 @@ import { readWord } from './states';
 import { Threads } from './Threads';
 import { Thumb } from './Thumb';
 import { Word } from './Word';
+import './home.css';
 
 function Tile({ entry, page }: { entry: Entry; page: Page }) {
   const open = EXHIBITS.has(entry.slug);

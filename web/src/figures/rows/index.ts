@@ -9,7 +9,8 @@ import { formulaOf } from '../formulas.ts';
 import type { Kind } from '../kind.ts';
 import { carried, type Rows, read } from './anatomy.ts';
 import { pieces } from './equation.ts';
-import { backFormulas, valueFormulas } from './formulas.ts';
+import * as block from './formulas.block.ts';
+import * as own from './formulas.ts';
 import { layout } from './layout.ts';
 import { scale, scales } from './scales.ts';
 import { functionOf, symbol, timeless } from './symbols.ts';
@@ -61,8 +62,8 @@ export const rows: Kind<Rows> = {
   table,
   describe,
   symbol: (a, node, n) => symbol((one) => one.inputs.map((id) => a.node(id)), node, n),
-  formula: (_, node) => formulaOf(valueFormulas, names(node)),
-  backFormula: (_, node, input) => formulaOf(backFormulas, names(node), input),
+  formula: (_, node) => formulaOf({ ...block.valueFormulas, ...own.valueFormulas }, names(node)),
+  backFormula: (_, node, input) => formulaOf({ ...block.backFormulas, ...own.backFormulas }, names(node), input),
   picked(a, node) {
     if (node.op === 'embedding') return a.stops.find(({ nodes }) => nodes.includes(node))?.token ?? null;
     return a.schema.targets[a.losses.indexOf(node)] ?? null;
