@@ -76,9 +76,10 @@ static ur_status by_words(int what, ur_reader_net net, int words, uint64_t seed,
 #define OF(net, NET)                                                                                         \
   static ur_status net##_more(uint64_t seed, ur_claim_row *out) { return steps_a_word(NET, seed, out); }     \
   COUNTED(net##_steps, STEPS, NET, LONG)                                                                     \
-  COUNTED(net##_way, WAY, NET, LONG) COUNTED(net##_work, TIMES, NET, LONG)                                   \
-      COUNTED(net##_brief_steps, STEPS, NET, BRIEF) COUNTED(net##_brief_way, WAY, NET, BRIEF)                \
-          COUNTED(net##_brief_work, TIMES, NET, BRIEF)
+  COUNTED(net##_way, WAY, NET, LONG)                                                                         \
+  COUNTED(net##_work, TIMES, NET, LONG)                                                                      \
+  COUNTED(net##_brief_steps, STEPS, NET, BRIEF)                                                              \
+  COUNTED(net##_brief_way, WAY, NET, BRIEF) COUNTED(net##_brief_work, TIMES, NET, BRIEF)
 OF(recurrent, UR_READER_RECURRENT)
 OF(attention, UR_READER_ATTENTION)
 #undef OF
