@@ -130,7 +130,9 @@ export async function showState(
 }
 
 /** What an address says of the run and of what is read. Without any of it, a step of the tour is as it is by Next. */
-const OF_RUN = 'text target guess corpus own weights seed model settings log step'.split(' ') as (keyof ViewState)[];
+const OF_RUN = 'text target guess corpus own weights seed model settings log step lab'.split(
+  ' ',
+) as (keyof ViewState)[];
 const saysNoRun = (state: ViewState) => OF_RUN.every((name) => equal(state[name], defaults()[name]));
 
 /** Where the walk stands, and what is asked, shown and selected there. */

@@ -12,7 +12,7 @@ const LARGEST = 128; // hidden units that two workers train while one looks
 /** Two switches side by side, one a network. */
 export function Presets({ store, reach }: { store: Store; reach: Reach }) {
   return (
-    <div class="presets">
+    <div class="bptt-presets">
       {(['rnn', 'lstm'] as const).map((of) => (
         <fieldset key={of} class="of">
           <legend class="sr">{t('bptt.presets', { net: t(`bptt.group.${of}`) })}</legend>
@@ -50,7 +50,7 @@ export function Controls({ store, reach }: { store: Store; reach: Reach }) {
     ...(core?.training ?? []),
   ];
   return (
-    <div class="lab">
+    <div class="bptt-lab">
       {GROUPS.map(({ name, model }) => (
         <fieldset key={name}>
           <legend>{t(name)}</legend>
@@ -85,7 +85,7 @@ function Setting(props: {
   const off = lab === 'radius' && reach.lab.value.start !== 'radius';
   const change = (next: string) => reach.set({ [lab]: next });
   return (
-    <div class={off ? 'setting off' : 'setting'} {...control(store.session, `lab.${lab}`)}>
+    <div class={off ? 'bptt-setting off' : 'bptt-setting'} {...control(store.session, `lab.${lab}`)}>
       <span>{words}</span>
       <SettingField
         name={words}
