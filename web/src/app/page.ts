@@ -169,7 +169,6 @@ export function createPage({ fetchDrawing, fetchHome }: Record<'fetchDrawing' | 
         const { state, bad } = offered(without(lacks, to.state), found, { ...core.value, weights });
         if (bad.length > 0 && lacks.length === 0) notice.value = { kind: 'bad', fields: [...to.bad, ...bad] };
         whole = (await apply(state)) && lacks.length === 0 && whole;
-        if (lacks.length > 0) notice.value = { kind: 'absent', lacks, hash }; // a step that brings its run takes notices away
         const problem = runs.problem.peek();
         if (problem && notice.peek() === null) notice.value = { kind: 'refused', message: problem.message };
         if (!hash.includes('?')) await offer(to.exhibit);
