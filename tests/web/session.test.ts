@@ -36,10 +36,10 @@ const EXHIBIT: Exhibit = {
   claim: 'rnn',
 };
 
-async function mounted(state = defaults()) {
+async function mounted(state = defaults(), exhibit = EXHIBIT) {
   const bridge = new FakeBridge();
   const core = {} as CoreInfo;
-  const store = createStore(bridge, EXHIBIT, {
+  const store = createStore(bridge, exhibit, {
     core,
     projector: signal(false),
     theme: signal('light'),
@@ -438,6 +438,27 @@ test('the tour shows its places, whatever was being read', async () => {
     [session.text.value, session.position.value, session.selection.value],
     ['a', 4, { node: 4, cell: 0 }],
   );
+});
+
+test('a button of a text that is pressed before its step is there is pressed when it is, or not at all', async () => {
+  const told = (id: string) => ({
+    id,
+    show: { at: 'turn', text: 'b', set: { hidden_size: id }, mark: 'shown' } as const,
+    do: { press: { mark: 'pressed' } },
+  });
+  const { store, session } = await mounted(defaults(), { ...EXHIBIT, try: [told('4'), told('5')] });
+  let arriving = store.showTry(1);
+  void store.act('press', 'Press');
+  await arriving;
+  await settled();
+  assert.deepEqual([store.trying.value, session.marked.value], [1, 'pressed']);
+
+  arriving = store.showTry(2);
+  void store.act('press', 'Press');
+  void store.showTry(1);
+  await arriving;
+  await settled();
+  assert.deepEqual([store.trying.value, session.marked.value], [1, 'shown'], 'left before it was there');
 });
 
 test('a link brings back settings, what was changed on the way, the update and the cell', async () => {

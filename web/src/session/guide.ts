@@ -61,12 +61,17 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
   let before: Before | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let turn = 0;
-  /** One after another; of several presses the last counts. */
-  function inTurn(action: () => Promise<void>): Promise<void> {
-    const mine = ++turn;
+  /** What is done where one stands: after one has arrived, and not if one has left for elsewhere by then. */
+  function onArrival(action: () => Promise<void>): Promise<void> {
+    const mine = turn;
     const result = queue.then(() => (mine === turn ? action() : undefined));
     queue = result.catch(() => {});
     return result;
+  }
+  /** One after another; of several presses the last counts. */
+  function inTurn(action: () => Promise<void>): Promise<void> {
+    turn++;
+    return onArrival(action);
   }
   const floor = () => before?.lent ?? 0;
 
@@ -204,10 +209,12 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     const deed = told()?.do?.[id];
     if (!deed) return;
     const { play, draw, step, ...what } = deed;
-    if (Object.keys(what).length > 0) await lending.deed(what, words);
-    if (step) walker.move('operation', 1);
-    if (play) parts.play(play);
-    if (draw) await drawOne();
+    await onArrival(async () => {
+      if (Object.keys(what).length > 0) await lending.deed(what, words);
+      if (step) walker.move('operation', 1);
+      if (play) parts.play(play);
+      if (draw) await drawOne();
+    });
   }
   /** A letter of the net's own, read by it: the name so far is what it read when it guessed. */
   async function drawOne(): Promise<void> {
