@@ -455,10 +455,21 @@ test('a button of a text that is pressed before its step is there is pressed whe
 
   arriving = store.showTry(2);
   void store.act('press', 'Press');
+  assert.equal(session.marked.value, null, 'what the text before it meant is marked no more');
   void store.showTry(1);
   await arriving;
   await settled();
   assert.deepEqual([store.trying.value, session.marked.value], [1, 'shown'], 'left before it was there');
+
+  await store.showTry(0);
+  void store.showTour(2);
+  void store.showTry(1);
+  await store.showTry(0);
+  assert.equal(
+    session.operation.value?.kind,
+    'backward',
+    'a step that was left before it was there is there in the end',
+  );
 });
 
 test('a link brings back settings, what was changed on the way, the update and the cell', async () => {

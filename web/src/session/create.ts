@@ -188,7 +188,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     sampling,
     distribution: writing.distribution,
     claim: claim.progress,
-    marked: looking.marked,
+    marked: guide.meant,
     answers,
   };
 

@@ -1,7 +1,7 @@
 // Where one is in an exhibit's text: a step of the tour, something to try, a question. Each sets all that it speaks of
 // (looking.ts, and of the run lending.ts); what was the reader's is put back when one leaves it, unless one went on from
 // there.
-import { batch, type Signal, signal } from '@preact/signals';
+import { batch, computed, type Signal, signal } from '@preact/signals';
 import { nodeAt, positionOf } from './clocks';
 import {
   type Deed,
@@ -37,6 +37,7 @@ export interface Parts {
 /** What was shown before a question or what there is to try. */
 interface Before {
   look: Look;
+  text: string;
   last: Entry | null;
   lent: number;
   held: ReturnType<Looking['held']>;
@@ -52,10 +53,18 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
   const trying = signal(0); // what there is to try, in the tour's place: 0: none; from 1
   const drawn = signal<{ letter: string | null; name: string } | null>(null);
 
-  /** The run as this needs it, and all that it shows. */
-  async function arrive(what: Show, floor: number): Promise<void> {
+  /** The text that one reads, and the one that all is shown for: a text is read before all that it speaks of is there. */
+  const read = computed(() => `${tour.value}.${trying.value}`);
+  const shown = signal(read.peek());
+  const meant = computed(() => (read.value === shown.value ? marked.value : null));
+
+  /** The run as a text needs it, and all that it shows. */
+  async function arrive(what: Show, floor: number, text: string): Promise<void> {
     await lending.meet(what, floor);
-    looking.see(what, true);
+    batch(() => {
+      looking.see(what, true);
+      shown.value = text;
+    });
   }
 
   let before: Before | null = null;
@@ -83,10 +92,19 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     await history.backTo(last.last);
     lending.cut(last.lent);
     looking.hold(last.held);
-    looking.restore(last.look);
+    batch(() => {
+      looking.restore(last.look);
+      shown.value = last.text;
+    });
   }
   function enter(): void {
-    before ??= { look: looking.look(), last: history.last(), lent: lending.count(), held: looking.held() };
+    before ??= {
+      look: looking.look(),
+      text: shown.peek(),
+      last: history.last(),
+      lent: lending.count(),
+      held: looking.held(),
+    };
   }
 
   function stand(at: number): void {
@@ -102,9 +120,10 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     const step = exhibit.tour[at - 1];
     if (!step) return;
     stand(at);
+    const text = read.peek();
     await inTurn(async () => {
       await leave();
-      await arrive(step.show, 0);
+      await arrive(step.show, 0, text);
     });
   }
   /** The same for an address, which itself says of what run it is a view. */
@@ -112,6 +131,7 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     const step = exhibit.tour[at - 1];
     if (!step) return;
     stand(at);
+    shown.value = read.peek();
     before = null;
     lending.cut(0);
     looking.hold(new Map());
@@ -123,10 +143,13 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     }
     marked.value = step.show.mark ?? null;
   }
+  const toStep = () => arrive(exhibit.tour[tour.peek() - 1]?.show ?? {}, 0, read.peek());
   /** All that the step needs of the run and of what is read, as for a step that one comes to by Next. */
-  async function meetStep(): Promise<void> {
-    const show = exhibit.tour[tour.peek() - 1]?.show;
-    if (show) await inTurn(() => arrive(show, 0));
+  const meetStep = (): Promise<void> => inTurn(toStep);
+  /** To the step of the tour; it was left before it was there, or is as it was. */
+  async function backToStep(): Promise<void> {
+    await leave();
+    if (shown.peek() !== read.peek()) await toStep();
   }
   /** Where another of its networks is on screen that has no such node, the exhibit's own comes back. */
   async function ensure(at?: Place, path?: string): Promise<void> {
@@ -141,10 +164,11 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
       question.value = 0;
       drawn.value = null;
     });
+    const text = read.peek();
     await inTurn(async () => {
-      if (!item) return leave();
+      if (!item) return backToStep();
       enter();
-      await arrive(item.show, floor());
+      await arrive(item.show, floor(), text);
     });
   }
 
@@ -153,8 +177,8 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     if (!of) {
       question.value = 0;
       await inTurn(async () => {
-        if (before) await leave();
-        else await arrive(exhibit.tour[tour.peek() - 1]?.show ?? {}, 0);
+        if (before) await backToStep();
+        else await toStep();
       });
       return;
     }
@@ -236,6 +260,7 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     question,
     trying,
     drawn,
+    meant,
     showTour,
     showTry,
     fromAddress,
