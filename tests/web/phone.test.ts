@@ -1,11 +1,15 @@
 // On a phone: one column, the clocks fixed under the thumb, nothing wider than the screen, targets large enough.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
 import { parseAddress } from '../../web/src/state/address.ts';
 import { violations } from './page/axe.ts';
 import { eventually, go, type Site, shown, site } from './page/browser.ts';
+import { walking } from './page/folders.ts';
+import { some } from './page/sample.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const MARKS = 4; // of a tour that the usual run looks at
 let web: Site;
 before(async () => {
   web = await site();
@@ -32,6 +36,47 @@ test('from step to step the operation of this moment stays in the formula', asyn
     const end = await eventually(page, ends, (right) => right <= 390);
     assert.ok(end <= 390, `step ${step}: it ends at ${end}`);
   }
+});
+
+/** What is outlined, be it what leads to a control that is folded away. */
+const outlined = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[data-control], .figure-more')].flatMap((one) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(one);
+      const { width, height } = one.getBoundingClientRect();
+      const seen = one.checkVisibility() && width > 0 && height > 0;
+      const drawn = outlineStyle === 'solid' && Number.parseFloat(outlineWidth) >= 2;
+      return seen && drawn ? [one.dataset.control ?? 'more'] : [];
+    }),
+  );
+
+test('the control that a step speaks of is outlined, or what leads to it', async () => {
+  const { page } = await web.open('#rnn', PHONE);
+  await shown(page);
+  let marked = 0;
+  for (const { slug, tour } of walking) {
+    const marks = [...tour.entries()].filter(([, { show }]) => show.mark);
+    marked += marks.length;
+    for (const [i, { show }] of some(marks, MARKS)) {
+      await go(page, `#${slug}?tour=${i + 1}`);
+      const wanted = (found: string[]) => found.includes(show.mark ?? '') || found.includes('more');
+      const found = await eventually(page, () => outlined(page), wanted);
+      assert.ok(wanted(found), `${slug}, step ${i + 1}: ${show.mark} is not outlined, but ${found}`);
+    }
+    const unmarked = tour.findIndex(({ show }) => !show.mark);
+    if (unmarked < 0) continue;
+    await go(page, `#${slug}?tour=${unmarked + 1}`);
+    assert.deepEqual(
+      await eventually(
+        page,
+        () => outlined(page),
+        (found) => found.length === 0,
+      ),
+      [],
+      slug,
+    );
+  }
+  assert.ok(marked > 20);
 });
 
 test('the clocks stay under the thumb: one at a time, tapped', async () => {

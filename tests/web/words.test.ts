@@ -9,8 +9,10 @@ import type { Exhibit } from '../../web/src/exhibits/types.ts';
 import type { Anatomy as Steps } from '../../web/src/figures/recurrent/anatomy.ts';
 import { recurrent } from '../../web/src/figures/recurrent/index.ts';
 import { operationSymbol } from '../../web/src/figures/recurrent/symbols.ts';
+import { training } from '../../web/src/i18n/en.training.ts';
 import { backFormula, valueFormula } from '../../web/src/inspector/subject.ts';
 import { timeless } from '../../web/src/stage/letters.ts';
+import { EXPLAINED } from '../../web/src/words/settings.ts';
 import { violations } from './page/axe.ts';
 import { go, type Site, shown, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
@@ -229,5 +231,36 @@ test('a word in a text tells what it means, by click and by keyboard; the sheet 
   await page.getByRole('dialog', { name: 'Letter vector, Weight, Bias, Sum' }).waitFor();
   await page.keyboard.press('n');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.deepEqual(errors, []);
+});
+
+test('labels of settings lead to what the glossary says of them', async () => {
+  const ids = new Set(terms.map(({ id }) => id));
+  for (const [setting, words] of Object.entries(EXPLAINED))
+    for (const word of words.split(',')) assert.ok(ids.has(word), `${setting} is explained by ${word}`);
+  // what is called as a word of the glossary is leads there
+  for (const [key, name] of Object.entries(training)) {
+    const [, setting] = /^setting\.(\w+)$/.exec(key) ?? [];
+    const term = setting && terms.find(({ title }) => title.toLowerCase() === name.toLowerCase());
+    if (term) assert.ok(EXPLAINED[setting]?.split(',').includes(term.id), `${name} leads to ${term.id}`);
+  }
+  const { page, errors } = await web.open('#rnn');
+  await shown(page);
+  const settings = page.getByRole('region', { name: 'Settings' });
+  await settings.getByRole('button', { name: 'Clip at norm' }).click();
+  const card = page.getByRole('dialog', { name: 'Clipping' });
+  await card.waitFor();
+  await page.keyboard.press('Escape');
+  await card.waitFor({ state: 'detached' });
+  // in the sheet too, which stays when the card goes
+  await page.getByRole('button', { name: 'Change' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Settings' });
+  await sheet.getByRole('button', { name: 'Learning rate' }).press('Enter');
+  const inSheet = sheet.getByRole('dialog', { name: 'Learning rate' });
+  await inSheet.waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Escape');
+  await inSheet.waitFor({ state: 'detached' });
+  assert.ok(await sheet.isVisible());
   assert.deepEqual(errors, []);
 });

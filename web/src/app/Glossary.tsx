@@ -94,6 +94,10 @@ interface CardProps {
 function Card({ asked, words, told, page }: CardProps) {
   const card = useRef<HTMLDivElement>(null);
   const { from } = asked;
+  // Over a sheet nothing can be pressed but what is in it.
+  useLayoutEffect(() => {
+    if (card.current) from?.closest('dialog')?.append(card.current);
+  }, [from]);
   useLayoutEffect(() => {
     const box = card.current;
     const line = from?.getClientRects()[0];
@@ -125,6 +129,11 @@ function Card({ asked, words, told, page }: CardProps) {
       aria-label={words.map(({ title }) => title).join(', ')}
       tabIndex={-1}
       ref={card}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault(); // the sheet under it stays
+        page.word.value = null;
+      }}
     >
       {told && (
         <p>

@@ -22,6 +22,7 @@ export function PhoneBar({ store }: { store: Store }) {
               type="button"
               key={one}
               aria-pressed={one === now}
+              {...(one === now ? {} : control(store.session, `clock.${one}`))} // leads to the clock that is meant
               onClick={() => {
                 clock.value = one;
               }}

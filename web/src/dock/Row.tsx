@@ -1,4 +1,5 @@
 import type { SettingInfo } from '../../../wasm/bridge/protocol';
+import { SettingName } from '../components/SettingName';
 import { named } from '../i18n';
 import type { Store } from '../session/create';
 import { SettingField } from './SettingField';
@@ -35,7 +36,7 @@ export function Row({ store, info }: { store: Store; info: SettingInfo }) {
   return (
     <>
       <span>
-        {name}
+        <SettingName id={info.key} />
         <span class="hint">{named('help', info.key, info.help)}</span>
       </span>
       <SettingField name={name} value={value} info={info} step={info.type === 'int' ? 1 : 'any'} onChange={change} />

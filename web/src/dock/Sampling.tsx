@@ -1,4 +1,5 @@
 import { control } from '../components/control';
+import { SettingName } from '../components/SettingName';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import type { Sampling as How } from '../session/types';
@@ -14,7 +15,7 @@ export function Sampling({ store }: { store: Store }) {
   return (
     <fieldset class="sampling" aria-label={t('settings.writing')} {...control(store.session, 'sampling')}>
       <div>
-        <span aria-hidden="true">{t('sampling.temperature')}</span>
+        <SettingName id="temperature">{t('sampling.temperature')}</SettingName>
         <NumberField
           label={t('setting.temperature')}
           value={how.temperature}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { CoreError, RunInfo } from '../../../wasm/bridge/protocol';
 import { control } from '../components/control';
+import { SettingName } from '../components/SettingName';
 import { Sheet } from '../components/Sheet';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
@@ -31,17 +32,19 @@ export function SettingsList({ store, onOpen }: { store: Store; onOpen: () => vo
         {store.exhibit.dock
           .filter((key) => settings[key] !== undefined)
           .map((key) => (
-            <SettingValue key={key} name={named('setting', key)} value={settings[key]} />
+            <SettingValue key={key} id={key} value={settings[key]} />
           ))}
       </dl>
     </section>
   );
 }
 
-function SettingValue({ name, value }: { name: string; value: string | undefined }) {
+function SettingValue({ id, value }: { id: string; value: string | undefined }) {
   return (
     <>
-      <dt>{name}</dt>
+      <dt>
+        <SettingName id={id} />
+      </dt>
       <dd class="num">{value === undefined ? '' : valueText(value)}</dd>
     </>
   );

@@ -1,5 +1,6 @@
 import type { SettingInfo } from '../../../../wasm/bridge/protocol';
 import { control } from '../../components/control';
+import { SettingName } from '../../components/SettingName';
 import { SEED } from '../../dock/Row';
 import { SettingField } from '../../dock/SettingField';
 import { named, t } from '../../i18n';
@@ -86,7 +87,9 @@ function Setting(props: {
   const change = (next: string) => reach.set({ [lab]: next });
   return (
     <div class={off ? 'bptt-setting off' : 'bptt-setting'} {...control(store.session, `lab.${lab}`)}>
-      <span>{words}</span>
+      <span>
+        <SettingName id={name} />
+      </span>
       <SettingField
         name={words}
         value={value}
