@@ -7,7 +7,7 @@ import { MathLabel } from '../../draw/Math';
 import type { Net, Unit, Wire } from '../../figures/units/anatomy';
 import { wiresFrom } from '../../figures/units/anatomy';
 import type { Known, Moment } from '../../figures/units/moments';
-import { type Line, lineOf, type Places, placesOf, type Spot } from '../../figures/units/places';
+import { LABEL, type Line, lineOf, type Places, placesOf, type Spot } from '../../figures/units/places';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { type Covered, gradientOf, type Lesson, numberOf, type Seen } from './lesson';
@@ -114,7 +114,7 @@ function Drawing({ box, theme, seen, known, moment, covered }: DrawingProps) {
           spot={spot(places, unit)}
           now={moment?.units.includes(unit.number) ?? false}
           wide={box.width >= WIDE}
-          sums={places.apart - 2 * spot(places, unit).r >= 36}
+          sums={places.apart - 2 * spot(places, unit).r >= LABEL}
         />
       ))}
       {[...hot].map((wire) => (
@@ -232,12 +232,11 @@ function UnitMark({ unit, seen, known, theme, spot, reach, range, covered, now, 
       )}
       {delta !== null && !asked && <path class="bp-rim" d={`M${x - r} ${y}A${r} ${r} 0 0 0 ${x + r} ${y}`} />}
       <circle class={now ? 'bp-ring present' : 'bp-ring'} cx={x} cy={y} r={now ? r + 2 : r} />
-      {answer === null || !wide ? (
-        <MathLabel x={x} y={y - r - 7} tex={wide ? `\\t{unit }${number}` : String(number)} size={13} />
-      ) : null}
-      {answer === null && wide && sums && known.sums.has(number) && (
-        <text class="mid bp-sum bp-figure-small" x={x} y={y + r + 15}>
-          <tspan class="num">{`a = ${fixed(numberOf(seen, unit.a))}`}</tspan>
+      {!wide && <MathLabel x={x} y={y - r - 7} tex={String(number)} size={13} />}
+      {answer === null && wide && sums && (
+        <text class="mid haloed bp-sum bp-figure-small" x={x} y={y + r + 15}>
+          {t('backprop.unit.of', { unit: number })}
+          {known.sums.has(number) && <tspan class="num">{`: a = ${fixed(numberOf(seen, unit.a))}`}</tspan>}
         </text>
       )}
       {answer !== null && wide && (

@@ -19,6 +19,8 @@ const LEFT = 64;
 const ONE = 20; // the height of a 1
 const [TOP, BOTTOM] = [46, 22]; // of the units under it
 const LARGEST = 27;
+/** What is written under a unit, with room around it. */
+export const LABEL = 26;
 
 export function placesOf(
   net: Pick<Net, 'inputs' | 'units' | 'layers'>,
@@ -32,7 +34,7 @@ export function placesOf(
     layer === 0 ? net.inputs.length : net.units.filter((unit) => unit.layer === layer).length,
   );
   const apart = (box.height - TOP - BOTTOM) / Math.max(2, ...counts);
-  const r = Math.max(13, Math.min(LARGEST, (apart - 36) / 2, step * 0.28));
+  const r = Math.max(13, Math.min(LARGEST, (apart - LABEL) / 2, step * 0.28));
   const at = (layer: number, place: number): Spot => {
     const own = (box.height - TOP - BOTTOM) / Math.max(1, counts[layer] ?? 1);
     return { x: columns[layer] ?? 0, y: TOP + own * (place + 0.5), r };
