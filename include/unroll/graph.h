@@ -152,6 +152,10 @@ typedef struct ur_heads_form {
 /* Fused, in each head: o_i = sum_j softmax(q_i . k_j)_j v_j over the keys that are seen. queries [T,B,N],
  * keys [S,B,N], values [S,B,M] -> [T,B,M], the heads side by side; its weights [A,B,T,S] are kept. */
 int ur_heads(ur_tape *tape, const char *name, const ur_heads_form *form, int queries, int keys, int values);
+/* past with `recent` in the place of its last rows: [S,B,N], [T,B,N] -> [S,B,N], T at most S. past is an
+ * input, and its memory becomes what is made; no gradient goes there. What was read before may be looked at
+ * again (a cache). */
+int ur_extend(ur_tape *tape, const char *name, int past, int recent);
 /* ---- norms, over the last axis (Ba et al. 2016) ---- */
 int ur_center(ur_tape *tape, const char *name, int a); /* x - mean */
 int ur_normalize(ur_tape *tape, const char *name, int a,

@@ -140,6 +140,12 @@ void ur_block_params(ur_params *params, const char *scope, ur_block *block);
  * their norm. */
 int ur_block_fused(ur_tape *tape, const ur_block *block, int h, int lengths);
 int ur_block_unrolled(ur_tape *tape, const ur_block *block, int h, int lengths);
+/* The same for what comes next: h [T,B,D] is new, and stands behind what was read before. Its keys and values
+ * are kept, the inputs "keys" and "values" [S,B,D], and take up those of h in their last T rows (ur_extend):
+ * with T = S everything is computed, with T = 1 one row. source: most of S. last: UR_NODE_NONE, or lengths
+ * (index [B]) of h: then only the last row looks and goes on, [1,B,D]. Rows equal those of the others bit for
+ * bit. */
+int ur_block_next(ur_tape *tape, const ur_block *block, int unrolled, int source, int h, int last);
 /* gamma o (x - mean) / sqrt(variance + epsilon) + beta, one node or its four; `name` ends their names. */
 int ur_norm_layer(ur_tape *tape, int unrolled, const char *name, int x, int gamma, int beta, double epsilon);
 

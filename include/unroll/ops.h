@@ -39,6 +39,7 @@
   X(DOTS, dots, 2, 0, "e_{ij} = q_i \\cdot k_j")                                                             \
   X(MASK, mask, -1, 0, "y_{ij} = e_{ij} \\text{ or } -\\infty")                                              \
   X(HEADS, heads, -1, 1, "o_i = \\sum_j \\mathrm{softmax}(e_i)_j\\, v_j")                                    \
+  X(EXTEND, extend, 2, 0, "y = (x_1, \\ldots, x_s, n_1, \\ldots, n_t)")                                      \
   X(CENTER, center, 1, 0, "y = x - \\bar x")                                                                 \
   X(NORMALIZE, normalize, 1, 0, "y = x / \\sqrt{\\overline{x^2} + \\varepsilon}")                            \
   X(LAYER_NORM, layer_norm, 3, 1,                                                                            \

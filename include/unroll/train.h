@@ -79,6 +79,10 @@ typedef struct ur_sampling {
  * ("sampling", index). `prefix` is what it goes on from, or the source for which it is written. */
 ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
                             ur_buffer *out);
+/* Does a model that sees many tokens at once go on from what it has of those before, as it does at first, or
+ * compute all of them anew for each token? It gives the same bits. Nothing is kept where one drops out of
+ * what it sees, or where tokens look at those behind them; other models know nothing of it. */
+void ur_trainer_keep(ur_trainer *trainer, int keep);
 /* The distribution of the next token after `text`, of the answer to it, or of the first token written for it:
  * [V] as the model gives it, and [V] after temperature, top-k, top-p. UR_E_STATE where the answer is a
  * number. */

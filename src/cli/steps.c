@@ -123,20 +123,27 @@ static int run(cli *c) {
   ur_settings settings;
   ur_trainer *trainer;
   ur_tape *tape;
-  double length, source, batch;
+  double length, source, batch, recent;
   if (!cli_number(c, "length", 1, UR_STEPS_MAX, &length) ||
-      !cli_number(c, "source", 1, UR_STEPS_MAX, &source) || !cli_number(c, "batch", 1, BATCH_MAX, &batch))
+      !cli_number(c, "source", 1, UR_STEPS_MAX, &source) || !cli_number(c, "batch", 1, BATCH_MAX, &batch) ||
+      !cli_number(c, "recent", 0, UR_STEPS_MAX, &recent))
     return CLI_ERROR;
   if ((cli_value(c, "from") == NULL) != (cli_value(c, "to") == NULL))
     return cli_error(c, "a way needs --from NODE and --to NODE");
   int code = cli_settings(c, &settings);
   if (code != CLI_OK) return code;
   if (ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) != UR_OK) return cli_last_error(c);
-  const ur_tape_options options = {
+  ur_tape_options options = {
       .dtype = UR_F32, .batch = (int)batch, .length = (int)length, .source = (int)source};
+  if (recent > 0) options.length = (int)recent, options.source = (int)length;
+  const ur__lowering lowering = recent > 0 ? UR__COUNTED : UR__UNROLLED;
   if (trainer->model->counting) {
     code = cli_error(c, "%s only counts; it has no graph", settings.model);
-  } else if (ur__net_tape(&settings, trainer->net.params, UR__UNROLLED, &options, &tape) != UR_OK) {
+  } else if (recent > 0 && trainer->model->window == NULL) {
+    code = cli_error(c, "--recent: %s keeps nothing of single tokens", settings.model);
+  } else if (recent > length) {
+    code = cli_error(c, "--recent: of %g tokens %g cannot be new", length, recent);
+  } else if (ur__net_tape(&settings, trainer->net.params, lowering, &options, &tape) != UR_OK) {
     code = cli_last_error(c);
   } else {
     code = print_tape(c, tape);
@@ -146,15 +153,17 @@ static int run(cli *c) {
   return code;
 }
 
-const cli_command cli_steps = {"steps",
-                               NULL,
-                               "what an unrolled graph takes: sequential steps, ways, operations, bytes",
-                               run,
-                               {{"model", "M", "rnn_lm", "see unroll list"},
-                                {"task", "T", "names", "see unroll list"},
-                                {"set", "KEY=VALUE", NULL, "a setting; may be given many times"},
-                                {"length", "T", "8", "steps of a sequence"},
-                                {"source", "S", "8", "steps of what is read before, where there is such"},
-                                {"batch", "B", "1", "sequences"},
-                                {"from", "NODE", NULL, "the shortest way from this node, by its path"},
-                                {"to", "NODE", NULL, "to this one"}}};
+const cli_command cli_steps = {
+    "steps",
+    NULL,
+    "what an unrolled graph takes: sequential steps, ways, operations, bytes",
+    run,
+    {{"model", "M", "rnn_lm", "see unroll list"},
+     {"task", "T", "names", "see unroll list"},
+     {"set", "KEY=VALUE", NULL, "a setting; may be given many times"},
+     {"length", "T", "8", "steps of a sequence"},
+     {"source", "S", "8", "steps of what is read before, where there is such"},
+     {"batch", "B", "1", "sequences"},
+     {"recent", "N", "0", "of gpt, of writing a token: so many of the steps are new, the rest is kept"},
+     {"from", "NODE", NULL, "the shortest way from this node, by its path"},
+     {"to", "NODE", NULL, "to this one"}}};

@@ -160,6 +160,7 @@ static int run_sample(cli *c) {
     return CLI_ERROR;
   int code = cli_load(c, &trainer);
   if (code != CLI_OK) return code;
+  ur_trainer_keep(trainer, cli_value(c, "anew") == NULL);
   const ur_sampling how = {.temperature = temperature, .top_k = (int)top_k, .top_p = top_p};
   code = beam >= 1 ? search(c, trainer, (int)beam, normalisation)
                    : sample(c, trainer, &how, (uint64_t)first, (uint64_t)count);
@@ -272,6 +273,7 @@ const cli_command cli_sample = {
      {"temperature", "X", "1", "0: always the likeliest"},
      {"top-k", "K", "0", "only the K likeliest; 0: all"},
      {"top-p", "P", "1", "only the likeliest that make up P"},
+     {"anew", NULL, NULL, "compute all tokens again for each, keep nothing of them (the same sequences)"},
      {"beam", "W", "0", "search instead, W wide (1 to 8), and print its tree"},
      {"normalisation", "X", "0", "of a search: the sum is divided by length^X"},
      CLI_PYTORCH}};

@@ -181,6 +181,16 @@ int ur_heads(ur_tape *tape, const char *name, const ur_heads_form *form, int que
   return add(tape, name, heads, inputs, n);
 }
 
+int ur_extend(ur_tape *tape, const char *name, int past, int recent) {
+  if (ur__may_build(tape) == UR_OK && ur__node_check(tape, past) == UR_OK &&
+      tape->nodes[past]->role != UR_INPUT) {
+    ur_fail(UR_E_ARGUMENT, name, "%s: only an input is extended where it is, and %s is none", name,
+            tape->nodes[past]->path);
+    return ur__poison(tape);
+  }
+  return add(tape, name, (plan){UR_OP_EXTEND, UR_ACTIVATION, 0, {0}}, (int[]){past, recent}, 2);
+}
+
 int ur_center(ur_tape *tape, const char *name, int a) {
   return add(tape, name, (plan){UR_OP_CENTER, UR_ACTIVATION, 0, {0}}, &a, 1);
 }

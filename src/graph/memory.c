@@ -47,7 +47,8 @@ static void lay_out_node(ur_tape *tape, ur__arena *arena, ur__node *node) {
     node->grad = node->gradient ? ur__arena_take(arena, node->value.cells, real) : NULL;
     return;
   }
-  node->value.data = ur__arena_take(arena, ur__bytes(tape, &node->value), 1);
+  node->value.data = node->op == UR_OP_EXTEND ? tape->nodes[node->inputs[0]]->value.data
+                                              : ur__arena_take(arena, ur__bytes(tape, &node->value), 1);
   node->grad = node->gradient ? ur__arena_take(arena, node->value.cells, real) : NULL;
   node->aux = node->needs.aux ? ur__arena_take(arena, node->needs.aux, real) : NULL;
   node->in = ur__arena_take(arena, (size_t)node->n, sizeof *node->in);

@@ -71,6 +71,7 @@ static ur_work (*const work_of[UR_OP_COUNT])(const ur__call *) = {
     [UR_OP_GELU] = one_a_cell,
     [UR_OP_DOTS] = products,
     [UR_OP_MASK] = none,
+    [UR_OP_EXTEND] = none,
     [UR_OP_CENTER] = two_a_cell,
     [UR_OP_NORMALIZE] = normalize,
     [UR_OP_SINUSOID] = none,

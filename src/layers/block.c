@@ -65,6 +65,12 @@ static int look(ur_tape *tape, const ur_block *block, int q, int k, int v, int l
   return ur_weighted_sum(tape, "o", ur_softmax(tape, "a", e), v);
 }
 
+/* How it is built. source: 0, or most keys where those of before are kept; last: UR_NODE_NONE, or
+ * lengths (index [B]) of what is new, of which only the last row has an output. */
+typedef struct plan {
+  int unrolled, lengths, source, last;
+} plan;
+
 static int heads_as_matrices(ur_tape *tape, const ur_block *block, const int all[3], int lengths) {
   static const char *const names[] = {"q", "k", "v"};
   const int width = block->width / (block->heads > 0 ? block->heads : 1);
@@ -82,14 +88,34 @@ static int heads_as_matrices(ur_tape *tape, const ur_block *block, const int all
   return ur_concat_all(tape, "o", parts, block->heads);
 }
 
-static int attend(ur_tape *tape, const ur_block *block, int unrolled, int x, int lengths) {
-  const int all[] = {dense(tape, block, Q, "Q_h", "q", x), dense(tape, block, K, "K_h", "k", x),
-                     dense(tape, block, V, "V_h", "v", x)};
+/* The last row of each sequence as a matrix of one: [T,B,D] -> [1,B,D]. */
+static int last_row(ur_tape *tape, const char *name, int x, int lengths) {
+  char row[24];
+  snprintf(row, sizeof row, "%.12s_row", name);
+  const int last = ur_last(tape, row, x, lengths);
+  return ur_stack(tape, name, &last, 1, 'Q');
+}
+
+/* Of what was read before, and of what is new. */
+static int kept(ur_tape *tape, const plan *how, const char *past, const char *all, int recent) {
+  const ur_node_view node = ur_tape_node(tape, recent);
+  const int shape[] = {how->source, node.shape[1], node.shape[2]};
+  return ur_extend(tape, all, ur_input(tape, past, "SBD", shape), recent);
+}
+
+/* x_q: rows that ask, x: rows that are looked at, the same or more. */
+static int attend(ur_tape *tape, const ur_block *block, const plan *how, int x_q, int x) {
+  int all[] = {dense(tape, block, Q, "Q_h", "q", x_q), dense(tape, block, K, "K_h", "k", x),
+               dense(tape, block, V, "V_h", "v", x)};
   int o;
-  if (unrolled) {
-    o = heads_as_matrices(tape, block, all, lengths);
+  if (how->source > 0) {
+    all[1] = kept(tape, how, "keys", "k_all", all[1]);
+    all[2] = kept(tape, how, "values", "v_all", all[2]);
+  }
+  if (how->unrolled) {
+    o = heads_as_matrices(tape, block, all, how->lengths);
   } else {
-    const ur_heads_form form = {block->heads, block->scaled, block->look, lengths, UR_NODE_NONE};
+    const ur_heads_form form = {block->heads, block->scaled, block->look, how->lengths, UR_NODE_NONE};
     o = ur_heads(tape, "o", &form, all[0], all[1], all[2]);
     ur_kept(tape, "a", o, UR_KEPT_WEIGHTS);
   }
@@ -103,25 +129,34 @@ static int feed_forward(ur_tape *tape, const ur_block *block, int x) {
 }
 
 /* ---- the block ---- */
-static int build(ur_tape *tape, const ur_block *block, int unrolled, int h, int lengths) {
+static int build(ur_tape *tape, const ur_block *block, const plan *how, int h) {
   for (int part = 1; part <= 2; part++) {
     const int gamma = block->first + (part == 1 ? GAMMA_1 : GAMMA_2);
     const int post = block->norm == UR_NORM_POST;
     const char *norm = part == 1 ? "norm_1" : "norm_2", *sum = part == 1 ? "mid" : "out";
-    int x = h;
+    int x = h, x_q;
     if (block->norm == UR_NORM_PRE)
-      x = ur_norm_layer(tape, unrolled, norm, h, gamma, gamma + 1, block->epsilon);
-    x = part == 1 ? attend(tape, block, unrolled, x, lengths) : feed_forward(tape, block, x);
+      x = ur_norm_layer(tape, how->unrolled, norm, h, gamma, gamma + 1, block->epsilon);
+    x_q = x;
+    if (how->last != UR_NODE_NONE && part == 1) {
+      h = last_row(tape, "h_last", h, how->last);
+      x_q = block->norm == UR_NORM_PRE ? last_row(tape, "x_last", x, how->last) : h;
+    }
+    x = part == 1 ? attend(tape, block, how, x_q, x) : feed_forward(tape, block, x);
     if (block->residual) x = ur_add(tape, sum, h, x);
-    h = post ? ur_norm_layer(tape, unrolled, norm, x, gamma, gamma + 1, block->epsilon) : x;
+    h = post ? ur_norm_layer(tape, how->unrolled, norm, x, gamma, gamma + 1, block->epsilon) : x;
   }
   return h;
 }
 
 int ur_block_fused(ur_tape *tape, const ur_block *block, int h, int lengths) {
-  return build(tape, block, 0, h, lengths);
+  return build(tape, block, &(plan){0, lengths, 0, UR_NODE_NONE}, h);
 }
 
 int ur_block_unrolled(ur_tape *tape, const ur_block *block, int h, int lengths) {
-  return build(tape, block, 1, h, lengths);
+  return build(tape, block, &(plan){1, lengths, 0, UR_NODE_NONE}, h);
+}
+
+int ur_block_next(ur_tape *tape, const ur_block *block, int unrolled, int source, int h, int last) {
+  return build(tape, block, &(plan){unrolled, UR_NODE_NONE, source, last}, h);
 }

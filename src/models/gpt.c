@@ -161,34 +161,39 @@ static int build_stream(const parts *m, const ur_tape_options *size, ur_tape *ta
 static void build(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *size,
                   ur_tape *tape) {
   const parts m = parts_of(values);
-  const int unrolled = lowering == UR__UNROLLED || lowering == UR__MEASURED;
+  const int next = lowering == UR__NEXT || lowering == UR__COUNTED;
+  const int unrolled = lowering != UR__FUSED && lowering != UR__NEXT;
   const int sequence[] = {size->length, size->batch};
   (void)io;
   int h = build_stream(&m, size, tape);
+  const int lengths = next ? ur_input_index(tape, "lengths", "B", &size->batch) : UR_NODE_NONE;
   for (int b = 0; b < m.blocks; b++) {
     char scope[24];
     ur_block block = m.block;
     block.first += b * UR_BLOCK_PARAMS;
     snprintf(scope, sizeof scope, "blocks.%d", b + 1);
     ur_scope_push(tape, scope);
-    h = unrolled ? ur_block_unrolled(tape, &block, h, UR_NODE_NONE)
-                 : ur_block_fused(tape, &block, h, UR_NODE_NONE);
+    /* What comes next is asked of the last token alone; of the others the last block makes keys and values.
+     */
+    if (next)
+      h = ur_block_next(tape, &block, unrolled, size->source, h, b + 1 == m.blocks ? lengths : UR_NODE_NONE);
+    else
+      h = unrolled ? ur_block_unrolled(tape, &block, h, UR_NODE_NONE)
+                   : ur_block_fused(tape, &block, h, UR_NODE_NONE);
     ur_scope_pop(tape);
   }
-  /* What comes next is asked of the last token alone. */
-  if (lowering == UR__NEXT) h = ur_last(tape, "h_T", h, ur_input_index(tape, "lengths", "B", &size->batch));
   if (m.block.norm == UR_NORM_PRE)
     h = ur_norm_layer(tape, unrolled, "norm", h, m.gamma, m.gamma + 1, m.block.epsilon);
   const int logits = ur_dense_layer(tape, &m.output, "Uh", "logits", h);
-  const int p =
-      lowering == UR__UNROLLED || lowering == UR__NEXT ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
-  if (lowering == UR__NEXT) return;
+  const int p = next || lowering == UR__UNROLLED ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
+  if (next) return;
   const int y = ur_input_index(tape, "y", "TB", sequence), count = ur_input(tape, "count", "", NULL);
   const int loss = p != UR_NODE_NONE ? ur_nll(tape, "J_t", p, y) : ur_cross_entropy(tape, "J_t", logits, y);
   ur_mean_loss(tape, "J", &loss, 1, count);
 }
 
 static int window(const double *values) { return (int)values[CONTEXT_SIZE]; }
+static int keeps(const double *values) { return values[MASK] == ON; }
 
 const ur__model ur__gpt = {.name = "gpt",
                            .help = "a Transformer that guesses what comes next from all tokens before",
@@ -197,4 +202,5 @@ const ur__model ur__gpt = {.name = "gpt",
                            .takes = ur__takes_next,
                            .declare = declare,
                            .window = window,
+                           .keeps = keeps,
                            .build = build};

@@ -22,6 +22,7 @@ typedef enum ur__lowering {
   UR__UNROLLED, /* one node an operation a student should see; the mean at "J" */
   UR__MEASURED, /* the same with softmax and loss in one op, so that gradients outlive a probability of 0 */
   UR__NEXT,     /* one step of one sequence, fused, without targets; probabilities at "y_hat" */
+  UR__COUNTED,  /* as UR__NEXT, one node an operation, for what it takes; of a model with a window */
   UR__ENCODE    /* a model with a source: reading it, fused. An input of UR__NEXT takes up what is here at its
                    path */
 } ur__lowering;
@@ -54,8 +55,12 @@ typedef struct ur__model {
   /* NULL, or in the place of the stream that parameters begin from: words are the tokens' texts, `count` of
    * them. */
   void (*start)(const double *values, uint64_t seed, const char *const *words, int count, ur_params *params);
-  /* NULL, or how many tokens it sees at once; as UR__NEXT it is then given all of them, its "place" each. */
+  /* NULL, or how many tokens it sees at once. As UR__NEXT it is then given so many of the last as are new,
+   * [T,B], its "place" each, their count as "lengths", and has on the axis S what it keeps of all it sees. */
   int (*window)(const double *values);
+  /* With a window: is what it keeps of a token still so when there are more? Else all of them are always new.
+   */
+  int (*keeps)(const double *values);
   void (*build)(const double *values, const ur__io *io, ur__lowering lowering,
                 const ur_tape_options *capacity, ur_tape *tape);
 } ur__model;

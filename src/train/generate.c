@@ -25,6 +25,11 @@ static ur_status push(ur_trainer *trainer, int32_t token) {
   return UR_OK;
 }
 
+void ur_trainer_keep(ur_trainer *trainer, int keep) {
+  const ur__net *net = &trainer->net;
+  trainer->net.keeps = keep && net->window > 0 && net->model->keeps(ur__model_values(&trainer->settings));
+}
+
 /* Into trainer->given. */
 static void look(ur_trainer *trainer) {
   const int V = trainer->corpus.vocabulary_size;

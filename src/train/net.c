@@ -84,6 +84,9 @@ static ur_status allocate(ur__net *net, const ur__array *arrays, int length, int
   net->first = ur__alloc_array(net->size, 5 * sizeof *net->first);
   if (net->first == NULL)
     return ur_fail(UR_E_MEMORY, "", "there is no memory left to train %zu parameters", net->size);
+  if (net->window > 0) net->read = ur__alloc_array((size_t)net->window, sizeof *net->read);
+  if (net->window > 0 && net->read == NULL)
+    return ur_fail(UR_E_MEMORY, "", "there is no memory left for %d tokens", net->window);
   net->second = net->first + net->size;
   net->backup = net->second + net->size;
   return UR_OK;
@@ -115,6 +118,7 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   net->model = ur__model_find(settings->model);
   net->window = window_of(settings);
   if (net->window > UR__SEQUENCE_MAX + 1) net->window = UR__SEQUENCE_MAX + 1; /* no more is ever written */
+  net->keeps = net->window > 0 && net->model->keeps(ur__model_values(settings));
   net->io = ur__io_of(task, corpus->vocabulary_size);
   net->capacity = batch > EVALUATION_BATCH ? batch : EVALUATION_BATCH;
   ur_status status = ur_params_create(&net->params);
@@ -131,7 +135,7 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
                                 .length = once              ? length
                                           : net->window > 0 ? net->window
                                                             : 1,
-                                .source = source},
+                                .source = net->window > 0 ? net->window : source},
                         all = {.dtype = UR_F32, .batch = net->capacity, .length = length, .source = source};
   if (status == UR_OK) status = ur__net_tape(settings, net->params, UR__NEXT, &next, &net->next);
   if (status == UR_OK && reads) status = ur__net_tape(settings, net->params, UR__ENCODE, &all, &net->encode);
@@ -153,6 +157,7 @@ void ur__net_free(ur__net *net) {
   ur_params_free(net->params);
   ur__batch_free(&net->room);
   ur__free(net->first);
+  ur__free(net->read);
   *net = (ur__net){0};
 }
 
@@ -322,16 +327,24 @@ void ur__net_begin(ur__net *net) {
   ur_tape_carry_none(net->next);
 }
 
-/* All that was pushed, or the last `window` of it, counted from its first. */
+/* All that was pushed, or the last `window` of it, counted from its first. Where one drops out, every other
+ * has another place and has seen less, so that nothing that was kept is still so. */
 static ur_status push_window(ur__net *net, int32_t token) {
   ur_tape *tape = net->next;
   int32_t *x = ur_tape_value(tape, ur_tape_find(tape, "x")),
           *place = ur_tape_value(tape, ur_tape_find(tape, "place"));
-  if (net->seen == net->window) memmove(x, x + 1, (size_t)(--net->seen) * sizeof *x);
-  x[net->seen++] = token;
-  for (int t = 0; t < net->seen && place != NULL; t++) place[t] = t;
-  *(int32_t *)ur_tape_value(tape, ur_tape_find(tape, "lengths")) = net->seen;
-  const ur_status status = ur_tape_resize(tape, 1, net->seen);
+  int first = net->keeps ? net->seen : 0;
+  if (net->seen == net->window) {
+    memmove(net->read, net->read + 1, (size_t)(--net->seen) * sizeof *net->read);
+    first = 0;
+  }
+  net->read[net->seen++] = token;
+  const int recent = net->seen - first;
+  for (int t = 0; t < recent; t++) x[t] = net->read[first + t];
+  for (int t = 0; t < recent && place != NULL; t++) place[t] = first + t;
+  *(int32_t *)ur_tape_value(tape, ur_tape_find(tape, "lengths")) = recent;
+  ur_status status = ur_tape_resize(tape, 1, recent);
+  if (status == UR_OK) status = ur_tape_resize_source(tape, net->seen);
   return status == UR_OK ? ur_tape_forward(tape) : status;
 }
 

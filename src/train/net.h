@@ -16,6 +16,8 @@ typedef struct ur__net {
                                 source, of many */
   ur_tape *encode;           /* of a model with a source: reading it; else NULL */
   int window, seen;          /* of a model that sees many tokens at once: most, and so far; else 0 */
+  int keeps;                 /* 1: it goes on from what it has of them, as long as none drops out */
+  int32_t *read;             /* [window]: those tokens */
   int capacity;              /* sequences in a batch of evaluation or training */
   ur__batch room;            /* arrays for one batch */
 

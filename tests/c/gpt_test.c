@@ -7,6 +7,7 @@
 #include "alloc.h"
 #include "check.h"
 #include "trainer.h"
+#include "unroll/steps.h"
 
 static ur_settings small(const char *key, const char *value) {
   static const char *const set[][2] = {{"hidden_size", "12"},       {"num_heads", "3"},
@@ -177,11 +178,72 @@ static void test_writing(void) {
   ur__net_begin(net);
   for (int t = 40 - 16; t < 40; t++) CHECK(ur__net_push(net, 2 + t % 20) == UR_OK);
   CHECK(memcmp(whole, ur__net_probabilities(net), (size_t)vocabulary * sizeof *whole) == 0);
-  ur_buffer text = {0};
-  CHECK(ur_trainer_sample(trainer, &as_given, 3, "ma", &text) == UR_OK && text.size >= 2);
-  ur_buffer_free(&text);
+  ur_buffer texts[2] = {{0}, {0}};
+  for (int keep = 0; keep < 2; keep++) {
+    ur_trainer_keep(trainer, keep);
+    CHECK(ur_trainer_sample(trainer, &as_given, 3, "ma", &texts[keep]) == UR_OK && texts[keep].size >= 2);
+  }
+  CHECK(texts[0].size == texts[1].size && memcmp(texts[0].data, texts[1].data, texts[0].size) == 0);
+  ur_buffer_free(&texts[0]);
+  ur_buffer_free(&texts[1]);
   free(whole);
   ur_trainer_free(trainer);
+}
+
+/* How many rows were new when the last token was pushed. */
+static int recent(ur_trainer *trainer) {
+  return ur_tape_node(trainer->net.next, ur_tape_find(trainer->net.next, "x")).shape[0];
+}
+
+/* What is kept of the tokens before gives the same bits as all of them anew, token by token, in every form;
+ * nothing is kept once one drops out, nor where tokens look at those behind them. */
+static void test_kept(void) {
+  for (int f = 0; f < FORMS; f++) {
+    const ur_settings settings = small(forms[f][0], forms[f][1]);
+    ur_trainer *one = trainer_of(&settings, 2), *two = trainer_of(&settings, 2);
+    const size_t bytes = (size_t)ur_trainer_vocabulary_size(one) * sizeof(float);
+    const int unmasked = forms[f][0] != NULL && strcmp(forms[f][0], "mask") == 0;
+    ur_trainer_keep(two, 0);
+    for (int text = 0; text < 2; text++) {
+      ur__net_begin(&one->net);
+      ur__net_begin(&two->net);
+      for (int t = 0; t < 20; t++) {
+        const int32_t token = 2 + (t * t + text) % 20;
+        CHECK(ur__net_push(&one->net, token) == UR_OK && ur__net_push(&two->net, token) == UR_OK);
+        if (!CHECK(memcmp(ur__net_probabilities(&one->net), ur__net_probabilities(&two->net), bytes) == 0))
+          printf("       %s %s, token %d\n", forms[f][0], forms[f][1], t + 1);
+        CHECK(recent(one) == (unmasked ? recent(two)
+                              : t < 16 ? 1
+                                       : 16) &&
+              recent(two) == (t < 16 ? t + 1 : 16));
+        if (t == 5) ur_trainer_keep(one, 0); /* may be told at any time */
+        if (t == 5) CHECK(ur__net_push(&one->net, 3) == UR_OK && ur__net_push(&two->net, 3) == UR_OK);
+        if (t == 5) ur_trainer_keep(one, 1), t++;
+      }
+    }
+    ur_trainer_free(one);
+    ur_trainer_free(two);
+  }
+}
+
+/* A token takes the same multiply-adds for each one new, and those of its scores and sums for each it looks
+ * at. */
+static void test_work(void) {
+  ur_settings settings = small("num_blocks", "1");
+  ur_params *params = params_of(&settings);
+  enum { D = 12, F = 20, SEEN = 9 };
+  for (int new = 1; new <= SEEN; new += SEEN - 1) {
+    const ur_tape_options options = {.batch = 1, .length = new, .source = SEEN};
+    ur_work work[UR_OP_COUNT];
+    ur_tape *tape = NULL;
+    CHECK(ur__net_tape(&settings, params, UR__COUNTED, &options, &tape) == UR_OK);
+    CHECK(ur_steps_work(tape, work) == UR_OK);
+    /* of each new one its key and its value; of the last one the rest, and the vocabulary */
+    CHECK(work[UR_OP_MATMUL].multiply_adds == (uint64_t)(2 * D * D * new + 2 * D *D + 2 * D *F + D *V));
+    CHECK(work[UR_OP_DOTS].multiply_adds == D * SEEN && work[UR_OP_WEIGHTED_SUM].multiply_adds == D * SEEN);
+    ur_tape_free(tape);
+  }
+  ur_params_free(params);
 }
 
 /* With decay, warming up and a wave the same run twice, and from a snapshot on; another seed is another run,
@@ -272,6 +334,7 @@ static void test_no_memory(void) {
   settings.task = "lines";
   int done = 0;
   long n = 0;
+  float p[2][32];
   for (; !done && n < 3000; n++) {
     ur_trainer *trainer = NULL;
     ur_walk *walk = NULL;
@@ -281,6 +344,7 @@ static void test_no_memory(void) {
         ur_trainer_create(&settings, (ur_bytes){(const uint8_t *)text, sizeof text - 1}, &trainer);
     if (status == UR_OK) status = ur_trainer_step(trainer, &report);
     if (status == UR_OK) status = ur_walk_create(trainer, "ada", &walk);
+    if (status == UR_OK) status = ur_trainer_next(trainer, &(ur_sampling){1, 0, 1}, "ada", p[0], p[1]);
     ur__alloc_fail_after(-1);
     CHECK(status == UR_OK || status == UR_E_MEMORY);
     done = status == UR_OK;
@@ -308,6 +372,8 @@ int main(void) {
   TEST("causal") { test_causal(); }
   TEST("gradients") { test_gradcheck(); }
   TEST("writing") { test_writing(); }
+  TEST("kept") { test_kept(); }
+  TEST("work") { test_work(); }
   TEST("runs") { test_runs(); }
   TEST("rates") { test_rates(); }
   TEST("decay") { test_decay(); }

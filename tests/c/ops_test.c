@@ -318,6 +318,13 @@ static void ref_heads_dropped(const operand *in, int n, double *out) {
   ref_heads(in, 2, 1, 1, 0, 1, out);
 }
 
+BUILD(extend, ur_extend(t, s, in[0], in[1]))
+static void ref_extend(const operand *in, int n, double *out) {
+  (void)n;
+  const int kept = in[0].cells - in[1].cells;
+  for (int i = 0; i < in[0].cells; i++) out[i] = i < kept ? in[0].x[i] : in[1].x[i - kept];
+}
+
 BUILD(center, ur_center(t, s, in[0]))
 static void ref_center(const operand *in, int n, double *out) {
   (void)n;
@@ -585,6 +592,9 @@ static const op_case cases[] = {
     {{'p', "WPK", {1, 1, 2}}, {'p', "VPK", {1, 1, 2}}, {'p', "VPH", {1, 1, 2}}, {'r', "APWV", {2, 1, 1, 1}}},
     {{'p', "WPK", {3, 1, 4}}, {'p', "VPK", {8, 1, 4}}, {'p', "VPH", {8, 1, 18}}, {'r', "APWV", {2, 1, 3, 8}}}},
    {{{'p', "WPK", {6, 3, 8}}, {'p', "VPK", {6, 3, 8}}, {'p', "VPH", {6, 3, 4}}, {'r', "APWV", {2, 3, 6, 5}}}}},
+  {UR_OP_EXTEND, build_extend, ref_extend, 0, 0,
+   {{{'r', "VPK", {5, 3, 7}}, {'p', "WPK", {2, 3, 7}}}, {{'r', "VPK", {1, 1, 1}}, {'p', "WPK", {1, 1, 1}}}, {{'r', "VBK", {6, 3, 2}}, {'r', "TBK", {4, 3, 2}}}},
+   {{{'r', "VPK", {5, 3, 7}}, {'p', "WPK", {6, 3, 7}}}, {{'r', "VPK", {5, 3, 7}}, {'p', "WPK", {2, 2, 7}}}, {{'r', "PK", {3, 7}}, {'p', "WPK", {2, 3, 7}}}}},
   {UR_OP_CENTER, build_center, ref_center, 0, 0,
    {{{'p', "WE", {3, 7}}}, {{'p', "E", {2}}}, {{'r', "TBE", {4, 3, 4}}}}, {{{'i', "BE", {3, 7}}}, {{'r', "", {0}}}}},
   {UR_OP_NORMALIZE, build_normalize, ref_normalize, 0, 0,

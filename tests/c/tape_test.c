@@ -132,6 +132,7 @@ enum {
   POP,
   HUGE_SHAPE,
   NO_ACTIVATION,
+  NO_INPUT,
   MISTAKES
 };
 
@@ -152,6 +153,7 @@ static int make(ur_tape *tape, int mistake) {
     for (int i = 0; i < 100; i++) ur_scope_push(tape, "s");
     return UR_NODE_NONE;
   case POP: ur_scope_pop(tape); return UR_NODE_NONE;
+  case NO_INPUT: return ur_extend(tape, "all", ur_param(tape, 0), ur_param(tape, 0));
   case NO_ACTIVATION: return ur_rnn(tape, "h", 0, 0, 1, 1, 1, (ur_activation)7);
   default: return ur_input(tape, "x", "VWEH", (int[]){1 << 30, 1 << 30, 1 << 30, 1 << 30});
   }
@@ -164,7 +166,8 @@ static void check_mistakes(void) {
       [NO_PARAM] = UR_E_ARGUMENT,     [WRONG_BATCH] = UR_E_SHAPE,
       [LONG_AXES] = UR_E_SHAPE,       [NO_LOSSES] = UR_E_ARGUMENT,
       [DEEP] = UR_E_ARGUMENT,         [POP] = UR_E_STATE,
-      [HUGE_SHAPE] = UR_E_MEMORY,     [NO_ACTIVATION] = UR_E_ARGUMENT};
+      [HUGE_SHAPE] = UR_E_MEMORY,     [NO_ACTIVATION] = UR_E_ARGUMENT,
+      [NO_INPUT] = UR_E_ARGUMENT};
   for (int mistake = 0; mistake < MISTAKES; mistake++) {
     bench b = open_bench((ur_tape_options){0});
     CHECK(make(b.tape, mistake) == UR_NODE_NONE);

@@ -63,6 +63,15 @@ test('weights there and back: losses, hash, samples', () => {
   assert.ok(greedy.every(({ sample }) => sample === greedy[0].sample && sample.startsWith('ma')));
 });
 
+test('a gpt that keeps what it has read writes what it writes without, beyond its context too', () => {
+  const file = join(scratch, 'gpt.safetensors');
+  const set = ['hidden_size=8', 'num_heads=2', 'feed_forward_size=8', 'context_size=18'].flatMap((of) => ['--set', of]);
+  json('train', '--model', 'gpt', '--steps', '5', ...set, '--out', file);
+  const kept = json('sample', '--weights', file, '--count', '8');
+  assert.ok(kept.some(({ sample }) => sample.length > 18));
+  assert.deepEqual(json('sample', '--weights', file, '--count', '8', '--anew'), kept);
+});
+
 test('a text of one’s own, in any script, with weights that carry its vocabulary', () => {
   const corpus = join(scratch, 'lines.txt');
   const file = join(scratch, 'lines.safetensors');

@@ -60,6 +60,16 @@ test('the shortest way between two nodes, in the direction in which values go', 
   assert.match(stdout, /^18 sequential steps, the longest way\n {2}E > rnn\.1\.e > /m);
 });
 
+test('a token that a gpt writes takes more the more are new, and of what is kept one score more a head', () => {
+  const all = (length: number, recent: number) =>
+    json('steps', '--model', 'gpt', '--length', String(length), '--recent', String(recent)).find(
+      ({ work }) => work === 'all',
+    ).multiply_adds as number;
+  const [blocks, width] = [2, 32];
+  assert.equal(all(21, 1) - all(20, 1), blocks * 2 * width);
+  assert.ok(all(20, 20) > 10 * all(20, 1));
+});
+
 test('what cannot be counted is refused', () => {
   refused(
     /--from: this graph has no node nowhere; unroll steps --json names/,
@@ -72,6 +82,8 @@ test('what cannot be counted is refused', () => {
   refused(/--to: this graph has no node nowhere/, 'steps', '--from', 'J', '--to', 'nowhere');
   refused(/a way needs --from NODE and --to NODE/, 'steps', '--to', 'J');
   refused(/--length should be a number from 1 to 128, not "129"/, 'steps', '--length', '129');
+  refused(/--recent: rnn_lm keeps nothing of single tokens/, 'steps', '--recent', '1');
+  refused(/--recent: of 4 tokens 5 cannot be new/, 'steps', '--model', 'gpt', '--length', '4', '--recent', '5');
   refused(/ngram_lm only counts; it has no graph/, 'steps', '--model', 'ngram_lm');
   refused(
     /the graph needs .* MB, more than the limit/,
