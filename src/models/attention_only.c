@@ -135,25 +135,34 @@ typedef struct reading {
   int x, keys, lengths; /* tokens, and how many of the keys there are */
 } reading;
 
-static int weights(const double *values, const reading *r, int x, int x_keys, ur_tape *tape) {
-  const int held = values[ALPHA] == HELD;
+typedef struct looked {
+  int q, k, v;
+} looked;
+
+/* In the order in which they are read: queries, keys, values. */
+static looked project(const double *values, const reading *r, int x, int x_keys, ur_tape *tape) {
+  const int held = values[ALPHA] == HELD, v_keys = x_keys;
   if (held) {
     const int E_table = matrix(tape, 1, E, ur_tape_node(tape, ur_param(tape, E)).shape[0]);
     x = x_keys = ur_embedding(tape, "x_0", E_table, r->x);
     if (values[KEYS] == OTHER) x_keys = ur_embedding(tape, "y_0", E_table, r->keys);
   }
-  const int q = ur_matmul(tape, "q", x, matrix(tape, held, Q, D));
-  const int k = ur_matmul(tape, "k", x_keys, matrix(tape, held, K, D));
-  int e = ur_scores(tape, "e", q, k);
-  if (values[SCALE] == ON) e = ur_scale(tape, "s", e, D);
-  return ur_masked_softmax(tape, "a", e, r->lengths);
+  looked out;
+  out.q = ur_matmul(tape, "q", x, matrix(tape, held, Q, D));
+  out.k = ur_matmul(tape, "k", x_keys, matrix(tape, held, K, D));
+  out.v = ur_matmul(tape, "v", v_keys, ur_param(tape, V));
+  return out;
 }
 
-static int fused(const double *values, const reading *r, int x, int x_keys, int v, ur_tape *tape) {
-  const int q = ur_matmul(tape, "q", x, ur_param(tape, Q)),
-            k = ur_matmul(tape, "k", x_keys, ur_param(tape, K));
-  const int o = ur_attention(tape, "o", values[SCALE] == ON ? UR_SCORE_SCALED : UR_SCORE_DOT, q, k, v,
-                             r->lengths, UR_NODE_NONE);
+static int answers(const double *values, const reading *r, const looked *l, ur_tape *tape) {
+  int e = ur_scores(tape, "e", l->q, l->k);
+  if (values[SCALE] == ON) e = ur_scale(tape, "s", e, D);
+  return ur_weighted_sum(tape, "o", ur_masked_softmax(tape, "a", e, r->lengths), l->v);
+}
+
+static int answers_fused(const double *values, const reading *r, const looked *l, ur_tape *tape) {
+  const int o = ur_attention(tape, "o", values[SCALE] == ON ? UR_SCORE_SCALED : UR_SCORE_DOT, l->q, l->k,
+                             l->v, r->lengths, UR_NODE_NONE);
   ur_kept(tape, "a", o, UR_KEPT_WEIGHTS);
   return o;
 }
@@ -169,10 +178,8 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
   ur_scope_push(tape, "head");
   const int x = ur_embedding(tape, "x", ur_param(tape, E), r.x);
   const int x_keys = other ? ur_embedding(tape, "y", ur_param(tape, E), r.keys) : x;
-  int a = UR_NODE_NONE, o;
-  if (!whole || values[ALPHA] == HELD) a = weights(values, &r, x, x_keys, tape);
-  const int v = ur_matmul(tape, "v", x_keys, ur_param(tape, V));
-  o = a != UR_NODE_NONE ? ur_weighted_sum(tape, "o", a, v) : fused(values, &r, x, x_keys, v, tape);
+  const looked l = project(values, &r, x, x_keys, tape);
+  const int o = whole ? answers_fused(values, &r, &l, tape) : answers(values, &r, &l, tape);
   ur_scope_pop(tape);
   if (lowering == UR__NEXT) return;
   const int asked = ur_input_index(tape, "y", "B", &size->batch), count = ur_input(tape, "count", "", NULL);
