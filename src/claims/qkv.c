@@ -47,7 +47,7 @@ static ur_status answers(uint64_t seed, const char *alpha, const float *x, const
 }
 
 /* The largest change of any number of an answer once the words are shuffled by the seed. */
-static ur_status shuffled(uint64_t seed, double *out) {
+static ur_status shuffled(uint64_t seed, ur_claim_row *out) {
   float x[CELLS], o[CELLS], y[CELLS], p[CELLS];
   char text[2 * WORDS] = "";
   int order[WORDS];
@@ -64,24 +64,25 @@ static ur_status shuffled(uint64_t seed, double *out) {
   }
   ur_status status = answers(seed, "free", NULL, sentence, x, o);
   if (status == UR_OK) status = answers(seed, "free", NULL, text, y, p);
-  *out = 0;
+  out->measured = 0;
   for (int i = 0; i < CELLS && status == UR_OK; i++)
-    *out = fmax(*out, fabs((double)p[i] - o[order[i / D] * D + i % D]));
+    out->measured = fmax(out->measured, fabs((double)p[i] - o[order[i / D] * D + i % D]));
   return status;
 }
 
 /* How far any number of an answer is from twice what it was, once every number of every word is doubled. */
-static ur_status doubled(uint64_t seed, const char *alpha, double *out) {
+static ur_status doubled(uint64_t seed, const char *alpha, ur_claim_row *out) {
   float x[CELLS], o[CELLS], y[CELLS], p[CELLS], twice[CELLS];
   ur_status status = answers(seed, "free", NULL, sentence, x, o);
   for (int i = 0; i < CELLS && status == UR_OK; i++) twice[i] = 2 * x[i];
   if (status == UR_OK) status = answers(seed, alpha, twice, sentence, y, p);
-  *out = 0;
-  for (int i = 0; i < CELLS && status == UR_OK; i++) *out = fmax(*out, fabs((double)p[i] - 2 * (double)o[i]));
+  out->measured = 0;
+  for (int i = 0; i < CELLS && status == UR_OK; i++)
+    out->measured = fmax(out->measured, fabs((double)p[i] - 2 * (double)o[i]));
   return status;
 }
-static ur_status held(uint64_t seed, double *out) { return doubled(seed, "held", out); }
-static ur_status let_go(uint64_t seed, double *out) { return doubled(seed, "free", out); }
+static ur_status held(uint64_t seed, ur_claim_row *out) { return doubled(seed, "held", out); }
+static ur_status let_go(uint64_t seed, ur_claim_row *out) { return doubled(seed, "free", out); }
 
 enum { SHUFFLED, HELD, FREE, ROWS };
 static const ur__contestant rows[ROWS] = {

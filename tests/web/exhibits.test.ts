@@ -242,7 +242,8 @@ for (const exhibit of exhibits) {
       await shown(page);
       // The reader's own: a text, a place, a view.
       // One of a pair is read word by word: any other of its digits, and it is a phrase.
-      const own = exhibit.target === undefined ? exhibit.text.slice(0, -1) : exhibit.text.replace(/^\S+ /, '');
+      const own =
+        exhibit.target === undefined && !exhibit.own ? exhibit.text.slice(0, -1) : exhibit.text.replace(/^\S+ /, '');
       const field = page.locator('[data-control=reading]').getByRole('textbox').first();
       await field.fill(own);
       await field.press('Enter');

@@ -79,7 +79,7 @@ async function withoutLooked(settings: Record<string, string>, room: { width: nu
   return found;
 }
 
-for (const { slug, tour, settings, text, target, model, variants = [{ model }] } of walking)
+for (const { slug, tour, settings, text, target, own, model, variants = [{ model }] } of walking)
   test(`${slug}: title, two sentences and a number in every row; samples and settings make room`, async () => {
     const items = parseExhibit(readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8')).sections.tour?.items ?? [];
     for (const viewport of process.env.UNROLL_FULL ? [LARGE, SMALL] : [LARGE]) {
@@ -104,7 +104,9 @@ for (const { slug, tour, settings, text, target, model, variants = [{ model }] }
       }
       const height = Math.min(...rooms.map((room) => room.height));
       const width = Math.min(...rooms.map((room) => room.width));
-      for (const { model: each } of target === undefined ? variants : [])
+      // an encoder and a decoder have more cells than rows that can be read: those looked at have theirs
+      // and of matrices those that are read (unit/matrices.test.ts)
+      for (const { model: each } of target === undefined && own === undefined ? variants : [])
         assert.deepEqual(await withoutNumber(each, text, units, { width, height }), []);
       if (target !== undefined) assert.deepEqual(await withoutLooked(settings, { width, height }), []);
       assert.deepEqual(errors, []);

@@ -67,11 +67,11 @@ test('operations, tokens and places follow from the schema', () => {
     walk.stops.map(({ token, backward }) => `${token}${backward ? '-' : '+'}`),
     ['1+', '2+', '3+', '3-', '2-', '1-'],
   );
-  assert.equal(nextStop(walk, 0, 1), 2);
-  assert.equal(nextStop(walk, 2, 1), 4);
-  assert.equal(nextStop(walk, 4, -1), 2);
-  assert.equal(nextStop(walk, 1, -1), 0);
-  assert.equal(nextStop(walk, 2 * forward, 1), length);
+  assert.equal(nextStop(walk, 0, 1).position, 2);
+  assert.equal(nextStop(walk, 2, 1).position, 4);
+  assert.equal(nextStop(walk, 4, -1).position, 2);
+  assert.equal(nextStop(walk, 1, -1).position, 0);
+  assert.equal(nextStop(walk, 2 * forward, 1).position, length);
   assert.equal(positionOf(walk, { after: 'rnn.2.Wh' }), 3);
   assert.equal(positionOf(walk, { back: 'rnn.2.Wh' }), 2 * forward + 1 - 3);
   assert.equal(positionOf(walk, { update: 'W' }), length);

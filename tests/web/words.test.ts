@@ -18,7 +18,7 @@ import { go, type Site, shown, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
 import { lettersOf } from './page/letters.ts';
 import { pictured } from './unit/pictured.ts';
-import { walked } from './unit/walked.ts';
+import { walked, walkedBy } from './unit/walked.ts';
 
 const NOTATIONS = ['a', 'b'] as const;
 type Notation = (typeof NOTATIONS)[number];
@@ -160,8 +160,11 @@ for (const exhibit of inCourse.filter(({ walks }) => walks !== false)) {
       for (const model of modelsOf(exhibit)) {
         // its letters do not depend on what it reads; a task that makes its pairs needs no text
         const pairs = { ...exhibit.settings, task: 'reverse', hidden_size: '6', embedding_size: '4' };
-        const schema =
-          exhibit.target === undefined ? await walked(model, 'ab', 5) : await walked(model, 'abba', 6, pairs);
+        const schema = exhibit.own
+          ? await walkedBy(exhibit, model)
+          : exhibit.target === undefined
+            ? await walked(model, 'ab', 5)
+            : await walked(model, 'abba', 6, pairs);
         const { kind, anatomy: a } = await pictured(schema, model);
         for (const node of schema.nodes) {
           // what is only for the core: targets, counts

@@ -19,7 +19,7 @@ async function tapes(exhibit: Exhibit): Promise<{ model: string; schema: WalkSch
   const kinds = await loadKinds({ kind, models });
   const c = await core();
   return models.map((model) => {
-    const small = { ...settings, hidden_size: '5', embedding_size: '3' };
+    const small = 'hidden_size' in settings ? { ...settings, hidden_size: '5', embedding_size: '3' } : settings;
     // a task that makes its pairs needs no text, and a tape is drawn alike whatever it reads
     const made = exhibit.target === undefined ? task : 'reverse';
     const { schema } = c.create({ ...small, model, task: made, seed: '1' }, null).walk(made === task ? text : 'abca');
@@ -61,15 +61,26 @@ for (const exhibit of walking)
       const { stops } = a;
 
       // every operation of a time belongs to one stop, and the middle clock comes to all of them in their order
-      const counted = stops.flatMap(({ nodes }) => nodes.map(({ id }) => id));
-      assert.equal(new Set(counted).size, counted.length, `${model}: a node of two stops`);
+      const owned = stops.flatMap(({ nodes }) => nodes.map(({ id }) => id));
+      assert.equal(new Set(owned).size, owned.length, `${model}: a node of two stops`);
       for (const n of schema.nodes)
-        if (n.forward > 0 && n.time > 0) assert.ok(counted.includes(n.id), `${model}: ${n.path} is of no stop`);
-      const ends = walkOf(schema, await stopsBy([kind])(schema)).stops.filter(({ backward }) => !backward);
-      assert.deepEqual(
-        ends.map(({ token }) => token),
-        stops.map((_, i) => i + 1),
-      );
+        if (n.forward > 0 && n.time > 0) assert.ok(owned.includes(n.id), `${model}: ${n.path} is of no stop`);
+      const counted = await stopsBy([kind])(schema);
+      const ends = walkOf(schema, counted?.stops, counted?.inside).stops.filter(({ backward }) => !backward);
+      const whole = ends.filter(({ part }) => part === undefined);
+      if (whole.length === ends.length)
+        assert.deepEqual(
+          ends.map(({ token }) => token),
+          stops.map((_, i) => i + 1),
+        );
+      // inside an operation it comes to all rows
+      for (const [id, rows] of (counted?.inside ?? []).entries()) {
+        const own = ends.filter(({ position, part }) => part && position === schema.nodes[id]?.forward);
+        assert.deepEqual(
+          own.map(({ token }) => token),
+          Array.from({ length: rows?.rows ?? 0 }, (_, i) => i + 1),
+        );
+      }
 
       const scales = kind.scales(a).map(({ key }) => key);
       for (const n of schema.nodes) {

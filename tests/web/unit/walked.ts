@@ -1,6 +1,13 @@
 // The schema of a walk, from the real core.
 import type { WalkSchema } from '../../../wasm/bridge/protocol.ts';
+import type { Exhibit } from '../../../web/src/exhibits/types.ts';
 import { core } from '../../wasm/modules.ts';
+
+/** Of an exhibit that reads a task of its own. */
+export async function walkedBy(exhibit: Exhibit, model: string): Promise<WalkSchema> {
+  const { settings, task, text } = exhibit;
+  return (await core()).create({ ...settings, model, task, seed: '1' }, null).walk(text).schema;
+}
 
 export async function walked(
   model: string,

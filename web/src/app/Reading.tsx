@@ -60,6 +60,11 @@ export function Reading({ store }: { store: Store }) {
             <Words>{wording(problem, shown, known)}</Words>
           </span>
           <span class="acts">
+            {problem.kind === 'foreign' && store.exhibit.own !== undefined && (
+              <button type="button" class="btn primary low" onClick={() => void takeIn(store, problem.text)}>
+                {t('text.read.own')}
+              </button>
+            )}
             {problem.kind !== 'short' && problem.rest !== '' && (
               <button type="button" class="btn primary low" onClick={() => read(problem.rest)}>
                 {problem.kind === 'long'
@@ -82,6 +87,14 @@ export function Reading({ store }: { store: Store }) {
       )}
     </Form>
   );
+}
+
+/** The words become the run's own text, and are read. What was changed of words goes with the words. */
+async function takeIn(store: Store, text: string): Promise<void> {
+  const from = store.runs.origin.peek();
+  const settings = Object.fromEntries(Object.entries(from.settings).filter(([key]) => !key.startsWith('word_')));
+  const seed = from.seed ?? Number(store.session.run.peek()?.settings.seed ?? 1);
+  if (await store.open({ ...from, weights: 'none', settings, seed, corpus: text })) await store.readText(text);
 }
 
 function Foreign({ problem }: { problem: Extract<Problem, { kind: 'foreign' }> }) {

@@ -22,6 +22,8 @@ export function Dock({ store }: { store: Store }) {
   const open = useSignal(false);
   const answers = session.answers.value;
   const next = session.schema.value?.pair ? 'dock.pane.next.pair' : answers ? 'dock.pane.answer' : 'dock.pane.next';
+  const writes = store.exhibit.writes !== false;
+  const panes = writes ? PANES : []; // of one that writes nothing, what it is made from alone
   return (
     <section class="dock sheet" aria-label={t('dock.label')}>
       <div class="clocks">
@@ -38,8 +40,8 @@ export function Dock({ store }: { store: Store }) {
       </div>
       <div class="dock-side">
         <div class="dock-head">
-          <fieldset class="seg" aria-label={t('dock.pane')}>
-            {PANES.map((one) => (
+          <fieldset class="seg" aria-label={t('dock.pane')} hidden={panes.length === 0}>
+            {panes.map((one) => (
               <button
                 type="button"
                 key={one}
@@ -57,7 +59,7 @@ export function Dock({ store }: { store: Store }) {
         </div>
         {pane.value === 'run' && (
           <>
-            <Samples store={store} />
+            {writes && <Samples store={store} />}
             <SettingsList
               store={store}
               onOpen={() => {

@@ -1,7 +1,7 @@
 // A pinch of TeX for labels inside figures, set in the KaTeX fonts: letters slant, _{} and ^{} shift, \t{tanh} stays
 // upright, \hat{y}, \bar{h}, and \p{} \a{} \g{} colour a symbol by its role. Formulae in running text are KaTeX's own.
 
-export type Role = 'p' | 'a' | 'g';
+export type Role = 'p' | 'a' | 'g' | 'q' | 'k' | 'v';
 export interface Run {
   text: string;
   italic: boolean;
@@ -39,7 +39,7 @@ export function parseMath(source: string): Run[] {
       const name = /^[a-z]+/.exec(source.slice(i))?.[0] ?? '';
       i += name.length;
       if (source[i] === ' ') i++;
-      if (name === 'p' || name === 'a' || name === 'g') group(name, shift, over, upright);
+      if (/^[pagqkv]$/.test(name)) group(name as Role, shift, over, upright);
       else if (OVER[name]) group(role, shift, OVER[name], upright);
       else if (name === 't') group(role, shift, over, true);
       else if (name === '' && source[i] === ',') {
@@ -58,7 +58,7 @@ export function parseMath(source: string): Run[] {
 }
 
 /** Without colours, for a chip that is ink inverted. */
-export const plainMath = (source: string) => source.replace(/\\[pag]\{((?:[^{}]|\{[^{}]*\})*)\}/g, '$1');
+export const plainMath = (source: string) => source.replace(/\\[pagqkv]\{((?:[^{}]|\{[^{}]*\})*)\}/g, '$1');
 
 /** Width in the units of `size`, close enough to place a frame round it. */
 export function mathWidth(source: string, size: number): number {

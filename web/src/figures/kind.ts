@@ -2,7 +2,21 @@
 // lays that out as a scene of marks, and knows what its nodes are called. Figure, inspector and tracks ask it, and know
 // no family. A kind has no state; what it is told stands in its arguments, so that it is tested without a browser.
 
-import type { NodeSchema, Notation, Part, Values, WalkSchema, Wanted, What } from '../session/types.ts';
+import type { FunctionComponent } from 'preact';
+import type { Theme } from '../draw/colour.ts';
+import type {
+  Explanation,
+  FrameView,
+  Inside,
+  NodeSchema,
+  Notation,
+  Part,
+  Session,
+  Values,
+  WalkSchema,
+  Wanted,
+  What,
+} from '../session/types.ts';
 import type { Columns } from '../stage/columns.ts';
 import type { Piece } from '../stage/pieces.ts';
 import type { Scale } from '../stage/scales.ts';
@@ -64,6 +78,20 @@ export interface Seen {
   asks(node: number): boolean; // any cell of it
 }
 
+/** A cell of a node, to be spelled out beside the figure. */
+export interface Spelled {
+  session: Session;
+  theme: Theme;
+  anatomy: Anatomy;
+  frame: FrameView;
+  node: NodeSchema;
+  cell: number;
+  explanation: Explanation | null; // of this cell, forwards
+  text: (token: number) => string;
+  /** How far a scale of colour reaches, at least as far as asked. */
+  ranges: (key: string, needed: number) => number;
+}
+
 export interface Kind<A extends Anatomy = Anatomy> {
   id: string;
   /** What tapes of these models need besides, such as formulas that others do without. Before the first `read`. */
@@ -88,6 +116,10 @@ export interface Kind<A extends Anatomy = Anatomy> {
   describe(a: A, stop: number, seen: Seen): string;
   /** What `main` of the stops is called together, and the scale of its strip: a row a unit, a column a stop. */
   strip?(a: A, notation: Notation): { tex: string; scale: string; of?: (NodeSchema | null)[] } | null; // of: in place of `main`
+  /** Of a node whose value is a matrix: what the middle clock counts inside it, row by row. null: it is done at once. */
+  inside?(a: A, node: NodeSchema): Inside | null;
+  /** Its figure has the weights too, each on the scale that `scale` says. */
+  weighed?: true;
   /** The row of a cell that is looked at, and which of several vectors side by side it belongs to. */
   look?(a: A, node: NodeSchema, cell: number): { row: number; quarter: number };
 
@@ -109,6 +141,8 @@ export interface Kind<A extends Anatomy = Anatomy> {
   taken?(a: A, node: NodeSchema, input: NodeSchema, notation: Notation): { from: number; tex: string | null } | null;
   /** Of a node or weight that holds several: which one a row belongs to, in words. */
   within?(a: A, node: NodeSchema, row: number): string | null;
+  /** What stands in the place of the inspector's own picture of a value; null for a node that has none. */
+  Picture?: FunctionComponent<Spelled>;
   /** The number at which a setting holds it; null where it is free. */
   held?(a: A, node: NodeSchema, settings: Record<string, string>): number | null;
 }

@@ -1,5 +1,6 @@
 // A tape and the kind that draws it: the first that can read it.
 
+import type { Counting } from '../session/clocks.ts';
 import type { WalkSchema } from '../session/types.ts';
 import { stopNumbers } from '../stage/stops.ts';
 import type { Anatomy, Kind } from './kind.ts';
@@ -26,10 +27,15 @@ export function pictureOf(kinds: readonly Kind[], schema: WalkSchema): Picture |
 
 /** For the middle clock: the number of the stop of each node, from 1. Null: by the nodes' times. Of a tape that none of
  *  the kinds can read, the one that reads any joins them. */
-export function stopsBy(kinds: Kind[], any?: () => Promise<Kind>): (schema: WalkSchema) => Promise<number[] | null> {
+export function stopsBy(kinds: Kind[], any?: () => Promise<Kind>): (schema: WalkSchema) => Promise<Counting | null> {
   return async (schema) => {
     if (any && !pictureOf(kinds, schema)) kinds.push(await any());
     const picture = pictureOf(kinds, schema);
-    return picture && stopNumbers(picture.anatomy.stops);
+    if (!picture) return null;
+    const { kind, anatomy } = picture;
+    return {
+      stops: stopNumbers(anatomy.stops),
+      inside: schema.nodes.map((node) => kind.inside?.(anatomy, node) ?? null),
+    };
   };
 }

@@ -148,6 +148,7 @@ export const page = {
   'text.read.space': 'space',
   'text.read.and': '{some} and {last}',
   'text.read.first': 'Read the first {most}',
+  'text.read.own': 'Read it, with words of its own',
   'text.read.without': 'Read “{text}”',
   'text.undo': 'Undo',
 

@@ -7,7 +7,9 @@ import type { coder } from './en.coder';
 import { figure } from './en.figure';
 import { keep } from './en.keep';
 import type { lstm } from './en.lstm';
+import type { matrices } from './en.matrices';
 import { page } from './en.page';
+import type { qkv } from './en.qkv';
 import type { recurrent } from './en.recurrent';
 import type { rows } from './en.rows';
 import type { seq2seq } from './en.seq2seq';
@@ -19,6 +21,8 @@ const always = { ...page, ...start, ...keep, ...training, ...figure } as const;
 type Own = typeof attention &
   typeof backprop &
   typeof coder &
+  typeof matrices &
+  typeof qkv &
   typeof recurrent &
   typeof rows &
   typeof bptt &

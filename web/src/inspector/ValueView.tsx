@@ -1,8 +1,9 @@
 import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
-import { result } from '../draw/format.ts';
+import { niceRange, result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
 import { squeezeOf } from '../figures/functions.ts';
+import { shared } from '../figures/shared.ts';
 import { t } from '../i18n/index.ts';
 import type { NodeSchema, Values } from '../session/types.ts';
 import { hasValue } from '../stage/tape.ts';
@@ -30,6 +31,7 @@ import {
   slots,
   valueFormula,
 } from './subject.ts';
+import './spelled.css';
 
 export function ValueView(of: Inspected) {
   const { session, kind, anatomy: a, frame, node, cell, explanation } = of;
@@ -45,6 +47,7 @@ export function ValueView(of: Inspected) {
   // while training runs the explanation is of one update, the frame of another: what is spelled out and its result agree
   const shown = session.training.value.running && explanation ? explanation.value : values[cell];
   const within = kind.within?.(a, node, node.role === 'parameter' ? Math.floor(cell / dimensions(node).columns) : cell);
+  const spelled = kind.inside?.(a, node) != null && node.op !== 'embedding';
   const part = session.part.value;
   const whole =
     !part ||
@@ -63,16 +66,23 @@ export function ValueView(of: Inspected) {
       </p>
       {within && <p class="small dim">{within}</p>}
       {held !== null && <p class="filled">{t('inspector.held', { value: held })}</p>}
-      <Picture {...of} />
+      {spelled && kind.Picture ? (
+        <kind.Picture
+          {...{ session, theme: of.theme, anatomy: a, frame, node, cell, explanation, text: of.text }}
+          ranges={(key, needed) => shared(session).scale(key, niceRange(needed)).range}
+        />
+      ) : (
+        <Picture {...of} />
+      )}
       {held === null && <ActivationCurve {...of} tangent={false} />}
-      {filled && whole && (
+      {filled && whole && !spelled && (
         <FilledLine filled={filled}>
           {node.op === 'matmul' && explanation ? (
             <> {t('inspector.largest-part', { unit: largestTerm(explanation) + 1 })}</>
           ) : null}
         </FilledLine>
       )}
-      {!values.some((_, i) => session.isAsked(node.id, i, 'value')) && whole && (
+      {!spelled && !values.some((_, i) => session.isAsked(node.id, i, 'value')) && whole && (
         <Statistics values={values} of={t('inspector.statistics')} />
       )}
     </>

@@ -14,7 +14,7 @@ const isMatrix = (node: NodeSchema) => node.role === 'parameter' && dimensions(n
 export function valueScale({ session, kind, anatomy }: Of, node: NodeSchema, values: Values): Held {
   const { scale } = shared(session);
   const needed = niceRange(largest(values));
-  if (isMatrix(node)) return scale(`value of ${node.path}`, needed);
+  if (isMatrix(node) && !kind.weighed) return scale(`value of ${node.path}`, needed);
   const own = kind.scale(anatomy, node);
   const reach = kind.scales(anatomy).find(({ key }) => key === own)?.reach ?? 'free';
   return scale(own, reachOf(reach, needed));
@@ -24,7 +24,7 @@ export function valueScale({ session, kind, anatomy }: Of, node: NodeSchema, val
 export const isShare = ({ kind, anatomy }: Pick<Of, 'kind' | 'anatomy'>, node: NodeSchema): boolean =>
   kind.scales(anatomy).some(({ key, hue }) => hue === 'share' && key === kind.scale(anatomy, node));
 
-export function gradientScale({ session }: Of, node: NodeSchema, gradients: Values): Held {
-  const key = isMatrix(node) ? `gradient of ${node.path}` : 'gradient';
+export function gradientScale({ session, kind }: Of, node: NodeSchema, gradients: Values): Held {
+  const key = isMatrix(node) && !kind.weighed ? `gradient of ${node.path}` : 'gradient';
   return shared(session).scale(key, niceRange(largest(gradients)));
 }

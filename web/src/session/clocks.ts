@@ -1,7 +1,13 @@
 // The clocks of a walk, from its schema alone: which operation a position is, where tokens end, and from when on a
 // node's gradient is there.
 import type { Place } from './declared';
-import type { NodeSchema, Operation, TokenStop, WalkSchema } from './types';
+import type { Inside, NodeSchema, Operation, Part, TokenStop, WalkSchema } from './types';
+
+/** What the middle clock counts: of each node the number of its stop, and the rows inside it. */
+export interface Counting {
+  stops: number[];
+  inside: (Inside | null)[];
+}
 
 export interface Walk {
   schema: WalkSchema;
@@ -9,11 +15,12 @@ export interface Walk {
   operations: (Operation | null)[]; // by position
   stops: TokenStop[];
   gradientFrom: number[]; // by node: first term is there; Infinity: never
+  inside: readonly (Inside | null)[]; // by node: the rows of a matrix, which the middle clock counts
 }
 
 /** stops: of each node the number of its stop, where that is not its time: of a pair, the steps of the source, and then
  *  those of the target. */
-export function walkOf(schema: WalkSchema, stops?: readonly number[] | null): Walk {
+export function walkOf(schema: WalkSchema, stops?: readonly number[] | null, inside: Walk['inside'] = []): Walk {
   const { nodes, forward, length } = schema;
   const operations: (Operation | null)[] = new Array(length + 1).fill(null);
   const before = schema.pair?.source.length ?? 0;
@@ -46,18 +53,45 @@ export function walkOf(schema: WalkSchema, stops?: readonly number[] | null): Wa
   for (let position = 1; position <= 2 * forward; position++) {
     const now = operations[position];
     const next = operations[position + 1];
+    const rows = now && 'node' in now ? inside[now.node] : null;
+    if (now && rows) {
+      const backward = now.kind === 'backward';
+      if (backward) ends.push({ position, token: now.token, backward });
+      else
+        for (let row = 1; row <= rows.rows; row++)
+          ends.push({ position, token: row, backward, part: rowDone(rows, row) });
+      continue;
+    }
     if (!now || now.token === 0) continue;
     if (!next || next.token !== now.token || next.kind !== now.kind) {
       ends.push({ position, token: now.token, backward: now.kind === 'backward' });
     }
   }
-  return { schema, byPath: new Map(nodes.map((node) => [node.path, node])), operations, stops: ends, gradientFrom };
+  const byPath = new Map(nodes.map((node) => [node.path, node]));
+  return { schema, byPath, operations, stops: ends, gradientFrom, inside };
 }
 
-/** The stop that one step of the token clock leads to. */
-export function nextStop(walk: Walk, position: number, by: 1 | -1): number {
-  if (by > 0) return walk.stops.find((stop) => stop.position > position)?.position ?? walk.schema.length;
-  return walk.stops.findLast((stop) => stop.position < position)?.position ?? 0;
+/** So many rows of a matrix are done. */
+const rowDone = ({ columns, terms }: Inside, row: number): Part => ({ cells: row * columns - 1, terms });
+
+/** The stop that one step of the token clock leads to: a position, and of an operation that is done row by row what is
+ *  done of it. */
+export function nextStop(
+  walk: Walk,
+  position: number,
+  by: 1 | -1,
+  part: Part | null = null,
+): { position: number; part: Part | null } {
+  const done = (at: number, of: Part | null | undefined) => {
+    const operation = walk.operations[at];
+    const rows = operation && 'node' in operation ? walk.inside[operation.node] : null;
+    return of && rows ? at - 1 + (of.cells + 1) / (rows.rows * rows.columns) : at;
+  };
+  const here = done(position, part);
+  const ahead = (stop: TokenStop) => done(stop.position, stop.part) - here;
+  const next = by > 0 ? walk.stops.find((s) => ahead(s) > 0) : walk.stops.findLast((s) => ahead(s) < 0);
+  if (next) return { position: next.position, part: next.part ?? null };
+  return { position: by > 0 ? walk.schema.length : 0, part: null };
 }
 
 const TIMED = /^(.*\.)(\d+)(\..*)$/; // rnn.4.h

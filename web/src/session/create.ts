@@ -7,6 +7,7 @@ import type { ViewState } from '../state/fields';
 import { answersOnce } from './answers';
 import type { BringingBack } from './bringing';
 import { createClaim } from './claim';
+import type { Counting } from './clocks';
 import type { Exhibit } from './declared';
 import { createGuide } from './guide';
 import { createHistory, type Place as Stood } from './history';
@@ -33,7 +34,7 @@ export interface Page {
   core: CoreInfo;
   projector: ReadonlySignal<boolean>;
   theme: ReadonlySignal<'light' | 'dark'>;
-  stops?: (schema: WalkSchema) => Promise<number[] | null>; // what the middle clock counts, by node
+  stops?: (schema: WalkSchema) => Promise<Counting | null>; // what the middle clock counts
   keep?: Keep; // none: what is opened is held as long as the page is
   openFile?: (file: File) => Promise<void>; // a session, or what a link lacks
 }
@@ -59,7 +60,8 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const answers = computed(() => answersOnce(page.core, runs.run.value));
   const reader = createReader(bridge, exhibit, runs, walker, answers);
   const { soFar: read, pair } = reader;
-  const writing = createWriting(bridge, { run: runs.run, step: runs.step, read, pair, answers });
+  const writes = exhibit.writes !== false;
+  const writing = createWriting(bridge, { run: runs.run, step: runs.step, read, pair, answers, writes });
   const { sampling } = writing;
   const looking = createLooking({ walks: exhibit.walks !== false, walker, view, sampling });
   const claim = createClaim(bridge, exhibit.claim, runs);

@@ -107,6 +107,10 @@ export interface Exhibit {
   /** No tape is walked and nothing is read: the first of its own views stands where the network would, with clocks of
    *  its own. Its run is there to be trained all the same. */
   walks?: false;
+  /** It answers with numbers of its own: nothing is written, nothing comes next. */
+  writes?: false;
+  /** The task that reads a text of the reader's own, where it is not `lines`. */
+  own?: string;
   /** It reads pairs, the text being the source: what is written for it at first; null: the model's own guess. Without
    *  one it reads one text. */
   target?: string | null;

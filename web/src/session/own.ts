@@ -88,7 +88,7 @@ export function requestOf(exhibit: Exhibit, from: Origin, files: Own['files']): 
   if (file) return from.corpus === '' ? { file } : { file, corpus: from.corpus };
   if (from.weights !== 'none') return { weights: from.weights, settings: exhibit.resume };
   const settings: Settings = { ...exhibit.settings, ...from.settings, model: ownOf(exhibit, from.model) };
-  settings.task = from.corpus === '' ? (from.settings.task ?? exhibit.task) : 'lines';
+  settings.task = from.corpus === '' ? (from.settings.task ?? exhibit.task) : (exhibit.own ?? 'lines');
   if (from.seed !== null) settings.seed = String(from.seed);
   return from.corpus === '' ? { settings } : { settings, corpus: from.corpus };
 }

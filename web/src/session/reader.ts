@@ -25,7 +25,9 @@ export function createReader(
   const text = signal('');
   const target = signal<string | null | undefined>(undefined); // null: its own guess; none where one text is read
   const unread = signal<Problem | null>(null); // what could not be read
-  const vocabulary = () => runs.run.peek()?.vocabulary ?? [];
+  // a bar between two sentences is no word of either
+  const bar = exhibit.own === undefined ? [] : ['|'];
+  const vocabulary = () => [...(runs.run.peek()?.vocabulary ?? []), ...bar];
   const reads = (): Reading => (pair ? { text: text.peek(), target: target.peek() } : { text: text.peek() });
 
   /** What is right for a source, as its task knows it; else the model's own guess. */
@@ -60,8 +62,9 @@ export function createReader(
   /** The text, or the first other that this run can read. */
   function readableOr(wanted: string): string | undefined {
     const [line = ''] = textLines(runs.origin.peek().corpus);
-    const own = tokensOf(vocabulary()).slice(0, 8); // of weights with other letters
-    const choices = [wanted, exhibit.text, [...line].slice(0, 12).join(''), joined(own, vocabulary())];
+    const own = tokensOf(runs.run.peek()?.vocabulary ?? []).slice(0, 8); // of weights with other letters
+    const first = exhibit.own === undefined ? [...line].slice(0, 12).join('') : line; // words are read whole
+    const choices = [wanted, exhibit.text, first, joined(own, vocabulary())];
     if (numbers()) choices.splice(1, Number.POSITIVE_INFINITY, FIRST_NUMBERS);
     return choices.find((one) => problemIn(one) === null);
   }

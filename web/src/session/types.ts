@@ -51,6 +51,7 @@ export interface TokenStop {
   position: number;
   token: number;
   backward: boolean;
+  part?: Part; // of a row inside an operation: what is done of it
 }
 
 /** One frame with its accessor. A new object at every frame; the arrays are only good until the next one. */
@@ -75,6 +76,13 @@ export interface ReadBefore {
  *  Null: all of it. Set when one steps into a matrix product, and by the address ("part"). */
 export interface Part {
   cells: number;
+  terms: number;
+}
+
+/** The matrix that an operation makes, row by row. terms: of the sum that a cell is; 1 where it is none. */
+export interface Inside {
+  rows: number;
+  columns: number;
   terms: number;
 }
 

@@ -1,7 +1,7 @@
 // The walk: one text on the unrolled tape, its clocks, its frames, and where one looks.
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import type { Bridge, Explanation, NodeSchema, WalkSchema, Wanted } from '../../../wasm/bridge/protocol';
-import { nextStop, samePlace, type Walk, walkOf } from './clocks';
+import { type Counting, nextStop, samePlace, type Walk, walkOf } from './clocks';
 import { union, viewOf } from './frames';
 import { latest } from './latest';
 import type { Asked, Clock, FrameView, Operation, Part, ReadBefore, Selection, Values, View, What } from './types';
@@ -17,7 +17,7 @@ export function createWalker(
   bridge: Bridge,
   view: Signal<View>,
   run: { step: ReadonlySignal<number>; training: ReadonlySignal<{ running: boolean }> },
-  stops?: (schema: WalkSchema) => Promise<number[] | null>,
+  stops?: (schema: WalkSchema) => Promise<Counting | null>,
 ) {
   const walk = signal<Walk | null>(null);
   const frame = signal<FrameView | null>(null);
@@ -33,7 +33,13 @@ export function createWalker(
   const length = computed(() => walk.value?.schema.length ?? 0);
   const schema = computed(() => walk.value?.schema ?? null);
   const operation = computed<Operation | null>(() => walk.value?.operations[position.value] ?? null);
-  const token = computed(() => operation.value?.token ?? 0);
+  /** Of a matrix, the row that was done last. */
+  const row = computed(() => {
+    const now = operation.value;
+    const rows = now?.kind === 'forward' ? walk.value?.inside[now.node] : null;
+    return rows ? (part.value ? Math.floor(part.value.cells / rows.columns) + 1 : rows.rows) : null;
+  });
+  const token = computed(() => row.value ?? operation.value?.token ?? 0);
   const tokenStops = computed(() => walk.value?.stops ?? []);
   const focus = computed<Selection | null>(() => {
     if (selection.value) return selection.value;
@@ -99,7 +105,8 @@ export function createWalker(
   async function read(text: string, target?: string | null): Promise<void> {
     const mine = ++readings;
     const schema = await bridge.call('walk', target === undefined ? { text } : { text, target });
-    const next = walkOf(schema, await stops?.(schema));
+    const counted = await stops?.(schema);
+    const next = walkOf(schema, counted?.stops, counted?.inside);
     if (mine < latestShown) return; // a later one needed nothing that had to be loaded
     latestShown = mine;
     const before = walk.peek();
@@ -140,7 +147,7 @@ export function createWalker(
   function turnOver(was: boolean, forward: boolean): void {
     if (was !== forward && view.peek() !== 'table') view.value = forward ? 'value' : 'gradient';
   }
-  function stand(at: number): void {
+  function stand(at: number, done: Part | null = null): void {
     const to = Math.max(0, Math.min(Math.round(at), length.peek()));
     const turn = walk.peek()?.schema.forward ?? 0;
     batch(() => {
@@ -149,6 +156,7 @@ export function createWalker(
       selection.value = null;
       hover.value = null;
       position.value = to;
+      part.value = done;
     });
     send(to);
   }
@@ -160,6 +168,17 @@ export function createWalker(
     const kind = operation.peek()?.kind;
     const backward = kind !== undefined && kind !== 'forward';
     const stops = tokenStops.peek();
+    const inside =
+      row.peek() !== null || position.peek() === 0
+        ? stops.find(
+            (one) => one.part !== undefined && one.token === at && one.position === Math.max(1, position.peek()),
+          )
+        : undefined;
+    if (inside) {
+      pause();
+      stand(inside.position, inside.part);
+      return;
+    }
     const stop = stops.findLast((one) => one.token === at && one.backward === backward);
     goto(at === 0 && !backward ? 0 : (stop?.position ?? position.peek()));
   }
@@ -172,7 +191,8 @@ export function createWalker(
   }
   /** One dot product slowly, then the sweep. */
   function openSlowly(node: NodeSchema): void {
-    const inner = walk.peek()?.schema.nodes[node.inputs[1] ?? -1]?.shape.at(-1) ?? 0;
+    const known = walk.peek();
+    const inner = known?.inside[node.id]?.terms ?? known?.schema.nodes[node.inputs[1] ?? -1]?.shape.at(-1) ?? 0;
     const cells = node.shape.reduce((product, size) => product * size, 1);
     const each = Math.max(16, SWEEP / Math.max(1, cells - 1));
     const tick = () => {
@@ -197,14 +217,16 @@ export function createWalker(
     const known = walk.peek();
     if (!known) return;
     if (clock === 'token') {
-      stand(nextStop(known, position.peek(), by));
+      const next = nextStop(known, position.peek(), by, part.peek());
+      stand(next.position, next.part);
       return;
     }
     const before = position.peek();
     stand(before + by);
     const now = operation.peek();
     const node = now?.kind === 'forward' ? known.schema.nodes[now.node] : undefined;
-    if (by > 0 && position.peek() > before && node?.op === 'matmul' && !calm()) openSlowly(node);
+    const slowly = node && (known.inside[node.id]?.terms ?? (node.op === 'matmul' ? 2 : 0)) > 1;
+    if (by > 0 && position.peek() > before && slowly && !calm()) openSlowly(node);
   }
   let beat: ReturnType<typeof setTimeout> | undefined;
   function play(clock: 'operation' | 'token'): void {
@@ -213,7 +235,11 @@ export function createWalker(
     const tick = () => {
       const known = walk.peek();
       if (!known || playing.peek() !== clock) return;
-      stand(clock === 'token' ? nextStop(known, position.peek(), 1) : position.peek() + 1);
+      const next =
+        clock === 'token'
+          ? nextStop(known, position.peek(), 1, part.peek())
+          : { position: position.peek() + 1, part: null };
+      stand(next.position, next.part);
       if (position.peek() >= length.peek()) playing.value = null;
       else beat = setTimeout(tick, TEMPO[clock]);
     };

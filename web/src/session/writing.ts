@@ -16,7 +16,8 @@ export function createWriting(
     step: ReadonlySignal<number>;
     read: ReadonlySignal<string>; // so far; of a pair the source
     pair: boolean; // it writes for a source
-    answers: ReadonlySignal<boolean>; // it writes nothing: session/answers.ts
+    answers: ReadonlySignal<boolean>; // it answers once: session/answers.ts
+    writes: boolean; // letters or words at all
   },
 ) {
   const sampling = signal<Sampling>(PLAIN);
@@ -49,7 +50,7 @@ export function createWriting(
     const answers = shown.answers.value;
     shown.step.value;
     if (!run) return;
-    if (run.vocabulary.length === 0) {
+    if (run.vocabulary.length === 0 || !shown.writes) {
       samples.value = distribution.value = null; // of numbers: there is nothing to write with
       return;
     }

@@ -95,6 +95,11 @@ const LOOKS = {
   solid: 'token-frame',
   dashed: 'token-frame own',
   open: 'open-frame',
+  'role-a': 'role-a',
+  'role-p': 'role-p',
+  'role-q': 'role-q',
+  'role-k': 'role-k',
+  'role-v': 'role-v',
 };
 
 /** All that does not depend on values. */
@@ -165,7 +170,7 @@ function CellFigures({
     const put = (v: number, range: number, box: typeof value, d: number, key: string, on = theme.sign) => {
       if (box.w < narrow) return;
       const size = box.h < 18 ? 12 : Math.max(12, Math.min(15, box.h * 0.6, (12 * box.w) / USUAL));
-      const text = figureIn(v, (12 * box.w) / size, d);
+      const text = figureIn(v, (12 * box.w) / size, mark.integers && Number.isInteger(v) ? 0 : d);
       const room = box.w - APART;
       const tight = narrow > 0 && (figureWidth(text) * size) / 12 > room;
       if (text)

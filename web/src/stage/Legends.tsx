@@ -18,7 +18,12 @@ export function Legends({ scene, scales }: { scene: Scene; scales: Scales }) {
         return <SignLegend key={key} scale={scale} {...(tex ? { tex } : {})} {...(words ? { words } : {})} />;
       })}
       {gradient && (drawn('gradient') || halved) && (
-        <SignLegend scale={gradient} tex="\g{∂J}" words={t('figure.legend.gradient')} framed />
+        <SignLegend
+          scale={gradient}
+          tex="\g{∂J}"
+          words={t(scene.tabular ? 'figure.legend.gradient.below' : 'figure.legend.gradient')}
+          framed
+        />
       )}
       {term && scene.matrices.some((m) => m.shown) && (
         <span class={term.was === null ? 'legend' : 'legend moved'}>

@@ -105,6 +105,10 @@ export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesP
         const from = drawn(term.node).find((mark) => covers(mark, c));
         if (!from) return;
         const source = spot(from, c - from.from);
+        if (scene.tabular) {
+          outlines.push(source);
+          return;
+        }
         if (term.cells.length > 1)
           all.push({
             d: curve(source, to),

@@ -19,6 +19,18 @@ export interface StopButtonsProps {
   onSelect: (cell: Selection) => void;
 }
 
+/** In a matrix arrows move the cell that is pointed at. False where the key is none of them, or nothing is. */
+function step({ scene, selection, now, onSelect }: StopButtonsProps, key: string): boolean {
+  const at = selection ?? (now && { node: now.id, cell: 0 });
+  const marks = at ? scene.vectors.filter((v) => v.node === at.node && v.shown !== 'gradient') : [];
+  const columns = marks[0]?.rows.y.length ?? 0;
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
+  if (!at || by === undefined || columns === 0) return false;
+  const cell = at.cell + by;
+  if (cell >= 0 && cell < columns * marks.length) onSelect({ node: at.node, cell });
+  return true;
+}
+
 export function StopButtons(of: StopButtonsProps) {
   const { scene, stops, places, open, onOpen, onSelect } = of;
   const list = useRef<HTMLFieldSetElement>(null);
@@ -29,6 +41,11 @@ export function StopButtons(of: StopButtonsProps) {
   const onKeyDown = (event: KeyboardEvent, i: number, stop: Stop) => {
     const last = stops.length - 1;
     const within = (id: number | undefined) => stop.nodes.find((n) => n.id === id) ?? null;
+    if (stop.across && step(of, event.key)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const chosen = within(of.selection?.node);
     const node = chosen ?? within(of.now?.id) ?? stop.main;
     const count = node ? cells(node) : 1;

@@ -9,5 +9,6 @@ export interface Column {
 export interface Columns {
   steps: Column[]; // a stop each
   end: Column; // what belongs to all of them
+  even?: true; // operations are of all steps: they are spread evenly, not each under its own
   width: number; // of all; wider than the box where the box must scroll
 }

@@ -22,6 +22,7 @@ export interface VectorMark {
   frame: 'role-a' | 'role-p' | 'role-g' | null;
   framed?: number; // its frame's width, where it goes round several columns
   faint: boolean;
+  integers?: true; // a whole number stands without digits after a point
   /** Its cells stand side by side: in its rows y and h are then x and w, and its own x and w are y and h. */
   across?: true;
 }
@@ -50,7 +51,19 @@ export interface RibbonMark {
 /** An outline: a wire, the frame of a token, of what is open; a ground lies under all. */
 export interface PathMark {
   d: string;
-  look: 'wire' | 'ahead' | 'hot' | 'solid' | 'dashed' | 'open' | 'ground';
+  look:
+    | 'wire'
+    | 'ahead'
+    | 'hot'
+    | 'solid'
+    | 'dashed'
+    | 'open'
+    | 'ground'
+    | 'role-a'
+    | 'role-p'
+    | 'role-q'
+    | 'role-k'
+    | 'role-v';
 }
 /** The likeliest token of a distribution, in words. */
 export interface ChoiceMark {
@@ -136,6 +149,7 @@ export interface ArrowMark {
 export interface Scene {
   width: number;
   height: number;
+  tabular?: true; // matrices: where a cell comes from is outlined, and a gradient stands below its value
   scales: Scale[]; // of its vectors, in the order of their legends
   ground: { x: number; y: number; w: number; h: number } | null; // of the open stop
   vectors: VectorMark[];

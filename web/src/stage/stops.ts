@@ -6,6 +6,7 @@ export interface Stop {
   token: number; // what stands under it, by its number in the vocabulary
   nodes: NodeSchema[]; // its operations, in the order of the walk; no node belongs to two stops
   main: NodeSchema | null; // what it comes to: its state
+  across?: true; // its cells are a row of every matrix, which belong to no stop
   shown: NodeSchema[]; // what can stand in it side by side, from left to right
 }
 

@@ -6,6 +6,12 @@ import { margin } from './margin.ts';
 import { Playhead, Track } from './Track.tsx';
 
 /** Axis, playhead and what there is to say over the loss curve, which is drawn beneath. */
+/** What there is before any update. Numbers that are made for none were not trained. */
+function untrained({ run }: Session) {
+  if (run.value?.settings.steps === '0') return 'track.update.thrown';
+  return run.value?.trainedFrom ? 'track.update.shipped' : 'track.update.untrained';
+}
+
 export function UpdateTrack({ session }: { session: Session }) {
   const end = session.timelineEnd.value;
   const step = session.step.value;
@@ -26,7 +32,7 @@ export function UpdateTrack({ session }: { session: Session }) {
     : broken
       ? t('track.update.broke', { at: whole(broken.at), shown: whole(step) })
       : tip === 0
-        ? t(session.run.value?.trainedFrom ? 'track.update.shipped' : 'track.update.untrained')
+        ? t(untrained(session))
         : Number.isFinite(loss.loss)
           ? t(seen ? (own ? 'track.update.unseen.own' : 'track.update.unseen') : 'track.update.batch', {
               loss: plain(loss.loss, 2),

@@ -23,13 +23,16 @@ export function places(
     const op = operationAt(position);
     if (!op) continue;
     const lane: Lane = op.kind === 'forward' ? 'forward' : op.kind === 'backward' ? 'back' : 'update';
-    const key = `${lane} ${lane === 'update' ? 0 : op.token}`;
+    const key = `${lane} ${lane === 'update' || columns.even ? 0 : op.token}`;
     groups.set(key, [...(groups.get(key) ?? []), position]);
   }
   const out: Place[] = [];
   for (const [key, positions] of groups) {
     const [lane, token] = key.split(' ') as [Lane, string];
-    const c = lane === 'update' ? columns.end : columns.steps[Math.max(1, Number(token)) - 1];
+    const [first, last] = [columns.steps[0], columns.steps.at(-1)];
+    const whole = first && last && { x: first.x, w: last.x + last.w - first.x };
+    const own = columns.even ? whole : columns.steps[Math.max(1, Number(token)) - 1];
+    const c = lane === 'update' ? columns.end : own;
     if (!c) continue;
     const inset = Math.min(6, c.w * 0.14);
     const [from, room] = lane === 'update' ? [c.x + c.w * 0.42, c.w * 0.54] : [c.x + inset, c.w - 2 * inset - 2];

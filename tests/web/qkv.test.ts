@@ -1,0 +1,60 @@
+// Exhibit 16: a number that is changed, and all that follows; what undo and a link make of it; words of one's own; rows.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
+import { type Traced, trace } from './page/trace.ts';
+
+let web: Site;
+let traced: Traced[];
+before(async () => {
+  web = await site();
+  traced = trace('sentence', 'Zuko made his uncle tea');
+});
+after(() => web?.close());
+
+const thrown = (path: string, cell: number) => traced.find((node) => node.path === path)?.value[cell] ?? Number.NaN;
+
+test('a weight is typed anew and all after it follows; undo, redo and the link bring it back', async () => {
+  const { page, errors } = await web.open('#qkv?at=8&node=V&cell=4');
+  await shown(page);
+  const answers = page.locator('.network table').first();
+  /** The first number of the answer to a word, as the figure's table has it. */
+  const answer = async (row: number) =>
+    numberOf((await answers.locator('tbody tr').nth(row).locator('td').nth(11).innerText()) ?? '');
+  await comes(page, async () => (await answer(3)).toFixed(2), thrown('head.o', 3 * 4 + 1).toFixed(2));
+  const field = page.getByRole('spinbutton', { name: 'Row 2, column 1 of V' });
+  await field.fill('5');
+  await field.press('Enter');
+  // v_j2 grows by 4 times the first number of word j, and o as much as its weights say
+  const grown = [0, 1, 2, 3, 4].reduce((sum, j) => sum + thrown('head.a', 15 + j) * 4 * thrown('head.x', 4 * j), 0);
+  const wanted = (thrown('head.o', 13) + grown).toFixed(2);
+  await comes(page, async () => (await answer(3)).toFixed(2), wanted);
+  await page.waitForFunction(() => /value_2_1.*cell=4/.test(location.hash));
+  const link = page.url().split('#')[1] as string;
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await comes(page, async () => (await answer(3)).toFixed(2), thrown('head.o', 13).toFixed(2));
+  await page.getByRole('button', { name: /^Redo/ }).first().click();
+  await comes(page, async () => (await answer(3)).toFixed(2), wanted);
+  await go(page, '#qkv?tour=1');
+  await go(page, `#${link}`);
+  await comes(page, async () => (await answer(3)).toFixed(2), wanted);
+  await page.getByRole('button', { name: 'As thrown' }).click();
+  await comes(page, async () => (await answer(3)).toFixed(2), thrown('head.o', 13).toFixed(2));
+
+  // words that nobody threw yet
+  const reading = page.locator('[data-control=reading]').getByRole('textbox');
+  await reading.fill('my aunt drinks tea');
+  await reading.press('Enter');
+  await page.getByRole('button', { name: 'Read it, with words of its own' }).click();
+  await comes(page, () => answers.locator('tbody tr').count(), 4);
+  await comes(page, () => answers.locator('tbody th').nth(1).innerText(), '2 aunt');
+
+  // shuffled, with keys of another sentence
+  await go(page, '#qkv?at=8');
+  await page.getByRole('button', { name: 'Shuffle' }).click();
+  await comes(page, () => answers.locator('tbody th').first().innerText(), '1 made');
+  await page.getByRole('switch', { name: 'Other keys' }).click();
+  await comes(page, () => page.getByRole('switch', { name: 'Other keys' }).getAttribute('aria-checked'), 'true');
+  await comes(page, () => answers.locator('thead th').nth(1).innerText(), 'score of his, 1');
+  assert.deepEqual(errors, []);
+});

@@ -1,0 +1,22 @@
+// Words of exhibit 16's own controls.
+export const qkv = {
+  'qkv.number': 'Row {row}, column {column} of {of}',
+  'qkv.number.none': 'Press a number to change it',
+  'qkv.thrown': 'As thrown',
+  'qkv.scale': '÷√d',
+  'qkv.scale.on': 'divided by √d',
+  'qkv.scale.off': 'not divided',
+  'qkv.hold': 'Hold α',
+  'qkv.held': 'α held',
+  'qkv.cross': 'Other keys',
+  'qkv.shuffle': 'Shuffle',
+  'setting.scale': 'Scores divided by √d',
+  'setting.keys': 'Keys and values',
+  'setting.alpha': 'Weights α',
+  'setting.asked_word': 'Word asked about',
+  'setting.asked_number': 'Number of its answer',
+  'choice.same': 'same words',
+  'choice.other': 'other words',
+  'choice.free': 'free',
+  'choice.held': 'as thrown',
+} as const;
