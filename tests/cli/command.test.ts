@@ -110,7 +110,7 @@ test('list names what there is', () => {
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),
-    ['rnn', 'bptt', 'lstm', 'steps', 'seq2seq', 'attention', 'backprop', 'curve'],
+    ['rnn', 'bptt', 'lstm', 'steps', 'seq2seq', 'attention', 'backprop', 'curve', 'qkv'],
   );
   assert.deepEqual(
     all.studies.map((study: { name: string }) => study.name),

@@ -33,7 +33,7 @@ export function lettersOf(source: string): string[] {
       return ' ';
     })
     .replace(/\\bar\b/g, ' ') // a bar says whose it is, not what
-    .replace(/\\[agnp]\{/g, '{')
+    .replace(/\\[agnpqkv]\{/g, '{')
     .replace(new RegExp(`${LAYOUT.source}(?![a-z])`, 'g'), ' ')
     .replace(/\\[a-z]+/g, (name) => {
       found.add(name);

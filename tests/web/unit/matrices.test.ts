@@ -27,7 +27,17 @@ function scene(a: Matrices, schema: WalkSchema, position: number, width: number,
   const now = schema.nodes.find((n) => position > 0 && (n.forward === position || n.backward === position)) ?? null;
   const update = schema.updates.find((one) => one.position === position);
   return matrices.layout(a, {
-    ...{ schema, position, open: null, box: { width, height }, folded: false, focus: 3, quarter: 0, weight: null },
+    ...{
+      schema,
+      position,
+      open: null,
+      box: { width, height },
+      folded: false,
+      looked: false,
+      focus: 3,
+      quarter: 0,
+      weight: null,
+    },
     ...{ now: update ? (schema.nodes[update.node] ?? null) : now, part: null, notation: 'a' },
     text: (token) => `word${token}`,
   }).scene;

@@ -10,13 +10,4 @@ export const qkv = {
   'qkv.held': 'α held',
   'qkv.cross': 'Other keys',
   'qkv.shuffle': 'Shuffle',
-  'setting.scale': 'Scores divided by √d',
-  'setting.keys': 'Keys and values',
-  'setting.alpha': 'Weights α',
-  'setting.asked_word': 'Word asked about',
-  'setting.asked_number': 'Number of its answer',
-  'choice.same': 'same words',
-  'choice.other': 'other words',
-  'choice.free': 'free',
-  'choice.held': 'as thrown',
 } as const;

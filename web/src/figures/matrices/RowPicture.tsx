@@ -105,7 +105,9 @@ function Look(of: Spelled) {
               <M tex={LETTERS.s as string} />
             </th>
           )}
-          <th scope="col">exp</th>
+          <th scope="col">
+            <M tex="\t{exp}" />
+          </th>
           <th scope="col">
             <M tex={LETTERS.a as string} />
           </th>

@@ -5,9 +5,9 @@ import { tex } from '../../components/tex.ts';
 export const valueFormulas: Record<string, string> = {
   x: tex`\a{x}_{⟦i⟧⟦j⟧} = \p{E}_{⟦j⟧,⟦x⟧}`,
   y: tex`\a{y}_{⟦i⟧⟦j⟧} = \p{E}_{⟦j⟧,⟦x⟧}`,
-  q: tex`\a{q}_{⟦i⟧⟦j⟧} = \sum_c \p{Q}_{⟦j⟧c}\, \a{x}_{⟦i⟧c}`,
-  k: tex`\a{k}_{⟦i⟧⟦j⟧} = \sum_c \p{K}_{⟦j⟧c}\, \a{x}_{⟦i⟧c}`,
-  v: tex`\a{v}_{⟦i⟧⟦j⟧} = \sum_c \p{V}_{⟦j⟧c}\, \a{x}_{⟦i⟧c}`,
+  q: tex`\a{q}_{⟦i⟧⟦j⟧} = \sum_{j'} \p{Q}_{⟦j⟧j'}\, \a{x}_{⟦i⟧j'}`,
+  k: tex`\a{k}_{⟦i⟧⟦j⟧} = \sum_{j'} \p{K}_{⟦j⟧j'}\, \a{x}_{⟦i⟧j'}`,
+  v: tex`\a{v}_{⟦i⟧⟦j⟧} = \sum_{j'} \p{V}_{⟦j⟧j'}\, \a{x}_{⟦i⟧j'}`,
   e: tex`\a{e}_{⟦i⟧⟦j⟧} = \a{q}_{⟦i⟧}^\top \a{k}_{⟦j⟧}`,
   s: tex`\a{s}_{⟦i⟧⟦j⟧} = \a{e}_{⟦i⟧⟦j⟧} / \sqrt{d}`,
   a: tex`\a{\alpha}_{⟦i⟧⟦j⟧} = \frac{\exp(\a{s}_{⟦i⟧⟦j⟧})}{\sum_{j'} \exp(\a{s}_{⟦i⟧j'})}`,
@@ -21,7 +21,7 @@ export const valueFormulas: Record<string, string> = {
 /** How a gradient comes back, by the part and the input that it comes to. */
 export const backFormulas: Record<string, string> = {
   'q.0': tex`\p{Q}^\top \frac{\g{\partial J}}{\partial \a{q}_i}`,
-  'q.1': tex`\sum_i \frac{\g{\partial J}}{\partial \a{q}_{ij}}\, \a{x}_{ic}`,
+  'q.1': tex`\sum_i \frac{\g{\partial J}}{\partial \a{q}_i}\, \a{x}_i^\top`,
   'k.0': tex`\p{K}^\top \frac{\g{\partial J}}{\partial \a{k}_j}`,
   'k.1': tex`\sum_j \frac{\g{\partial J}}{\partial \a{k}_j}\, \a{x}_j^\top`,
   'v.0': tex`\p{V}^\top \frac{\g{\partial J}}{\partial \a{v}_j}`,
