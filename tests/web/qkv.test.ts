@@ -41,6 +41,12 @@ test('a weight is typed anew and all after it follows; undo, redo and the link b
   await page.getByRole('button', { name: 'As thrown' }).click();
   await comes(page, async () => (await answer(3)).toFixed(2), thrown('head.o', 13).toFixed(2));
 
+  // a number of x is taken from the column of its own word; with nothing to write there are no panes
+  await go(page, '#qkv?tour=1');
+  await page.getByText('is 1 in place 9, that of uncle, and 0 elsewhere: the product is column 9').waitFor();
+  assert.equal(await page.getByRole('group', { name: 'Beside the clocks' }).count(), 0);
+  await go(page, '#qkv?at=8');
+
   // words that nobody threw yet
   const reading = page.locator('[data-control=reading]').getByRole('textbox');
   await reading.fill('my aunt drinks tea');

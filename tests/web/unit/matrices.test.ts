@@ -61,6 +61,21 @@ test('it knows its parts, of one sentence and of two, scaled or not, held or fre
   }
 });
 
+test('a number of x is taken from the column of its own word, held or free', async () => {
+  for (const alpha of ['free', 'held']) {
+    const schema = await tape(FIVE, { alpha });
+    const a = of(schema);
+    for (const node of schema.nodes.filter(({ op }) => op === 'embedding'))
+      for (let cell = 0; cell < 20; cell++) {
+        assert.equal(matrices.picked(a, node, cell), schema.tokens[Math.floor(cell / 4)]);
+        assert.match(matrices.formula(a, node) ?? '', /^\\a\{x\}/);
+      }
+  }
+  const other = of(await tape('Zuko made tea | his uncle', { keys: 'other' }));
+  assert.ok(other.parts.y);
+  assert.equal(matrices.picked(other, other.parts.y, 0), null);
+});
+
 test('the middle clock comes to every row of every operation, there and back', async () => {
   const schema = await tape(FIVE);
   const a = of(schema);

@@ -136,6 +136,6 @@ test('a gate takes its own cells of the sums, and a loss its right answer', asyn
     [0, 5, 10, 15],
   );
   assert.deepEqual([from('h_T_forward'), from('h_1_back')], [0, 5]);
-  assert.equal(kind.picked(a, node('J_t')), schema.targets[0]);
-  assert.equal(kind.picked(a, node('rnn.2.e')), schema.tokens[1]);
+  assert.equal(kind.picked(a, node('J_t'), 0), schema.targets[0]);
+  assert.equal(kind.picked(a, node('rnn.2.e'), 0), schema.tokens[1]);
 });

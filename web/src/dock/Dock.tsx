@@ -22,8 +22,7 @@ export function Dock({ store }: { store: Store }) {
   const open = useSignal(false);
   const answers = session.answers.value;
   const next = session.schema.value?.pair ? 'dock.pane.next.pair' : answers ? 'dock.pane.answer' : 'dock.pane.next';
-  const writes = store.exhibit.writes !== false;
-  const panes = writes ? PANES : []; // of one that writes nothing, what it is made from alone
+  const writes = store.exhibit.writes !== false; // if not, what it is made from stands here alone
   return (
     <section class="dock sheet" aria-label={t('dock.label')}>
       <div class="clocks">
@@ -40,21 +39,23 @@ export function Dock({ store }: { store: Store }) {
       </div>
       <div class="dock-side">
         <div class="dock-head">
-          <fieldset class="seg" aria-label={t('dock.pane')} hidden={panes.length === 0}>
-            {panes.map((one) => (
-              <button
-                type="button"
-                key={one}
-                {...control(session, `pane.${one}`)}
-                aria-pressed={pane.value === one}
-                onClick={() => {
-                  pane.value = one;
-                }}
-              >
-                {t(one === 'next' ? next : `dock.pane.${one}`)}
-              </button>
-            ))}
-          </fieldset>
+          {writes && (
+            <fieldset class="seg" aria-label={t('dock.pane')}>
+              {PANES.map((one) => (
+                <button
+                  type="button"
+                  key={one}
+                  {...control(session, `pane.${one}`)}
+                  aria-pressed={pane.value === one}
+                  onClick={() => {
+                    pane.value = one;
+                  }}
+                >
+                  {t(one === 'next' ? next : `dock.pane.${one}`)}
+                </button>
+              ))}
+            </fieldset>
+          )}
           <Undo store={store} look="link" />
         </div>
         {pane.value === 'run' && (

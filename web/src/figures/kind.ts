@@ -131,7 +131,7 @@ export interface Kind<A extends Anatomy = Anatomy> {
   /** How a gradient comes back into an input of this node. */
   backFormula(a: A, node: NodeSchema, input: number): string | null;
   /** Of what takes one of many by its number (a row of a table, the right answer): the number. */
-  picked(a: A, node: NodeSchema): number | null;
+  picked(a: A, node: NodeSchema, cell: number): number | null;
   /** The function that works cell by cell in it, by its name; its op where there is none. */
   functionOf?(a: A, node: NodeSchema): string;
   /** What it is, in words, where its op does not say it. */

@@ -166,8 +166,10 @@ function Picture(of: Inspected) {
   if (node.op === 'embedding') {
     const table = a.node(node.inputs[0] as number);
     const w = value(table.id);
-    const token = kind.picked(a, node) ?? 0;
-    if (!w) return null;
+    const token = kind.picked(a, node, cell);
+    if (!w || token === null) return null;
+    const { columns: length } = dimensions(node);
+    const first = length > 1 ? cell - (cell % length) : 0; // of several words the row that is looked at
     const columns = drawn(table, text);
     const x = name(a.node(node.inputs[1] as number));
     return (
@@ -176,11 +178,15 @@ function Picture(of: Inspected) {
           theme={theme}
           table={{ drawn: columns, values: columns.values(w), tex: name(table) }}
           token={{ at: token, tex: x, name: (i) => mark(text(i)) }}
-          result={{ values, tex: name(node), hidden }}
+          result={{
+            values: length > 1 ? values.subarray(first, first + length) : values,
+            tex: length > 1 ? `${name(node)}_{${first / length + 1}}` : name(node),
+            hidden: (i) => hidden(first + i),
+          }}
           scale={valueScale(of, node, w)}
-          row={cell}
+          row={cell - first}
           onTable={(c) => session.select({ node: table.id, cell: c })}
-          onRow={select}
+          onRow={(row) => select(first + row)}
         />
         <p class="filled">
           <M tex={x} /> {t('inspector.lookup', { column: token + 1, letter: bare(text(token)) })}
@@ -223,7 +229,7 @@ function Picture(of: Inspected) {
       theme={theme}
       items={items}
       {...(squeezeOf(functionOf(kind, a, node)) ? { each: 18 } : {})} // its curve stands under it
-      row={node.op === 'nll' ? (kind.picked(a, node) ?? 0) : cell}
+      row={node.op === 'nll' ? (kind.picked(a, node, cell) ?? 0) : cell}
       {...(names ? { names } : {})}
       onRow={select}
     />

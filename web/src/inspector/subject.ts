@@ -27,8 +27,9 @@ export function shapeText(node: NodeSchema): string {
   return shown.map((a) => `${AXES[a.letter] ?? a.letter} ${a.size}`).join(' × ');
 }
 
-/** The core stores the letters' vectors as rows; the course's table has them as columns. */
-export const isTurned = (node: NodeSchema): boolean => node.role === 'parameter' && node.axes === 'VE';
+/** The core stores the vectors of letters or words as rows; the course's table has them as columns. */
+export const isTurned = ({ role, name, axes }: NodeSchema): boolean =>
+  role === 'parameter' && (axes === 'VE' || (name === 'E' && axes === 'VD'));
 
 export interface Dimensions {
   rows: number;
@@ -62,7 +63,7 @@ export function slots(
     s: node.time - 1,
     n: node.time + 1,
     T: schema.tokens.length,
-    x: (kind.picked(anatomy, node) ?? 0) + 1,
+    x: (kind.picked(anatomy, node, cell) ?? 0) + 1,
   };
 }
 

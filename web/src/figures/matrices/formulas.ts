@@ -4,7 +4,7 @@ import { tex } from '../../components/tex.ts';
 
 export const valueFormulas: Record<string, string> = {
   x: tex`\a{x}_{⟦i⟧⟦j⟧} = \p{E}_{⟦j⟧,⟦x⟧}`,
-  y: tex`\a{y}_{⟦i⟧⟦j⟧} = \p{E}_{⟦j⟧,⟦x⟧}`,
+  y: tex`\a{y}_{⟦i⟧⟦j⟧} = \p{E}_{⟦j⟧,w_{⟦i⟧}}`,
   q: tex`\a{q}_{⟦i⟧⟦j⟧} = \sum_{j'} \p{Q}_{⟦j⟧j'}\, \a{x}_{⟦i⟧j'}`,
   k: tex`\a{k}_{⟦i⟧⟦j⟧} = \sum_{j'} \p{K}_{⟦j⟧j'}\, \a{x}_{⟦i⟧j'}`,
   v: tex`\a{v}_{⟦i⟧⟦j⟧} = \sum_{j'} \p{V}_{⟦j⟧j'}\, \a{x}_{⟦i⟧j'}`,

@@ -25,7 +25,13 @@ function wanted(a: Matrices, back: boolean): Wanted[] {
   ]);
 }
 
-const nameOf = (a: Matrices, node: NodeSchema) => partOf(a, node) ?? (node.op === 'mean_loss' ? 'J' : node.op);
+/** Vectors of the other sentence, held or not. */
+const ofOthers = (node: NodeSchema) => node.name.startsWith('y');
+
+function nameOf(a: Matrices, node: NodeSchema): string {
+  if (node.op === 'embedding') return ofOthers(node) ? 'y' : 'x';
+  return partOf(a, node) ?? (node.op === 'mean_loss' ? 'J' : node.op);
+}
 
 export const matrices: Kind<Matrices> = {
   id: 'matrices',
@@ -42,7 +48,9 @@ export const matrices: Kind<Matrices> = {
   symbol: (a, node) => symbol(a, node),
   formula: (a, node) => valueFormulas[node === a.parts.a && !a.parts.s ? 'plain' : nameOf(a, node)] ?? null,
   backFormula: (a, node, input) => backFormulas[`${nameOf(a, node)}.${input}`] ?? null,
-  picked: (a, node) => (node.op === 'embedding' ? (a.words[0] ?? null) : null),
+  // of the other sentence the tape has no tokens here
+  picked: (a, node, cell) =>
+    node.op === 'embedding' && !ofOthers(node) ? (a.words[Math.floor(cell / (node.shape.at(-1) ?? 1))] ?? null) : null,
   strip: () => ({ tex: '\\a{o}', scale: 'number' }),
   title(a, node) {
     const part = partOf(a, node);
