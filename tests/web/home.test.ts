@@ -39,6 +39,12 @@ test('over the word stand the states that the shipped network really has', async
   const fills = await word.locator('rect.c').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('fill')));
   assert.equal(fills.length, 6 * 8);
   assert.ok(new Set(fills).size > 12, 'as many colours as there are different states');
+  // the weights of five words, each its own share
+  const shares = page.locator('[data-exhibit=qkv] rect.c');
+  await shares.first().waitFor();
+  const shades = await shares.evaluateAll((cells) => cells.map((cell) => cell.getAttribute('fill')));
+  assert.equal(shades.length, 5 * 5);
+  assert.ok(new Set(shades).size > 12);
 });
 
 test('keys: the sheet opens with ?, lists what the page listens to, and closes with Escape', async () => {

@@ -59,6 +59,9 @@ test('a weight is typed anew and all after it follows; undo, redo and the link b
   await go(page, '#qkv?at=8');
   await page.getByRole('button', { name: 'Shuffle' }).click();
   await comes(page, () => answers.locator('tbody th').first().innerText(), '1 made');
+  // what stood in this row before was another word's
+  await page.locator('.side .look-up').first().waitFor();
+  assert.equal(await page.getByText(/^With “/).count(), 0);
   await page.getByRole('switch', { name: 'Other keys' }).click();
   await comes(page, () => page.getByRole('switch', { name: 'Other keys' }).getAttribute('aria-checked'), 'true');
   await comes(page, () => answers.locator('thead th').nth(1).innerText(), 'score of his, 1');

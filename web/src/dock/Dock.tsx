@@ -37,7 +37,7 @@ export function Dock({ store }: { store: Store }) {
           <UpdateTrack session={session} />
         </ClockRow>
       </div>
-      <div class="dock-side">
+      <div class={`dock-side${writes ? '' : ' alone'}`}>
         <div class="dock-head">
           {writes && (
             <fieldset class="seg" aria-label={t('dock.pane')}>

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useTheme } from '../draw/box';
 import { rampShade, signShade } from '../draw/colour';
-import { forgets, looks, neck, reaches, states, waits } from './states';
+import { forgets, looks, neck, reaches, shares, states, waits } from './states';
 
 /** The picture of a tile. What an exhibit has measured is drawn from its real values; one that is still to come has a
  *  plain sign of its shape, in ink, without any value in it. */
@@ -12,6 +12,8 @@ export function Thumb({ slug, theme }: { slug: string; theme: string }) {
         <Sizes known={reaches.value} />
       ) : slug === 'attention' ? (
         <Looks theme={theme} known={looks.value} />
+      ) : slug === 'qkv' ? (
+        <Looks theme={theme} known={shares.value} />
       ) : slug === 'seq2seq' ? (
         <Neck theme={theme} known={neck.value} />
       ) : slug === 'steps' ? (
@@ -68,7 +70,7 @@ function Sizes({ known }: { known: number[] | null }) {
 
 const Void = () => <rect class="void" x={2} y={3} width={68} height={42} />;
 
-/** The alignment: a row for each word that is written, a column for each that was read. */
+/** Weights: a row for each word that looks, a column for each that is looked at. */
 function Looks({ theme: seen, known }: { theme: string; known: number[][] | null }) {
   const theme = useTheme(seen);
   if (!known) return <Void />;
@@ -170,7 +172,6 @@ const SIGNS: Record<string, string> = {
   music:
     row(5, (i) => `M4 ${12 + i * 6}h64`) +
     `${ring(18, 33, 3)}M21 33V16${ring(38, 27, 3)}M41 27V10${ring(56, 30, 3)}M59 30V13`,
-  qkv: box(6, 10, 16, 28) + box(28, 10, 16, 28) + box(50, 10, 16, 28) + row(3, (i) => `M${6 + i * 22} 24h16`),
   positions: 'M4 24q8-28 16 0t16 0 16 0 16 0M4 36q16-14 32 0t32 0',
   block: `M8 44V4M8 38h22M30 30h26v14H30zM30 6h26v14H30zM8 14h22M56 37h8V26H8`,
   gpt: row(6, (i) => row(i + 1, (j) => box(14 + j * 8, 2 + i * 7.4, 6, 5.4))),

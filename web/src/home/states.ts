@@ -19,10 +19,13 @@ export const forgets = signal<number[][] | null>(null);
 export const looks = signal<number[][] | null>(null);
 /** The states that read a phrase, and those that write it from the last of them. */
 export const neck = signal<{ read: number[][]; written: number[][] } | null>(null);
+/** How much each word of a sentence looks at each, by numbers thrown with a die. */
+export const shares = signal<number[][] | null>(null);
 /** How many operations two nets over the same sentence do in each step: one by one, and all at once. */
 export const waits = signal<number[][] | null>(null);
 
 const PHRASE = { text: '4 7 7 days ago', target: 'siku 4 7 7 zilizopita' };
+const SENTENCE = { text: 'Zuko made his uncle tea' };
 
 export async function readWord(bridge: Bridge): Promise<void> {
   if (!states.peek()) {
@@ -31,11 +34,16 @@ export async function readWord(bridge: Bridge): Promise<void> {
   }
   if (!forgets.peek()) forgets.value = await readForgets(bridge);
   if (!waits.peek()) waits.value = await readWaits(bridge);
-  if (!looks.peek()) looks.value = await readPhrase(bridge, 'phrases-attention', /^decoder\.\d+\.alpha$/);
+  if (!looks.peek()) looks.value = await readNet(bridge, 'phrases-attention', PHRASE, /^decoder\.\d+\.alpha$/);
   if (!neck.peek()) {
     const [read, written] = [/^encoder\.\d+\.h$/, /^decoder\.\d+\.h$/] as const;
-    const all = await readPhrase(bridge, 'phrases-vector', read);
-    neck.value = { read: all, written: await readPhrase(bridge, 'phrases-vector', written) };
+    const all = await readNet(bridge, 'phrases-vector', PHRASE, read);
+    neck.value = { read: all, written: await readNet(bridge, 'phrases-vector', PHRASE, written) };
+  }
+  if (!shares.peek()) {
+    const [all = []] = await readNet(bridge, 'sentence', SENTENCE, /^head\.a$/);
+    const words = Math.sqrt(all.length);
+    shares.value = Array.from({ length: words }, (_, i) => all.slice(i * words, (i + 1) * words));
   }
 }
 
@@ -79,9 +87,9 @@ async function readForgets(bridge: Bridge): Promise<number[][]> {
   });
 }
 
-async function readPhrase(bridge: Bridge, weights: string, paths: RegExp): Promise<number[][]> {
+async function readNet(bridge: Bridge, weights: string, what: { text: string }, paths: RegExp): Promise<number[][]> {
   await bridge.call('open', { weights });
-  const walk = walkOf(await bridge.call('walk', PHRASE));
+  const walk = walkOf(await bridge.call('walk', what));
   return readNodes(
     bridge,
     walk,

@@ -185,9 +185,10 @@ function Shown({ of, view, updating, back }: Shown) {
 }
 
 /** What this cell was with the text that was read before. */
-function Before({ session, node, cell, frame, what }: Inspected & { what: 'value' | 'grad' }) {
+function Before({ session, kind, anatomy, node, cell, frame, what }: Inspected & { what: 'value' | 'grad' }) {
   const before = session.readBefore.value;
   if (before?.step !== frame.step || node.role === 'parameter') return null;
+  if (kind.inside?.(anatomy, node)) return null; // a row is a word's, and the word of this row may be another now
   const value = before.value(node.path, cell, what);
   if (value === null || session.isAsked(node.id, cell, what)) return null;
   return <p class="small">{t('inspector.before', { text: before.text, cell: cell + 1, value: result(value, 3) })}</p>;
