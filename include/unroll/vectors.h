@@ -60,15 +60,46 @@ typedef struct ur_skipgram ur_skipgram;
 ur_status ur_skipgram_create(const ur_company *company, const ur_skipgram_options *options,
                              ur_skipgram **out);
 void ur_skipgram_free(ur_skipgram *skipgram);
-/* The next epoch, and its mean loss a pair in nats, each before its own update. UR_E_STATE after the last. */
+/* Pairs in an epoch. */
+size_t ur_skipgram_pairs(const ur_skipgram *skipgram);
+/* What is left of this epoch, all of it at first, and the mean loss of its pairs in nats, each before its own
+ * update. UR_E_STATE after the last. */
 ur_status ur_skipgram_epoch(ur_skipgram *skipgram, double *loss);
 const double *ur_skipgram_vectors(const ur_skipgram *skipgram); /* u [words, size], the skipgram's own */
+
+#define UR_SKIPGRAM_SIZE_MAX  64
+#define UR_SKIPGRAM_TERMS_MAX 21
+/* One pair, as it is learned from: its neighbour first, then the words that were drawn. */
+typedef struct ur_skipgram_term {
+  int word, out;              /* out: drawn, but it is the neighbour, so it stays out of the sum */
+  double score, sigma, error; /* u_w v, s(u_w v), and that less 1 for the neighbour: dJ/d score */
+  double loss;                /* in nats */
+  double v[UR_SKIPGRAM_SIZE_MAX], slope[UR_SKIPGRAM_SIZE_MAX], after[UR_SKIPGRAM_SIZE_MAX]; /* dJ/dv */
+} ur_skipgram_term;
+typedef struct ur_skipgram_pair {
+  int epoch, word, line, at, near; /* the places of word and neighbour in their line, from 0 */
+  double rate;
+  int terms;                                                                                /* 1 + K */
+  double u[UR_SKIPGRAM_SIZE_MAX], slope[UR_SKIPGRAM_SIZE_MAX], after[UR_SKIPGRAM_SIZE_MAX]; /* dJ/du_w */
+  ur_skipgram_term term[UR_SKIPGRAM_TERMS_MAX];
+} ur_skipgram_pair;
+/* The next pair, and what it did; the next epoch begins with the pair after the last of one. UR_E_STATE after
+ * the last epoch. */
+ur_status ur_skipgram_step(ur_skipgram *skipgram, ur_skipgram_pair *out);
+
+/* The least mean loss a pair that any vectors can have: for w and c, seen n times together among the N pairs
+ * of w, and drawn beside the other N - n K p(c) times each, s(u_w v_c) is best at n / (n + (N - n) K p(c)).
+ */
+double ur_company_least_loss(const ur_company *company, int negatives);
 
 /* cosine [words, words] of vectors [words, size]; NaN where one has no length. */
 void ur_vectors_cosine(const double *vectors, int words, int size, double *cosine);
 /* Their places on the map: less the mean, along the `axes` directions in which they spread most (principal
- * components), each with the sign that ur_svd gives. map [words, axes]; axes 1 to min(words, size). */
-ur_status ur_vectors_map(const double *vectors, int words, int size, int axes, double *map);
+ * components), each with the sign that ur_svd gives. map [words, axes]; axes 1 to min(words, size). What the
+ * map is by, its mean [size] and then its directions [axes, size], goes into `by`, where that is not NULL. */
+ur_status ur_vectors_map(const double *vectors, int words, int size, int axes, double *map, double *by);
+/* Places of other vectors on that map. */
+void ur_vectors_place(const double *vectors, int words, int size, int axes, const double *by, double *map);
 /* "a is to b as c is to ...": the cosine of every word with u_b - u_a + u_c, each u of length 1; NaN for a,
  * b, c themselves and where a vector has no length. cosine [words] */
 void ur_vectors_analogy(const double *vectors, int words, int size, const int abc[3], double *cosine);

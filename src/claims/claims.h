@@ -8,7 +8,8 @@
 #define UR__CLAIM_ROWS 8
 
 /* A row names src/claims/<id>.c; one without its file does not link. */
-#define UR__CLAIM_LIST(X) X(rnn) X(bptt) X(lstm) X(steps) X(seq2seq) X(attention) X(backprop) X(curve) X(qkv)
+#define UR__CLAIM_LIST(X)                                                                                    \
+  X(rnn) X(bptt) X(lstm) X(steps) X(seq2seq) X(attention) X(backprop) X(curve) X(qkv) X(meaning)
 
 /* Without a model and a count: measured over the net of the row before, which has updates of its own. */
 typedef struct ur__contestant {

@@ -12,7 +12,7 @@ const ur__study *const ur__studies[] = {UR__STUDY_LIST(ROW)};
 #undef ROW
 const int ur__study_count = sizeof ur__studies / sizeof *ur__studies;
 
-enum { INPUTS = 4, AXES = 8, ARRAYS = 24, CELLS_MAX = 1 << 22 };
+enum { INPUTS = 4, AXES = 10, ARRAYS = 24, CELLS_MAX = 1 << 22 };
 
 typedef struct given {
   char *text; /* NULL: as it is at first */
@@ -124,7 +124,7 @@ ur_status ur__study_open(const ur__study *of, ur_study **out) {
 }
 
 ur_status ur_study_create(const char *name, ur_study **out) {
-  char names[280] = "";
+  char names[320] = "";
   size_t used = 0;
   *out = NULL;
   for (int i = 0; i < ur__study_count; i++) {

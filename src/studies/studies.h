@@ -8,7 +8,10 @@
 #define UR__STUDY_LIST(X)                                                                                    \
   X(steps)                                                                                                   \
   X(curve)                                                                                                   \
-  X(solve) X(descend) X(validate) X(wide) X(strings) X(meaning) X(regions) X(surface) X(noise) X(equivalent)
+  X(solve)                                                                                                   \
+  X(descend)                                                                                                 \
+  X(validate) X(wide) X(strings) X(meaning) X(skipgram) X(analogy) X(regions) X(surface) X(noise)            \
+      X(equivalent)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

@@ -3,33 +3,42 @@
 #include "unroll/rng.h"
 #include "unroll/vectors.h"
 
-/* Words by group; "apple" stands in two. A pattern names a group by its letter. */
+enum { FRUIT, OF_FRUIT, MAKER, OF_MAKERS, ROYAL, OF_ROYALS, RELATIVE, OF_RELATIVES, GROUPS };
+static const char *const groups[GROUPS] = {"fruit", "of fruit",  "maker",    "of makers",
+                                           "royal", "of royals", "relative", "of relatives"};
+
+/* Words that can stand in for one another: a pattern names them by a letter. "apple" stands in two. */
 static const struct {
   char letter;
-  const char *name;
-  const char *words[9]; /* NULL after the last */
-} groups[] = {
-    {'F', "fruit", {"apple", "pear", "plum", "mango", "cherry", "peach"}},
-    {'G', "of fruit", {"ripe", "sweet", "juicy", "tree", "orchard", "seeds", "basket", "jam"}},
-    {'M', "maker", {"apple", "sony", "microsoft", "nokia", "lenovo"}},
-    {'N', "of makers", {"telephone", "notebook", "computer", "screen", "keyboard", "software", "mails"}},
-    {'R', "royal", {"king", "queen"}},
-    {'S', "of royals", {"crown", "throne", "palace", "castle"}},
-    {'A', "relative", {"uncle", "aunt"}},
-    {'B', "of relatives", {"tea", "newspaper", "kitchen", "slippers"}}};
-enum { GROUPS = sizeof groups / sizeof *groups };
+  int group;
+  const char *words[7]; /* NULL after the last */
+} lists[] = {{'F', FRUIT, {"apple", "pear", "plum", "mango", "cherry", "peach"}},
+             {'G', OF_FRUIT, {"ripe", "sweet", "juicy", "red"}},
+             {'H', OF_FRUIT, {"tree", "orchard", "basket"}},
+             {'J', OF_FRUIT, {"seeds", "skin"}},
+             {'M', MAKER, {"apple", "sony", "microsoft", "nokia", "lenovo"}},
+             {'N', OF_MAKERS, {"telephone", "notebook", "computer"}},
+             {'P', OF_MAKERS, {"screen", "keyboard", "camera"}},
+             {'Q', OF_MAKERS, {"mails", "messages"}},
+             {'R', ROYAL, {"king", "queen"}},
+             {'S', OF_ROYALS, {"crown", "robe"}},
+             {'T', OF_ROYALS, {"palace", "castle"}},
+             {'A', RELATIVE, {"uncle", "aunt"}},
+             {'B', OF_RELATIVES, {"tea", "newspaper"}},
+             {'C', OF_RELATIVES, {"kitchen", "slippers"}}};
+enum { LISTS = sizeof lists / sizeof *lists };
 
 /* Who is he and who is she: the one thing in which king and queen differ, and uncle and aunt. */
 static const char *const patterns[] = {
-    "she ate a G F from the G",      "the F in the G was G and G",   "he took a F and cut out the G",
-    "a G F is my favourite for G",   "M sells a new N with a N",     "i read N on a N made by M",
-    "the N of M has a fast N",       "M makes a N and a N",          "the king wore his S in his S",
-    "the queen wore her S in her S", "the uncle had his B in his B", "the aunt had her B in her B"};
+    "she ate a G F from the H",      "he cut the J out of a G F",    "my favourite fruit is a G F",
+    "the F in the H was so G",    "M sells a new N with a P",     "i read Q on a N made by M",
+    "the N of M has a fast P",       "M makes a N and a N",          "the king wore his S in his T",
+    "the queen wore her S in her T", "the uncle had his B in his C", "the aunt had her B in her C"};
 enum { PATTERNS = sizeof patterns / sizeof *patterns };
 
-static int group_of(const char *letter, size_t size) {
-  for (int g = 0; g < GROUPS && size == 1; g++)
-    if (groups[g].letter == *letter) return g;
+static int list_of(const char *letter, size_t size) {
+  for (int l = 0; l < LISTS && size == 1; l++)
+    if (lists[l].letter == *letter) return l;
   return -1;
 }
 
@@ -40,13 +49,13 @@ ur_status ur_made_sentences(uint64_t seed, int count, ur_buffer *out) {
     const char *at = patterns[ur_rng_below(&rng, PATTERNS)];
     while (*at != '\0') {
       const size_t size = strcspn(at, " ");
-      const int g = group_of(at, size);
-      if (g < 0) {
+      const int l = list_of(at, size);
+      if (l < 0) {
         ur_buffer_append(out, at, size);
       } else {
         uint32_t words = 0;
-        while (groups[g].words[words] != NULL) words++;
-        const char *word = groups[g].words[ur_rng_below(&rng, words)];
+        while (lists[l].words[words] != NULL) words++;
+        const char *word = lists[l].words[ur_rng_below(&rng, words)];
         ur_buffer_append(out, word, strlen(word));
       }
       at += size + (at[size] == ' ');
@@ -56,10 +65,11 @@ ur_status ur_made_sentences(uint64_t seed, int count, ur_buffer *out) {
   return out->failed ? ur_fail(UR_E_MEMORY, "", "there is no memory left for %d sentences", count) : UR_OK;
 }
 
-const char *ur_made_group(int group) { return group >= 0 && group < GROUPS ? groups[group].name : NULL; }
+const char *ur_made_group(int group) { return group >= 0 && group < GROUPS ? groups[group] : NULL; }
 
 int ur_made_belongs(const char *word, int group) {
-  for (int w = 0; ur_made_group(group) != NULL && groups[group].words[w] != NULL; w++)
-    if (strcmp(groups[group].words[w], word) == 0) return 1;
+  for (int l = 0; l < LISTS; l++)
+    for (int w = 0; lists[l].group == group && lists[l].words[w] != NULL; w++)
+      if (strcmp(lists[l].words[w], word) == 0) return 1;
   return 0;
 }

@@ -180,16 +180,16 @@ ur_status ur_company_vectors(const ur_company *c, int size, double *vectors) {
 
 /* ---- vectors from guessing ---- */
 typedef struct pair {
-  int32_t word, neighbour;
+  int32_t at, near; /* where in the text */
 } pair;
 struct ur_skipgram {
   const ur_company *company;
   ur_skipgram_options options;
-  double *u, *v; /* [words, size] */
-  double *slope; /* [size] dJ/du_w of one pair */
-  double *drawn; /* [words] how likely a word or one before it is drawn */
-  pair *pairs;   /* [count] */
-  size_t count;
+  double *u, *v;      /* [words, size] */
+  double *slope;      /* [size] dJ/du_w of one pair */
+  double *drawn;      /* [words] how likely a word or one before it is drawn */
+  pair *pairs;        /* [count] */
+  size_t count, next; /* pairs of an epoch; of this one, done */
   int epoch;
   ur_rng sampling;
 };
@@ -212,9 +212,11 @@ static void list_pairs(ur_skipgram *s) {
   for (int l = 0; l < c->lines; l++)
     for (int i = c->start[l]; i < c->start[l + 1]; i++)
       for (int k = i - c->window; k <= i + c->window; k++)
-        if (k != i && k >= c->start[l] && k < c->start[l + 1])
-          s->pairs[at++] = (pair){c->token[i], c->token[k]};
+        if (k != i && k >= c->start[l] && k < c->start[l + 1]) s->pairs[at++] = (pair){i, k};
 }
+
+/* How likely a word is drawn, in proportion: times^(3/4). */
+static double weight_of(const ur_company *c, int word) { return sqrt(c->times[word] * sqrt(c->times[word])); }
 
 static void begin_words(ur_skipgram *s) {
   const ur_company *c = s->company;
@@ -222,7 +224,7 @@ static void begin_words(ur_skipgram *s) {
   double all = 0;
   for (int i = 0; i < c->words * s->options.size; i++)
     s->u[i] = ((double)ur_rng_uniform(&init) - 0.5) / s->options.size;
-  for (int w = 0; w < c->words; w++) s->drawn[w] = all += sqrt(c->times[w] * sqrt(c->times[w]));
+  for (int w = 0; w < c->words; w++) s->drawn[w] = all += weight_of(c, w);
   for (int w = 0; w < c->words; w++) s->drawn[w] /= all;
 }
 
@@ -274,36 +276,56 @@ static int draw_word(ur_skipgram *s) {
   return low;
 }
 
+static void note(const double *from, int size, double *into) {
+  memcpy(into, from, (size_t)size * sizeof *from);
+}
+
 /* - ln s(u v) for a neighbour, - ln s(- u v) for one that was drawn; its slopes: v is moved, u's is kept for
  * the end. */
-static double one_term(ur_skipgram *s, const double *u, double *v, int neighbour, double rate) {
+static double one_term(ur_skipgram *s, const double *u, double *v, int neighbour, double rate,
+                       ur_skipgram_term *seen) {
   const int d = s->options.size;
   double score = 0;
   for (int i = 0; i < d; i++) score += u[i] * v[i];
-  const double error = ur__sigmoid(score) - neighbour; /* dJ/d score */
+  const double sigma = ur__sigmoid(score), error = sigma - neighbour; /* dJ/d score */
+  const double loss = -ur__log(neighbour ? sigma : ur__sigmoid(-score));
+  if (seen != NULL) {
+    seen->score = score, seen->sigma = sigma, seen->error = error, seen->loss = loss;
+    note(v, d, seen->v);
+    for (int i = 0; i < d; i++) seen->slope[i] = error * u[i];
+  }
   for (int i = 0; i < d; i++) {
     s->slope[i] += error * v[i];
     v[i] -= rate * error * u[i];
   }
-  return -ur__log(ur__sigmoid(neighbour ? score : -score));
-}
-
-static double one_pair(ur_skipgram *s, pair p, double rate) {
-  const size_t d = (size_t)s->options.size;
-  double *u = s->u + (size_t)p.word * d;
-  memset(s->slope, 0, d * sizeof *s->slope);
-  double loss = one_term(s, u, s->v + (size_t)p.neighbour * d, 1, rate);
-  for (int k = 0; k < s->options.negatives; k++) {
-    const int n = draw_word(s);
-    if (n != p.neighbour) loss += one_term(s, u, s->v + (size_t)n * d, 0, rate);
-  }
-  for (size_t i = 0; i < d; i++) u[i] -= rate * s->slope[i];
+  if (seen != NULL) note(v, d, seen->after);
   return loss;
 }
 
-ur_status ur_skipgram_epoch(ur_skipgram *s, double *loss) {
+static double one_pair(ur_skipgram *s, pair p, double rate, ur_skipgram_pair *seen) {
+  const int d = s->options.size, neighbour = s->company->token[p.near];
+  double *u = s->u + s->company->token[p.at] * d;
+  memset(s->slope, 0, (size_t)d * sizeof *s->slope);
+  if (seen != NULL) note(u, d, seen->u);
+  double loss = 0;
+  for (int k = 0; k <= s->options.negatives; k++) {
+    const int n = k == 0 ? neighbour : draw_word(s);
+    ur_skipgram_term *term = seen != NULL ? &seen->term[k] : NULL;
+    if (term != NULL) term->word = n, term->out = k > 0 && n == neighbour;
+    if (k == 0 || n != neighbour) loss += one_term(s, u, s->v + n * d, k == 0, rate, term);
+  }
+  for (int i = 0; i < d; i++) u[i] -= rate * s->slope[i];
+  if (seen != NULL) note(s->slope, d, seen->slope), note(u, d, seen->after);
+  return loss;
+}
+
+size_t ur_skipgram_pairs(const ur_skipgram *s) { return s->count; }
+
+/* Before the first pair of an epoch: an order of its own. */
+static ur_status begin_epoch(ur_skipgram *s) {
   if (s->epoch == s->options.epochs)
     return ur_fail(UR_E_STATE, "", "all %d epochs are over; make a new one", s->epoch);
+  if (s->next > 0) return UR_OK;
   ur_rng order = ur_rng_stream(s->options.seed, "data", 1 + (uint64_t)s->epoch);
   for (size_t i = s->count - 1; i > 0; i--) {
     const size_t k = ur_rng_below(&order, (uint32_t)i + 1);
@@ -311,16 +333,61 @@ ur_status ur_skipgram_epoch(ur_skipgram *s, double *loss) {
     s->pairs[i] = s->pairs[k];
     s->pairs[k] = moved;
   }
+  return UR_OK;
+}
+
+/* The rate falls to 0 over all pairs of all epochs. */
+static double next_pair(ur_skipgram *s, ur_skipgram_pair *seen) {
   const double all = (double)s->count * s->options.epochs, before = (double)s->count * s->epoch;
+  const double rate = s->options.rate * (1 - (before + (double)s->next) / all);
+  if (seen != NULL) seen->epoch = s->epoch, seen->rate = rate, seen->terms = 1 + s->options.negatives;
+  const double loss = one_pair(s, s->pairs[s->next++], rate, seen);
+  if (s->next == s->count) s->next = 0, s->epoch++;
+  return loss;
+}
+
+ur_status ur_skipgram_epoch(ur_skipgram *s, double *loss) {
+  const ur_status status = begin_epoch(s);
+  if (status != UR_OK) return status;
+  const size_t pairs = s->count - s->next;
   double sum = 0;
-  for (size_t i = 0; i < s->count; i++)
-    sum += one_pair(s, s->pairs[i], s->options.rate * (1 - (before + (double)i) / all));
-  *loss = sum / (double)s->count;
-  s->epoch++;
+  for (size_t i = 0; i < pairs; i++) sum += next_pair(s, NULL);
+  *loss = sum / (double)pairs;
+  return UR_OK;
+}
+
+ur_status ur_skipgram_step(ur_skipgram *s, ur_skipgram_pair *out) {
+  const ur_company *c = s->company;
+  const ur_status status = begin_epoch(s);
+  if (status != UR_OK) return status;
+  const pair p = s->pairs[s->next];
+  memset(out, 0, sizeof *out);
+  out->word = c->token[p.at];
+  while (c->start[out->line + 1] <= p.at) out->line++;
+  out->at = p.at - c->start[out->line];
+  out->near = p.near - c->start[out->line];
+  next_pair(s, out);
   return UR_OK;
 }
 
 const double *ur_skipgram_vectors(const ur_skipgram *skipgram) { return skipgram->u; }
+
+double ur_company_least_loss(const ur_company *c, int negatives) {
+  double weights = 0, sum = 0, all = 0;
+  for (int w = 0; w < c->words; w++) weights += weight_of(c, w);
+  for (int w = 0; w < c->words; w++) {
+    const double *pairs = c->pairs + w * c->words;
+    double N = 0;
+    for (int k = 0; k < c->words; k++) N += pairs[k];
+    for (int k = 0; k < c->words; k++) {
+      const double n = pairs[k], drawn = (N - n) * negatives * weight_of(c, k) / weights;
+      if (n > 0) sum -= n * ur__log(n / (n + drawn));
+      if (drawn > 0) sum -= drawn * ur__log(drawn / (n + drawn));
+    }
+    all += N;
+  }
+  return sum / all;
+}
 
 /* ---- what vectors tell ---- */
 static double dot(const double *a, const double *b, int size) {
@@ -340,22 +407,34 @@ void ur_vectors_cosine(const double *vectors, int words, int size, double *cosin
       cosine[w * words + k] = cosine_of(vectors + w * size, vectors + k * size, size);
 }
 
-ur_status ur_vectors_map(const double *vectors, int words, int size, int axes, double *map) {
+void ur_vectors_place(const double *vectors, int words, int size, int axes, const double *by, double *map) {
+  for (int w = 0; w < words; w++)
+    for (int k = 0; k < axes; k++) {
+      double along = 0;
+      for (int i = 0; i < size; i++) along += (vectors[w * size + i] - by[i]) * by[(1 + k) * size + i];
+      map[w * axes + k] = along;
+    }
+}
+
+ur_status ur_vectors_map(const double *vectors, int words, int size, int axes, double *map, double *by) {
   const size_t V = (size_t)words, d = (size_t)size, r = V < d ? V : d;
   const ur_status status = check_size(axes, (int)r);
   if (status != UR_OK) return status;
-  double *centred = ur__alloc_array(V * d + r * (V + d + 1), sizeof *centred);
-  if (centred == NULL) return no_memory();
+  double *mean = ur__alloc_array((1 + (size_t)axes) * d + V * d + r * (V + d + 1), sizeof *mean);
+  if (mean == NULL) return no_memory();
+  double *directions = mean + d, *centred = directions + (size_t)axes * d;
   double *U = centred + V * d, *rest = U + r * V, *s = rest + r * d;
   for (size_t i = 0; i < d; i++) {
-    double mean = 0;
-    for (size_t w = 0; w < V; w++) mean += vectors[w * d + i] / words;
-    for (size_t w = 0; w < V; w++) centred[w * d + i] = vectors[w * d + i] - mean;
+    for (size_t w = 0; w < V; w++) mean[i] += vectors[w * d + i] / words;
+    for (size_t w = 0; w < V; w++) centred[w * d + i] = vectors[w * d + i] - mean[i];
   }
   const ur_status solved = ur_svd(centred, words, size, s, U, rest);
-  for (size_t w = 0; w < V && solved == UR_OK; w++)
-    for (size_t i = 0; i < (size_t)axes; i++) map[w * (size_t)axes + i] = U[i * V + w] * s[i];
-  ur__free(centred);
+  if (solved == UR_OK) {
+    memcpy(directions, rest, (size_t)axes * d * sizeof *rest);
+    ur_vectors_place(vectors, words, size, axes, mean, map);
+    if (by != NULL) memcpy(by, mean, (1 + (size_t)axes) * d * sizeof *by);
+  }
+  ur__free(mean);
   return solved;
 }
 

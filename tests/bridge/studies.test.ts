@@ -1,6 +1,7 @@
 // Studies over a fake core: in slices, one after another, told how far they are, and stopped.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Study } from '../../wasm/bridge/protocol.ts';
 import { arrayOf, createStudies } from '../../web/src/session/studies.ts';
 import { wire } from './fake.ts';
 
@@ -35,6 +36,22 @@ test('it says how far it is; several are done in the order in which they were as
   assert.deepEqual(ended, ['a', 'b']);
   assert.ok(seen.length >= 2 && seen.every((fraction, i) => fraction > (seen[i - 1] ?? 0) && fraction < 1), `${seen}`);
   assert.deepEqual(beside(), ['a', 'b', 'a freed', 'b freed']);
+});
+
+test('of one that is watched, what is there comes on its way; of others only how far they are', async () => {
+  const { client, study, rest, clock } = wired();
+  clock.updateMs = 60;
+  const seen: number[] = [];
+  const watch = (some: Study) => seen.push(arrayOf(some, 'a').values[0] ?? Number.NaN);
+  const found = study({ study: 'a', settings: { pieces: '8' } }, { watch });
+  await rest();
+  assert.equal(arrayOf(await found, 'a').values[0], 8);
+  assert.ok(seen.length >= 2 && seen.every((done, i) => done > (seen[i - 1] ?? 0) && done < 8), `${seen}`);
+  const told: boolean[] = [];
+  client.on('studying', (event) => told.push('study' in event));
+  void study({ study: 'b', settings: { pieces: '8' } });
+  await rest();
+  assert.ok(told.length >= 2 && !told.includes(true));
 });
 
 test('one that is stopped, under way or waiting, is freed, and the next goes on', async () => {

@@ -474,6 +474,22 @@ static void test_meaning(void) {
     CHECK(strcmp(word.labels[best], "aunt") == 0);
     ur_study_free(study);
   }
+  /* all of it: what was there before the first epoch and after each, on the map of the last */
+  CHECK(ur_study_create("meaning", &study) == UR_OK && ur_study_set(study, "show", "all") == UR_OK &&
+        ur_study_set(study, "epochs", "2") == UR_OK && run(study) == UR_OK);
+  const int words = ur_study_axis_at(study, 0).size;
+  for (int w = 0; w < words; w++) {
+    const double *last = row_of(study, "map_after", 2 * words + w), *map = row_of(study, "map", w);
+    CHECK(last[0] == map[0] && last[1] == map[1]);
+    CHECK(memcmp(row_of(study, "vector_after", 2 * words + w), row_of(study, "vector", w),
+                 16 * sizeof(double)) == 0);
+    CHECK(memcmp(row_of(study, "cosine_after", 2 * words + w), row_of(study, "cosine", w),
+                 (size_t)words * sizeof(double)) == 0);
+    CHECK(fabs(row_of(study, "vector_after", w)[3]) < 0.5 / 16 && row_of(study, "vector_after", w)[3] != 0);
+  }
+  CHECK(row_of(study, "least", 0)[0] > 1 && row_of(study, "loss", 0)[1] > row_of(study, "least", 0)[0]);
+  CHECK(strcmp(ur_study_axis_at(study, 0).labels[(int)row_of(study, "sentence", 0)[0]], "") != 0);
+  ur_study_free(study);
   CHECK(ur_study_create("meaning", &study) == UR_OK && ur_study_set(study, "text", "a b c\nb c a") == UR_OK);
   CHECK(ur_study_set(study, "analogy", "a b c") == UR_OK && run(study) == UR_OK);
   CHECK(ur_study_axis_at(study, 2).size == 3); /* no longer than there are words */
@@ -482,6 +498,46 @@ static void test_meaning(void) {
   for (int i = 0; i < 3; i++) {
     CHECK(ur_study_create("meaning", &study) == UR_OK && ur_study_set(study, "text", "a b c") == UR_OK);
     CHECK(ur_study_set(study, "analogy", bad[i]) == UR_OK && run(study) == UR_E_TEXT);
+    ur_study_free(study);
+  }
+}
+
+static void test_skipgram(void) {
+  static const char *const small[][2] = {
+      {"text", "a b c d\nb e a\nc d f a e"}, {"window", "2"}, {"epochs", "2"}, {"size", "4"}};
+  ur_study *study, *whole;
+  CHECK(ur_study_create("skipgram", &study) == UR_OK && ur_study_create("meaning", &whole) == UR_OK);
+  for (int i = 0; i < 4; i++)
+    CHECK(ur_study_set(study, small[i][0], small[i][1]) == UR_OK &&
+          ur_study_set(whole, small[i][0], small[i][1]) == UR_OK);
+  CHECK(ur_study_set(study, "from", "57") == UR_OK && run(study) == UR_OK && run(whole) == UR_OK);
+  CHECK(ur_study_axis_at(study, 1).size == 3 && row_of(study, "pairs", 0)[0] == 30); /* 57, 58, 59 of 60 */
+  CHECK(row_of(study, "pair", 0)[2] == 59 && row_of(study, "epoch", 0)[2] == 1);
+  /* what the last pair leaves of its word is what the training gives */
+  const int at = (int)row_of(study, "at", 0)[2], near = (int)row_of(study, "near", 0)[2];
+  const int word = (int)row_of(study, "sentence", 2)[at];
+  CHECK(memcmp(row_of(study, "u_after", 2), row_of(whole, "vector", word), 4 * sizeof(double)) == 0);
+  CHECK(row_of(study, "target", 2)[0] == row_of(study, "sentence", 2)[near]);
+  CHECK(row_of(study, "there", 2)[0] == 1);
+  ur_study_free(study);
+  ur_study_free(whole);
+  CHECK(ur_study_create("skipgram", &study) == UR_OK && ur_study_set(study, "text", "a b") == UR_OK &&
+        ur_study_set(study, "from", "40") == UR_OK && run(study) == UR_E_SETTING);
+  CHECK(strstr(ur_last_error()->message, "40 pairs") != NULL);
+  ur_study_free(study);
+}
+
+static void test_analogy(void) {
+  ur_study *study;
+  CHECK(ur_study_create("analogy", &study) == UR_OK && run(study) == UR_OK);
+  /* (1,1)/sqrt(2) - (1,0) + (1,0) lies along (1,1): with (2,1) it is 3/sqrt(10) */
+  CHECK_NEAR(row_of(study, "cosine", 0)[3], 3 / sqrt(10), 1e-15);
+  CHECK(isnan(row_of(study, "cosine", 0)[0]) && isnan(row_of(study, "cosine", 0)[2]));
+  ur_study_free(study);
+  static const char *const bad[][2] = {{"vectors", "1 2 3"}, {"vectors", ""}, {"c", "4"}};
+  for (int i = 0; i < 3; i++) {
+    CHECK(ur_study_create("analogy", &study) == UR_OK && ur_study_set(study, bad[i][0], bad[i][1]) == UR_OK);
+    CHECK(run(study) == (i < 2 ? UR_E_TEXT : UR_E_SETTING));
     ur_study_free(study);
   }
 }
@@ -584,6 +640,8 @@ int main(void) {
   TEST("wide") { test_wide(); }
   TEST("strings") { test_strings(); }
   TEST("meaning") { test_meaning(); }
+  TEST("skipgram") { test_skipgram(); }
+  TEST("analogy") { test_analogy(); }
   TEST("of one net of points") { test_of_a_net(); }
   return check_done();
 }

@@ -3,6 +3,7 @@
 #include "unroll/vectors.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "alloc.h"
@@ -66,8 +67,7 @@ static void test_vectors(void) {
 }
 
 /* ---- skip-gram ---- */
-/* The least mean loss of a pair: for w and c, seen n times together among N pairs of w, and drawn beside the
- * other N - n K p(c) times each, s(u v) is best at n / (n + (N - n) K p(c)). */
+/* The least mean loss of a pair, written once more. */
 static double least_loss(const ur_company *c, int negatives) {
   double weights = 0, sum = 0, all = 0;
   for (int w = 0; w < c->words; w++) weights += pow(c->times[w], 0.75);
@@ -96,6 +96,7 @@ static void test_skipgram(void) {
   if (!CHECK(ur_company_of((ur_bytes){text.data, text.size}, 1, &c) == UR_OK)) return;
   if (!CHECK(ur_skipgram_create(&c, &options, &s) == UR_OK)) return;
   const double least = least_loss(&c, 3);
+  CHECK_NEAR(ur_company_least_loss(&c, 3), least, 1e-12);
   double loss = 0, first = 0, last = 0;
   for (int i = 0; i < EPOCHS; i++) {
     CHECK(ur_skipgram_epoch(s, &loss) == UR_OK);
@@ -132,21 +133,98 @@ static void test_skipgram(void) {
   ur_buffer_free(&text);
 }
 
+/* Pair by pair: its neighbour is one, both slopes are the loss' own by differences, each vector goes down its
+ * slope by the rate, and all of it is the epoch. */
+static double loss_at(const ur_skipgram_pair *p, int d, int moved, double by) {
+  double loss = 0;
+  for (int k = 0; k < p->terms; k++) {
+    double score = 0;
+    if (p->term[k].out) continue;
+    for (int i = 0; i < d; i++) score += (p->u[i] + (i == moved ? by : 0)) * p->term[k].v[i];
+    loss += log(1 + exp(k == 0 ? -score : score));
+  }
+  return loss;
+}
+
+static void check_pair(const ur_skipgram_pair *p, const ur_company *c, int d) {
+  const int32_t *line = c->token + c->start[p->line];
+  double loss = 0;
+  CHECK(p->word == line[p->at] && p->term[0].word == line[p->near] && !p->term[0].out && p->terms == 4);
+  CHECK(p->at != p->near && abs(p->at - p->near) <= c->window);
+  for (int i = 0; i < d; i++) {
+    CHECK_NEAR(p->slope[i], (loss_at(p, d, i, 1e-5) - loss_at(p, d, i, -1e-5)) / 2e-5, 1e-8);
+    CHECK(p->after[i] == p->u[i] - p->rate * p->slope[i]);
+  }
+  for (int k = 0; k < p->terms; k++) {
+    const ur_skipgram_term *t = &p->term[k];
+    CHECK(t->out == (k > 0 && t->word == p->term[0].word));
+    if (t->out) continue;
+    double score = 0;
+    for (int i = 0; i < d; i++) score += p->u[i] * t->v[i];
+    loss += t->loss;
+    CHECK_NEAR(t->score, score, 1e-15);
+    CHECK_NEAR(t->sigma, 1 / (1 + exp(-score)), 1e-14);
+    CHECK(t->error == t->sigma - (k == 0));
+    for (int i = 0; i < d; i++) {
+      CHECK(t->slope[i] == t->error * p->u[i]);
+      CHECK(t->after[i] == t->v[i] - p->rate * t->error * p->u[i]);
+    }
+  }
+  CHECK_NEAR(loss, loss_at(p, d, -1, 0), 1e-12);
+}
+
+static void test_pair_by_pair(void) {
+  ur_company c;
+  enum { D = 5, EPOCHS = 3 };
+  const ur_skipgram_options options = {.size = D, .negatives = 3, .epochs = EPOCHS, .rate = 0.2, .seed = 4};
+  ur_skipgram *one, *all;
+  static ur_skipgram_pair p;
+  int outs = 0;
+  if (!CHECK(ur_company_of(bytes_of("a b c d\nb e a\nc d f a e"), 2, &c) == UR_OK)) return;
+  CHECK(ur_skipgram_create(&c, &options, &one) == UR_OK && ur_skipgram_create(&c, &options, &all) == UR_OK);
+  const size_t pairs = ur_skipgram_pairs(one);
+  CHECK(pairs == 10 + 6 + 14);
+  for (int epoch = 0; epoch < EPOCHS; epoch++) {
+    double mean = 0, loss = 0;
+    for (size_t i = 0; i < pairs; i++) {
+      CHECK(ur_skipgram_step(one, &p) == UR_OK && p.epoch == epoch);
+      CHECK_NEAR(p.rate, 0.2 * (1 - (double)((size_t)epoch * pairs + i) / (double)(EPOCHS * pairs)), 1e-15);
+      check_pair(&p, &c, D);
+      for (int k = 0; k < p.terms; k++) outs += p.term[k].out, loss += p.term[k].loss;
+    }
+    CHECK(ur_skipgram_epoch(all, &mean) == UR_OK);
+    CHECK_NEAR(loss / (double)pairs, mean, 1e-12);
+    CHECK(memcmp(ur_skipgram_vectors(one), ur_skipgram_vectors(all),
+                 (size_t)(c.words * D) * sizeof(double)) == 0);
+  }
+  CHECK(outs > 0);
+  CHECK(ur_skipgram_step(one, &p) == UR_E_STATE && said("all 3 epochs"));
+  ur_skipgram_free(one);
+  ur_skipgram_free(all);
+  ur_company_free(&c);
+}
+
 /* ---- what they tell ---- */
 static void test_telling(void) {
   /* four corners of a square and its middle, moved, in space: the map is the square */
   static const double vectors[] = {5, 1, 7, 5, 3, 7, 9, 1, 7, 9, 3, 7, 0, 0, 0};
-  double cosine[25], map[8], analogy[5];
+  double cosine[25], map[8], by[9], analogy[5];
   ur_vectors_cosine(vectors, 5, 3, cosine);
   CHECK_NEAR(cosine[0], 1, 1e-15);
   CHECK_NEAR(cosine[1], (25 + 3 + 49) / sqrt(75.0 * 83), 1e-15);
   CHECK(cosine[1] == cosine[5] && isnan(cosine[4]) && isnan(cosine[24]));
-  CHECK(ur_vectors_map(vectors, 4, 3, 2, map) == UR_OK);
+  CHECK(ur_vectors_map(vectors, 4, 3, 2, map, by) == UR_OK);
   for (int w = 0; w < 4; w++) { /* 4 wide, 2 high, around 0; the sides' signs are the svd's */
     CHECK_NEAR(map[2 * w], w < 2 ? -2 : 2, 1e-12);
     CHECK_NEAR(map[2 * w + 1], w % 2 == 0 ? -1 : 1, 1e-12);
   }
-  CHECK(ur_vectors_map(vectors, 4, 3, 4, map) == UR_E_ARGUMENT);
+  CHECK(ur_vectors_map(vectors, 4, 3, 4, map, NULL) == UR_E_ARGUMENT);
+  /* the middle of the square, and a place straight above it, are at 0 on that map */
+  static const double others[] = {7, 2, 7, 7, 2, 99, 9, 2, 7};
+  ur_vectors_place(others, 3, 3, 2, by, map);
+  for (int i = 0; i < 4; i++) CHECK_NEAR(map[i], 0, 1e-12);
+  CHECK_NEAR(map[4], 2, 1e-12);
+  CHECK_NEAR(map[5], 0, 1e-12);
   static const double plane[] = {1, 0, 0, 1, 1, 1, -1, 1, 0, 0};
   ur_vectors_analogy(plane, 5, 2, (int[]){0, 1, 2}, analogy); /* (0,1) - (1,0) + (1,1)/sqrt(2) */
   const double x = -1 + sqrt(0.5), y = 1 + sqrt(0.5);
@@ -208,7 +286,7 @@ static ur_status run_all(void) {
   ur_status status = ur_made_sentences(3, 40, &text);
   if (status == UR_OK) status = ur_company_of((ur_bytes){text.data, text.size}, 2, &c);
   if (status == UR_OK && CHECK(c.words <= 80)) status = ur_company_vectors(&c, 4, vectors);
-  if (status == UR_OK) status = ur_vectors_map(vectors, c.words, 4, 2, map);
+  if (status == UR_OK) status = ur_vectors_map(vectors, c.words, 4, 2, map, NULL);
   if (status == UR_OK) status = ur_skipgram_create(&c, &options, &s);
   if (status == UR_OK) status = ur_skipgram_epoch(s, &loss);
   ur_skipgram_free(s);
@@ -232,6 +310,7 @@ int main(void) {
   TEST("company") { test_company(); }
   TEST("vectors from counts") { test_vectors(); }
   TEST("skip-gram") { test_skipgram(); }
+  TEST("pair by pair") { test_pair_by_pair(); }
   TEST("what vectors tell") { test_telling(); }
   TEST("made sentences") { test_sentences(); }
   TEST("refused") { test_refused(); }

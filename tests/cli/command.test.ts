@@ -110,7 +110,7 @@ test('list names what there is', () => {
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),
-    ['rnn', 'bptt', 'lstm', 'steps', 'seq2seq', 'attention', 'backprop', 'curve', 'qkv'],
+    ['rnn', 'bptt', 'lstm', 'steps', 'seq2seq', 'attention', 'backprop', 'curve', 'qkv', 'meaning'],
   );
   assert.deepEqual(
     all.studies.map((study: { name: string }) => study.name),
@@ -123,6 +123,8 @@ test('list names what there is', () => {
       'wide',
       'strings',
       'meaning',
+      'skipgram',
+      'analogy',
       'regions',
       'surface',
       'noise',

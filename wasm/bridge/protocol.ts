@@ -447,8 +447,9 @@ export interface Requests {
   readerTime: [ReaderSpec & { samples: number }, { milliseconds: number[]; counted: Counted }];
   claim: [{ id: string; seed: number; short?: boolean }, void]; // progress comes as events
   stopClaim: [void, void];
-  /** Studies under way are done one after another, beside the run; what comes of them are events with this number. */
-  study: [StudyRequest & { id: number }, void];
+  /** Studies under way are done one after another, beside the run; what comes of them are events with this number. Of one
+   *  that is watched, all that is there comes with what is told of it on its way. */
+  study: [StudyRequest & { id: number; watched?: boolean }, void];
   stopStudy: [{ id: number }, void];
 }
 export interface Events {
@@ -461,7 +462,7 @@ export interface Events {
   broke: { error: CoreError; at: number; run: RunInfo };
   claim: ClaimProgress;
   claimBroke: { error: CoreError };
-  studying: { id: number; fraction: number };
+  studying: { id: number; fraction: number; study?: Study };
   studied: { id: number; study: Study };
   studyBroke: { id: number; error: CoreError };
   /** The worker died and a new one took over from the last snapshot. */

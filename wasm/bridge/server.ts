@@ -62,7 +62,7 @@ export class Server {
     this.#studies = new Studies(core, pace, (name, event) =>
       this.#send(
         { kind: 'event', name, event },
-        'study' in event ? event.study.arrays.map(({ values }) => values.buffer) : [],
+        'study' in event ? (event.study?.arrays ?? []).map(({ values }) => values.buffer) : [],
       ),
     );
     port.onmessage = ({ data }) => void this.receive(data as ToServer);
@@ -226,7 +226,7 @@ export class Server {
       this.#claims.start(id, seed, short ?? false);
     },
     stopClaim: () => this.#claims.stop(),
-    study: ({ id, ...request }) => this.#studies.start(id, request),
+    study: ({ id, watched, ...request }) => this.#studies.start(id, request, watched),
     stopStudy: ({ id }) => this.#studies.stop(id),
   };
 

@@ -1,4 +1,5 @@
-// Studies, in slices, one after another: each is told how far it is, and can be stopped.
+// Studies, in slices, one after another: each is told how far it is, of one that is watched with what is there, and can be
+// stopped.
 
 import { CoreFailure, type CoreLike, type StudyLike } from './corelike.ts';
 import { Job, type Pace } from './pace.ts';
@@ -12,7 +13,7 @@ export class Studies {
   #core: CoreLike;
   #pace: Pace;
   #tell: Tell;
-  #waiting: { id: number; study: StudyLike }[] = [];
+  #waiting: { id: number; study: StudyLike; watched: boolean }[] = [];
   #job: Job | null = null;
 
   constructor(core: CoreLike, pace: Pace, tell: Tell) {
@@ -22,8 +23,8 @@ export class Studies {
   }
 
   /** Throws where name, settings or inputs are refused. */
-  start(id: number, request: StudyRequest): void {
-    this.#waiting.push({ id, study: this.#core.study(request) });
+  start(id: number, request: StudyRequest, watched = false): void {
+    this.#waiting.push({ id, study: this.#core.study(request), watched });
     if (this.#waiting.length === 1) this.#next();
   }
   stop(id: number): void {
@@ -41,7 +42,7 @@ export class Studies {
   #next(): void {
     const [now] = this.#waiting;
     if (!now) return;
-    const { id, study } = now;
+    const { id, study, watched } = now;
     let fraction = 0;
     let toldAt = this.#pace.now();
     const unit = () => {
@@ -60,7 +61,7 @@ export class Studies {
     this.#job = new Job(this.#pace, unit, () => {
       if (this.#pace.now() - toldAt < PROGRESS_MS) return;
       toldAt = this.#pace.now();
-      this.#tell('studying', { id, fraction });
+      this.#tell('studying', watched ? { id, fraction, study: study.read() } : { id, fraction });
     });
   }
 }

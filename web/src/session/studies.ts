@@ -10,6 +10,8 @@ export interface Watching {
   signal?: AbortSignal;
   /** From 0 to 1, now and then. */
   progress?: (fraction: number) => void;
+  /** What is there of it, as often. */
+  watch?: (study: Study) => void;
 }
 
 export function createStudies(bridge: Bridge) {
@@ -17,7 +19,7 @@ export function createStudies(bridge: Bridge) {
   const stops = new Set<(why: unknown) => void>();
 
   /** Rejects with the core's reason. */
-  async function study(request: StudyRequest, { signal, progress }: Watching = {}): Promise<Study> {
+  async function study(request: StudyRequest, { signal, progress, watch }: Watching = {}): Promise<Study> {
     signal?.throwIfAborted();
     const key = JSON.stringify(request);
     const before = known.get(key);
@@ -36,11 +38,15 @@ export function createStudies(bridge: Bridge) {
         off.push(
           () => stops.delete(stop),
           () => signal?.removeEventListener('abort', aborted),
-          bridge.on('studying', (event) => event.id === id && progress?.(event.fraction)),
+          bridge.on('studying', (event) => {
+            if (event.id !== id) return;
+            progress?.(event.fraction);
+            if (event.study) watch?.(event.study);
+          }),
           bridge.on('studied', (event) => event.id === id && resolve(event.study)),
           bridge.on('studyBroke', (event) => event.id === id && reject(event.error)),
         );
-        bridge.call('study', { ...request, id }).catch(reject);
+        bridge.call('study', { ...request, id, ...(watch && { watched: true }) }).catch(reject);
       });
       known.set(key, found);
       for (const oldest of known.keys()) {
