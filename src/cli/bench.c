@@ -1,6 +1,6 @@
 /* Fixed workloads, timed: what the machine can do at most, a matrix product of four sizes, and one update of
- * a recurrent language model, of an encoder and a decoder without attention and with. The data, the rule of
- * timing and the counts of operations are the same for every program that is compared. */
+ * a recurrent language model, of an encoder and a decoder without attention and with, of a Transformer. The
+ * data, the rule of timing and the counts of operations are the same for every program that is compared. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +80,7 @@ typedef struct workload {
 } workload;
 
 enum { CODER_H = 64, CODER_E = 32, CODER_B = 64, CODER_STEPS = 16 };
+enum { GPT_D = 64, GPT_F = 256, GPT_BLOCKS = 2 };
 #define RECURRENT(gates, e, h) ((gates) * ((e) * (h) + (double)(h) * (h))) /* of a step */
 #define CODER_PRODUCTS(read)   (CODER_STEPS * CODER_B * (2 * RECURRENT(3, CODER_E, CODER_H) + (double)(read)*V))
 static const workload workloads[] = {
@@ -115,6 +116,14 @@ static const workload workloads[] = {
      CODER_STEPS,
      CODER_STEPS,
      CODER_PRODUCTS(2 * CODER_H) + 2.0 * CODER_STEPS *CODER_STEPS *CODER_B *CODER_H},
+    {"gpt_train",
+     "gpt",
+     "names",
+     {"hidden_size", "64", "feed_forward_size", "256", "context_size", "64"},
+     B,
+     T,
+     0,
+     T *B *(GPT_BLOCKS *(4 * GPT_D * GPT_D + 2 * GPT_D * GPT_F + 2 * T * GPT_D) + GPT_D * V)},
 };
 enum { TRAINED = sizeof workloads / sizeof *workloads, GATED = 1 };
 
@@ -269,6 +278,8 @@ static int run(cli *c) {
     if (bench_wanted(c, products[i], &known)) code = run_product(c, products[i], sizes[i]);
   for (int i = 0; i < TRAINED && code == CLI_OK; i++)
     if (bench_wanted(c, workloads[i].name, &known)) code = run_training(c, i);
+  if (code == CLI_OK) code = bench_attention(c, &known);
+  if (code == CLI_OK) code = bench_writing(c, &known);
   if (code == CLI_OK) code = bench_matrices(c, &known);
   if (code == CLI_OK) code = bench_updates(c, &known);
   if (code == CLI_OK) code = bench_learning(c, &known);
@@ -284,5 +295,6 @@ const cli_command cli_bench = {
     run,
     {{"workload", "NAME", NULL,
       "only peak, matmul_64, matmul_128, matmul_256, matmul_512, rnn_train, lstm_train, seq2seq_train, "
-      "attn_seq_train, qr_10, qr_100, eigen_10, eigen_100, svd_10, svd_100, mlp_update or attn_seq_learn"},
+      "attn_seq_train, gpt_train, attn_fwd_T64, attn_fwd_T256, gpt_gen, qr_10, qr_100, eigen_10, eigen_100, "
+      "svd_10, svd_100, mlp_update or attn_seq_learn"},
      {"parts", NULL, NULL, "of rnn_train and lstm_train, also every kernel by itself"}}};

@@ -28,6 +28,9 @@ bench_time bench_measure(const cli *c, const bench_work *work, double warm_ms, d
 bench_time bench_line(const cli *c, const bench_work *work, const float *loss);
 /* Is this workload asked for? *known becomes 1 where it is. */
 int bench_wanted(const cli *c, const char *name, int *known);
+/* Self-attention forwards, and 200 tokens that a Transformer writes. CLI_OK or CLI_ERROR. */
+int bench_attention(const cli *c, int *known);
+int bench_writing(const cli *c, int *known);
 /* QR, eigenvalues and SVD of 10 x 10 and 100 x 100; updates of a net of a few units. CLI_OK or CLI_ERROR. */
 int bench_matrices(const cli *c, int *known);
 int bench_updates(const cli *c, int *known);

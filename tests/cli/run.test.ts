@@ -270,6 +270,16 @@ test('bench of small things: each by its name', { skip: !process.env.UNROLL_FULL
   }
 });
 
+test('bench of a Transformer counts what the same programs elsewhere count', { skip: !process.env.UNROLL_FULL }, () => {
+  const megaflops = { attn_fwd_T64: 8.389, attn_fwd_T256: 33.55, gpt_train: 729.8, gpt_gen: 2539 };
+  for (const [name, counted] of Object.entries(megaflops)) {
+    const [line] = json('bench', '--workload', name);
+    assert.equal(line.workload, name);
+    assert.ok(Math.abs((line.gflops * line.ms_median) / counted - 1) < 1e-3, `${line.gflops * line.ms_median}`);
+    if (name === 'gpt_train') assert.ok(line.loss_first > 4 && line.loss_last < line.loss_first);
+  }
+});
+
 test('the parts of an update and their rest are the whole', { skip: !process.env.UNROLL_FULL }, () => {
   const [whole, ...parts] = json('bench', '--workload', 'rnn_train', '--parts');
   assert.equal(whole.workload, 'rnn_train');
