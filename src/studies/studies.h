@@ -10,8 +10,10 @@
   X(curve)                                                                                                   \
   X(solve)                                                                                                   \
   X(descend)                                                                                                 \
-  X(validate) X(wide) X(strings) X(meaning) X(skipgram) X(analogy) X(regions) X(surface) X(noise)            \
-      X(equivalent)
+  X(validate)                                                                                                \
+  X(wide)                                                                                                    \
+  X(strings) X(meaning) X(skipgram) X(analogy) X(regions) X(surface) X(noise) X(equivalent) X(paths)         \
+      X(price)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

@@ -7,6 +7,7 @@
 #include "studies.h"
 #include "unroll/fit.h"
 #include "unroll/reader.h"
+#include "unroll/descent.h"
 #include "unroll/regions.h"
 #include "unroll/steps.h"
 #include "unroll/surface.h"
@@ -627,6 +628,55 @@ static void test_of_a_net(void) {
   }
 }
 
+static void test_paths(void) {
+  ur_study *study;
+  ur_trainer *trainer;
+  char weights[1024];
+  double at[2 * 41], slopes[2 * 40], errors[41];
+  trainer = train_net("curve", "tanh", 0, weights, sizeof weights);
+  CHECK(ur_study_create("paths", &study) == UR_OK &&
+        ur_study_set(study, "net", "mlp curve hidden_1=5 hidden_2=0") == UR_OK &&
+        ur_study_set(study, "weights", weights) == UR_OK && ur_study_set(study, "first", "1") == UR_OK &&
+        ur_study_set(study, "second", "7") == UR_OK && ur_study_set(study, "epochs", "4") == UR_OK &&
+        ur_study_set(study, "rules", "momentum batch=1 rate=0.2 momentum=0.5; sgd batch=0 rate=0.3") ==
+            UR_OK);
+  CHECK(run(study) == UR_OK);
+  const ur_rule rules[2] = {{UR_RULE_MOMENTUM, 1, 0.2, 0.5, 0.9, 0.999, 1e-8}, {.rate = 0.3}};
+  const int points = ur_descent_points(trainer);
+  CHECK(points == 10 && ur_study_axis_at(study, 1).size == 41);
+  CHECK(strcmp(ur_study_axis_at(study, 0).labels[1], "sgd batch=0 rate=0.3") == 0);
+  for (int i = 0; i < 2; i++) {
+    const int updates = i == 0 ? 40 : 4;
+    CHECK(ur_descent_path(trainer, (int[]){1, 7}, (double[]){0.2, -2}, &rules[i], updates, at, slopes,
+                          errors) == UR_OK);
+    CHECK(memcmp(row_of(study, "at", 41 * i), at, 2 * sizeof *at * (size_t)(updates + 1)) == 0);
+    CHECK(memcmp(row_of(study, "slope", 41 * i), slopes, 2 * sizeof *at * (size_t)updates) == 0);
+    CHECK(memcmp(row_of(study, "error", i), errors, sizeof *at * (size_t)(updates + 1)) == 0);
+    CHECK(row_of(study, "seen", i)[updates] == 40);
+  }
+  CHECK(isnan(row_of(study, "error", 1)[5]));
+  ur_study_free(study);
+  ur_trainer_free(trainer);
+  static const char *const bad[] = {
+      "",           "walk",         "sgd rate",     "sgd rate=-1", "sgd batch=11",
+      "sgd rate=x", "momentum=0.5", "adam beta1=1", "sgd speed=2", "sgd;sgd;"};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    CHECK(ur_study_create("paths", &study) == UR_OK && ur_study_set(study, "rules", bad[i]) == UR_OK);
+    CHECK(run(study) == UR_E_TEXT);
+    ur_study_free(study);
+  }
+}
+
+static void test_price(void) {
+  ur_study *study;
+  ur_price without, with;
+  CHECK(ur_study_create("price", &study) == UR_OK && run(study) == UR_OK);
+  CHECK(ur_descent_price(32, 1, &without, &with) == UR_OK && row_of(study, "weights", 0)[5] == 32);
+  CHECK(row_of(study, "calls", 0)[5] == without.calls && row_of(study, "calls", 1)[5] == with.calls);
+  CHECK(row_of(study, "operations", 0)[5] == without.operations && row_of(study, "gap", 1)[5] == with.gap);
+  ur_study_free(study);
+}
+
 int main(void) {
   TEST("a study") { test_frame(); }
   TEST("refused") { test_refused(); }
@@ -643,5 +693,7 @@ int main(void) {
   TEST("skipgram") { test_skipgram(); }
   TEST("analogy") { test_analogy(); }
   TEST("of one net of points") { test_of_a_net(); }
+  TEST("paths") { test_paths(); }
+  TEST("price") { test_price(); }
   return check_done();
 }

@@ -110,7 +110,7 @@ test('list names what there is', () => {
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),
-    ['rnn', 'bptt', 'lstm', 'steps', 'seq2seq', 'attention', 'backprop', 'curve', 'qkv', 'meaning'],
+    ['rnn', 'bptt', 'lstm', 'steps', 'seq2seq', 'attention', 'backprop', 'curve', 'descent', 'qkv', 'meaning'],
   );
   assert.deepEqual(
     all.studies.map((study: { name: string }) => study.name),
@@ -129,6 +129,8 @@ test('list names what there is', () => {
       'surface',
       'noise',
       'equivalent',
+      'paths',
+      'price',
     ],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');
