@@ -31,7 +31,7 @@ enum { LISTS = sizeof lists / sizeof *lists };
 /* Who is he and who is she: the one thing in which king and queen differ, and uncle and aunt. */
 static const char *const patterns[] = {
     "she ate a G F from the H",      "he cut the J out of a G F",    "my favourite fruit is a G F",
-    "the F in the H was so G",    "M sells a new N with a P",     "i read Q on a N made by M",
+    "the F in the H was so G",       "M sells a new N with a P",     "i read Q on a N made by M",
     "the N of M has a fast P",       "M makes a N and a N",          "the king wore his S in his T",
     "the queen wore her S in her T", "the uncle had his B in his C", "the aunt had her B in her C"};
 enum { PATTERNS = sizeof patterns / sizeof *patterns };

@@ -34,6 +34,18 @@ typedef struct ur__torch_rows {
 ur_status ur__torch_symbols(const ur__torch *torch, const ur_pytorch_how *how, int marks,
                             ur__torch_rows *out);
 
+/* ---- models whose parameters are PyTorch's one by one, pytorch_named.c ---- */
+#define UR__TORCH_NAME 64
+int ur__torch_named(const ur__model *model);
+/* The name of a parameter there; 0 where it has none: what self-attention by hand was thrown as. */
+int ur__torch_theirs(const ur__model *model, const char *ours, char out[UR__TORCH_NAME]);
+/* The model of such a file; NULL for any other file. */
+const ur__model *ur__torch_named_file(const ur__safetensors *file);
+/* As ur_pytorch_describe and ur_pytorch_read. */
+ur_status ur__torch_named_describe(const ur__safetensors *file, const ur__model *model, ur_buffer *out);
+ur_status ur__torch_named_read(ur__safetensors *file, const ur__model *model, const ur_pytorch_how *how,
+                               ur_tensors_read *told, ur_buffer *out);
+
 /* The cells of a parameter, and what it is; NULL where there is none of that name. */
 float *ur__torch_param(ur_params *params, const char *name, ur_param_view *view);
 /* "layer2.back.W_h": the name of ours, as layers/recurrent.c makes it. */

@@ -212,7 +212,7 @@ class AttentionOnly(nn.Module):
 
     def __init__(self, said, shapes):
         super().__init__()
-        self.said, self.vocabulary = said, json.loads(said["vocabulary"])
+        self.said, self.vocabulary = json.loads(said["settings"]), json.loads(said["vocabulary"])
         self.embedding = nn.Embedding(*shapes["embedding.weight"])
         self.query, self.key, self.value = (nn.Linear(*shapes[f"{name}.weight"], bias=False) for name in ("query", "key", "value"))
 
@@ -231,10 +231,85 @@ class AttentionOnly(nn.Module):
         return e.softmax(-1) @ self.value(keys)
 
 
+class Block(nn.Module):
+    """Masked self-attention, then two linear layers for each token by itself."""
+
+    def __init__(self, said, width):
+        super().__init__()
+        self.said, self.heads = said, int(said["num_heads"])
+        self.query, self.key, self.value, self.project = (nn.Linear(width, width) for _ in range(4))
+        self.norm_1, self.norm_2 = (nn.LayerNorm(width, float(said["norm_epsilon"])) for _ in range(2))
+        inside = int(said["feed_forward_size"])
+        self.inner, self.outer = nn.Linear(width, inside), nn.Linear(inside, width)
+
+    def attend(self, x):
+        apart = lambda h: h.unflatten(-1, (self.heads, -1))  # [T,B,A,D/A]
+        scores = torch.einsum("tban,sban->bats", apart(self.query(x)), apart(self.key(x)))
+        if self.said["scale"] == "on":
+            scores = scores / (x.shape[-1] // self.heads) ** 0.5
+        if self.said["mask"] == "on":
+            scores = scores.masked_fill(torch.ones(len(x), len(x)).triu(1).bool(), -torch.inf)
+        return self.project(torch.einsum("bats,sban->tban", scores.softmax(-1), apart(self.value(x))).flatten(2))
+
+    def feed(self, x):
+        return self.outer((nn.functional.gelu if self.said["feed_forward"] == "gelu" else torch.relu)(self.inner(x)))
+
+    def forward(self, h):
+        for part, norm in ((self.attend, self.norm_1), (self.feed, self.norm_2)):
+            x = part(norm(h) if self.said["norm"] == "pre" else h)
+            x = h + x if self.said["residual"] == "on" else x
+            h = norm(x) if self.said["norm"] == "post" else x
+        return h
+
+
+def waves(length, size, first):
+    """Sinusoidal positions [T,1,size], sine and cosine in turns, counted from `first`."""
+    place, pair = torch.arange(length, dtype=torch.float64)[:, None], torch.arange(size // 2, dtype=torch.float64)
+    angle = (place + first) / 10000 ** (2 * (pair + first) / size)
+    return torch.stack([angle.sin(), angle.cos()], -1).flatten(1)[:, None].float()
+
+
+class Gpt(nn.Module):
+    """A Transformer that guesses what comes next from all tokens before."""
+
+    def __init__(self, said, shapes):
+        super().__init__()
+        self.task, self.vocabulary, self.said = said["task"], json.loads(said["vocabulary"]), json.loads(said["settings"])
+        width = int(self.said["hidden_size"])
+        self.embedding = nn.Embedding(*shapes["embedding.weight"])
+        if "position.weight" in shapes:
+            self.position = nn.Embedding(*shapes["position.weight"])
+        self.blocks = nn.ModuleList(Block(self.said, width) for _ in range(int(self.said["num_blocks"])))
+        self.norm = nn.LayerNorm(width, float(self.said["norm_epsilon"]))
+        self.linear = nn.Linear(width, len(self.vocabulary))
+
+    def read(self, text):
+        """Tokens [T,1]: <start>, and the text."""
+        tokens = [0] + [self.vocabulary.index(symbol) for symbol in text]
+        if self.task == "prose":
+            tokens.pop()  # a piece does not end, so nothing is asked after its last symbol
+        return torch.tensor(tokens).reshape(-1, 1)
+
+    def forward(self, x):
+        """Logits [T,B,V], one row after each token."""
+        h, positions = self.embedding(x), self.said["positions"]
+        if positions != "none":
+            if positions == "learned":
+                place = self.position(torch.arange(len(x)))[:, None]
+            else:
+                joined = self.said["positions_join"] == "concatenated"
+                place = waves(len(x), int(self.said["hidden_size"]) // (2 if joined else 1), int(self.said["count_from"]))
+            place = place.expand(-1, x.shape[1], -1)
+            h = h + place if self.said["positions_join"] == "added" else torch.cat([h, place], -1)
+        for block in self.blocks:
+            h = block(h)
+        return self.linear(self.norm(h) if self.said["norm"] == "pre" else h)
+
+
 def load(path=Path(__file__).with_suffix(".safetensors")):
     """The network with its weights, from that file."""
     tensors, said = read_safetensors(path)
-    net = {"seq2seq": Coder, "attention_only": AttentionOnly}.get(said["model"], Net)(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
+    net = {"seq2seq": Coder, "attention_only": AttentionOnly, "gpt": Gpt}.get(said["model"], Net)(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
     net.load_state_dict(tensors)
     return net.eval()
 

@@ -28,7 +28,13 @@ static const char *cell_name(ur_cell cell) {
 
 ur_status ur_pytorch_describe(ur_bytes file, const char *model, ur_buffer *out) {
   ur__torch torch;
-  const ur_status status = ur__torch_find(file, model, &torch);
+  ur_status status = ur__safetensors_read(file, &torch.file);
+  if (status != UR_OK) return status;
+  const ur__model *named = ur__torch_named_file(&torch.file);
+  if (named != NULL) status = ur__torch_named_describe(&torch.file, named, out);
+  ur__safetensors_free(&torch.file);
+  if (named != NULL) return status;
+  status = ur__torch_find(file, model, &torch);
   if (status != UR_OK) return status;
   ur_buffer_print(out,
                   "{\"model\":\"%s\",\"cell\":\"%s\",\"layers\":%d,\"directions\":%d,\"embedding_size\":%d,"
@@ -227,7 +233,13 @@ ur_status ur_pytorch_read(ur_bytes file, const ur_pytorch_how *how, ur_tensors_r
   ur__torch torch;
   ur_trainer *trainer;
   *told = (ur_tensors_read){0};
-  ur_status status = ur__torch_find(file, how->model, &torch);
+  ur_status status = ur__safetensors_read(file, &torch.file);
+  if (status != UR_OK) return status;
+  const ur__model *named = ur__torch_named_file(&torch.file);
+  if (named != NULL) status = ur__torch_named_read(&torch.file, named, how, told, out);
+  ur__safetensors_free(&torch.file);
+  if (named != NULL) return status;
+  status = ur__torch_find(file, how->model, &torch);
   if (status != UR_OK) return status;
   status = build(&torch, how, &trainer);
   if (status == UR_OK) {

@@ -1,4 +1,5 @@
 /* Weights of ours under PyTorch's names. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -6,8 +7,8 @@
 #include "json.h"
 #include "pytorch.h"
 
-#define NAMES 40 /* 4 tensors in 4 layers in 2 directions, and 4; of encoder and decoder 31 */
-#define METAS 10
+#define NAMES UR__TENSORS_MAX
+#define METAS 12
 
 typedef struct writing {
   ur_trainer *trainer;
@@ -48,15 +49,32 @@ static const char *cell_of(const writing *w) {
                                  : "window";
 }
 
+/* All that a file of ours says, so that this one becomes one again. */
+static void write_all_settings(writing *w) {
+  const ur_trainer *trainer = w->trainer;
+  write_pair(w, "kind", "weights");
+  begin_pair(w, "seed");
+  ur_buffer_print(&w->text, "%" PRIu64, trainer->settings.seed);
+  ur_buffer_append(&w->text, "", 1);
+  begin_pair(w, "updates");
+  ur_buffer_print(&w->text, "%" PRIu64, trainer->step);
+  ur_buffer_append(&w->text, "", 1);
+  begin_pair(w, "corpus");
+  ur_buffer_print(&w->text, "%016" PRIx64, trainer->corpus.hash);
+  ur_buffer_append(&w->text, "", 1);
+  begin_pair(w, "settings");
+  ur__saved_settings(&trainer->settings, &w->text);
+  ur_buffer_append(&w->text, "", 1);
+}
+
 static void write_metadata(writing *w) {
   static const char *const activations[] = {"tanh", "sigmoid", "relu"};
   const ur_trainer *trainer = w->trainer;
   write_pair(w, "format", "pt");
   write_pair(w, "model", trainer->settings.model);
   write_pair(w, "task", trainer->settings.task);
-  if (trainer->model == &ur__attention_only) {
-    write_pair(w, "scale", setting(w, "scale") == 0 ? "on" : "off");
-    write_pair(w, "keys", setting(w, "keys") == 0 ? "same" : "other");
+  if (ur__torch_named(trainer->model)) {
+    write_all_settings(w);
   } else {
     write_pair(w, "cell", cell_of(w));
     write_pair(w, "activation", activations[setting(w, "activation")]);
@@ -145,15 +163,24 @@ static ur_status write_coder(writing *w) {
   return status;
 }
 
+static void write_named(writing *w) {
+  const ur_trainer *trainer = w->trainer;
+  char theirs[UR__TORCH_NAME];
+  for (int i = 0; i < ur_params_count(trainer->net.params); i++) {
+    const char *ours = ur_params_view(trainer->net.params, i).name;
+    if (ur__torch_theirs(trainer->model, ours, theirs)) write_as(w, ours, theirs);
+  }
+}
+
 static ur_status write_tensors(writing *w) {
   const ur__model *model = w->trainer->model;
   ur_status status = UR_OK;
+  if (ur__torch_named(model)) {
+    write_named(w);
+    return UR_OK;
+  }
   write_as(w, "E", "embedding.weight");
-  if (model == &ur__attention_only) {
-    write_as(w, "Q", "query.weight");
-    write_as(w, "K", "key.weight");
-    write_as(w, "V", "value.weight");
-  } else if (model == &ur__window_lm) {
+  if (model == &ur__window_lm) {
     write_as(w, "W", "hidden.weight");
     write_as(w, "b_1", "hidden.bias");
   } else if (ur__reads_source(model)) {
@@ -171,10 +198,6 @@ static ur_status check(const ur_trainer *trainer) {
   if (trainer->model->counting)
     return ur_fail(UR_E_STATE, "model",
                    "%s holds counts, which are no modules of PyTorch; train another model", settings->model);
-  if (trainer->model == &ur__gpt)
-    return ur_fail(
-        UR_E_STATE, "model",
-        "gpt is not written as a program of PyTorch; its file of weights opens in safetensors as it is");
   if (trainer->model == &ur__attention_only && ur_setting_get(settings, "alpha") == 1)
     return ur_fail(UR_E_STATE, "alpha", "alpha is held, which no module of PyTorch does; free it first");
   for (int i = 0; i < settings->count; i++)

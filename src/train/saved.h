@@ -29,6 +29,8 @@ void ur__saved_free(ur__saved *saved);
 /* Puts tensors, and of a snapshot the place in training, into a trainer of the same settings and vocabulary.
  * Everything is checked before anything is changed. UR_E_FORMAT, UR_E_MEMORY. */
 ur_status ur__saved_apply(ur__saved *saved, ur_trainer *trainer);
+/* The settings as a JSON object of texts, appended, as they stand in a file. */
+void ur__saved_settings(const ur_settings *settings, ur_buffer *out);
 /* What was done with each tensor of a file, once those that are used have been taken. */
 ur_tensors_read ur__tensors_told(const ur__safetensors *file);
 

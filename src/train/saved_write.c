@@ -36,18 +36,21 @@ static void write_number(writing *w, const char *key, uint64_t value) {
   end_text(w);
 }
 
-static void write_settings(writing *w) {
-  const ur_settings *settings = &w->trainer->settings;
+void ur__saved_settings(const ur_settings *settings, ur_buffer *out) {
   char before = '{';
-  begin_pair(w, "settings");
   for (int i = 0; i < settings->count; i++) {
     char text[64] = "";
     if (settings->rows[i]->later && settings->values[i] == settings->rows[i]->def) continue;
     ur_setting_text(settings, i, text, sizeof text);
-    ur_buffer_print(&w->text, "%c\"%s\":\"%s\"", before, settings->rows[i]->key, text);
+    ur_buffer_print(out, "%c\"%s\":\"%s\"", before, settings->rows[i]->key, text);
     before = ',';
   }
-  ur_buffer_print(&w->text, "}");
+  ur_buffer_print(out, "}");
+}
+
+static void write_settings(writing *w) {
+  begin_pair(w, "settings");
+  ur__saved_settings(&w->trainer->settings, &w->text);
   end_text(w);
 }
 

@@ -16,7 +16,8 @@ static inline ur_settings run_settings(const char *model, const char *const *mor
   ur_settings settings;
   CHECK(ur_settings_init(&settings, model, "lines") == UR_OK);
   if (ur_setting_get(&settings, "hidden_size") > 0) {
-    CHECK(ur_settings_set(&settings, "embedding_size", "3") == UR_OK);
+    if (ur_setting_get(&settings, "embedding_size") > 0)
+      CHECK(ur_settings_set(&settings, "embedding_size", "3") == UR_OK);
     CHECK(ur_settings_set(&settings, "hidden_size", "6") == UR_OK);
     CHECK(ur_settings_set(&settings, "batch_size", "4") == UR_OK);
   }

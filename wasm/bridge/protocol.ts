@@ -68,7 +68,7 @@ export interface TensorsRead {
 /** What the shapes of a file of PyTorch's say. */
 export interface PyTorchForm {
   model: string;
-  cell: 'rnn' | 'lstm' | 'gru';
+  cell: 'rnn' | 'lstm' | 'gru' | 'attention';
   layers: number;
   directions: number;
   embedding_size: number;
