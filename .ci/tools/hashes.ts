@@ -62,6 +62,12 @@ const runs: { name: string; options: string[] }[] = [
     ]),
   },
   {
+    name: 'encoder',
+    options: ['--model', 'encoder', '--task', 'order', '--steps', '10', '--set', 'hidden_size=12'].concat([
+      ...['--set', 'positions=sinusoidal', '--set', 'random_start=40', '--set', 'num_heads=3'],
+    ]),
+  },
+  {
     name: 'attention_only',
     options: [
       '--model',

@@ -113,6 +113,28 @@ int ur_recurrent_step(ur_tape *tape, const ur_recurrent *r, int e, ur_carried *c
  * begins at step T, so the graph is right at its full length only. */
 void ur_recurrent_both(ur_tape *tape, const ur_recurrent *r, int batch, const int *e, int T, int *h);
 
+/* ---- positions: x~_i = x_i + p_i, or [x_i; p_i] (Vaswani et al. 2017) ---- */
+typedef enum ur_positions_kind {
+  UR_POSITIONS_LEARNED,
+  UR_POSITIONS_SINUSOIDAL,
+  UR_POSITIONS_NONE
+} ur_positions_kind;
+typedef struct ur_positions {
+  ur_positions_kind kind;
+  int width;        /* D, of token and place together */
+  int concatenated; /* 1: half of D each, the token's the larger; 0: added */
+  int count_from;   /* of waves: what place and wave begin at, 0 or 1 */
+  int context;      /* places that can be learned */
+  int E;            /* number of its table of tokens [V,D]; P [W,D] follows where it is learned */
+} ur_positions;
+/* E and P, N(0, std^2). Sets positions->E; the number of what comes after them. Refuses (UR_E_SETTING) a
+ * width that leaves a place nothing, or half a wave. */
+int ur_positions_params(ur_params *params, int vocabulary, double std, ur_positions *positions);
+int ur_positions_count(const ur_positions *positions); /* 1 or 2 */
+/* x (index [T,B], of this capacity) -> [T,B,D]: e, then of a place its input "place" (index [T,B], from 0), p
+ * and h; without places e alone. */
+int ur_positions_build(ur_tape *tape, const ur_positions *positions, int x, const int sequence[2]);
+
 /* ---- a block of a Transformer (Vaswani et al. 2017): self-attention, then a layer for each step by itself
  * ----
  */

@@ -24,7 +24,6 @@ enum {
   SETTINGS
 };
 enum { ON, OFF };
-enum { LEARNED, SINUSOIDAL, NOWHERE }; /* of POSITIONS */
 enum { BLOCKS_MAX = 12 };
 
 #define SWITCH(name, what)                                                                                   \
@@ -58,18 +57,7 @@ static const ur_setting settings[SETTINGS] = {
     [RESIDUAL] = SWITCH("residual", "what a part makes is added to what it was made from"),
     [MASK] = SWITCH("mask", "no token sees those behind it"),
     [SCALE] = SWITCH("scale", "scores by the root of a head's width"),
-    [POSITIONS] = {.key = "positions",
-                   .type = UR_SETTING_CHOICE,
-                   .choices = "learned|sinusoidal|none",
-                   .max = NOWHERE,
-                   .help = "what says where a token stands"},
-    [POSITIONS_JOIN] = {.key = "positions_join",
-                        .type = UR_SETTING_CHOICE,
-                        .choices = "added|concatenated",
-                        .max = 1,
-                        .help = "to the token's vector; concatenated: half of the numbers each"},
-    [COUNT_FROM] =
-        {.key = "count_from", .def = 1, .min = 0, .max = 1, .help = "place and wave of sinusoidal positions"},
+    [POSITIONS] = UR__ROWS_POSITIONS,
     [CONTEXT_SIZE] = {.key = "context_size",
                       .def = 65,
                       .min = 1,
@@ -85,23 +73,16 @@ static const ur_setting settings[SETTINGS] = {
 };
 
 typedef struct parts {
-  int width, token, place; /* numbers of the stream, of a token's vector in it, of its place's */
-  int learned, sinusoidal, concatenated, count_from, context, blocks;
-  ur_block block;  /* the first; the others follow */
-  int E, P, gamma; /* numbers of parameters; -1 where there is none */
+  ur_positions stream;
+  int blocks;
+  ur_block block; /* the first; the others follow */
+  int gamma;      /* number of the parameter */
   ur_dense output;
 } parts;
 
 static parts parts_of(const double *values) {
   const int D = (int)values[HIDDEN_SIZE];
-  parts m = {.width = D,
-             .token = D,
-             .place = D,
-             .learned = values[POSITIONS] == LEARNED,
-             .sinusoidal = values[POSITIONS] == SINUSOIDAL,
-             .concatenated = values[POSITIONS_JOIN] == 1 && values[POSITIONS] != NOWHERE,
-             .count_from = (int)values[COUNT_FROM],
-             .context = (int)values[CONTEXT_SIZE],
+  parts m = {.stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]),
              .blocks = (int)values[NUM_BLOCKS],
              .block = {.width = D,
                        .heads = (int)values[NUM_HEADS],
@@ -111,51 +92,27 @@ static parts parts_of(const double *values) {
                        .residual = values[RESIDUAL] == ON,
                        .gelu = values[FEED_FORWARD] == 1,
                        .norm = (ur_norm)values[NORM],
-                       .epsilon = values[NORM_EPSILON]},
-             .E = 0,
-             .P = -1,
-             .gamma = -1};
-  if (m.concatenated) m.token = D - D / 2, m.place = D / 2;
-  int next = 1;
-  if (m.learned) m.P = next++;
-  m.block.first = next;
-  next += m.blocks * UR_BLOCK_PARAMS;
-  m.gamma = next; /* and beta */
-  m.output = (ur_dense){next + 2, next + 3};
+                       .epsilon = values[NORM_EPSILON]}};
+  m.block.first = ur_positions_count(&m.stream);
+  m.gamma = m.block.first + m.blocks * UR_BLOCK_PARAMS; /* and beta */
+  m.output = (ur_dense){m.gamma + 2, m.gamma + 3};
   return m;
 }
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
   parts m = parts_of(values);
-  if ((m.sinusoidal && m.place % 2 != 0) || m.place < 1) {
-    ur_fail(UR_E_SETTING, "hidden_size", "hidden_size %d leaves %d numbers for a place; waves come in pairs",
-            m.width, m.place);
-    ur_params_refuse(params);
-  }
-  ur_params_add(params, "E", "VD", (int[]){io->vocabulary, m.token}, UR_INIT_NORMAL, values[EMBEDDING_STD]);
-  if (m.learned)
-    ur_params_add(params, "P", "WD", (int[]){m.context, m.place}, UR_INIT_NORMAL, values[EMBEDDING_STD]);
+  const int D = m.block.width;
+  ur_positions_params(params, io->vocabulary, values[EMBEDDING_STD], &m.stream);
   for (int b = 1; b <= m.blocks; b++) {
     char scope[24];
     ur_block block = m.block;
     snprintf(scope, sizeof scope, "blocks.%d", b);
     ur_block_params(params, scope, &block);
   }
-  const int gamma = ur_params_add(params, "gamma", "D", &m.width, UR_INIT_ZERO, 0);
-  ur_params_start(params, gamma, 0, (size_t)m.width, 1);
-  ur_params_add(params, "beta", "D", &m.width, UR_INIT_ZERO, 0);
-  ur_dense_params(params, "U", "b_2", "VD", io->vocabulary, m.width);
-}
-
-/* A token's vector, and where it stands. */
-static int build_stream(const parts *m, const ur_tape_options *size, ur_tape *tape) {
-  const int sequence[] = {size->length, size->batch};
-  const int e = ur_embedding(tape, "e", ur_param(tape, m->E), ur_input_index(tape, "x", "TB", sequence));
-  if (!m->learned && !m->sinusoidal) return e;
-  const int at = ur_input_index(tape, "place", "TB", sequence);
-  const int p = m->learned ? ur_embedding(tape, "p", ur_param(tape, m->P), at)
-                           : ur_sinusoid(tape, "p", at, m->place, 'D', m->count_from);
-  return m->concatenated ? ur_concat(tape, "h", e, p) : ur_add(tape, "h", e, p);
+  const int gamma = ur_params_add(params, "gamma", "D", &D, UR_INIT_ZERO, 0);
+  ur_params_start(params, gamma, 0, (size_t)D, 1);
+  ur_params_add(params, "beta", "D", &D, UR_INIT_ZERO, 0);
+  ur_dense_params(params, "U", "b_2", "VD", io->vocabulary, D);
 }
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *size,
@@ -165,7 +122,7 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
   const int unrolled = lowering != UR__FUSED && lowering != UR__NEXT;
   const int sequence[] = {size->length, size->batch};
   (void)io;
-  int h = build_stream(&m, size, tape);
+  int h = ur_positions_build(tape, &m.stream, ur_input_index(tape, "x", "TB", sequence), sequence);
   const int lengths = next ? ur_input_index(tape, "lengths", "B", &size->batch) : UR_NODE_NONE;
   for (int b = 0; b < m.blocks; b++) {
     char scope[24];

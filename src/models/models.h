@@ -4,13 +4,13 @@
  * The inputs of a graph are fed from a batch, by name: "x", "y" and "e" as the task gives them, all steps at
  * once or, in a node with a time, that step's; "x" with an axis W is a window of the last tokens; "lengths"
  * (index [B]), "one" (index [B], all 1) "count" ([1], how many targets there are) and "place"
- * (index [T,B], from 0) are derived. An input
+ * (index [T,B], from 0, or while training with `random_start` from further on) are derived. An input
  * with the name of a parameter holds its numbers, and no gradient goes through it. What is carried from step
  * to step the builder declares (ur_carry). A model of whole sequences has one "y" each. */
 #ifndef UNROLL_MODELS_MODELS_H
 #define UNROLL_MODELS_MODELS_H
 
-#include "unroll/graph.h"
+#include "unroll/layers.h"
 #include "unroll/settings.h"
 
 #define UR__SENTENCE_WIDTH 4 /* numbers of a word of attention_only */
@@ -76,7 +76,7 @@ int ur__reads_source(const ur__model *model);
 extern const ur__take ur__takes_next[]; /* a sequence, and at each step the token that comes next */
 
 extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm,
-    ur__seq2seq, ur__mlp, ur__attention_only, ur__gpt;
+    ur__seq2seq, ur__mlp, ur__attention_only, ur__gpt, ur__encoder;
 
 /* Rows of the models that begin with e = E x. */
 #define UR__ROW_EMBEDDING(size)                                                                              \
@@ -86,6 +86,24 @@ extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__
     .key = "embedding_std", .type = UR_SETTING_REAL, .def = 1, .max = 10, .later = 1,                        \
     .help = "standard deviation of a token's numbers at the start"                                           \
   }
+
+/* Rows of the models that say where a token stands: three that follow one another. */
+#define UR__ROWS_POSITIONS                                                                                   \
+  {.key = "positions",                                                                                       \
+   .type = UR_SETTING_CHOICE,                                                                                \
+   .choices = "learned|sinusoidal|none",                                                                     \
+   .max = UR_POSITIONS_NONE,                                                                                 \
+   .help = "what says where a token stands"},                                                                \
+      {.key = "positions_join",                                                                              \
+       .type = UR_SETTING_CHOICE,                                                                            \
+       .choices = "added|concatenated",                                                                      \
+       .max = 1,                                                                                             \
+       .help = "to the token's vector; concatenated: half of the numbers each"},                             \
+  {                                                                                                          \
+    .key = "count_from", .def = 1, .min = 0, .max = 1, .help = "place and wave of sinusoidal positions"      \
+  }
+/* As values of these rows say. */
+ur_positions ur__positions_of(const double *values, int width, int context);
 
 /* The rows of ngram_lm. */
 enum { UR__NGRAM_ORDER, UR__NGRAM_SMOOTHING, UR__NGRAM_SETTINGS };

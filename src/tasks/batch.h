@@ -23,6 +23,7 @@ typedef struct ur__batch {
   int count, length, source;   /* B, T and S; 0 where there is no source */
   int32_t *lengths;            /* [count], derived: steps of each sequence */
   int32_t *source_lengths;     /* [count], derived: of each source */
+  int first_place;             /* what the place of its first step counts as; 0 but where training draws it */
   uint32_t predicted;          /* derived: targets "y" that are no padding; of several numbers each, one */
 } ur__batch;
 

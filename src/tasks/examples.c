@@ -6,6 +6,7 @@
 
 #include "hash.h"
 #include "pairs.h"
+#include "placed.h"
 #include "sentences.h"
 #include "unroll/rng.h"
 #include "vocabulary.h"
@@ -16,6 +17,7 @@ static int is_pair(const ur__task *task) { return task->right == UR__RIGHT_SEQUE
 static int length_of(const ur__task *task, const double *values) {
   if (ur__has_points(task)) return 1;
   if (is_pair(task)) return (int)values[UR__PAIRS_LENGTH];
+  if (ur__has_places(task)) return (int)values[UR__PAIRS_LENGTH] + 1; /* and <start> */
   return task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_DISTANCE] + 1 : (int)values[UR__ADDING_LENGTH];
 }
 
@@ -23,7 +25,8 @@ ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur
   const char *written = ur__has_points(task) ? " -.0123456789" : " *.0123456789";
   const int letters = task->kind != UR__ADDING && !ur__has_points(task);
   int symbols = (int)strlen(written);
-  if (letters) symbols = (int)values[is_pair(task) ? (int)UR__PAIRS_SYMBOLS : (int)UR__REMEMBER_SYMBOLS];
+  if (letters)
+    symbols = (int)values[task->kind == UR__REMEMBER ? (int)UR__REMEMBER_SYMBOLS : (int)UR__PAIRS_SYMBOLS];
   ur_status status = UR_OK;
   *out = (ur__corpus){0};
   ur__vocabulary_begin(out, NULL);
@@ -115,11 +118,14 @@ static void finish_pairs(const ur__task *task, const int32_t *lengths, ur__batch
   }
 }
 
-/* One example as number b of the batch, of a pair its source of n symbols; its hash. */
+/* One example as number b of the batch, of a pair its source of n symbols; its hash. Of those with places n
+ * counts <start>. */
 static uint64_t draw(const ur__examples *examples, ur_rng *stream, int b, int n, ur__batch *batch) {
   const int reals = examples->task->arrays[0].real;
   if (is_pair(examples->task))
     draw_source(examples, stream, b, n, batch);
+  else if (ur__has_places(examples->task))
+    ur__placed_draw(examples->task, examples->values, stream, b, n - 1, batch);
   else if (reals)
     draw_adding(stream, b, batch);
   else
@@ -131,11 +137,14 @@ static uint64_t draw(const ur__examples *examples, ur_rng *stream, int b, int n,
   return hash;
 }
 
-/* How long example i is: of pairs all lengths are met as often, of those unseen exactly. */
+/* How long example i is: where lengths differ all are met as often, of those unseen exactly. */
 static int length_of_one(const ur__examples *examples, int unseen, uint64_t i, ur_rng *stream) {
   const int longest = length_of(examples->task, examples->values);
-  if (!is_pair(examples->task)) return longest;
-  return 1 + (int)(unseen ? i % (uint64_t)longest : ur_rng_below(stream, (uint32_t)longest));
+  const int places = ur__has_places(examples->task);
+  if (!is_pair(examples->task) && !places) return longest;
+  const int shortest = places ? ur__placed_shortest(examples->values) + 1 : 1;
+  const uint32_t lengths = (uint32_t)(longest - shortest + 1);
+  return shortest + (int)(unseen ? i % lengths : ur_rng_below(stream, lengths));
 }
 
 /* Where a hash stands or would stand among those held back. */
@@ -166,9 +175,9 @@ static void hold_back(ur__examples *examples, uint64_t hash) {
 /* A tenth of all examples of n steps that can be made, 1..UR__UNSEEN. Sums of numbers have no end that
  * matters. */
 static uint32_t most_held_back(const ur__task *task, const double *values, int n) {
-  double tenth = 0.1;
+  double tenth = ur__has_places(task) ? 0.1 * ur__placed_possible(task, values, n - 1) : 0.1;
   if (task->kind == UR__ADDING) return UR__UNSEEN;
-  for (int t = 0; t < n && tenth < UR__UNSEEN; t++)
+  for (int t = 0; !ur__has_places(task) && t < n && tenth < UR__UNSEEN; t++)
     tenth *= values[is_pair(task) ? (int)UR__PAIRS_SYMBOLS : (int)UR__REMEMBER_SYMBOLS];
   return tenth < 1 ? 1 : tenth < UR__UNSEEN ? (uint32_t)tenth : UR__UNSEEN;
 }
@@ -229,6 +238,7 @@ void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first,
     if (is_pair(examples->task)) batch->source_lengths[b] = n;
   }
   if (is_pair(examples->task)) finish_pairs(examples->task, batch->source_lengths, batch);
+  if (ur__has_places(examples->task)) ur__placed_finish(batch);
   ur__batch_derive(batch);
 }
 
@@ -244,8 +254,9 @@ void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur_
   }
   const int32_t *x = ur__batch_tokens(batch, is_pair(task) ? "source" : "x");
   const float *e = ur__batch_reals(batch, "e");
-  const int steps = is_pair(task) ? batch->source_lengths[b] : batch->length;
-  if (x != NULL) ur__corpus_write(corpus, x + b, steps, batch->count, out);
+  const int first = ur__has_places(task); /* behind <start> */
+  const int steps = is_pair(task) ? batch->source_lengths[b] : batch->lengths[b] - first;
+  if (x != NULL) ur__corpus_write(corpus, x + first * batch->count + b, steps, batch->count, out);
   for (int t = 0; x == NULL && t < steps; t++) {
     const float *step = e + (t * batch->count + b) * UR__FEATURES;
     ur_buffer_print(out, "%s%s%.8f", t > 0 ? " " : "", step[1] > 0 ? "*" : "", (double)step[0]);
@@ -259,6 +270,16 @@ static ur_status read_remember(const ur__corpus *corpus, const char *text, int c
     return ur_fail(UR_E_TEXT, "", "the text is empty; write at least one character");
   ur__batch_tokens(batch, "y")[0] = x[0];
   return status;
+}
+
+static ur_status read_placed(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
+                             ur__batch *batch) {
+  int32_t *x = ur__batch_tokens(batch, "x");
+  int n = 0;
+  x[0] = UR__START;
+  const ur_status status = ur__corpus_encode(corpus, text, x + 1, capacity - 1, &n);
+  batch->length = n + 1;
+  return status == UR_OK ? ur__placed_answer(task, n, batch) : status;
 }
 
 static ur_status read_pair(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
@@ -299,6 +320,7 @@ ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const
   if (ur__has_sentences(task)) return ur__sentence_read(corpus, text, batch);
   const ur_status status = ur__has_points(task)         ? ur__point_read(task, text, batch)
                            : is_pair(task)              ? read_pair(task, corpus, text, capacity, batch)
+                           : ur__has_places(task)       ? read_placed(task, corpus, text, capacity, batch)
                            : task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)
                                                         : read_adding(text, capacity, batch);
   if (status == UR_OK && batch->length > 0) ur__batch_derive(batch);

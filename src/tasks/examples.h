@@ -7,7 +7,8 @@
  * adding: numbers from [0,1), one of the first half and one of the second marked; the answer is the sum of
  * the two (Hochreiter and Schmidhuber 1997, experiment 4, without the third mark).
  * reverse, sort: 1 to `length` symbols, every length as often; written is the same from the end, or in
- * ascending order. */
+ * ascending order.
+ * order, before: see placed.h. */
 #ifndef UNROLL_TASKS_EXAMPLES_H
 #define UNROLL_TASKS_EXAMPLES_H
 
@@ -25,9 +26,9 @@ ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur
 ur_status ur__examples_corpus(const ur__task *task, const double *values, ur_bytes text, ur__corpus *out);
 typedef struct ur__examples {
   const ur__task *task;
-  double values[2];            /* of its settings; of points none */
-  ur__points points;           /* of a task that has them, and nothing below; else empty */
-  const ur__corpus *sentences; /* of a task that has them, and nothing below; the caller's */
+  double values[UR__PLACED_SETTINGS]; /* of its settings; of points none */
+  ur__points points;                  /* of a task that has them, and nothing below; else empty */
+  const ur__corpus *sentences;        /* of a task that has them, and nothing below; the caller's */
   uint64_t seed;
   uint64_t unseen[UR__UNSEEN]; /* hashes of those held back, ascending */
   uint32_t distinct;           /* how many */

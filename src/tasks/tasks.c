@@ -65,6 +65,20 @@ static const ur_setting pairs[UR__PAIRS_SETTINGS] = {
     [UR__PAIRS_SYMBOLS] = {.key = "symbols", .def = 12, .min = 2, .max = 26, .help = "different symbols"},
 };
 
+static const ur_setting placed[UR__PLACED_SETTINGS] = {
+    [UR__PAIRS_LENGTH] = {.key = "length",
+                          .def = 16,
+                          .min = 2,
+                          .max = UR__SEQUENCE_MAX - 1,
+                          .help = "symbols of the longest sequence"},
+    [UR__PAIRS_SYMBOLS] = {.key = "symbols", .def = 10, .min = 3, .max = 26, .help = "different symbols"},
+    [UR__PLACED_SHORTEST] = {.key = "shortest",
+                             .def = 4,
+                             .min = 2,
+                             .max = UR__SEQUENCE_MAX - 1,
+                             .help = "symbols of the shortest sequence; at most as many as of the longest"},
+};
+
 static const ur_setting sentence[UR__SENTENCE_SETTINGS] = {
     [UR__SENTENCE_ASKED] = {.key = "asked_word",
                             .def = 4,
@@ -111,6 +125,10 @@ static const ur__array pair_arrays[] = {{.name = "source", .axes = "SB", .paddin
                                         {.name = "x", .axes = "TB", .padding = UR__END},
                                         {.name = "y", .axes = "TB", .padding = -1},
                                         {.name = NULL}};
+
+static const ur__array placed_arrays[] = {{.name = "x", .axes = "TB", .padding = UR__END},
+                                          {.name = "y", .axes = "B", .padding = UR__NO_PADDING},
+                                          {.name = NULL}};
 
 static const ur__array sentence_arrays[] = {{.name = "x", .axes = "TB", .padding = UR__END},
                                             {.name = "keys", .axes = "SB", .padding = UR__END},
@@ -159,6 +177,10 @@ const ur__task ur__tasks[] = {
      UR__PAIRED_SETTINGS, "phrases-en-", UR__PAIRED, pair_arrays, UR__RIGHT_SEQUENCE},
     {"sentence", "a few words that look at one another, or at others behind a bar; or sentences of your own",
      sentence, UR__SENTENCE_SETTINGS, NULL, UR__SENTENCE, sentence_arrays, UR__RIGHT_NEVER},
+    {"order", "a and b once each among others: which came first?", placed, UR__PLACED_SETTINGS, NULL,
+     UR__ORDER, placed_arrays, UR__RIGHT_TOKEN},
+    {"before", "a once among others: which symbol stands before it?", placed, UR__PLACED_SETTINGS, NULL,
+     UR__BEFORE, placed_arrays, UR__RIGHT_TOKEN},
     {"curve", "a curve through points, made from a sine, or your own", curve, UR__POINTS_SETTINGS, NULL,
      UR__CURVE, curve_arrays, UR__RIGHT_NEVER},
     {"circles", "which of two circles, one in the other, or points of your own", plane, UR__POINTS_SETTINGS,

@@ -16,6 +16,8 @@ typedef enum ur__task_kind {
   UR__ADDING,   /* examples.h: one answer a sequence, a number */
   UR__REVERSED, /* examples.h: a source and what is written for it, the same from the end */
   UR__SORTED,   /* the same, in ascending order */
+  UR__ORDER,    /* placed.h: one answer a sequence, a token that depends on where others stand */
+  UR__BEFORE,
   UR__SENTENCE, /* sentences.h: one number of what is said to one of its words */
   UR__CURVE,    /* points.h: from here on, numbers for numbers */
   UR__CIRCLES,
@@ -56,6 +58,11 @@ const ur__task *ur__task_find(const char *name); /* NULL where there is none */
 /* Does it make its examples? */
 static inline int ur__makes_examples(const ur__task *task) { return task->kind >= UR__REMEMBER; }
 
+/* Do they ask where a symbol stands? */
+static inline int ur__has_places(const ur__task *task) {
+  return task->kind == UR__ORDER || task->kind == UR__BEFORE;
+}
+
 /* Are they read from a text of a few sentences? */
 static inline int ur__has_sentences(const ur__task *task) { return task->kind == UR__SENTENCE; }
 
@@ -72,7 +79,7 @@ void ur__task_text_name(const ur__task *task, const double *values, char out[UR_
 ur_bytes ur__task_text(const ur__task *task, const double *values);
 
 /* The rows of tasks with a text, of pairs (dates has the first two of them, numbers three), of remember, of
- * adding, of points, of reverse and sort, by number. */
+ * adding, of points, of reverse and sort, of order and before (the first two as those), by number. */
 enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };
 enum {
   UR__PAIRED_TOKENS = UR__TASK_SETTINGS,
@@ -85,5 +92,6 @@ enum { UR__ADDING_LENGTH, UR__ADDING_SETTINGS };
 enum { UR__SENTENCE_ASKED, UR__SENTENCE_SETTINGS };
 enum { UR__POINTS_COUNT, UR__POINTS_NOISE, UR__POINTS_ORDER, UR__POINTS_SETTINGS };
 enum { UR__PAIRS_LENGTH, UR__PAIRS_SYMBOLS, UR__PAIRS_SETTINGS };
+enum { UR__PLACED_SHORTEST = UR__PAIRS_SETTINGS, UR__PLACED_SETTINGS };
 
 #endif

@@ -116,7 +116,7 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   const int source = ur__batch_reads_source(task->arrays) ? corpus->longest : 0;
   ur_rng stream = ur_rng_stream(settings->seed, "init", 0);
   net->model = ur__model_find(settings->model);
-  net->window = window_of(settings);
+  net->window = once ? 0 : window_of(settings); /* a whole sequence is given whole */
   if (net->window > UR__SEQUENCE_MAX + 1) net->window = UR__SEQUENCE_MAX + 1; /* no more is ever written */
   net->keeps = net->window > 0 && net->model->keeps(ur__model_values(settings));
   net->io = ur__io_of(task, corpus->vocabulary_size);
@@ -204,7 +204,7 @@ static int feed_derived(ur_tape *tape, const ur_node_view *node, const ur__batch
   else if (strcmp(node->name, "one") == 0)
     for (int b = 0; b < batch->count; b++) value[b] = 1;
   else if (strcmp(node->name, "place") == 0)
-    for (int i = 0; i < batch->length * batch->count; i++) value[i] = i / batch->count;
+    for (int i = 0; i < batch->length * batch->count; i++) value[i] = batch->first_place + i / batch->count;
   else
     return 0;
   return 1;

@@ -256,6 +256,15 @@ static ur_status run_freely(ur_trainer *trainer, ur__batch *batch) {
   return share > 0 ? ur__net_free_run(&trainer->net, share, &stream, batch) : UR_OK;
 }
 
+/* With `random_start` its places are counted from anywhere, as a stream of the update says. */
+static void count_from_anywhere(const ur_trainer *trainer, ur__batch *batch) {
+  const double wished = ur_setting_get(&trainer->settings, "random_start");
+  if (!(wished > 0)) return;
+  const double room = ur_setting_get(&trainer->settings, "context_size") - batch->length;
+  ur_rng stream = ur_rng_stream(trainer->settings.seed, "places", trainer->step);
+  batch->first_place = (int)ur_rng_below(&stream, (uint32_t)(wished < room ? wished : room) + 1);
+}
+
 ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   ur_status status = needs_text(trainer);
   if (status != UR_OK) return status;
@@ -269,6 +278,7 @@ ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   const uint32_t cursor = trainer->batches.cursor;
   ur__batch batch = next_batch(trainer);
   ur__net_report report;
+  count_from_anywhere(trainer, &batch);
   status = run_freely(trainer, &batch);
   if (status == UR_OK) status = ur__net_step(&trainer->net, &batch, &rule, training[UR__CLIP_NORM], &report);
   if (status != UR_OK) {

@@ -1,6 +1,6 @@
-/* The model gpt against PyTorch, layer by layer: places, heads, their weights, what is inside a feed-forward
- * layer, logits, loss, every gradient and ten updates of AdamW, in both lowerings. The fixtures are made by
- * tests/oracle/gpt.py. */
+/* The models gpt and encoder against PyTorch, layer by layer: places, heads, their weights, what is inside a
+ * feed-forward layer, logits, loss, every gradient and ten updates of AdamW, in both lowerings. The fixtures
+ * are made by tests/oracle/gpt.py and encoder.py. */
 #include "oracle_net.h"
 
 static void put(const ur__safetensors *file, const char *from, const ur__batch *batch, const char *name) {
@@ -11,7 +11,8 @@ static void put(const ur__safetensors *file, const char *from, const ur__batch *
 }
 
 static void check_case(const char *name) {
-  const ur__task *task = ur__task_find("names");
+  const int encoder = strncmp(name, "encoder", 7) == 0;
+  const ur__task *task = ur__task_find(encoder ? "order" : "names");
   ur__safetensors file;
   ur__batch batch;
   ur_settings settings;
@@ -20,7 +21,7 @@ static void check_case(const char *name) {
   uint8_t *bytes = open_oracle(name, &file);
   if (!bytes) return;
   const ur__stored *tokens = ur__safetensors_find(&file, "tokens");
-  CHECK(ur_settings_init(&settings, "gpt", "names") == UR_OK);
+  CHECK(ur_settings_init(&settings, encoder ? "encoder" : "gpt", task->name) == UR_OK);
   for (const char *text = ur__safetensors_meta(&file, "settings");
        sscanf(text, " %31[^=]=%31s%n", key, value, &used) == 2; text += used)
     CHECK(ur_settings_set(&settings, key, value) == UR_OK);
@@ -29,22 +30,21 @@ static void check_case(const char *name) {
   put(&file, "targets", &batch, "y");
   ur__batch_derive(&batch);
   const ur__io io = ur__io_of(task, (int)ur__safetensors_find(&file, "E")->shape[0]);
-  const char *const fused[] = {ur__safetensors_find(&file, "value.h") ? "h" : "e",
-                               "blocks.1.a",
-                               "blocks.1.o",
-                               "blocks.1.inner",
-                               "logits",
-                               NULL};
+  const char *const stream = ur__safetensors_find(&file, "value.h") ? "h" : "e";
+  const char *const fused[] = {stream, "blocks.1.a", "blocks.1.o", "blocks.1.inner", "logits", NULL};
   static const char *const unrolled[] = {"blocks.1.o", "blocks.1.inner", "logits", NULL};
-  check_net(&file, &settings, &io, &batch, 0, fused);
-  check_net(&file, &settings, &io, &batch, 1, unrolled);
+  static const char *const answered[] = {"logits", NULL};
+  check_net(&file, &settings, &io, &batch, 0, encoder ? answered : fused);
+  check_net(&file, &settings, &io, &batch, 1, encoder ? answered : unrolled);
   ur__batch_free(&batch);
   ur__safetensors_free(&file);
   free(bytes);
 }
 
 int main(void) {
-  static const char *const cases[] = {"gpt_learned", "gpt_waves", "gpt_paper", "gpt_bare", "gpt_seen"};
+  static const char *const cases[] = {"gpt_learned",     "gpt_waves",      "gpt_paper",
+                                      "gpt_bare",        "gpt_seen",       "encoder_waves",
+                                      "encoder_learned", "encoder_beside", "encoder_none"};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) TEST(cases[i]) check_case(cases[i]);
   return check_done();
 }

@@ -54,17 +54,19 @@ static void test_names(void) {
 static void test_fits(void) {
   static const char *const groups[][11] = {
       {"names", "prose", "lines", NULL},
-      {"remember", "adding", NULL},
+      {"remember", "adding", "order", "before", NULL},
       {"reverse", "sort", "dates", "numbers", "phrases", NULL},
       {"curve", "circles", "xor", "spiral", "moons", "arms", "marks", "pass", "passes", "grade", NULL},
-      {"sentence", NULL}};
+      {"sentence", NULL},
+      {"remember", "order", "before", NULL}};
   for (int m = 0; m < ur__model_count; m++) {
     const int once = strcmp(ur__models[m]->name, "classifier") == 0,
               source = strcmp(ur__models[m]->name, "seq2seq") == 0,
               points = strcmp(ur__models[m]->name, "mlp") == 0,
-              sentence = strcmp(ur__models[m]->name, "attention_only") == 0;
-    const char *const *tasks = groups[once ? 1 : source ? 2 : points ? 3 : sentence ? 4 : 0];
-    CHECK(ur__answers_once(ur__models[m]) == (once || points || sentence) &&
+              sentence = strcmp(ur__models[m]->name, "attention_only") == 0,
+              encoder = strcmp(ur__models[m]->name, "encoder") == 0;
+    const char *const *tasks = groups[once ? 1 : source ? 2 : points ? 3 : sentence ? 4 : encoder ? 5 : 0];
+    CHECK(ur__answers_once(ur__models[m]) == (once || points || sentence || encoder) &&
           ur__reads_source(ur__models[m]) == source);
     for (int t = 0; t < ur__task_count; t++) {
       int expected = 0;

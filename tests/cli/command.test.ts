@@ -30,7 +30,12 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/--snapshot takes no value/, 'train', '--snapshot=1');
   refused(/does not know what to do with "now"/, 'train', 'now');
   refused(/no model bert; there are rnn_lm, lstm_lm/, 'train', '--model', 'bert');
-  refused(/gives one answer .*; its tasks are remember, adding, not names/, 'train', '--model', 'classifier');
+  refused(
+    /gives one answer .*; its tasks are remember, adding, order, before, not names/,
+    'train',
+    '--model',
+    'classifier',
+  );
   refused(/guesses what comes next; its tasks are names/, 'train', '--task', 'adding');
   refused(
     /writes one sequence for another; its tasks are reverse, sort, dates, numbers, phrases, not/,
@@ -106,7 +111,19 @@ test('list names what there is', () => {
   const all = JSON.parse(unroll('list', '--json').stdout);
   assert.deepEqual(
     all.models.map((model: { name: string }) => model.name),
-    ['rnn_lm', 'lstm_lm', 'gru_lm', 'classifier', 'window_lm', 'ngram_lm', 'seq2seq', 'mlp', 'attention_only', 'gpt'],
+    [
+      'rnn_lm',
+      'lstm_lm',
+      'gru_lm',
+      'classifier',
+      'window_lm',
+      'ngram_lm',
+      'seq2seq',
+      'mlp',
+      'attention_only',
+      'gpt',
+      'encoder',
+    ],
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),

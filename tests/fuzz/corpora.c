@@ -177,6 +177,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   case 'a': read_example(text, "adding"); break;
   case 'v': read_example(text, "reverse"); break;
   case 's': read_example(text, "sort"); break;
+  case 'f': read_example(text, "order"); break;
+  case 'n': read_example(text, "before"); break;
   case 't': read_sentences(text); break;
   default: break;
   }

@@ -1,0 +1,30 @@
+/* x~_i = x_i + p_i, or one beside the other: what a token is, and where it stands. */
+#include "unroll/layers.h"
+
+static int concatenated(const ur_positions *p) { return p->concatenated && p->kind != UR_POSITIONS_NONE; }
+static int place_width(const ur_positions *p) { return concatenated(p) ? p->width / 2 : p->width; }
+
+int ur_positions_params(ur_params *params, int vocabulary, double std, ur_positions *p) {
+  const int width = place_width(p), token = concatenated(p) ? p->width - width : p->width;
+  if ((p->kind == UR_POSITIONS_SINUSOIDAL && width % 2 != 0) || width < 1) {
+    ur_fail(UR_E_SETTING, "hidden_size", "hidden_size %d leaves %d numbers for a place; waves come in pairs",
+            p->width, width);
+    ur_params_refuse(params);
+  }
+  p->E = ur_params_add(params, "E", "VD", (int[]){vocabulary, token}, UR_INIT_NORMAL, std);
+  if (p->kind == UR_POSITIONS_LEARNED)
+    ur_params_add(params, "P", "WD", (int[]){p->context, width}, UR_INIT_NORMAL, std);
+  return p->E + ur_positions_count(p);
+}
+
+int ur_positions_count(const ur_positions *p) { return p->kind == UR_POSITIONS_LEARNED ? 2 : 1; }
+
+int ur_positions_build(ur_tape *tape, const ur_positions *p, int x, const int sequence[2]) {
+  const int e = ur_embedding(tape, "e", ur_param(tape, p->E), x);
+  if (p->kind == UR_POSITIONS_NONE) return e;
+  const int at = ur_input_index(tape, "place", "TB", sequence);
+  const int place = p->kind == UR_POSITIONS_LEARNED
+                        ? ur_embedding(tape, "p", ur_param(tape, p->E + 1), at)
+                        : ur_sinusoid(tape, "p", at, place_width(p), 'D', p->count_from);
+  return concatenated(p) ? ur_concat(tape, "h", e, place) : ur_add(tape, "h", e, place);
+}
