@@ -12,8 +12,9 @@
   X(descend)                                                                                                 \
   X(validate)                                                                                                \
   X(wide)                                                                                                    \
-  X(strings) X(meaning) X(skipgram) X(analogy) X(regions) X(surface) X(noise) X(equivalent) X(paths)         \
-      X(price)
+  X(strings)                                                                                                 \
+  X(meaning) X(skipgram) X(analogy) X(regions) X(surface) X(noise) X(equivalent) X(paths) X(price)           \
+      X(positions)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

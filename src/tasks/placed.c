@@ -11,7 +11,8 @@ int ur__placed_shortest(const double *values) {
 
 double ur__placed_possible(const ur__task *task, const double *values, int n) {
   const int order = task->kind == UR__ORDER, asked = order ? 2 : 1;
-  double count = order ? (double)n * (n - 1) : n - 1;
+  double count = order ? 0 : n - 1;
+  for (int d = 1; order && d < n && d <= (int)values[UR__PLACED_APART]; d++) count += 2 * (n - d);
   for (int t = asked; t < n; t++) count *= values[UR__PAIRS_SYMBOLS] - asked;
   return count;
 }
@@ -30,8 +31,9 @@ void ur__placed_draw(const ur__task *task, const double *values, ur_rng *stream,
     y[b] = x[(at - 1) * B + b];
     return;
   }
-  int first = 1 + (int)ur_rng_below(stream, (uint32_t)n),
-      second = 1 + (int)ur_rng_below(stream, (uint32_t)n - 1);
+  const int apart = (int)values[UR__PLACED_APART], first = 1 + (int)ur_rng_below(stream, (uint32_t)n);
+  const int least = first > apart ? first - apart : 1, most = first + apart < n ? first + apart : n;
+  int second = least + (int)ur_rng_below(stream, (uint32_t)(most - least));
   second += second >= first;
   x[first * B + b] = A;
   x[second * B + b] = B_TOKEN;

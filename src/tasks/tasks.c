@@ -77,6 +77,11 @@ static const ur_setting placed[UR__PLACED_SETTINGS] = {
                              .min = 2,
                              .max = UR__SEQUENCE_MAX - 1,
                              .help = "symbols of the shortest sequence; at most as many as of the longest"},
+    [UR__PLACED_APART] = {.key = "apart",
+                          .def = UR__SEQUENCE_MAX - 1,
+                          .min = 1,
+                          .max = UR__SEQUENCE_MAX - 1,
+                          .help = "places from a to b, at most"},
 };
 
 static const ur_setting sentence[UR__SENTENCE_SETTINGS] = {

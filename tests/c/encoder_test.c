@@ -198,10 +198,31 @@ static void test_examples(void) {
   }
 }
 
+/* Not further apart than was asked for, whichever is first. */
+static void test_apart(void) {
+  const ur_settings settings = small("order", "apart=2");
+  ur_trainer *trainer = trainer_of(&settings, 0);
+  ur__batch batch = trainer->net.room;
+  int met[5] = {0}; /* by distance, from -2 */
+  batch.count = 64;
+  for (uint64_t from = 0; from < 640; from += 64) {
+    ur__examples_fill(&trainer->examples, 0, from, &batch);
+    const int32_t *x = ur__batch_tokens(&batch, "x");
+    for (int b = 0; b < 64; b++) {
+      int d = 0;
+      for (int t = 1; t < batch.length; t++)
+        d += x[t * 64 + b] == UR__MARKS ? t : x[t * 64 + b] == UR__MARKS + 1 ? -t : 0;
+      if (CHECK(d >= -2 && d <= 2 && d != 0)) met[d + 2]++;
+    }
+  }
+  for (int d = 0; d < 5; d++) CHECK(d == 2 || met[d] > 100);
+  ur_trainer_free(trainer);
+}
+
 /* However few there are, some are left to train on: a run of the smallest goes on. */
 static void test_few(void) {
   static const char *const sizes[] = {"length=2 shortest=2 symbols=3", "length=3 shortest=3 symbols=26",
-                                      "length=3 shortest=9 symbols=3"};
+                                      "length=3 shortest=9 symbols=3 apart=1"};
   for (int k = 0; k < 2; k++)
     for (int i = 0; i < 3; i++) {
       const ur_settings settings = small(k ? "before" : "order", sizes[i]);
@@ -259,6 +280,7 @@ int main(void) {
   TEST("order") { test_order(); }
   TEST("start") { test_start(); }
   TEST("examples") { test_examples(); }
+  TEST("apart") { test_apart(); }
   TEST("few") { test_few(); }
   TEST("refused") { test_refused(); }
   TEST("memory") { test_memory(); }

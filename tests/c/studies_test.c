@@ -445,6 +445,71 @@ static void test_strings(void) {
   ur_study_free(study);
 }
 
+/* ---- positions ---- */
+static void test_positions(void) {
+  static const char *const kinds[] = {"sinusoidal", "learned", "none"};
+  for (int form = 0; form < 12; form++) {
+    const int kind = form / 4, joined = form & 1, from = form & 2 ? 0 : 1, start = 5;
+    ur_study *study;
+    CHECK(ur_study_create("positions", &study) == UR_OK &&
+          ur_study_set(study, "positions", kinds[kind]) == UR_OK &&
+          ur_study_set(study, "positions_join", joined ? "concatenated" : "added") == UR_OK &&
+          ur_study_set(study, "count_from", from ? "1" : "0") == UR_OK &&
+          ur_study_set(study, "start", "5") == UR_OK &&
+          ur_study_set(study, "text", " tea  the tea") == UR_OK);
+    CHECK(run(study) == UR_OK);
+    double square = 0;
+    for (int i = 0; i < 32; i++)
+      for (int c = 0; c < 32; c++) {
+        const double j = c / 2 + from, angle = (i + from) / pow(10000, 2 * j / 32),
+                     p = row_of(study, "p", i)[c];
+        if (kind == 0) CHECK_NEAR(p, c % 2 ? cos(angle) : sin(angle), 1e-12);
+        if (kind == 2) CHECK(p == 0);
+        square += p * p;
+      }
+    if (kind == 1) CHECK(square > 900 && square < 1150);
+    for (int c = 0; c < 32; c++) {
+      const double wave = row_of(study, c % 2 ? "cosine" : "sine", c / 2)[8 * 4];
+      CHECK(kind == 0 ? wave == row_of(study, "p", 4)[c] : isnan(wave));
+    }
+    CHECK(row_of(study, "place", 0)[0] == from && row_of(study, "fine", 0)[1] == from + 0.125);
+    if (kind == 0)
+      CHECK_NEAR(row_of(study, "turn", 0)[1], 2 * acos(-1) * pow(10000, 2.0 * (1 + from) / 32), 1e-9);
+    for (int f = 0; f < 3; f++)
+      for (int d = 0; d < 32; d++) {
+        double sum = 0;
+        const double dot = row_of(study, "dot", f)[d];
+        for (int c = 0; c < 32 && 3 * f + d < 32; c++)
+          sum += row_of(study, "p", 3 * f)[c] * row_of(study, "p", 3 * f + d)[c];
+        if (kind == 2 || (kind == 1 && 3 * f + d >= 32))
+          CHECK(isnan(dot));
+        else if (3 * f + d < 32)
+          CHECK_NEAR(dot, sum, 1e-12);
+        if (kind == 0) CHECK_NEAR(dot, row_of(study, "dot", 0)[d], 1e-12); /* only how far apart */
+      }
+    CHECK(memcmp(row_of(study, "x", 0), row_of(study, "x", 2), 32 * sizeof(double)) == 0);
+    for (int w = 0; w < 3; w++)
+      for (int c = 0; c < 32; c++) {
+        const double x = row_of(study, "x", w)[c], p = row_of(study, "at", w)[c],
+                     *sum = row_of(study, "sum", w);
+        CHECK(p == row_of(study, "p", w + start)[c]);
+        CHECK(joined && kind < 2 ? sum[c] == x && sum[32 + c] == p : sum[c] == x + p);
+      }
+    ur_study_free(study);
+  }
+  static const char *const bad[][2] = {{"text", " "}, {"text", "a b c d e f g h i j k l m"}, {"width", "7"}};
+  for (int i = 0; i < 4; i++) {
+    ur_study *study;
+    CHECK(ur_study_create("positions", &study) == UR_OK);
+    if (i < 3) CHECK(ur_study_set(study, bad[i][0], bad[i][1]) == UR_OK);
+    if (i == 3)
+      CHECK(ur_study_set(study, "positions", "learned") == UR_OK &&
+            ur_study_set(study, "start", "28") == UR_OK);
+    CHECK(run(study) == (i < 2 ? UR_E_TEXT : UR_E_SETTING));
+    ur_study_free(study);
+  }
+}
+
 /* ---- meaning ---- */
 static int nearest(const ur_study *study, int word, int words) {
   const double *cosine = row_of(study, "cosine", word);
@@ -692,6 +757,7 @@ int main(void) {
   TEST("meaning") { test_meaning(); }
   TEST("skipgram") { test_skipgram(); }
   TEST("analogy") { test_analogy(); }
+  TEST("positions") { test_positions(); }
   TEST("of one net of points") { test_of_a_net(); }
   TEST("paths") { test_paths(); }
   TEST("price") { test_price(); }

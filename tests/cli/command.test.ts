@@ -148,6 +148,7 @@ test('list names what there is', () => {
       'equivalent',
       'paths',
       'price',
+      'positions',
     ],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');

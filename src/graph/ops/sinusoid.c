@@ -3,6 +3,7 @@
 #include "op_template.h"
 
 #include "real.h"
+#include "sinusoid.h"
 
 enum { LARGEST = 1 << 20 };
 
@@ -32,9 +33,7 @@ ur_status UR_OP(sinusoid, forward)(const ur__call *call) {
       continue;
     }
     for (size_t j = 0; j < size / 2; j++) {
-      /* 10000^-(2 j / d) = e^(-2 j / d ln 10000); an angle of a is a / (2 pi) turns */
-      const double wave = ur__exp(-2.0 * (double)(j + (size_t)from) / (double)size * 9.210340371976184);
-      const double turns = (double)(at[r] + from) * wave * 0.15915494309189535;
+      const double turns = ur__sinusoid_turns(at[r] + from, ur__sinusoid_wave((int)j, (int)size, from));
       p[2 * j] = (ur_real)ur__sin_turns(turns);
       p[2 * j + 1] = (ur_real)ur__sin_turns(turns + 0.25);
     }

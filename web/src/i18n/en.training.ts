@@ -173,6 +173,7 @@ export const training = {
   'setting.symbols': 'Different symbols',
   'setting.length': 'Length',
   'setting.shortest': 'Shortest',
+  'setting.apart': 'Apart, at most',
   'setting.attention': 'Attention',
   'setting.free_running': 'Own guesses fed back',
   'setting.tokens': 'Read as',
