@@ -148,6 +148,38 @@ const runs: { name: string; options: string[] }[] = [
       'hidden_2=3',
     ].concat([...['--set', 'wires_1=989', '--set', 'activation=relu', '--set', 'init=he', '--set', 'error=softmax']]),
   },
+  {
+    name: 'gpt',
+    options: ['--model', 'gpt', '--steps', '10', '--set', 'hidden_size=15', '--set', 'num_heads=3'].concat([
+      ...[
+        '--set',
+        'feed_forward_size=21',
+        '--set',
+        'optimizer=adamw',
+        '--set',
+        'warm_up=4',
+        '--set',
+        'schedule=cosine',
+      ],
+    ]),
+  },
+  {
+    name: 'gpt, post-norm, gelu, waves, dropout',
+    options: ['--model', 'gpt', '--steps', '10', '--set', 'hidden_size=20', '--set', 'norm=post', '--seed', '0'].concat(
+      [
+        ...[
+          '--set',
+          'feed_forward=gelu',
+          '--set',
+          'positions=sinusoidal',
+          '--set',
+          'dropout=0.2',
+          '--set',
+          'num_heads=5',
+        ],
+      ],
+    ),
+  },
   { name: 'window', options: ['--model', 'window_lm', '--steps', '10', '--set', 'hidden_size=37'] },
 ];
 

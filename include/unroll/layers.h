@@ -143,10 +143,11 @@ typedef enum ur_norm { UR_NORM_PRE, UR_NORM_POST, UR_NORM_NONE } ur_norm;
 typedef struct ur_block {
   int width, heads, feed_forward; /* D; A, which divides D; F */
   ur_look look;
-  int scaled;     /* scores by the root of a head's width */
-  int residual;   /* 1: what a part makes is added to what it was made from */
-  int gelu;       /* 0: relu */
-  ur_norm norm;   /* before a part, after it and its residual, or not at all */
+  int scaled;   /* scores by the root of a head's width */
+  int residual; /* 1: what a part makes is added to what it was made from */
+  int gelu;     /* 0: relu */
+  int dropped;  /* 1: fused, weights and what each part makes are multiplied with inputs, ur_dropped below */
+  ur_norm norm; /* before a part, after it and its residual, or not at all */
   double epsilon; /* of the norms */
   int first;      /* number of the first of its parameters, which follow one another */
 } ur_block;
@@ -162,6 +163,10 @@ void ur_block_params(ur_params *params, const char *scope, ur_block *block);
  * their norm. */
 int ur_block_fused(ur_tape *tape, const ur_block *block, int h, int lengths);
 int ur_block_unrolled(ur_tape *tape, const ur_block *block, int h, int lengths);
+/* Dropout (Srivastava et al. 2014): x times an input drop_<name> of its shape, which the host fills at every
+ * step with 0 or 1 / (1 - p), each by itself, as the kept weights' drop_a [A,B,T,T] in a block. Dropped is
+ * after what is kept of the weights. */
+int ur_dropped(ur_tape *tape, const char *name, int x);
 /* The same for what comes next: h [T,B,D] is new, and stands behind what was read before. Its keys and values
  * are kept, the inputs "keys" and "values" [S,B,D], and take up those of h in their last T rows (ur_extend):
  * with T = S everything is computed, with T = 1 one row. source: most of S. last: UR_NODE_NONE, or lengths

@@ -68,7 +68,7 @@ static int look(ur_tape *tape, const ur_block *block, int q, int k, int v, int l
 /* How it is built. source: 0, or most keys where those of before are kept; last: UR_NODE_NONE, or
  * lengths (index [B]) of what is new, of which only the last row has an output. */
 typedef struct plan {
-  int unrolled, lengths, source, last;
+  int unrolled, lengths, source, last, dropped;
 } plan;
 
 static int heads_as_matrices(ur_tape *tape, const ur_block *block, const int all[3], int lengths) {
@@ -103,6 +103,22 @@ static int kept(ur_tape *tape, const plan *how, const char *past, const char *al
   return ur_extend(tape, all, ur_input(tape, past, "SBD", shape), recent);
 }
 
+int ur_dropped(ur_tape *tape, const char *name, int x) {
+  const ur_node_view node = ur_tape_node(tape, x);
+  char drop[40], kept[40];
+  snprintf(drop, sizeof drop, "drop_%.24s", name);
+  snprintf(kept, sizeof kept, "%.24s_kept", name);
+  return ur_mul(tape, kept, x, ur_input(tape, drop, node.axes, node.shape));
+}
+
+/* For the weights of all heads, each query over the keys. */
+static int dropped_weights(ur_tape *tape, const ur_block *block, int q, int k) {
+  const ur_node_view queries = ur_tape_node(tape, q), keys = ur_tape_node(tape, k);
+  const char axes[] = {'A', queries.axes[1], queries.axes[0], keys.axes[0], 0};
+  const int shape[] = {block->heads, queries.shape[1], queries.shape[0], keys.shape[0]};
+  return ur_input(tape, "drop_a", axes, shape);
+}
+
 /* x_q: rows that ask, x: rows that are looked at, the same or more. */
 static int attend(ur_tape *tape, const ur_block *block, const plan *how, int x_q, int x) {
   int all[] = {dense(tape, block, Q, "Q_h", "q", x_q), dense(tape, block, K, "K_h", "k", x),
@@ -115,7 +131,8 @@ static int attend(ur_tape *tape, const ur_block *block, const plan *how, int x_q
   if (how->unrolled) {
     o = heads_as_matrices(tape, block, all, how->lengths);
   } else {
-    const ur_heads_form form = {block->heads, block->scaled, block->look, how->lengths, UR_NODE_NONE};
+    const int drop = how->dropped ? dropped_weights(tape, block, all[0], all[1]) : UR_NODE_NONE;
+    const ur_heads_form form = {block->heads, block->scaled, block->look, how->lengths, drop};
     o = ur_heads(tape, "o", &form, all[0], all[1], all[2]);
     ur_kept(tape, "a", o, UR_KEPT_WEIGHTS);
   }
@@ -143,6 +160,7 @@ static int build(ur_tape *tape, const ur_block *block, const plan *how, int h) {
       x_q = block->norm == UR_NORM_PRE ? last_row(tape, "x_last", x, how->last) : h;
     }
     x = part == 1 ? attend(tape, block, how, x_q, x) : feed_forward(tape, block, x);
+    if (how->dropped) x = ur_dropped(tape, part == 1 ? "attended" : "m", x);
     if (block->residual) x = ur_add(tape, sum, h, x);
     h = post ? ur_norm_layer(tape, how->unrolled, norm, x, gamma, gamma + 1, block->epsilon) : x;
   }
@@ -150,13 +168,13 @@ static int build(ur_tape *tape, const ur_block *block, const plan *how, int h) {
 }
 
 int ur_block_fused(ur_tape *tape, const ur_block *block, int h, int lengths) {
-  return build(tape, block, &(plan){0, lengths, 0, UR_NODE_NONE}, h);
+  return build(tape, block, &(plan){0, lengths, 0, UR_NODE_NONE, block->dropped}, h);
 }
 
 int ur_block_unrolled(ur_tape *tape, const ur_block *block, int h, int lengths) {
-  return build(tape, block, &(plan){1, lengths, 0, UR_NODE_NONE}, h);
+  return build(tape, block, &(plan){1, lengths, 0, UR_NODE_NONE, 0}, h);
 }
 
 int ur_block_next(ur_tape *tape, const ur_block *block, int unrolled, int source, int h, int last) {
-  return build(tape, block, &(plan){unrolled, UR_NODE_NONE, source, last}, h);
+  return build(tape, block, &(plan){unrolled, UR_NODE_NONE, source, last, 0}, h);
 }

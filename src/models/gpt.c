@@ -21,6 +21,7 @@ enum {
   CONTEXT_SIZE,
   EMBEDDING_STD,
   NORM_EPSILON,
+  DROPOUT,
   SETTINGS
 };
 enum { ON, OFF };
@@ -70,6 +71,7 @@ static const ur_setting settings[SETTINGS] = {
                       .min = 1e-12,
                       .max = 1,
                       .help = "keeps the division of a norm finite"},
+    [DROPOUT] = UR__ROW_DROPOUT,
 };
 
 typedef struct parts {
@@ -78,6 +80,7 @@ typedef struct parts {
   ur_block block; /* the first; the others follow */
   int gamma;      /* number of the parameter */
   ur_dense output;
+  int dropped; /* while it is trained */
 } parts;
 
 static parts parts_of(const double *values) {
@@ -92,7 +95,8 @@ static parts parts_of(const double *values) {
                        .residual = values[RESIDUAL] == ON,
                        .gelu = values[FEED_FORWARD] == 1,
                        .norm = (ur_norm)values[NORM],
-                       .epsilon = values[NORM_EPSILON]}};
+                       .epsilon = values[NORM_EPSILON]},
+             .dropped = values[DROPOUT] > 0};
   m.block.first = ur_positions_count(&m.stream);
   m.gamma = m.block.first + m.blocks * UR_BLOCK_PARAMS; /* and beta */
   m.output = (ur_dense){m.gamma + 2, m.gamma + 3};
@@ -122,12 +126,15 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
   const int unrolled = lowering != UR__FUSED && lowering != UR__NEXT;
   const int sequence[] = {size->length, size->batch};
   (void)io;
+  const int dropped = m.dropped && lowering == UR__FUSED && size->gradients;
   int h = ur_positions_build(tape, &m.stream, ur_input_index(tape, "x", "TB", sequence), sequence);
+  if (dropped) h = ur_dropped(tape, "h", h);
   const int lengths = next ? ur_input_index(tape, "lengths", "B", &size->batch) : UR_NODE_NONE;
   for (int b = 0; b < m.blocks; b++) {
     char scope[24];
     ur_block block = m.block;
     block.first += b * UR_BLOCK_PARAMS;
+    block.dropped = dropped;
     snprintf(scope, sizeof scope, "blocks.%d", b + 1);
     ur_scope_push(tape, scope);
     /* What comes next is asked of the last token alone; of the others the last block makes keys and values.

@@ -104,6 +104,12 @@ extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__
   }
 /* As values of these rows say. */
 ur_positions ur__positions_of(const double *values, int width, int context);
+/* Of a model that says where numbers are dropped while it is trained (ur_dropped). */
+#define UR__ROW_DROPOUT                                                                                      \
+  {                                                                                                          \
+    .key = "dropout", .type = UR_SETTING_REAL, .def = 0, .max = 0.9, .later = 1,                             \
+    .help = "share of numbers and weights that each update of training leaves out"                           \
+  }
 
 /* The rows of ngram_lm. */
 enum { UR__NGRAM_ORDER, UR__NGRAM_SMOOTHING, UR__NGRAM_SETTINGS };

@@ -32,6 +32,7 @@ static ur_status check(ur_trainer *trainer, ur__batch *batch, size_t samples, ur
   ur_status status = ur__net_tape(&trainer->settings, trainer->net.params, UR__FUSED, &options, &tape);
   if (status != UR_OK) return status;
   status = ur__net_feed(tape, batch);
+  if (status == UR_OK) ur__net_drop(tape, ur_setting_get(&trainer->settings, "dropout"), &stream);
   if (status == UR_OK) status = ur_tape_gradcheck(tape, samples, &stream, out);
   ur_tape_free(tape);
   return status;

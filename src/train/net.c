@@ -118,6 +118,7 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   net->model = ur__model_find(settings->model);
   net->window = once ? 0 : window_of(settings); /* a whole sequence is given whole */
   if (net->window > UR__SEQUENCE_MAX + 1) net->window = UR__SEQUENCE_MAX + 1; /* no more is ever written */
+  net->dropout = ur_setting_get(settings, "dropout");
   net->keeps = net->window > 0 && net->model->keeps(ur__model_values(settings));
   net->io = ur__io_of(task, corpus->vocabulary_size);
   net->capacity = batch > EVALUATION_BATCH ? batch : EVALUATION_BATCH;
@@ -191,6 +192,31 @@ static void feed_array(ur_tape *tape, const ur_node_view *node, const ur__batch 
     memcpy(ur_tape_value(tape, node->id), from + (size_t)first * cells, cells * sizeof *from);
 }
 
+/* ---- what is left out ---- */
+static int is_drop(const ur_node_view *node) { return strncmp(node->name, "drop_", 5) == 0; }
+
+static void drop_cells(ur_tape *tape, const ur_node_view *node, double share, ur_rng *stream) {
+  float *value = ur_tape_value(tape, node->id);
+  double *wide = ur_tape_value(tape, node->id);
+  const float rest = (float)(1 / (1 - share));
+  size_t cells = 1;
+  for (int d = 0; d < node->rank; d++) cells *= (size_t)node->shape[d];
+  for (size_t i = 0; i < cells; i++) {
+    const float by = share > 0 && (double)ur_rng_uniform(stream) < share ? 0 : rest;
+    if (node->dtype == UR_F64)
+      wide[i] = by;
+    else
+      value[i] = by;
+  }
+}
+
+void ur__net_drop(ur_tape *tape, double share, ur_rng *stream) {
+  for (int id = 0; share > 0 && id < ur_tape_count(tape); id++) {
+    const ur_node_view node = ur_tape_node(tape, id);
+    if (node.role == UR_INPUT && is_drop(&node)) drop_cells(tape, &node, share, stream);
+  }
+}
+
 /* What follows from the arrays: 0 where the input is none of these. */
 static int feed_derived(ur_tape *tape, const ur_node_view *node, const ur__batch *batch) {
   const float predicted = (float)batch->predicted;
@@ -203,6 +229,8 @@ static int feed_derived(ur_tape *tape, const ur_node_view *node, const ur__batch
     memcpy(value, batch->source_lengths, (size_t)batch->count * sizeof *value);
   else if (strcmp(node->name, "one") == 0)
     for (int b = 0; b < batch->count; b++) value[b] = 1;
+  else if (is_drop(node))
+    drop_cells(tape, node, 0, NULL);
   else if (strcmp(node->name, "place") == 0)
     for (int i = 0; i < batch->length * batch->count; i++) value[i] = batch->first_place + i / batch->count;
   else
@@ -239,6 +267,7 @@ static ur_status bad_graph(const ur__net *net, const char *what) {
 /* Loss and gradients of these sequences, and the norm of the gradients. */
 static ur_status differentiate(ur__net *net, const ur__batch *batch, ur__net_report *out) {
   ur_status status = ur__net_feed(net->train, batch);
+  if (status == UR_OK) ur__net_drop(net->train, net->dropout, &net->dropping);
   if (status == UR_OK) status = ur_tape_forward(net->train);
   if (status != UR_OK) return status;
   const float loss = *(const float *)ur_tape_value(net->train, ur_tape_find(net->train, "J"));

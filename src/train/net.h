@@ -18,6 +18,8 @@ typedef struct ur__net {
   int window, seen;          /* of a model that sees many tokens at once: most, and so far; else 0 */
   int keeps;                 /* 1: it goes on from what it has of them, as long as none drops out */
   int32_t *read;             /* [window]: those tokens */
+  double dropout;            /* share that is left out in training */
+  ur_rng dropping;           /* of the next update: the stream that says what */
   int capacity;              /* sequences in a batch of evaluation or training */
   ur__batch room;            /* arrays for one batch */
 
@@ -41,6 +43,10 @@ int ur__net_hold(const ur_settings *settings, ur_tape *tape);
 /* Sets the tape's size and all inputs that are in the batch or follow from it (of each step, in an unrolled
  * one). */
 ur_status ur__net_feed(ur_tape *tape, const ur__batch *batch);
+
+/* After feeding, which leaves nothing out: puts 0 into so large a share of what numbers are multiplied with
+ * while a model is trained, and 1 / (1 - share) into the rest (inputs drop_...). */
+void ur__net_drop(ur_tape *tape, double share, ur_rng *stream);
 
 typedef struct ur__net_report {
   double loss, grad_norm;

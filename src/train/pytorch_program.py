@@ -241,6 +241,7 @@ class Block(nn.Module):
         self.norm_1, self.norm_2 = (nn.LayerNorm(width, float(said["norm_epsilon"])) for _ in range(2))
         inside = int(said["feed_forward_size"])
         self.inner, self.outer = nn.Linear(width, inside), nn.Linear(inside, width)
+        self.drop = nn.Dropout(float(said.get("dropout", 0)))
 
     def attend(self, x):
         apart = lambda h: h.unflatten(-1, (self.heads, -1))  # [T,B,A,D/A]
@@ -249,14 +250,14 @@ class Block(nn.Module):
             scores = scores / (x.shape[-1] // self.heads) ** 0.5
         if self.said["mask"] == "on":
             scores = scores.masked_fill(torch.ones(len(x), len(x)).triu(1).bool(), -torch.inf)
-        return self.project(torch.einsum("bats,sban->tban", scores.softmax(-1), apart(self.value(x))).flatten(2))
+        return self.project(torch.einsum("bats,sban->tban", self.drop(scores.softmax(-1)), apart(self.value(x))).flatten(2))
 
     def feed(self, x):
         return self.outer((nn.functional.gelu if self.said["feed_forward"] == "gelu" else torch.relu)(self.inner(x)))
 
     def forward(self, h):
         for part, norm in ((self.attend, self.norm_1), (self.feed, self.norm_2)):
-            x = part(norm(h) if self.said["norm"] == "pre" else h)
+            x = self.drop(part(norm(h) if self.said["norm"] == "pre" else h))
             x = h + x if self.said["residual"] == "on" else x
             h = norm(x) if self.said["norm"] == "post" else x
         return h
@@ -282,6 +283,7 @@ class Gpt(nn.Module):
         self.blocks = nn.ModuleList(Block(self.said, width) for _ in range(int(self.said["num_blocks"])))
         self.norm = nn.LayerNorm(width, float(self.said["norm_epsilon"]))
         self.linear = nn.Linear(width, len(self.vocabulary))
+        self.drop = nn.Dropout(float(self.said.get("dropout", 0)))
 
     def read(self, text):
         """Tokens [T,1]: <start>, and the text."""
@@ -301,6 +303,7 @@ class Gpt(nn.Module):
                 place = waves(len(x), int(self.said["hidden_size"]) // (2 if joined else 1), int(self.said["count_from"]))
             place = place.expand(-1, x.shape[1], -1)
             h = h + place if self.said["positions_join"] == "added" else torch.cat([h, place], -1)
+        h = self.drop(h)
         for block in self.blocks:
             h = block(h)
         return self.linear(self.norm(h) if self.said["norm"] == "pre" else h)

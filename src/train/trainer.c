@@ -279,6 +279,7 @@ ur_status ur_trainer_step(ur_trainer *trainer, ur_step_report *out) {
   ur__batch batch = next_batch(trainer);
   ur__net_report report;
   count_from_anywhere(trainer, &batch);
+  trainer->net.dropping = ur_rng_stream(trainer->settings.seed, "dropout", trainer->step);
   status = run_freely(trainer, &batch);
   if (status == UR_OK) status = ur__net_step(&trainer->net, &batch, &rule, training[UR__CLIP_NORM], &report);
   if (status != UR_OK) {

@@ -26,7 +26,8 @@ static const char *const forms[][2] = {{NULL, NULL},          {"positions", "sin
                                        {"norm", "post"},      {"norm", "none"},
                                        {"residual", "off"},   {"mask", "off"},
                                        {"scale", "off"},      {"feed_forward", "gelu"},
-                                       {"num_heads", "1"},    {"num_blocks", "4"}};
+                                       {"num_heads", "1"},    {"num_blocks", "4"},
+                                       {"dropout", "0.4"}};
 enum { FORMS = sizeof forms / sizeof *forms, V = 9, T = 7, B = 3 };
 
 static ur_params *params_of(const ur_settings *settings) {
@@ -274,6 +275,71 @@ static void test_runs(void) {
   ur_buffer_free(&file);
 }
 
+/* The mask of an update: so many left out, the rest larger by as much; another at every update, and with
+ * another seed, 0 too; none where nothing is learned. Weights that are kept are those before it. */
+static void test_dropout(void) {
+  static const double share = 0.25;
+  const ur_settings settings = small("dropout", "0.25");
+  ur_trainer *one = trainer_of(&settings, 1);
+  ur_tape *tape = one->net.train;
+  const int drop = ur_tape_find(tape, "blocks.2.drop_a"), h = ur_tape_find(tape, "drop_h");
+  const ur_node_view node = ur_tape_node(tape, drop), stream = ur_tape_node(tape, h);
+  CHECK(drop != UR_NODE_NONE && ur_tape_find(one->net.evaluate, "drop_h") == UR_NODE_NONE &&
+        ur_tape_find(one->net.next, "drop_h") == UR_NODE_NONE);
+  const float *mask = ur_tape_value(tape, drop), *a = value(tape, "blocks.2.a");
+  const size_t T = (size_t)node.shape[2], rows = (size_t)(node.shape[0] * node.shape[1]) * T;
+  size_t left_out = 0;
+  for (size_t i = 0; i < rows * T; i++) {
+    CHECK(mask[i] == 0 || mask[i] == (float)(1 / (1 - share)));
+    left_out += mask[i] == 0;
+  }
+  CHECK_NEAR((double)left_out / (double)(rows * T), share,
+             4 * sqrt(share * (1 - share) / (double)(rows * T)));
+  for (size_t r = 0; r < rows; r++) {
+    double sum = 0;
+    for (size_t s = 0; s < T; s++) sum += a[r * T + s];
+    CHECK_NEAR(sum, 1, 1e-5);
+  }
+  /* of the stream of this update, in the order in which the graph asks */
+  ur_rng first = ur_rng_stream(settings.seed, "dropout", 0),
+         second = ur_rng_stream(settings.seed, "dropout", 1);
+  const float *begun = ur_tape_value(tape, h);
+  int another = 0;
+  for (int i = 0; i < stream.shape[0] * stream.shape[1] * stream.shape[2]; i++) {
+    const int out = (double)ur_rng_uniform(&first) < share;
+    CHECK((begun[i] == 0) == out);
+    another += out != ((double)ur_rng_uniform(&second) < share);
+  }
+  CHECK(another > 0);
+  uint64_t hashes[4];
+  for (int run = 0; run < 4; run++) {
+    ur_settings changed = run == 3 ? small(NULL, NULL) : settings;
+    changed.seed = run == 3 ? 1 : (uint64_t)run;
+    ur_trainer *trainer = trainer_of(&changed, 2), *again = NULL;
+    ur_step_report report;
+    ur_buffer file = {0};
+    CHECK(ur_trainer_save(trainer, 1, &file) == UR_OK);
+    CHECK(ur_trainer_load((ur_bytes){file.data, file.size}, (ur_bytes){NULL, 0}, &again) == UR_OK);
+    CHECK(ur_trainer_step(trainer, &report) == UR_OK && ur_trainer_step(again, &report) == UR_OK);
+    hashes[run] = ur_trainer_hash(trainer);
+    CHECK(ur_trainer_hash(again) == hashes[run]);
+    for (int before = 0; before < run; before++) CHECK(hashes[before] != hashes[run]);
+    ur_trainer_free(trainer);
+    ur_trainer_free(again);
+    ur_buffer_free(&file);
+  }
+  /* A walk and an evaluation know nothing of it. */
+  ur_trainer *plain = NULL, *dropping = trainer_of(&settings, 0);
+  ur_evaluation with, without;
+  const ur_settings bare = small(NULL, NULL);
+  plain = trainer_of(&bare, 0);
+  CHECK(ur_trainer_evaluate(plain, 1, &without) == UR_OK && ur_trainer_evaluate(dropping, 1, &with) == UR_OK);
+  CHECK(with.loss == without.loss);
+  ur_trainer_free(plain);
+  ur_trainer_free(dropping);
+  ur_trainer_free(one);
+}
+
 static void test_rates(void) {
   double values[UR__TRAINING_SETTINGS] = {
       [UR__LEARNING_RATE] = 2, [UR__STEPS] = 110, [UR__WARM_UP] = 10, [UR__SCHEDULE] = UR__COSINE};
@@ -375,6 +441,7 @@ int main(void) {
   TEST("kept") { test_kept(); }
   TEST("work") { test_work(); }
   TEST("runs") { test_runs(); }
+  TEST("dropout") { test_dropout(); }
   TEST("rates") { test_rates(); }
   TEST("decay") { test_decay(); }
   TEST("refused") { test_refused(); }

@@ -124,6 +124,7 @@ export const training = {
   'setting.feed_forward': 'Feed-forward activation',
   'setting.norm': 'Layer norm',
   'setting.norm_epsilon': 'ε of layer norm',
+  'setting.dropout': 'Dropout',
   'setting.residual': 'Residual',
   'setting.mask': 'Mask of what comes later',
   'setting.scale': 'Scores divided by √d',
