@@ -139,7 +139,7 @@ static int run(cli *c) {
   const ur__lowering lowering = recent > 0 ? UR__COUNTED : UR__UNROLLED;
   if (trainer->model->counting) {
     code = cli_error(c, "%s only counts; it has no graph", settings.model);
-  } else if (recent > 0 && trainer->model->window == NULL) {
+  } else if (recent > 0 && trainer->model->keeps == NULL) {
     code = cli_error(c, "--recent: %s keeps nothing of single tokens", settings.model);
   } else if (recent > length) {
     code = cli_error(c, "--recent: of %g tokens %g cannot be new", length, recent);

@@ -26,8 +26,7 @@ static ur_status push(ur_trainer *trainer, int32_t token) {
 }
 
 void ur_trainer_keep(ur_trainer *trainer, int keep) {
-  const ur__net *net = &trainer->net;
-  trainer->net.keeps = keep && net->window > 0 && net->model->keeps(ur__model_values(&trainer->settings));
+  trainer->net.keeps = keep && ur__model_keeps(&trainer->settings);
 }
 
 /* Into trainer->given. */

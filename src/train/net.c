@@ -42,6 +42,11 @@ static void lend(ur_params *params, ur_tape *tape) {
   }
 }
 
+int ur__model_keeps(const ur_settings *settings) {
+  const ur__model *model = ur__model_find(settings->model);
+  return model->keeps != NULL && model->keeps(ur__model_values(settings));
+}
+
 /* How many tokens the model sees at once; 0 where it is given one by one. */
 static int window_of(const ur_settings *settings) {
   const ur__model *model = ur__model_find(settings->model);
@@ -119,7 +124,7 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   net->window = once ? 0 : window_of(settings); /* a whole sequence is given whole */
   if (net->window > UR__SEQUENCE_MAX + 1) net->window = UR__SEQUENCE_MAX + 1; /* no more is ever written */
   net->dropout = ur_setting_get(settings, "dropout");
-  net->keeps = net->window > 0 && net->model->keeps(ur__model_values(settings));
+  net->keeps = ur__model_keeps(settings);
   net->io = ur__io_of(task, corpus->vocabulary_size);
   net->capacity = batch > EVALUATION_BATCH ? batch : EVALUATION_BATCH;
   ur_status status = ur_params_create(&net->params);

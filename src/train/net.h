@@ -40,6 +40,8 @@ ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lower
                        const ur_tape_options *options, ur_tape **out);
 /* Holds the gates of a tape as the settings say; 1 where that changed anything. */
 int ur__net_hold(const ur_settings *settings, ur_tape *tape);
+/* Does it go on from what it has of the tokens before? */
+int ur__model_keeps(const ur_settings *settings);
 /* Sets the tape's size and all inputs that are in the batch or follow from it (of each step, in an unrolled
  * one). */
 ur_status ur__net_feed(ur_tape *tape, const ur__batch *batch);
