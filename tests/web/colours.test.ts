@@ -5,10 +5,12 @@ import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makeTheme, signIndex } from '../../web/src/draw/colour.ts';
-import { eventually, go, numberOf, type Site, shown, site } from './page/browser.ts';
+import { comes, eventually, go, numberOf, picture, type Site, shown, site } from './page/browser.ts';
 import { walking } from './page/folders.ts';
 import { trainN, until } from './page/run.ts';
 import { some } from './page/sample.ts';
+
+const LINKS = 3; // of a tour that the usual run opens anew
 
 let web: Site;
 before(async () => {
@@ -64,9 +66,33 @@ test('a gate that is held leaves the colours; the same number is as it was', asy
   const value = await inspector(page).locator('.formula b').innerText();
   await page.getByRole('combobox', { name: 'Hold a gate' }).selectOption('f 0');
   await inspector(page).getByText(value, { exact: true }).waitFor({ state: 'detached' });
-  assert.equal(await legend(page), before);
+  await comes(page, () => legend(page), before.replace('+5.7', '+5.7 kept'));
   assert.deepEqual(errors, []);
 });
+
+/** Ends of the scales, without what they were. */
+const ends = async (page: Page) => (await legend(page)).replace(/ was ±[\d.]+(·10[⁻⁰-⁹]+)?/g, '');
+
+// Walking grows nothing, and training or holding says that it keeps: a link shows the colours of whoever sent it.
+for (const { slug, tour } of walking)
+  test(`${slug}: a link opened in the middle shows the scales of walking there`, async () => {
+    const { page, errors } = await web.open(`#${slug}?tour=1`);
+    await shown(page);
+    const walked: { hash: string; ends: string }[] = [];
+    const drawn = [...tour.entries()].filter(([, { show }]) => !show.panel);
+    for (const [i] of drawn) {
+      await go(page, `#${slug}?tour=${i + 1}`);
+      await page.locator('.network table[data-update]').waitFor({ state: 'attached' });
+      for (let k = 0; k < 2; k++) await picture(page);
+      walked.push({ hash: `#${slug}?tour=${i + 1}`, ends: await ends(page) });
+    }
+    for (const { hash, ends: wanted } of some(walked.slice(1), LINKS)) {
+      await go(page, '#home');
+      await go(page, hash);
+      await comes(page, () => ends(page), wanted, hash);
+    }
+    assert.deepEqual(errors, []);
+  });
 
 const css = readFileSync(new URL('../../web/src/styles/tokens.css', import.meta.url), 'utf8');
 const { sign, share } = makeTheme((name) => new RegExp(`${name}:\\s*([^;]+);`).exec(css)?.[1] ?? '#000000');

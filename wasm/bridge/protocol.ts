@@ -238,6 +238,13 @@ export interface Tape {
   values: (Float32Array | Int32Array)[];
   gradients: (Float32Array | null)[];
 }
+/** How large the numbers of a whole walk become, by node: the largest size of its values, of its gradient, and of what
+ *  goes back over each of its inputs; 0 where there is none. */
+export interface Extents {
+  values: number[];
+  gradients: number[];
+  edges: number[][];
+}
 /** What a feed-forward net is trained on, point by point, in order, with the weights of the update on screen. */
 export interface Each {
   points: number;
@@ -403,6 +410,7 @@ export interface Requests {
   way: [{ from: number; to: number }, number[]];
   /** Of the graph that was walked last. */
   tape: [void, Tape & { step: number }];
+  extents: [void, Extents & { step: number }];
   derivatives: [void, Derivatives & { step: number }];
   each: [void, Each & { step: number }];
   /** Train for so many updates from the present one (Infinity: until told to stop). Replies at once. Beyond

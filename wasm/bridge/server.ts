@@ -4,6 +4,7 @@
 import { Aside, type Edits } from './aside.ts';
 import { ClaimRunner } from './claims.ts';
 import { CoreFailure, type CoreLike, failure, type ReaderLike, type RunLike, type WalkLike } from './corelike.ts';
+import { extentsOf } from './extents.ts';
 import { Frames, type Picture } from './frames.ts';
 import { pastOf } from './kept.ts';
 import { Measures } from './measures.ts';
@@ -153,6 +154,7 @@ export class Server {
     counted: () => this.#walked().counted(),
     way: ({ from, to }) => this.#walked().way(from, to),
     tape: () => this.#measured(() => this.#tape()),
+    extents: () => this.#measured(() => extentsOf(this.#walked())),
     derivatives: () => this.#measured(() => this.#walked().derivatives()),
     each: () => this.#measured((run) => run.each()),
     train: ({ updates, perSecond }) => {

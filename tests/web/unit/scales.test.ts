@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createScales, type Moment } from '../../../web/src/draw/scales.ts';
 
-const walking: Moment = { run: 1, text: 'ab', position: 5, step: 0, arrived: true, training: false, fixed: false };
+const walking: Moment = {
+  run: 1,
+  text: 'ab',
+  position: 5,
+  step: 0,
+  arrived: true,
+  known: true,
+  ...{ training: false, fixed: false },
+};
 
 test('a scale grows where it must, says so as long as one stays there, and never shrinks', () => {
   const hold = createScales();
@@ -63,6 +71,30 @@ test('of another network a scale is made anew, and says what it was', () => {
   assert.deepEqual(range(hold('rest', 1, { ...walking, run: 2 })), [1, 20]);
   hold('cell', 2, walking);
   assert.deepEqual(range(hold('cell', 2, { ...walking, run: 2 })), [2, null]);
+});
+
+test('what is known over the whole walk reaches so far wherever one stands, and by whatever way one came', () => {
+  const hold = createScales();
+  for (const position of [5, 0, 9, 6])
+    assert.deepEqual(range(hold('rest', position, { ...walking, position }, 10)), [10, null]);
+  assert.deepEqual(range(createScales()('rest', 1, { ...walking, position: 6 }, 10)), [10, null], 'by a link');
+  assert.deepEqual(range(hold('rest', 2, { ...walking, step: 9 }, 5)), [5, 10], 'it shrinks too, and says so');
+  assert.deepEqual(range(hold('rest', 2, { ...walking, step: 12, training: true }, 5)), [5, null]);
+  const late = { ...walking, step: 20, known: false };
+  assert.deepEqual(range(hold('rest', 2, late, 5)), [5, null], 'nothing changes before it is known of this update');
+  assert.deepEqual(range(hold('rest', 2, { ...late, known: true }, 20)), [20, 5]);
+});
+
+test('what is kept of another place says so, since a link there shows another', () => {
+  const hold = createScales();
+  assert.equal(hold('rest', 5, walking, 5).kept, false);
+  const held = hold('rest', 1, { ...walking, fixed: true }, 2);
+  assert.deepEqual([held.range, held.kept], [5, true]);
+  assert.equal(hold('rest', 1, { ...walking, step: 1, training: true }, 5).kept, false);
+  assert.deepEqual(range(hold('rest', 1, walking, 5)), [5, null], 'let go');
+  hold('one matrix', 5, walking);
+  const grown = hold('one matrix', 1, { ...walking, position: 6 });
+  assert.deepEqual([grown.range, grown.kept], [5, true]);
 });
 
 const range = ({ range, was }: { range: number; was: number | null }) => [range, was];

@@ -112,7 +112,7 @@ test('a scale reaches as far as what is drawn with it, and is held only while so
   const held: string[] = [];
   scalesOf(pen.scene, frame, (key, needed) => {
     held.push(key);
-    return { range: needed, was: null };
+    return { range: needed, was: null, kept: false };
   });
   assert.deepEqual(held, ['litres']);
 });
@@ -132,7 +132,7 @@ test('a cell is painted in the colour of its number; what is asked for is not', 
           ? of.fillStyle
           : () => {},
   }) as unknown as CanvasRenderingContext2D;
-  const scales = scalesOf(pen.scene, frame, (_, needed) => ({ range: needed, was: null }));
+  const scales = scalesOf(pen.scene, frame, (_, needed) => ({ range: needed, was: null, kept: false }));
   paint(ctx, pen.scene, frame, theme, scales, (_, cell) => cell === 1);
   const expected = [0, 2, 3].map((row) => [
     signShade(theme, numbers['1 value']?.[row] ?? 0, 5).fill,

@@ -102,6 +102,16 @@ export function niceRange(largest: number): number {
   return largest;
 }
 
+/** End of a scale that just holds the largest size: two figures, and 1 where all is within it. */
+export function tightRange(most: number): number {
+  if (!(most > 1) || !Number.isFinite(most)) return 1;
+  const unit = 10 ** (Math.floor(Math.log10(most)) - 1);
+  return Number((Math.ceil(most / unit - 1e-9) * unit).toPrecision(2));
+}
+
+/** How high the bars of a distribution reach. */
+export const barRange = (largest: number): number => Math.min(1, niceRange(Math.max(0.05, largest)));
+
 /** Largest size of the finite values; 0 where there are none. */
 export function largest(values: ArrayLike<number>): number {
   let max = 0;

@@ -3,6 +3,7 @@
 export interface Held {
   range: number; // ± of the ends
   was: number | null; // what it was before it changed here, for the legend to say
+  kept: boolean; // it is that of another place or run: who opens this one anew has another
 }
 
 /** When a scale is asked for. */
@@ -12,19 +13,22 @@ export interface Moment {
   position: number;
   step: number;
   arrived: boolean; // the numbers are those of this place, not of the one before
+  known: boolean; // and so is how far all scales of the figure reach
   training: boolean;
   fixed: boolean; // something of the network is held by a setting
 }
 
-export type Hold = (key: string, needed: number, moment: Moment) => Held;
+/** whole: how far it reaches over the whole walk, where that is known. */
+export type Hold = (key: string, needed: number, moment: Moment, whole?: number | null) => Held;
 
 const same = (a: Moment, b: Moment) =>
-  a.position === b.position && a.step === b.step && a.text === b.text && a.fixed === b.fixed;
+  a.run === b.run && a.position === b.position && a.step === b.step && a.text === b.text && a.fixed === b.fixed;
 
 /**
- * Each scale by its key. It only grows, so that what was drawn once keeps its colour wherever it comes up again; not while
- * training runs, nor in place where something is held, where colours are compared: what lies beyond is drawn as beyond. Another
- * run's scale is made anew.
+ * Each scale by its key. One that is known over the whole walk reaches so far wherever one stands, so that a link shows what
+ * walking there shows; any other only grows, so that what was drawn once keeps its colour wherever it comes up again. Neither
+ * changes while training runs, nor in place where something is held, where colours are compared: what lies beyond is drawn as
+ * beyond. Another run's scale is made anew.
  */
 export function createScales(): Hold {
   interface Known extends Held {
@@ -32,27 +36,27 @@ export function createScales(): Hold {
     making: boolean; // several views ask for it where it first comes up: what they need together is one scale
   }
   const all = new Map<string, Known>();
-  const keep = (key: string, known: Known): Held => {
-    all.set(key, known);
-    return known;
-  };
-  return (key, needed, moment) => {
+  return (key, needed, moment, whole = null) => {
     const known = all.get(key);
+    const wanted = whole ?? needed;
     // At the start nothing is computed yet that could be compared.
-    if (!moment.arrived || (!known && moment.position === 0)) return known ?? { range: needed, was: null };
-    if (!known || known.moment.run !== moment.run)
-      return keep(key, {
-        range: needed,
-        was: known && known.range !== needed ? known.range : null,
-        moment,
-        making: true,
-      });
-    const here = same(known.moment, moment);
-    const { range } = known;
-    const was = here ? known.was : null;
-    const making = here && known.making;
-    const kept = moment.training || (moment.fixed && known.moment.position === moment.position && !making);
-    if (needed <= range || kept) return keep(key, { range, was, moment, making });
-    return keep(key, { range: needed, was: was ?? (making ? null : range), moment, making });
+    const nothing = !known && whole === null && moment.position === 0;
+    if (!moment.arrived || nothing || !(moment.known || moment.training))
+      return known ?? { range: wanted, was: null, kept: false };
+    const own = known?.moment.run === moment.run ? known : null;
+    const here = own !== null && same(own.moment, moment);
+    const making = !own || (here && own.making);
+    const stays = own && (moment.training || (moment.fixed && own.moment.position === moment.position && !making));
+    const range = stays ? own.range : whole !== null ? whole : Math.max(own?.range ?? 0, needed);
+    const before = here ? (own.was ?? (making ? null : own.range)) : (known?.range ?? null);
+    const next: Known = {
+      range,
+      was: before === range ? null : before,
+      kept: !moment.training && range > wanted,
+      moment,
+      making,
+    };
+    all.set(key, next);
+    return next;
   };
 }

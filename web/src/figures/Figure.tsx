@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { prepareCanvas, useBox, useTheme } from '../draw/box.ts';
-import { fixed } from '../draw/format.ts';
+import { fixed, niceRange } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
 import type { Session } from '../session/types.ts';
 import { Equation } from '../stage/Equation.tsx';
@@ -95,10 +95,17 @@ export function Figure({ session }: { session: Session }) {
   const frame = drawnFrame(session);
   const asked = session.asked.value;
   const { running } = session.training.value;
+  const extents = session.extents.value;
   const scale = useMemo(() => {
     void running; // what was held may give way when it stops
-    return laid ? scalesOf(laid.scene, frame, s.scale) : null;
-  }, [laid, frame, running, s]);
+    if (!laid) return null;
+    const { matrices } = laid.scene;
+    const whole =
+      extents?.schema === schema ? niceRange(Math.max(...matrices.map((m) => extents.sizeOf(m.node, m.what)))) : null;
+    return scalesOf(laid.scene, frame, (key, needed) =>
+      key === 'term' ? s.scale(`terms of ${shownWeight}`, needed, whole) : s.scale(key, needed),
+    );
+  }, [laid, frame, running, s, schema, extents, shownWeight]);
   useLayoutEffect(() => {
     if (!laid || !box || !scale || !canvas.current) return;
     const ctx = prepareCanvas(canvas.current, laid.scene.width, laid.scene.height, box.unit);

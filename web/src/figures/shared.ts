@@ -10,6 +10,7 @@ import { drawnFrames, heldScales } from '../stage/held.ts';
 import { stopOf } from '../stage/stops.ts';
 import type { Kind } from './kind.ts';
 import { type Picture, pictureOf } from './picture.ts';
+import { reached } from './reached.ts';
 
 export interface Shared {
   /** Null without a tape, and where no kind can draw it. */
@@ -28,8 +29,9 @@ export interface Shared {
   now: ReadonlySignal<NodeSchema | null>;
   /** Counts the frames that are drawn. */
   drawn: Signal<number>;
-  /** A scale of colour of this session, by its key, that has to reach so far. */
-  scale: (key: string, needed: number) => Held;
+  /** A scale of colour of this session, by its key, that has to reach so far. whole: as far as it does over the whole
+   *  walk, where that is known of it and it is none of the kind's. */
+  scale: (key: string, needed: number, whole?: number | null) => Held;
 }
 
 const furnished = new WeakMap<Session, readonly Kind[]>();
@@ -81,7 +83,10 @@ export function shared(session: Session): Shared {
     looked: computed(() => byHand.value !== null),
     now,
     drawn: drawnFrames(session),
-    scale: heldScales(session),
+    scale: heldScales(session, (key) => {
+      const extents = session.extents.value;
+      return picture.value && extents?.schema === session.schema.value ? reached(picture.value, extents, key) : null;
+    }),
   } satisfies Shared;
   all.set(session, made);
   return made;

@@ -20,6 +20,7 @@ export const figure = {
   'figure.legend.rest': 'the rest',
   'figure.legend.gradient': 'on the right',
   'figure.legend.gradient.below': 'below',
+  'figure.legend.kept': 'kept',
   'figure.legend.was': 'was ±{range}',
   'figure.legend.term': 'terms ±{range}',
   'figure.legend.bars': 'ŷ up to {most}',

@@ -9,6 +9,7 @@ import type { BringingBack } from './bringing';
 import { createClaim } from './claim';
 import type { Counting } from './clocks';
 import type { Exhibit } from './declared';
+import { createExtents } from './extents';
 import { createGuide } from './guide';
 import { createHistory, type Place as Stood } from './history';
 import { createKeeping } from './keeping';
@@ -57,6 +58,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const runs = createRuns(bridge, exhibit);
   const replays = signal<readonly Replaying[]>([runs]);
   const walker = createWalker(bridge, view, runs, page.stops);
+  const extents = createExtents(bridge, walker.walk, runs);
   const answers = computed(() => answersOnce(page.core, runs.run.value));
   const reader = createReader(bridge, exhibit, runs, walker, answers);
   const { soFar: read, pair } = reader;
@@ -139,6 +141,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     schema: walker.schema,
     find: (path) => walker.walk.peek()?.byPath.get(path) ?? null,
     frame: walker.frame,
+    extents: extents.extents,
     readBefore: walker.readBefore,
     want: walker.want,
     position: walker.position,
@@ -269,6 +272,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
       keeping.dispose();
       reader.dispose();
       walker.dispose();
+      extents.dispose();
       writing.dispose();
       runs.dispose();
       history.dispose();

@@ -105,6 +105,14 @@ export interface Distribution {
   after: number[];
 }
 
+/** Of one walk at one update: the largest size of its values, of its gradients, and of what goes back over its edges. */
+export interface Extents {
+  schema: WalkSchema;
+  run: RunInfo | null; // as it was then: a gate may be held
+  step: number;
+  sizeOf(node: number, what: What): number;
+}
+
 export type Notation = 'a' | 'b';
 export type View = 'value' | 'gradient' | 'table';
 export type Clock = 'operation' | 'token' | 'update';
@@ -123,6 +131,9 @@ export interface Session {
   readonly frame: ReadonlySignal<FrameView | null>;
   /** A view says what it shows; the session subscribes to the union. Returns how to take it back. */
   want(wanted: Wanted[]): () => void;
+
+  /** How large the numbers of the whole walk become, at the update that was at rest last; null until it is known. */
+  readonly extents: ReadonlySignal<Extents | null>;
 
   readonly readBefore: ReadonlySignal<ReadBefore | null>;
 

@@ -28,10 +28,10 @@ export function SignLegend({
   );
 }
 
-/** What a scale was until here, said aloud too. */
-export const Was = ({ scale: { was } }: { scale: Held }) => (
+/** What a scale was until here, said aloud too; or that it was kept, and would be another if one came here first. */
+export const Was = ({ scale: { was, kept } }: { scale: Held }) => (
   <span class="was num" role="status">
-    {was !== null && t('figure.legend.was', { range: rangeText(was) })}
+    {was !== null ? t('figure.legend.was', { range: rangeText(was) }) : kept && t('figure.legend.kept')}
   </span>
 );
 

@@ -1,7 +1,7 @@
 // Fills a scene with values: everything that is a colour goes on the canvas, everything that is ink is SVG above it.
 
 import type { Theme } from '../draw/colour.ts';
-import { largest, niceRange } from '../draw/format.ts';
+import { barRange, largest, niceRange } from '../draw/format.ts';
 import { fillCell, heatMap, probabilityBars, signedBars, voidBox } from '../draw/paint.ts';
 import type { Held } from '../draw/scales.ts';
 import type { FrameView, Values, What } from '../session/types.ts';
@@ -59,9 +59,7 @@ export function ranges(scene: Scene, frame: FrameView | null): Ranges {
   const reaches = new Map(scene.scales.map(({ key, reach }) => [key, reach]));
   const reached = Object.entries(most).map(([key, size]): [string, number] => [
     key,
-    key === 'bars'
-      ? Math.min(1, niceRange(Math.max(0.05, size)))
-      : reachOf(reaches.get(key) ?? 'free', niceRange(size)),
+    key === 'bars' ? barRange(size) : reachOf(reaches.get(key) ?? 'free', niceRange(size)),
   ]);
   return Object.fromEntries(reached);
 }
@@ -78,7 +76,7 @@ export function scalesOf(scene: Scene, frame: FrameView | null, scale: (key: str
   for (const b of scene.bars) if (b.shown) drawn.add(barsScale(b));
   const held = Object.entries(ranges(scene, frame)).map(([key, needed]): [string, Held] => [
     key,
-    frame && drawn.has(key) ? scale(key, needed) : { range: needed, was: null },
+    frame && drawn.has(key) ? scale(key, needed) : { range: needed, was: null, kept: false },
   ]);
   return Object.fromEntries(held);
 }

@@ -8,6 +8,8 @@ export interface Scale {
   /** What its legend calls it. */
   tex?: string;
   words?: string;
+  /** It ends where its largest number does, and not at the next round one. */
+  tight?: true;
 }
 
 /** What it reaches where its numbers ask for so much. A unit keeps its range, so that its colours can be compared from

@@ -6,7 +6,7 @@ import type { WalkSchema } from '../../../../wasm/bridge/protocol';
 import { Words } from '../../components/Words';
 import { useTheme } from '../../draw/box';
 import { signShade, type Theme } from '../../draw/colour';
-import { cell as figures, largest, niceRange, rangeText } from '../../draw/format';
+import { cell as figures, largest, niceRange, rangeText, tightRange } from '../../draw/format';
 import { M } from '../../draw/Math';
 import type { Held } from '../../draw/scales';
 import { type Shared, shared } from '../../figures/shared';
@@ -17,7 +17,6 @@ import { Was } from '../../stage/Legend';
 import { bare, tokenText } from '../../stage/tokens';
 import { arrives, createBoth, KINDS, type Kind, nodeOf, type Read, ROWS, type Row } from './both';
 import { symbolOf } from './symbols';
-import { tightRange } from './units';
 
 const MEMORY = ['past', 'kept', 'memory']; // of an LSTM without a bound
 const ENDS = ['kept', 'written', 'memory']; // a rule under these: one thought is over
@@ -87,7 +86,7 @@ export function Both({ store }: { store: Store }) {
 function scalesOf(read: Record<Kind, Read>, scale: Shared['scale']) {
   const all = (which: 'values' | 'grads') => KINDS.map((kind) => read[kind][which].flat().map(largest));
   return {
-    memory: scale('both memory', tightRange(Math.max(...all('values').flat()))),
+    memory: scale('cell', tightRange(Math.max(...all('values').flat()))),
     gradient: scale('both gradient', niceRange(Math.max(...all('grads').flat()))),
   };
 }
@@ -181,7 +180,7 @@ function Cells({ store, read, stand, theme }: CellsProps) {
               <span class="num">1</span>
             </span>
             <Scale words={t('lstm.both.scale.memory')} scale={scales.memory} />
-            <Scale words={t('lstm.both.scale.rest')} scale={{ range: 1, was: null }} />
+            <Scale words={t('lstm.both.scale.rest')} scale={{ range: 1, was: null, kept: false }} />
           </>
         )}
         <span class="dim">{t('lstm.both.note')}</span>

@@ -5,7 +5,7 @@ import type { Units } from '../../../../wasm/bridge/protocol';
 import { control } from '../../components/control';
 import { prepareCanvas, useBox, useTheme } from '../../draw/box';
 import { signShade } from '../../draw/colour';
-import { cell, figureWidth, fixed, largest, rangeText } from '../../draw/format';
+import { cell, figureWidth, fixed, largest, rangeText, tightRange } from '../../draw/format';
 import { M } from '../../draw/Math';
 import { heatMap } from '../../draw/paint';
 import { shared } from '../../figures/shared';
@@ -15,7 +15,7 @@ import { latest } from '../../session/latest';
 import { Was } from '../../stage/Legend';
 import { bare, tokenText } from '../../stage/tokens';
 import { isGate, type Letter, symbolOf } from './symbols';
-import { tightRange, transposed, unitOf, valuesOf } from './units';
+import { transposed, unitOf, valuesOf } from './units';
 
 const GATES: Record<string, Letter[]> = { ifgo: ['f', 'i', 'o'], rzn: ['r', 'z'] };
 const STATES: Record<string, Letter[]> = { ifgo: ['c', 'h'], rzn: ['n', 'h'] };
@@ -159,7 +159,10 @@ function Strip({ store, units, letter, unit, names, choose }: StripProps) {
     return of && transposed(of, hidden);
   }, [units, letter, hidden]);
   const gate = isGate(letter);
-  const scale = shared(store.session).scale(`strip ${letter}`, gate || !values ? 1 : tightRange(largest(values)));
+  const scale = shared(store.session).scale(
+    gate ? 'gate' : letter === 'c' ? 'cell' : 'state',
+    gate || !values ? 1 : tightRange(largest(values)),
+  );
   const { range } = scale;
   const width = box ? box.width - GUTTER : 0;
   const height = box?.height ?? 0;

@@ -7,7 +7,7 @@ import { Form } from '../../components/Form';
 import { Words } from '../../components/Words';
 import { prepareCanvas, useBox, useTheme } from '../../draw/box';
 import { signShade } from '../../draw/colour';
-import { fixed, largest, rangeText } from '../../draw/format';
+import { fixed, largest, rangeText, tightRange } from '../../draw/format';
 import { M } from '../../draw/Math';
 import { heatMap } from '../../draw/paint';
 import { t } from '../../i18n';
@@ -17,7 +17,7 @@ import { digestOf } from '../../state/digest';
 import { goesWith } from './features';
 import { PAGE } from './page';
 import { type Letter, symbolOf } from './symbols';
-import { deviation, tightRange, unitOf, valuesOf } from './units';
+import { deviation, unitOf, valuesOf } from './units';
 
 const WEIGHTS = 'prose-lstm';
 const LONGEST = 2000;

@@ -35,10 +35,3 @@ export function deviation(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
-
-/** End of a scale that just holds the largest size: two figures, and 1 where all is within it. */
-export function tightRange(most: number): number {
-  if (!(most > 1) || !Number.isFinite(most)) return 1;
-  const unit = 10 ** (Math.floor(Math.log10(most)) - 1);
-  return Number((Math.ceil(most / unit - 1e-9) * unit).toPrecision(2));
-}

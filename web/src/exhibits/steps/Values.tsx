@@ -78,7 +78,7 @@ export function Values({ store, readers }: { store: Store; readers: Readers }) {
               );
             })}
           </div>
-          <SignLegend scale={{ range, was: null }} words={t('steps.values.scale')} />
+          <SignLegend scale={{ range, was: null, kept: false }} words={t('steps.values.scale')} />
         </>
       )}
     </div>

@@ -15,7 +15,7 @@ export function scalesOf(a: Anatomy): Scale[] {
     reach: 'part',
     tex: cell?.kind === 'gru' ? '\\a{r}, \\a{z}' : '\\a{f}, \\a{i}, \\a{o}',
   };
-  const carried: Scale = { key: 'cell', reach: 'free', tex: '\\a{c}' };
+  const carried: Scale = { key: 'cell', reach: 'free', tight: true, tex: '\\a{c}' };
   const rest: Scale = { key: 'rest', reach: 'free', words: t('figure.legend.rest') };
   return cell ? [state, gate, carried, rest] : [state, rest];
 }
