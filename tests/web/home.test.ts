@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { ENTRIES } from '../../web/src/course.ts';
 import { en } from '../../web/src/i18n/en.ts';
-import { go, type Site, site } from './page/browser.ts';
+import { comes, go, type Site, shown, site } from './page/browser.ts';
 
 let web: Site;
 before(async () => {
@@ -45,6 +45,25 @@ test('over the word stand the states that the shipped network really has', async
   const shades = await shares.evaluateAll((cells) => cells.map((cell) => cell.getAttribute('fill')));
   assert.equal(shades.length, 5 * 5);
   assert.ok(new Set(shades).size > 12);
+});
+
+test('tiles are drawn in a core of their own, which whoever goes on leaves behind', async () => {
+  const { page, errors } = await web.open('#lstm?tour=7');
+  await shown(page);
+  const table = () => page.locator('.network table[data-update]').innerText();
+  const wanted = await table();
+  assert.match(wanted, /0\.\d{3}/);
+  let made = 0;
+  page.on('worker', () => made++);
+  await go(page, '#home');
+  await comes(page, async () => made, 1);
+  await go(page, '#lstm?tour=7');
+  await comes(page, table, wanted);
+  await comes(page, async () => page.workers().length, 1);
+  await go(page, '#home'); // what was not read yet
+  await page.locator('[data-exhibit=qkv] rect.c').first().waitFor();
+  await comes(page, async () => page.workers().length, 1);
+  assert.deepEqual(errors, []);
 });
 
 test('keys: the sheet opens with ?, lists what the page listens to, and closes with Escape', async () => {

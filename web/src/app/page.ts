@@ -245,6 +245,7 @@ export function createPage({ fetchDrawing, fetchHome }: Record<'fetchDrawing' | 
 
   return {
     bridge,
+    spawn: openBridge,
     core,
     failed,
     exhibit,

@@ -6,7 +6,7 @@ import { Icon } from '../components/Icon';
 import { COURSE, ENTRIES, type Entry } from '../course';
 import { EXHIBITS } from '../exhibits';
 import { t } from '../i18n';
-import { readWord } from './states';
+import { isRead, readWord } from './states';
 import { Threads } from './Threads';
 import { Thumb } from './Thumb';
 import { Word } from './Word';
@@ -43,7 +43,13 @@ function Tile({ entry, page }: { entry: Entry; page: Page }) {
 export function Home({ page }: { page: Page }) {
   const ready = page.core.value !== null;
   useEffect(() => {
-    if (ready) void readWord(page.bridge).catch(() => undefined); // the word stands without its states
+    if (!ready || isRead()) return;
+    // in a core of its own: who goes on to an exhibit before all is read has that one's nets in the page's
+    const own = page.spawn();
+    void readWord(own)
+      .catch(() => undefined) // the word stands without its states
+      .finally(own.close.bind(own));
+    return () => own.close();
   }, [ready, page]);
   const first = ENTRIES.find(({ slug }) => EXHIBITS.has(slug));
   return (

@@ -27,6 +27,9 @@ export const waits = signal<number[][] | null>(null);
 const PHRASE = { text: '4 7 7 days ago', target: 'siku 4 7 7 zilizopita' };
 const SENTENCE = { text: 'Zuko made his uncle tea' };
 
+/** Is it all there? */
+export const isRead = () => [states, forgets, waits, looks, neck, shares].every((one) => one.peek() !== null);
+
 export async function readWord(bridge: Bridge): Promise<void> {
   if (!states.peek()) {
     states.value = await readStates(bridge);

@@ -52,20 +52,21 @@ export function createWalker(
   const wants = new Map<symbol, Wanted[]>();
   let current: Wanted[] = [];
   let flushing = false;
+  let disposed = false; // what is left of it must not subscribe in the place of who comes after
   async function flush(): Promise<void> {
     flushing = false;
     const known = walk.peek();
-    if (!known) return;
+    if (!known || disposed) return;
     const list = union(wants.values()).filter(({ node }) => known.schema.nodes[node] !== undefined);
     // First where, then what: the first frame is of this place already.
     await bridge.call('goto', { position: position.peek() });
-    if (walk.peek() !== known) return;
+    if (walk.peek() !== known || disposed) return;
     current = list; // frames of what was wanted before no longer come through
     await bridge.call('subscribe', { wanted: list });
   }
   const subscribe = latest(flush);
   function changed(): void {
-    if (flushing) return;
+    if (flushing || disposed) return;
     flushing = true;
     queueMicrotask(() => subscribe(undefined));
   }
@@ -336,6 +337,7 @@ export function createWalker(
     pause,
     resubscribe: changed,
     dispose: () => {
+      disposed = true;
       clearTimeout(timer);
       clearTimeout(beat);
       offFrame();
