@@ -13,8 +13,8 @@
   X(validate)                                                                                                \
   X(wide)                                                                                                    \
   X(strings)                                                                                                 \
-  X(meaning) X(skipgram) X(analogy) X(regions) X(surface) X(noise) X(equivalent) X(paths) X(price)           \
-      X(positions)
+  X(meaning)                                                                                                 \
+  X(skipgram) X(analogy) X(regions) X(surface) X(noise) X(equivalent) X(paths) X(price) X(positions)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

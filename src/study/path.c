@@ -33,8 +33,8 @@ static void step_by(const ur_rule *rule, const double g[2], kept *k) {
     }
     k->mean[i] = rule->beta1 * k->mean[i] + (1 - rule->beta1) * g[i];
     k->square[i] = rule->beta2 * k->square[i] + (1 - rule->beta2) * g[i] * g[i];
-    k->step[i] = -rule->rate * (k->mean[i] / (1 - k->beta1)) /
-                 (sqrt(k->square[i] / (1 - k->beta2)) + rule->epsilon);
+    k->step[i] =
+        -rule->rate * (k->mean[i] / (1 - k->beta1)) / (sqrt(k->square[i] / (1 - k->beta2)) + rule->epsilon);
   }
 }
 

@@ -38,9 +38,9 @@ const EXHIBIT: Exhibit = {
   claim: 'rnn',
 };
 
-async function mounted() {
+async function mounted(exhibit = EXHIBIT) {
   const { client, rest } = wire();
-  const store = createStore(client, EXHIBIT, {
+  const store = createStore(client, exhibit, {
     core: CORE,
     projector: signal(false),
     theme: signal('light'),
@@ -128,6 +128,21 @@ test('a step has free what the exhibit’s own controls hold, and gives it back'
   assert.equal(rate(), '0.3');
   await done(store.showTry(0));
   assert.equal(rate(), '0.1', 'where one was: in the step');
+});
+
+test('what a step has free is as the exhibit has it, not the core', async () => {
+  const { store, done, tour, rate } = await mounted({
+    ...EXHIBIT,
+    settings: { ...EXHIBIT.settings, learning_rate: '0.7' },
+    resume: { learning_rate: '0.4' },
+  });
+  await tour(3);
+  assert.equal(rate(), '0.4', 'of shipped weights, trained on');
+  await done(store.open({ ...store.runs.origin.value, weights: 'none', seed: 1 }));
+  await tour(2);
+  assert.equal(rate(), '0.5', 'what it says itself');
+  await tour(3);
+  assert.equal(rate(), '0.7', 'of an untrained run');
 });
 
 test('a button of the text is undone and redone under its words, its look too', async () => {

@@ -6,7 +6,9 @@ import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
 import { headOf } from '../../wasm/bridge/head.ts';
+import { misfit, OPENS_ANY } from '../../web/src/session/own.ts';
 import { comes, eventually, type Site, shown, site } from './page/browser.ts';
+import { exhibits } from './page/folders.ts';
 
 let web: Site;
 let core: WasmCore;
@@ -104,7 +106,7 @@ test('a file that is broken, of another network or none at all is refused in a s
     [
       'gates.safetensors',
       new Uint8Array(readFileSync('models/names-lstm.safetensors')),
-      /In the file: LSTM.*shows: RNN/,
+      /In the file: LSTM.*shows: RNN.*Exhibit 9 opens them/,
     ],
     [
       'answers.safetensors',
@@ -165,6 +167,14 @@ test('a file can be dropped', async () => {
   }, bytes);
   await section(page).dispatchEvent('drop', { dataTransfer: data });
   await section(page).getByRole('status').filter({ hasText: 'dropped.safetensors' }).waitFor();
+});
+
+test('the exhibit that a refusal names opens such weights', () => {
+  for (const [cell, slug] of Object.entries(OPENS_ANY)) {
+    const there = exhibits.find((one) => one.slug === slug);
+    assert.ok(there?.layers, slug);
+    assert.equal(misfit(there, { model: cell, task: 'names', layers: 3, directions: 2, settings: {} }), null, cell);
+  }
 });
 
 test('the head of a file is read as far as it can be', () => {

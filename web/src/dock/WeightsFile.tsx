@@ -5,9 +5,10 @@ import type { CoreError, PyTorchForm, PyTorchSaid, TensorsRead } from '../../../
 import { Choose } from '../components/Choose';
 import { download } from '../components/download';
 import { Words } from '../components/Words';
+import { ENTRIES } from '../course';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
-import { misfit } from '../session/own';
+import { misfit, placeOf } from '../session/own';
 import { fileName, MOST_BYTES, toldOf } from '../session/weights';
 import { Problem } from './Problem';
 import { PyTorchFile } from './PyTorchFile';
@@ -24,7 +25,9 @@ function undrawable(store: Store, file: ArrayBuffer): string | null {
   if (misses === null) return null;
   const { cell } = head.settings;
   const model = named('model', head.model);
-  if (misses !== 'model') return t(`file.${misses}`, { model });
+  const entry = ENTRIES.find(({ slug }) => slug === placeOf(head));
+  const there = entry ? t('file.there', { number: entry.number }) : '';
+  if (misses !== 'model') return t(`file.${misses}`, { model, there });
   const models = exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
   const shown = models.map((model) => named('model', model)).join(', ');
   return t('file.other', { model: cell ? t('file.cells', { model, cell: named('choice', cell) }) : model, shown });

@@ -323,12 +323,13 @@ export const training = {
   'pytorch.open': 'Open it',
   'pytorch.file': 'Open a vocabulary…',
   'pytorch.cancel': 'Do not open it',
-  'file.other': '**These are weights of another network.** In the file: {model}. This exhibit shows: {shown}.',
+  'file.other': '**These are weights of another network.** In the file: {model}. This exhibit shows: {shown}.{there}',
   'file.cells': '{model}, {cell}',
   'file.layers':
-    '**These weights have more than one layer.** The views of this exhibit are of the {model} with one layer. Exhibits 7 and 9 open more.',
+    '**These weights have more than one layer.** This exhibit follows the one way back through the states of a single layer; between layers there are others.{there}',
   'file.answers':
-    '**These weights are of a {model}, which answers once.** The views of this exhibit are of a loss at every letter. Exhibits 7 and 9 open them.',
+    '**These weights are of a {model}, which answers once.** The views of this exhibit are of a loss at every letter.{there}',
+  'file.there': ' Exhibit {number} opens them.',
   'file.large': '**This file is too large.** Weights take at most {most} MB here.',
   'file.unread': '**{name} could not be read.** Choose it again.',
   'error.memory': '**Not enough memory for this.** {message}',

@@ -1,6 +1,6 @@
 // What of the run a text changes: settings, update, network, what is read. It is lent: put back, the last first, when
 // one leaves the text; what the reader went on from stays as it is.
-import type { CoreInfo } from '../../../wasm/bridge/protocol';
+import type { CoreInfo, SettingInfo } from '../../../wasm/bridge/protocol';
 import type { Exhibit, Show } from './declared';
 import type { Entry, History } from './history';
 import { equal, type Looking } from './looking';
@@ -31,10 +31,16 @@ export function createLending(exhibit: Exhibit, { core, runs, history, looking, 
     [...[...models, ...tasks].flatMap(({ settings }) => settings), ...training].find((row) => row.key === key);
 
   let lent: Lent[] = [];
+  /** As the exhibit has it at first: what it trains on with, or begins with, or the core's. */
+  function firstOf({ key, default: core }: SettingInfo, untrained: boolean): string {
+    const { settings, resume } = exhibit;
+    return (untrained ? undefined : resume[key]) ?? settings[key] ?? String(core);
+  }
   /** A step has what the exhibit's own controls change as it is at first, unless it says otherwise. */
   function needsOf({ set = {}, model, start, update, text, target }: Show, all: boolean) {
     const free = all ? (exhibit.offers ?? []).flatMap((key) => rowOf(key) ?? []) : [];
-    const settings = { ...Object.fromEntries(free.map((row) => [row.key, String(row.default)])), ...set };
+    const untrained = start === 'untrained' || (start === undefined && runs.origin.peek().weights === 'none');
+    const settings = { ...Object.fromEntries(free.map((row) => [row.key, firstOf(row, untrained)])), ...set };
     return { settings, model, start, update, text, target };
   }
   const settingOf = (key: string) => runs.run.peek()?.settings[key] ?? String(rowOf(key)?.default ?? '');

@@ -52,15 +52,19 @@ export function shippedOf(exhibit: Exhibit, of = exhibit.model): Origin {
 /** Why weights cannot be shown here; null where they can. Those that say nothing of themselves are for the core to refuse. */
 export function misfit(exhibit: Exhibit, head: Head | null): 'model' | 'layers' | 'answers' | null {
   if (head === null) return null;
-  const models = modelsOf(exhibit);
-  const cell = head.model === CLASSIFIER ? `${head.settings.cell ?? 'rnn'}_lm` : head.model;
-  if (!models.includes(cell)) return 'model';
+  if (!modelsOf(exhibit).includes(cellOf(head))) return 'model';
   if (exhibit.layers) return null;
   if (head.model === CLASSIFIER) return 'answers';
   return head.layers === 1 && head.directions === 1 ? null : 'layers';
 }
 /** It is made of the cells of the nets that write. */
 const CLASSIFIER = 'classifier';
+const cellOf = ({ model, settings }: Head) => (model === CLASSIFIER ? `${settings.cell ?? 'rnn'}_lm` : model);
+
+/** Exhibits that open nets of a cell, whatever their layers and directions, and those that answer once. */
+export const OPENS_ANY: Record<string, string> = { rnn_lm: 'rnn', lstm_lm: 'lstm', gru_lm: 'lstm' };
+/** The exhibit that opens these weights; undefined where none opens all such. */
+export const placeOf = (head: Head): string | undefined => OPENS_ANY[cellOf(head)];
 
 /** Everything that it needs must be there. */
 export function originOf(exhibit: Exhibit, state: ViewState, { texts, files }: Own): Origin {
