@@ -10,8 +10,8 @@ const known = new WeakMap<Extents, Map<string, number>>();
 
 /** Null for what is no scale of the figure's. */
 export function reached(picture: Picture, extents: Extents, key: string): number | null {
-  let all = known.get(extents);
-  if (!all) known.set(extents, (all = reachedBy(picture, extents)));
+  const all = known.get(extents) ?? reachedBy(picture, extents);
+  known.set(extents, all);
   return all.get(key) ?? null;
 }
 
