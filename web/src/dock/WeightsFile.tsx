@@ -30,7 +30,11 @@ function undrawable(store: Store, file: ArrayBuffer): string | null {
   if (misses !== 'model') return t(`file.${misses}`, { model, there });
   const models = exhibit.variants?.map(({ model }) => model) ?? [exhibit.model];
   const shown = models.map((model) => named('model', model)).join(', ');
-  return t('file.other', { model: cell ? t('file.cells', { model, cell: named('choice', cell) }) : model, shown });
+  return t('file.other', {
+    model: cell ? t('file.cells', { model, cell: named('choice', cell) }) : model,
+    shown,
+    there,
+  });
 }
 
 /** A file of PyTorch, until what it does not say is said. */
