@@ -36,7 +36,7 @@ function disk(room = Number.POSITIVE_INFINITY) {
     },
   };
   let ms = 0;
-  return { all, fails, open: () => createKeep(Promise.resolve(database), () => ++ms) };
+  return { all, fails, database, open: () => createKeep(Promise.resolve(database), () => ++ms) };
 }
 const text = (name: string, size = 10): Omit<Entry, 'at'> => ({
   ...{ key: `text:${name}`, kind: 'text', size, name: '', lines: 1, run: null },
@@ -78,6 +78,21 @@ test('without a store, with one that fails and with one that is full, the page i
     await keep.forget();
     assert.deepEqual([await keep.get('text:a'), keep.entries.value.length], [null, 0]);
   }
+});
+
+test('a store that opens late is used from then on, and nobody waits for it', async () => {
+  const { all, database } = disk();
+  let opens = () => {};
+  const opening = new Promise<Database>((resolve) => {
+    opens = () => resolve(database);
+  });
+  const keep = createKeep(opening, () => 1, 1);
+  assert.equal(await keep.put(text('a'), 'anna'), false);
+  assert.deepEqual([keep.trouble.value, await keep.get('text:a'), all.size], ['absent', 'anna', 0]);
+  opens();
+  await new Promise<void>((done) => keep.trouble.subscribe((why) => why === null && done()));
+  assert.equal(await keep.put(text('b'), 'bruno'), true);
+  assert.deepEqual([[...all.keys()], keep.trouble.value], [['text:a', 'text:b'], null]);
 });
 
 test('the oldest make room, and what this page uses does not', async () => {

@@ -32,7 +32,11 @@ export function Kept({ store, onGo }: { store: Store; onGo: (address: string) =>
   const all = keep.entries.value;
   const trouble = keep.trouble.value;
   const needed = new Set(all.flatMap(({ run }) => run?.needs ?? []));
-  const shown = all.filter(({ key, kind }) => kind === 'run' || !needed.has(key));
+  // What is on its way to the store is not kept yet.
+  const stored = keep.stored.value;
+  const shown = all.filter(
+    ({ key, kind }) => (kind === 'run' || !needed.has(key)) && (trouble !== null || stored.has(key)),
+  );
   return (
     <section class="kept" aria-label={t('kept.title')}>
       <p class="small dim">{t('kept.hint')}</p>

@@ -1,10 +1,10 @@
 // The browser's own store: entries, which say what there is, and beside each its data, which may be large. Every
-// failure rejects, and one that never answers does so after a while: a frame without an origin, a private window and a
-// disk that is full all come here.
+// failure rejects, and once it is open a question that is never answered does so after a while: a frame without an
+// origin, a private window and a disk that is full all come here.
 
 const NAME = 'unroll';
 const VERSION = 1;
-const PATIENCE = 5000; // ms
+const PATIENCE = 30_000; // ms: a disk that others write to may take seconds
 
 /** What is kept of each, without its data. */
 export interface Entry {
@@ -56,7 +56,7 @@ export async function openDatabase(store: () => IDBFactory | undefined): Promise
     opening.result.createObjectStore('entries', { keyPath: 'key' });
     opening.result.createObjectStore('data');
   };
-  const db = await patient(answer(opening));
+  const db = await answer(opening);
   db.onversionchange = () => db.close(); // a newer page in another tab
   /** Both stores or neither; resolves once it is on disk. */
   function all<T>(

@@ -8,6 +8,7 @@ export type { Entry, KeptAs } from './database';
 
 export const BUDGET = 128 * 2 ** 20; // bytes of all that is kept
 const MOST_RUNS = 32;
+const PATIENCE = 5000; // ms: how long one waits for the store; when it opens later, it is used from then on
 
 /** Why what is opened here is gone with this page. */
 export type Trouble = 'absent' | 'full';
@@ -29,15 +30,34 @@ export interface Keep {
   drop(key: string): Promise<void>;
 }
 
+/** What comes of it, or null after so many ms. */
+function within<T>(ms: number, what: Promise<T>): Promise<T | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), ms);
+    void what.then((came) => {
+      clearTimeout(timer);
+      resolve(came);
+    });
+  });
+}
+
 /** Without a database it holds what this page opened, and no longer. */
-export function createKeep(opening: Promise<Database> | null, now: () => number = Date.now): Keep {
+export function createKeep(
+  opening: Promise<Database> | null,
+  now: () => number = Date.now,
+  patience: number = PATIENCE,
+): Keep {
   const entries = signal<readonly Entry[]>([]);
   const stored = signal<ReadonlySet<string>>(new Set());
   const trouble = signal<Trouble | null>(opening ? null : 'absent');
   const held = new Map<string, { entry: Entry; data: unknown }>(); // by this page, whatever becomes of the store
-  const database = Promise.resolve(opening).catch(() => {
+  const opened = Promise.resolve(opening).catch(() => null);
+  let database = within(patience, opened);
+  void database.then(async (db) => {
+    if (db || !opening) return;
     trouble.value = 'absent';
-    return null;
+    const late = await opened;
+    if (late) await next(() => catchUp(late));
   });
 
   // One change after another: what is forgotten does not come back by what was still on its way.
@@ -100,6 +120,14 @@ export function createKeep(opening: Promise<Database> | null, now: () => number 
     }
     await look();
     return done;
+  }
+
+  /** Of a store that opened late: what this page holds goes into it. */
+  async function catchUp(db: Database): Promise<void> {
+    database = Promise.resolve(db);
+    trouble.value = null;
+    for (const { entry, data } of [...held.values()]) await write(entry, data);
+    await look();
   }
 
   async function remove(keys: readonly string[]): Promise<void> {
