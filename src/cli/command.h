@@ -87,4 +87,7 @@ typedef struct cli_bar {
 } cli_bar;
 void cli_progress(const cli *c, cli_bar *bar, double fraction, const char *text);
 
+/* trace --looked, one line of JSON each. */
+int cli_looked(const cli *c, ur_trainer *trainer, const char *text);
+
 #endif

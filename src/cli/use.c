@@ -199,6 +199,11 @@ static int run_trace(cli *c) {
   if (own && target != NULL) return cli_error(c, "--guess is in the place of --target; give one of them");
   int code = cli_load(c, &trainer);
   if (code != CLI_OK) return code;
+  if (cli_value(c, "looked") != NULL) {
+    code = cli_looked(c, trainer, text);
+    ur_trainer_free(trainer);
+    return code;
+  }
   const ur_status status = own || target != NULL ? ur_walk_create_pair(trainer, text, target, &walk)
                                                  : ur_walk_create(trainer, text, &walk);
   if (status != UR_OK) {
@@ -289,6 +294,9 @@ const cli_command cli_trace = {
      {"guess", NULL, NULL, "what the model writes for it itself, in its place"},
      {"backward", NULL, NULL, "gradients too, of nodes and of edges"},
      {"update", NULL, NULL, "and the optimiser's lines for each parameter"},
+     {"looked", NULL, NULL, "in their place what each head looks at, and what mattered for one token"},
+     {"at", "T", "0", "the step at which it is asked, 0: the last"},
+     {"token", "TOKEN", NULL, "which, if not the likeliest"},
      CLI_PYTORCH}};
 
 const cli_command cli_gradcheck = {"gradcheck",

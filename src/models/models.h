@@ -59,8 +59,7 @@ typedef struct ur__model {
    * [T,B], its "place" each, their count as "lengths", and has on the axis S what it keeps of all it sees. */
   int (*window)(const double *values);
   /* NULL, or with a window that grows by one: is what it keeps of a token still so when there are more? Else
-   * all of them are always new.
-   */
+   * all of them are always new. */
   int (*keeps)(const double *values);
   void (*build)(const double *values, const ur__io *io, ur__lowering lowering,
                 const ur_tape_options *capacity, ur_tape *tape);

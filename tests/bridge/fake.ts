@@ -154,6 +154,10 @@ export class FakeRun implements RunLike {
     written: [1],
     weights: Float32Array.from([text.length + (target ?? '').length]),
   });
+  looked = (text: string, at: number, token: number) => ({
+    ...{ blocks: 1, heads: 1, at, token, score: 0, tokens: [text.length] },
+    ...{ weights: new Float32Array(1), rollout: new Float32Array(1), times: [0], sizes: [0], depth: [0, 0] },
+  });
   free(): void {
     this.freed++;
   }

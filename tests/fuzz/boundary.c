@@ -364,6 +364,17 @@ static void alignment(program *p) {
   MUST(S >= 1 && S <= 64 && T >= 1 && T <= 65 && uw_result_size() == 4 * (S + T + S * T));
 }
 
+static void looked(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const part text = next_part(p);
+  const int at = next_int(p), token = next_int(p);
+  if (!may_read(of, 4 * (text.size + 64.0))) return;
+  before_call();
+  if (!check(of, uw_trainer_looked(of.handle, text.offset, text.size, at, token))) return;
+  const double *n = uw_numbers_address(), L = n[0], A = n[1], T = n[2];
+  MUST(n[3] >= 1 && n[3] <= T && uw_result_size() == 4 * (T + L * A * T * T + L * T * T + 2 * T + L + 1));
+}
+
 static void units(program *p) {
   const subject of = next_subject(p, UW_TRAINER);
   const part text = next_part(p);
@@ -624,6 +635,7 @@ static void call(program *p, int letter) {
   case 'N': text_name(p); break;
   case 'Q': text_bring(p); break;
   case '%': alignment(p); break;
+  case '@': looked(p); break;
   case 'g': gradcheck(p); break;
   case 'M': claim_create(p); break;
   case 'm': claim_step(p); break;

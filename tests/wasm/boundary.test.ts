@@ -33,6 +33,7 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['trainer_groups', 1],
   ['trainer_units', 0, 1, 1],
   ['trainer_alignment', 1, 0, 1, 2, 1],
+  ['trainer_looked', 0, 1, 0, -1],
   ['measure_reach', 1, 1],
   ['measure_terms', 1, 0, 1],
   ['measure_saliency', 1, 0],

@@ -138,6 +138,27 @@ test('phrases: their text is fetched; what is written, looked at and right comes
   await assert.rejects(client.call('alignment', { text: 'anna' }), { code: 'state' });
 });
 
+test('what the heads of a gpt look at comes over the bridge, and what mattered', async () => {
+  const settings = { model: 'gpt', task: 'names', hidden_size: '8', num_heads: '2', feed_forward_size: '8' };
+  const { client, train } = await bridge();
+  await client.call('open', { settings });
+  await train(2);
+  const { step, blocks, heads, at, tokens, weights, rollout, times, sizes, depth } = await client.call('looked', {
+    text: 'anna',
+    at: 3,
+  });
+  assert.deepEqual([step, blocks, heads, at, tokens.length], [2, 2, 2, 3, 5]);
+  assert.deepEqual([weights.length, rollout.length, times.length, sizes.length, depth.length], [100, 50, 5, 5, 3]);
+  assert.deepEqual(times.slice(3), [0, 0], 'nothing behind it matters');
+  const rows = [...weights, ...rollout].reduce((sum, weight) => sum + weight, 0);
+  assert.ok(Math.abs(rows - 30) < 1e-4 && weights[1] === 0);
+  const other = await client.call('looked', { text: 'anna', at: 3, token: 5 });
+  assert.deepEqual([other.token, other.at], [5, 3]);
+  await assert.rejects(client.call('looked', { text: 'anna', at: 6 }), { code: 'argument' });
+  await client.call('open', { settings: SMALL });
+  await assert.rejects(client.call('looked', { text: 'anna' }), { code: 'state' });
+});
+
 test('a claim that reads a text gets it: all of its nets train', async () => {
   const c = await core();
   assert.deepEqual(c.info.claims.find(({ id }) => id === 'attention')!.texts, ['dates']);

@@ -16,7 +16,7 @@ import type {
 import { failure } from './corelike.ts';
 import { readDerivatives, readEach } from './derivatives.ts';
 import { ABI, instantiate, type Simd } from './loader.ts';
-import { readUnits, WasmMeasure } from './measure.ts';
+import { readLooked, readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
 import type {
   Alignment,
@@ -26,6 +26,7 @@ import type {
   Each,
   Explanation,
   Group,
+  Looked,
   PyTorchFile,
   PyTorchForm,
   PyTorchSaid,
@@ -241,6 +242,9 @@ class WasmRun implements RunLike {
     const tokens = [...new Int32Array(buffer, 0, source + length)];
     const weights = new Float32Array(buffer.slice(4 * tokens.length));
     return { source: tokens.slice(0, source), written: tokens.slice(source), weights };
+  }
+  looked(text: string, at: number, token: number): Omit<Looked, 'step'> {
+    return readLooked(this.#module, this.#handle, text, at, token);
   }
   groups(): Group[] {
     this.#module.check('trainer_groups', this.#handle, 1);

@@ -12,6 +12,7 @@ import type {
   Each,
   Explanation,
   Group,
+  Looked,
   PyTorchFile,
   PyTorchForm,
   PyTorchSaid,
@@ -118,6 +119,7 @@ export interface RunLike {
   beam(source: string, width: number, normalisation: number): Beam;
   groups(): Group[];
   alignment(source: string, target?: string): Omit<Alignment, 'step'>;
+  looked(text: string, at: number, token: number): Omit<Looked, 'step'>;
   measure(text: string): MeasureLike;
   units(text: string, layer: number): Omit<Units, 'step'>;
   example(index: number): string;

@@ -2,7 +2,7 @@
 
 import type { MeasureLike } from './corelike.ts';
 import type { CoreModule } from './module.ts';
-import type { Reach, Terms, Units } from './protocol.ts';
+import type { Looked, Reach, Terms, Units } from './protocol.ts';
 
 const doubles = (module: CoreModule) => [...new Float64Array(module.bytes().buffer)];
 
@@ -60,3 +60,32 @@ export function readUnits(module: CoreModule, run: number, text: string, layer: 
   };
 }
 type Five = [number, number, number, number, number];
+
+/** Tokens as int32, then what the heads look at and what mattered, as floats. */
+export function readLooked(
+  module: CoreModule,
+  run: number,
+  text: string,
+  at: number,
+  token: number,
+): Omit<Looked, 'step'> {
+  module.check('trainer_looked', run, ...module.input(text), at, token);
+  const [blocks, heads, steps, asked, chosen] = [0, 1, 2, 3, 4].map((i) => module.number(i)) as Five;
+  const score = module.number(5);
+  const { buffer } = module.bytes();
+  let from = steps * Int32Array.BYTES_PER_ELEMENT;
+  const next = (count: number) => {
+    const floats = new Float32Array(buffer, from, count).slice();
+    from += floats.byteLength;
+    return floats;
+  };
+  return {
+    ...{ blocks, heads, at: asked, token: chosen, score },
+    tokens: [...new Int32Array(buffer, 0, steps)],
+    weights: next(blocks * heads * steps * steps),
+    rollout: next(blocks * steps * steps),
+    times: [...next(steps)],
+    sizes: [...next(steps)],
+    depth: [...next(blocks + 1)],
+  };
+}

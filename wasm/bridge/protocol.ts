@@ -171,6 +171,21 @@ export interface Alignment {
   written: number[]; // tokens, the end mark last
   weights: Float32Array<ArrayBuffer>; // [written, source]; each row adds up to 1
 }
+/** What a Transformer looks at over one text, and what of it mattered for one token at one step. */
+export interface Looked {
+  step: number; // the update on screen
+  blocks: number;
+  heads: number;
+  at: number; // from 1
+  token: number;
+  score: number; // its logit
+  tokens: number[]; // what is read at each step
+  weights: Float32Array<ArrayBuffer>; // [block, head, query, key]
+  rollout: Float32Array<ArrayBuffer>; // [block, query, input]: how much of a row comes from each input up to there
+  times: number[]; // gradient x input of each step
+  sizes: number[]; // size of that gradient
+  depth: number[]; // size of the mean loss's gradient at what each block reads, and at what the last one makes
+}
 /** Of the sources of one length: how many are written right by the model itself, and how many tokens are the likeliest
  *  after the right ones. */
 export interface Group {
@@ -396,6 +411,8 @@ export interface Requests {
   beam: [{ text: string; width: number; normalisation: number }, Beam & { step: number }];
   /** Led by the target; without one by what is right, where nobody knows that by the model's own guess. */
   alignment: [{ text: string; target?: string }, Alignment];
+  /** at: a step from 1, or the last; token: one of the vocabulary, or the likeliest there. */
+  looked: [{ text: string; at?: number; token?: number }, Looked];
   /** Over the unseen sources, by their length, shortest first. */
   groups: [void, { step: number; groups: Group[] }];
   goto: [{ position: number }, void];

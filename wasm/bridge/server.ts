@@ -198,6 +198,7 @@ export class Server {
     answer: ({ text }) => this.#present().run.answer(text),
     beam: ({ text, width, normalisation }) => this.#measured((run) => run.beam(text, width, normalisation)),
     alignment: ({ text, target }) => this.#measured((run) => run.alignment(text, target)),
+    looked: ({ text, at, token }) => this.#measured((run) => run.looked(text, at ?? 0, token ?? -1)),
     groups: () => this.#measured((run) => ({ groups: run.groups() })),
     reach: ({ text, at, layer }) => this.#measured((run, measures) => measures.of(run, text).reach(at, layer ?? 1)),
     terms: ({ text, at, param }) => this.#measured((run, measures) => measures.of(run, text).terms(at, param)),

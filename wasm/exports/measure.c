@@ -1,5 +1,6 @@
 /* How far gradients reach over one text, and what the units do over a long one. */
 #include "exports.h"
+#include "unroll/looked.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,5 +83,31 @@ UW_EXPORT(trainer_units) int uw_trainer_units(int handle, uint32_t text, uint32_
   uw_numbers[0] = units.steps, uw_numbers[1] = units.hidden, uw_numbers[2] = (double)tokens;
   uw_numbers[3] = (double)c, uw_numbers[4] = (double)gates;
   ur_units_free(&units);
+  return uw_result_done();
+}
+
+/* Numbers: blocks L, heads A, steps T, the step and the token that were asked, its score. Result: the tokens
+ * as int32, then floats: weights [L,A,T,T], rollout [L,T,T], gradient x input [T], gradient sizes [T], sizes
+ * by depth [L+1]. */
+UW_EXPORT(trainer_looked)
+int uw_trainer_looked(int handle, uint32_t text, uint32_t text_size, int at, int token) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  const char *t = uw_input_text(text, text_size);
+  ur_looked looked;
+  if (!trainer || !t) return UR_E_ARGUMENT;
+  const ur_status status = ur_looked_read(trainer, t, at, token, &looked);
+  if (status != UR_OK) return status;
+  const size_t L = (size_t)looked.blocks, A = (size_t)looked.heads, T = (size_t)looked.steps;
+  const double numbers[] = {looked.blocks, looked.heads, looked.steps,
+                            looked.at,     looked.token, (double)looked.score};
+  memcpy(uw_numbers, numbers, sizeof numbers);
+  ur_buffer *out = uw_result();
+  ur_buffer_append(out, looked.tokens, T * sizeof *looked.tokens);
+  ur_buffer_append(out, looked.weights, L * A * T * T * sizeof *looked.weights);
+  ur_buffer_append(out, looked.rollout, L * T * T * sizeof *looked.rollout);
+  ur_buffer_append(out, looked.times, T * sizeof *looked.times);
+  ur_buffer_append(out, looked.sizes, T * sizeof *looked.sizes);
+  ur_buffer_append(out, looked.depth, (L + 1) * sizeof *looked.depth);
+  ur_looked_free(&looked);
   return uw_result_done();
 }
