@@ -35,6 +35,7 @@ int uw_trainer_each(int handle);
 int uw_trainer_next(int handle, double temperature, int top_k, double top_p, uint32_t text,
                     uint32_t text_size);
 int uw_trainer_units(int handle, uint32_t text, uint32_t text_size, int layer);
+int uw_trainer_looked(int handle, uint32_t text, uint32_t text_size, int at, int token);
 int uw_trainer_alignment(int handle, int own, uint32_t source, uint32_t source_size, uint32_t target,
                          uint32_t target_size);
 int uw_trainer_save(int handle, int snapshot);
