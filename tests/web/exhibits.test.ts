@@ -179,8 +179,7 @@ for (const exhibit of exhibits) {
         const name = node.path.split('.').at(-1) ?? '';
         named.set(name, [...(named.get(name) ?? []), node]);
       }
-      const { page, errors } = await web.open(`#${slug}`);
-      await shown(page);
+      const { page, errors } = await web.exhibit(slug);
       for (const nodes of [...some([...named.values()], KINDS), known, known, known, known]) {
         const node = nodes[random(nodes.length)] as Traced;
         const cell = random(node.value.length);
@@ -200,8 +199,7 @@ for (const exhibit of exhibits) {
     });
 
   test(`${slug}: the whole tour can be walked, and each step says something of its own`, async () => {
-    const { page, errors } = await web.open(`#${slug}`);
-    await shown(page);
+    const { page, errors } = await web.exhibit(slug);
     const seen = new Set<string>();
     for (let i = 1; i <= exhibit.tour.length; i++) {
       await page.getByText(`${i} of ${exhibit.tour.length}`, { exact: true }).waitFor();
@@ -294,8 +292,7 @@ for (const exhibit of exhibits) {
     });
 
   test(`${slug}: what is asked for is nowhere until it is guessed, and what is right is the core's`, async () => {
-    const { page, errors } = await web.open(`#${slug}`);
-    await shown(page);
+    const { page, errors } = await web.exhibit(slug);
     const kinds = exhibit.questions.map(({ kind }) => kind);
     assert.ok(
       kinds.some((kind) => kind !== 'number'),
@@ -361,8 +358,7 @@ for (const exhibit of exhibits) {
   });
 
   test(`${slug}: axe finds nothing in any of its views, light and dark, at a desk and on a phone; nothing is wider`, async () => {
-    const { page, errors } = await web.open(`#${slug}`, { viewport: DESK });
-    await shown(page);
+    const { page, errors } = await web.exhibit(slug);
     const found: string[] = [];
     for (const [{ name, theme, size }, views] of spread(slug, await states(page, exhibit), LOOKS)) {
       await page.setViewportSize(size);

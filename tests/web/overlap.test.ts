@@ -45,8 +45,7 @@ async function look(page: Page, hash: string): Promise<string[]> {
 
 /** Each of these in its place (page/sample.ts): looked at, in one page. */
 async function lookAll(slug: string, things: string[], places: (typeof PLACES)[number][]): Promise<void> {
-  const { page } = await web.open(`#${slug}`);
-  await shown(page);
+  const { page } = await web.exhibit(slug);
   const found: string[] = [];
   for (const [{ name, width, height, mode }, some] of spread(slug, things, places)) {
     await page.setViewportSize({ width, height });
@@ -60,7 +59,15 @@ async function lookAll(slug: string, things: string[], places: (typeof PLACES)[n
   assert.deepEqual(found, []);
 }
 
-for (const { slug, tour, questions } of exhibits) {
+// One step's operations, there and back, the ends, and the update, as each of the networks has them.
+const NETWORKS = walking
+  .flatMap(({ slug, text, target, model, weights, variants = [{ model, weights }] }) =>
+    variants.map((variant) => ({ slug, text, target, ...variant, of: model })),
+  )
+  .filter((one, i, all) => all.findIndex(({ weights }) => weights === one.weights) === i);
+// Of each exhibit all in its one page.
+for (const exhibit of exhibits) {
+  const { slug, tour, questions } = exhibit;
   test(`${slug}: every step of the tour, and every question`, () =>
     lookAll(
       slug,
@@ -71,77 +78,66 @@ for (const { slug, tour, questions } of exhibits) {
       PLACES,
     ));
 
-  test(`${slug}: at a desk the words of every step are whole, in both notations, and its numbers in sight`, async () => {
-    const { page } = await web.open(`#${slug}`);
-    await shown(page);
+  test(`${slug}: at a desk the words of every step are whole, in either notation, and its numbers in sight`, async () => {
+    const { page } = await web.exhibit(slug);
     const found: string[] = [];
-    for (const notation of ['a', 'b'])
-      for (const [i, { show }] of tour.entries()) {
+    for (const [notation, some] of spread(slug, [...tour.entries()], ['a', 'b']))
+      for (const [i, { show }] of some) {
         const hash = `#${slug}?tour=${i + 1}&notation=${notation}`;
         await go(page, hash);
         await picture(page);
         const wrong = await lasting(page, () => untold(page, true));
         // the terms of a weight, one a step, are as many as the text is long
-        if (notation === 'a' && !show.select?.node.includes('W_'))
+        if ((notation === 'a' || !FULL) && !show.select?.node.includes('W_'))
           wrong.push(...(await lasting(page, () => buried(page))));
         found.push(...wrong.map((what) => `${hash}: ${what}`));
       }
     assert.deepEqual(found, []);
   });
-}
 
-// What stands beside the clocks, whatever is read: letters, or words.
-for (const { slug, writes } of walking)
-  test(`${slug}: what comes next and the states, beside the clocks`, async () => {
-    const { page } = await web.open(`#${slug}`);
-    await shown(page);
-    const found: string[] = [];
-    for (const [pane, drawn] of [
-      ['next', '.next .bars rect'],
-      ['states', '.strip canvas'],
-    ] as const) {
-      if (writes === false) continue;
-      const hash = `#${slug}?at=40&pane=${pane}`;
-      found.push(...(await look(page, hash)));
-      await page.locator('.dock').locator(drawn).first().waitFor({ state: 'attached' });
-    }
-    assert.deepEqual(found, []);
-  });
+  // What stands beside the clocks, whatever is read: letters, or words.
+  if (exhibit.walks !== false)
+    test(`${slug}: what comes next and the states, beside the clocks`, async () => {
+      const { page } = await web.exhibit(slug);
+      const found: string[] = [];
+      for (const [pane, drawn] of [
+        ['next', '.next .bars rect'],
+        ['states', '.strip canvas'],
+      ] as const) {
+        if (exhibit.writes === false) continue;
+        const hash = `#${slug}?at=40&pane=${pane}`;
+        found.push(...(await look(page, hash)));
+        await page.locator('.dock').locator(drawn).first().waitFor({ state: 'attached' });
+      }
+      assert.deepEqual(found, []);
+    });
 
-// One step's operations, there and back, the ends, and the update, as each of the networks has them.
-const NETWORKS = walking
-  .flatMap(({ slug, text, target, model, weights, variants = [{ model, weights }] }) =>
-    variants.map((variant) => ({ slug, text, target, ...variant, of: model })),
-  )
-  .filter((one, i, all) => all.findIndex(({ weights }) => weights === one.weights) === i);
-for (const { slug, text, target, model, weights, of } of NETWORKS) {
-  const nodes = traceFirst({ weights, text, target });
-  const forward = nodes.filter(({ op }) => op !== 'leaf').length;
-  const step = Math.min(4, Math.max(...nodes.map(({ time }) => time)));
-  const inStep = nodes.filter(({ op }) => op !== 'leaf').flatMap(({ time }, i) => (time === step ? [i + 1] : []));
-  const positions = [
-    0,
-    1,
-    ...inStep,
-    forward,
-    ...inStep.map((at) => 2 * forward + 1 - at),
-    2 * forward,
-    2 * forward + 1,
-  ];
-  const each = some([...positions, 2 * forward + 3], OPERATIONS);
-  test(`${slug}, ${weights}: operations of a step, there, back, and the update`, () => {
-    const network = model === of ? '' : `&model=${model}`;
-    const hashes = each.map((at) => `#${slug}?at=${at}${network}&view=${VIEWS[at % VIEWS.length]}`);
-    return lookAll(slug, hashes, FULL ? PLACES : [DESK, PHONE]);
-  });
-}
+  for (const { text, target, model, weights, of } of NETWORKS.filter((one) => one.slug === slug)) {
+    const nodes = traceFirst({ weights, text, target });
+    const forward = nodes.filter(({ op }) => op !== 'leaf').length;
+    const step = Math.min(4, Math.max(...nodes.map(({ time }) => time)));
+    const inStep = nodes.filter(({ op }) => op !== 'leaf').flatMap(({ time }, i) => (time === step ? [i + 1] : []));
+    const positions = [
+      0,
+      1,
+      ...inStep,
+      forward,
+      ...inStep.map((at) => 2 * forward + 1 - at),
+      2 * forward,
+      2 * forward + 1,
+    ];
+    const each = some([...positions, 2 * forward + 3], OPERATIONS);
+    test(`${slug}, ${weights}: operations of a step, there, back, and the update`, () => {
+      const network = model === of ? '' : `&model=${model}`;
+      const hashes = each.map((at) => `#${slug}?at=${at}${network}&view=${VIEWS[at % VIEWS.length]}`);
+      return lookAll(slug, hashes, FULL ? PLACES : [DESK, PHONE]);
+    });
+  }
 
-// Where a claim is measured, its own numbers, what is left and what stays of the text stand together.
-for (const { slug } of exhibits)
+  // Where a claim is measured, its own numbers, what is left and what stays of the text stand together.
   test(`${slug}: its claim as it runs`, async () => {
     const found: string[] = [];
-    const { page } = await web.open(`#${slug}`);
-    await shown(page);
+    const { page } = await web.exhibit(slug);
     for (const [{ name, width, height, mode }] of spread(slug, ['claim'], PLACES)) {
       await page.setViewportSize({ width, height });
       await go(page, `#${slug}?tour=2${mode}`);
@@ -157,6 +153,7 @@ for (const { slug } of exhibits)
     }
     assert.deepEqual([...new Set(found)], []);
   });
+}
 
 const MOMENTS = ['at=0', 'at=71', 'at=90', 'at=120&view=table', 'at=150&view=gradient'];
 // A rate at which nothing holds: losses of many digits, states at their ends, gradients that are gone.

@@ -52,10 +52,12 @@ const COPIES = { permissions: ['clipboard-read', 'clipboard-write'] };
 test('copy link: the same view opens from it', async () => {
   const { page } = await web.open('#rnn?tour=3', COPIES);
   await shown(page);
+  const at = (await position(page)) + 2;
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  const at = await position(page);
+  await stands(page, at);
   await page.getByRole('button', { name: 'Copy link' }).click();
+  await noticed(page, /copied/i);
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const step = await tourStep(page);
   await web.put(page);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launch, PATIENCE, serve } from '../bridge/browser.ts';
-import { spare } from './spare.ts';
+import { DESK, spare } from './spare.ts';
 
 const SITE = process.env.UNROLL_SITE ?? fileURLToPath(new URL('../../../dist/site', import.meta.url));
 
@@ -15,6 +15,9 @@ export interface Opened {
 }
 export interface Site {
   open(hash?: string, options?: BrowserContextOptions): Promise<Opened>;
+  /** The page of an exhibit at a desk, as it is at first, for every test that asks for it until another exhibit's is asked
+   *  for: it goes from address to address, and keeps nothing of the one before. */
+  exhibit(slug: string): Promise<Opened>;
   /** The page is not needed any more, nor what it stored. When a test ends, this is done for it. */
   put(page: Page): Promise<void>;
   close(): Promise<void>;
@@ -26,19 +29,32 @@ export async function site(): Promise<Site> {
   const { server, address } = await serve(SITE, { 'Cache-Control': 'max-age=3600' });
   const browser: Browser = await launch();
   const pages = spare(browser);
+  let shared: (Opened & { slug: string }) | null = null;
+  async function open(hash = '', options: BrowserContextOptions = {}, stays = false): Promise<Opened> {
+    const page = await pages.take(options, stays);
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address))
+        errors.push(`asked for ${request.url()}`);
+    });
+    await page.goto(address + hash);
+    return { page, errors };
+  }
   return {
     put: pages.put,
-    async open(hash = '', options = {}) {
-      const page = await pages.take(options);
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(String(error)));
-      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-      page.on('request', (request) => {
-        if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address))
-          errors.push(`asked for ${request.url()}`);
-      });
-      await page.goto(address + hash);
-      return { page, errors };
+    open,
+    async exhibit(slug) {
+      if (shared?.slug === slug) {
+        await shared.page.setViewportSize(DESK);
+        await go(shared.page, `#${slug}?theme=light`);
+        return shared;
+      }
+      if (shared) await pages.put(shared.page);
+      shared = { slug, ...(await open(`#${slug}`, {}, true)) };
+      await shown(shared.page);
+      return shared;
     },
     async close() {
       await browser.close();

@@ -4,10 +4,13 @@ import { afterEach } from 'node:test';
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { PATIENCE } from '../bridge/browser.ts';
 
-const DESK = { width: 1280, height: 720 };
+export const DESK = { width: 1280, height: 720 };
+/** UNROLL_SLOWER=4: pages are four times as slow as this machine, their workers are not. What waits for too little shows. */
+const SLOWER = Number(process.env.UNROLL_SLOWER ?? 1);
 
 export interface Spare {
-  take(options: BrowserContextOptions): Promise<Page>;
+  /** stays: it is not put by when the test ends. */
+  take(options: BrowserContextOptions, stays?: boolean): Promise<Page>;
   /** Ends what the page did; what is stored in it is gone. */
   put(page: Page): Promise<void>;
 }
@@ -24,9 +27,11 @@ export function spare(browser: Browser, prepare: (page: Page) => Promise<unknown
   const resting = new Map<string, Page[]>();
   const kinds = new Map<Page, { like: string; devtools: CDPSession }>();
   const taken = new Set<Page>();
+  const staying = new Set<Page>();
 
   async function put(page: Page): Promise<void> {
     if (!taken.delete(page)) return;
+    staying.delete(page);
     const { like, devtools } = kinds.get(page) as { like: string; devtools: CDPSession };
     if (page.isClosed()) return;
     for (const event of ['pageerror', 'console', 'request', 'download', 'filechooser', 'dialog'])
@@ -42,11 +47,11 @@ export function spare(browser: Browser, prepare: (page: Page) => Promise<unknown
     resting.set(like, [...(resting.get(like) ?? []), page]);
   }
   leftOpen.add(async () => {
-    await Promise.all([...taken].map(put));
+    await Promise.all([...taken].filter((page) => !staying.has(page)).map(put));
   });
 
   return {
-    async take({ viewport = DESK, colorScheme = 'light', ...rest }) {
+    async take({ viewport = DESK, colorScheme = 'light', ...rest }, stays = false) {
       const options = { reducedMotion: 'reduce' as const, ...rest };
       const like = JSON.stringify(options);
       let page = resting.get(like)?.pop();
@@ -57,9 +62,12 @@ export function spare(browser: Browser, prepare: (page: Page) => Promise<unknown
         const context = await browser.newContext({ viewport, colorScheme, ...options });
         page = await context.newPage();
         await prepare(page);
-        kinds.set(page, { like, devtools: await context.newCDPSession(page) });
+        const devtools = await context.newCDPSession(page);
+        if (SLOWER > 1) await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+        kinds.set(page, { like, devtools });
       }
       taken.add(page);
+      if (stays) staying.add(page);
       page.setDefaultTimeout(PATIENCE);
       return page;
     },
