@@ -284,6 +284,26 @@ test('fed in: the true word in a solid frame, the own guess in a dashed one', as
   assert.equal(frames(true), 5, 'all but the start mark');
 });
 
+test('many words written: each in its own row, in letters that its row and its frame have room for', async () => {
+  const source = 'badcebadceb';
+  const schema = await walked('seq2seq', source, 12, {
+    ...{ task: 'reverse', length: '12', symbols: '6', attention: 'dot' },
+  });
+  const a = coded(schema);
+  for (const [width, height] of [
+    [616, 392],
+    [358, 330],
+  ] as const) {
+    const { scene } = coder.layout(a, wish(a, schema, schema.forward, width, height));
+    const written = scene.choices.map(({ y }) => y);
+    const pitch = (written[1] as number) - (written[0] as number);
+    const words = scene.labels.filter(({ y }) => written.includes(y));
+    assert.equal(words.length, 2 * a.target.length, 'what is right, and what is fed in');
+    for (const { size, tex } of words)
+      assert.ok(0.72 * size <= pitch - 2, `${width} × ${height}: ${tex} of ${size} in a row of ${pitch}`);
+  }
+});
+
 test('a target word in words: what it looks at most', async () => {
   const schema = await pair({ attention: 'dot' });
   const a = coded(schema);

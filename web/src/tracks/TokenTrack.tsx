@@ -71,7 +71,7 @@ export function TokenTrack({ session }: { session: Session }) {
                 ) : (
                   <rect class="f-bench" x={middle - room / 2} y={6} width={room} height={height - 12} />
                 )}
-                {(!mark || c.w >= 30) && (
+                {(!mark || c.w >= Math.min(30, 7 * bare(shown).length + 4)) && (
                   <text
                     class={`mid ${mark ? '' : 'mono'} ${now ? 'b inv' : ahead ? 't3' : 'b'}`}
                     x={middle}

@@ -40,7 +40,7 @@ export function lookPlan(box: { width: number; height: number }, source: number,
   const least = between(120, width * 0.36, 330);
   const each = Math.min(92, (width - gutter - least) / source);
   const x = gutter + source * each;
-  const rowsHeight = between(target * 10, height * 0.3, target * 25);
+  const rowsHeight = between(target * 12, height * 0.3, target * 25);
   const line = height < 330 ? 13 : 16;
   const free = height - 22 - 2 * line - 14 - rowsHeight - 20;
   const states = { y: 22, h: between(30, free * 0.34, 150) };

@@ -244,11 +244,8 @@ function drawRows(s: Sketch, plan: LookPlan, open: Writing | null) {
       const [x0, y0, x1, y1] = [1, y - 1.5, side.x + side.w - 2, y + h + 1.5];
       s.path(`M${x0} ${y0}H${x1}V${y1}H${x0}Z`, 'open');
     }
-    s.word(s.wish.text(word.right), gutter - 6, middle, gutter - 8, {
-      anchor: 'end',
-      dim: !s.there(word.state),
-      bold: now,
-    });
+    const right = { anchor: 'end', dim: !s.there(word.state), bold: now } as const;
+    s.word(s.wish.text(word.right), gutter - 6, middle, gutter - 8, right, h);
     if (word.look)
       s.vector(word.look.weights, y, h, cellsAcross(s.a.source.length, gutter, each, 2, figures), {
         across: true,

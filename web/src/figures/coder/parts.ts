@@ -56,7 +56,7 @@ export function drawFed(s: Sketch, word: Writing, box: Box) {
   const text = s.wish.text(word.fed);
   const own = s.wish.schema.pair?.own && word.time > 1;
   s.path(`M${x} ${y}H${x + w}V${y + h}H${x}Z`, own ? 'dashed' : 'solid');
-  s.word(text, x + w / 2, y + h / 2 + 4.5, w - 4, { dim: !s.there(word.embedding), bold: false });
+  s.word(text, x + w / 2, y + h / 2 + 4.5, w - 4, { dim: !s.there(word.embedding), bold: false }, h);
 }
 
 /** The weights that are updated, or the clipping of all gradients: the gradient of one as a small picture. */

@@ -86,11 +86,11 @@ export class Sketch {
     return mark;
   }
 
-  /** A word as wide as there is room: smaller, then cut. */
-  word(text: string, x: number, y: number, room: number, more: Partial<Scene['labels'][number]> = {}) {
+  /** A word as wide as there is room, its letters no higher than a line of `high` takes: smaller, then cut. */
+  word(text: string, x: number, y: number, room: number, more: Partial<Scene['labels'][number]> = {}, high = 14) {
     const mark = /^<.+>$/.test(text);
     const shown = mark ? text.slice(1, -1) : text;
-    const cut = mark ? fitted(shown, room, 13, 0.56) : fitted(shown, room, 16);
+    const cut = mark ? fitted(shown, room, Math.min(13, high + 2), 0.56) : fitted(shown, room, Math.min(16, high + 2));
     this.label(x, y, cut.shown, cut.size, { face: mark ? 'sans' : 'mono', bold: true, ...more });
   }
 }
