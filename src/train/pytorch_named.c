@@ -45,14 +45,16 @@ static const names block[] = {{"Q", "query.weight"},
                               {NULL, NULL}};
 static const char blocks[] = "blocks.";
 
-int ur__torch_named(const ur__model *model) { return model == &ur__gpt || model == &ur__attention_only; }
+int ur__torch_named(const ur__model *model) {
+  return model == &ur__gpt || model == &ur__encoder || model == &ur__attention_only;
+}
 
 /* The other name of one, from ours (or to it); 0 where there is none. Blocks count from 1 here, from 0 there.
  */
 static int rename_one(const ur__model *model, int to_ours, const char *name, char out[UR__TORCH_NAME]) {
   const names *table = model == &ur__attention_only ? matrices : whole;
   char scope[24] = "", *end;
-  if (model == &ur__gpt && strncmp(name, blocks, sizeof blocks - 1) == 0) {
+  if (table == whole && strncmp(name, blocks, sizeof blocks - 1) == 0) {
     const long number = strtol(name + sizeof blocks - 1, &end, 10);
     if (*end != '.' || number < 0 || number > 99) return 0;
     snprintf(scope, sizeof scope, "%s%ld.", blocks, to_ours ? number + 1 : number - 1);

@@ -309,10 +309,28 @@ class Gpt(nn.Module):
         return self.linear(self.norm(h) if self.said["norm"] == "pre" else h)
 
 
+class Encoder(Gpt):
+    """A Transformer that reads a whole sequence at once and answers once, from what stands at its first token."""
+
+    FORM = {"mask": "off", "scale": "on", "residual": "on", "norm": "pre", "feed_forward": "relu", "norm_epsilon": "1e-5"}
+
+    def __init__(self, said, shapes):
+        super().__init__(said | {"settings": json.dumps(self.FORM | json.loads(said["settings"]))}, shapes)
+
+    def read(self, text):
+        """Tokens [T,1]; of a task whose answer is in the order <start> comes first, where the answer is asked."""
+        tokens = super().read(text)
+        return tokens[1:] if self.task == "remember" else tokens
+
+    def forward(self, x):
+        """Logits [B,V]."""
+        return super().forward(x)[0]
+
+
 def load(path=Path(__file__).with_suffix(".safetensors")):
     """The network with its weights, from that file."""
     tensors, said = read_safetensors(path)
-    net = {"seq2seq": Coder, "attention_only": AttentionOnly, "gpt": Gpt}.get(said["model"], Net)(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
+    net = {"seq2seq": Coder, "attention_only": AttentionOnly, "gpt": Gpt, "encoder": Encoder}.get(said["model"], Net)(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
     net.load_state_dict(tensors)
     return net.eval()
 
@@ -330,5 +348,5 @@ if __name__ == "__main__":
             print(json.dumps({"vocabulary": network.vocabulary, "answers": network(*read).tolist()}))
             sys.exit()
         answers = network(*read) if isinstance(network, Coder) else network(read)
-    whole = isinstance(network, Net) and network.whole
+    whole = isinstance(network, Encoder) or isinstance(network, Net) and network.whole
     print(json.dumps({"vocabulary": network.vocabulary, "logits": answers.tolist() if whole else answers.squeeze(1).tolist()}))

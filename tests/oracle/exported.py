@@ -85,7 +85,7 @@ def cases(folder):
         out = Path(folder) / f"trained-{name.replace(' ', '_')}.safetensors"
         sets = [part for setting in settings for part in ("--set", setting)]
         unroll("train", "--model", model, "--task", task, "--steps", 40, "--out", out, "--json", *sets)
-        return name, out, {"names": "marianne", "remember": "badce", "adding": "0.25 *0.5 0.125 *0.75 1", "sentence": "uncle made tea | his green tea", **PAIRS}[task]
+        return name, out, {"names": "marianne", "remember": "badce", "order": "cbda", "before": "dcab", "adding": "0.25 *0.5 0.125 *0.75 1", "sentence": "uncle made tea | his green tea", **PAIRS}[task]
 
     texts = {"names": "marianne", "sentence": "Zuko made his uncle tea", "remember": "abcdefg", "prose": "call me", **PAIRS}
     for recipe in sorted((ROOT / "models").glob("*.json")):
@@ -98,6 +98,10 @@ def cases(folder):
                      "positions=sinusoidal positions_join=concatenated", "positions=learned positions_join=concatenated mask=off",
                      "positions=none num_blocks=1 num_heads=1 norm_epsilon=0.01"):
         yield trained(f"gpt {switches}", "gpt", "names", *form, *switches.split())
+    yield trained("encoder remember", "encoder", "remember", "distance=4", *form)
+    for task in ("order", "before"):
+        for positions in ("learned", "sinusoidal", "none"):
+            yield trained(f"encoder {task} {positions}", "encoder", task, *form, f"positions={positions}")
     small = ("hidden_size=12", "embedding_size=6", "batch_size=16")
     for activation in ("tanh", "sigmoid", "relu"):
         yield trained(f"rnn_lm {activation}", "rnn_lm", "names", f"activation={activation}", *small)
