@@ -7,7 +7,8 @@
 #include "unroll/train.h"
 
 typedef struct ur_measure ur_measure;
-/* text as for ur_walk_create; at least one and at most 64 tokens. The trainer must outlive it. */
+/* text as for ur_walk_create; at least one and at most 64 tokens. The trainer must outlive it. UR_E_STATE for
+ * a model that reads a source: it has two lines of steps, and its gradients are in its walk. */
 ur_status ur_measure_create(ur_trainer *trainer, const char *text, ur_measure **out);
 void ur_measure_free(ur_measure *measure);
 int ur_measure_length(const ur_measure *measure); /* steps */
@@ -50,8 +51,8 @@ typedef struct ur_units {
 } ur_units;
 /* layer: from 1, in the direction of reading. To be freed by ur_units_free; empty after a failure. The
  * trainer is not needed any more. UR_E_TEXT for a text that is empty, too long or has other characters,
- * UR_E_ARGUMENT for a layer that there is not, UR_E_STATE for a model without recurrent layers, UR_E_MEMORY.
- */
+ * UR_E_ARGUMENT for a layer that there is not, UR_E_STATE for a model without recurrent layers, or one that
+ * reads a source and never a long text, UR_E_MEMORY. */
 ur_status ur_units_read(ur_trainer *trainer, const char *text, int layer, ur_units *out);
 void ur_units_free(ur_units *units);
 

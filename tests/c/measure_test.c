@@ -181,6 +181,13 @@ static void test_others(void) {
   ur_trainer *adding = NULL, *counts = run_new("ngram_lm", NULL);
   ur_measure *measure = NULL;
   CHECK(ur_measure_create(counts, text, &measure) == UR_E_STATE && measure == NULL);
+  ur_trainer *pairs = NULL;
+  ur_units units;
+  CHECK(ur_settings_init(&settings, "seq2seq", "reverse") == UR_OK &&
+        ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &pairs) == UR_OK);
+  CHECK(ur_measure_create(pairs, "badce", &measure) == UR_E_STATE && measure == NULL);
+  CHECK(ur_units_read(pairs, "badce", 1, &units) == UR_E_STATE && units.h == NULL);
+  ur_trainer_free(pairs);
   CHECK(ur_settings_init(&settings, "classifier", "adding") == UR_OK &&
         ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &adding) == UR_OK);
   CHECK(ur_measure_create(adding, "0.5 *0.25 *1", &measure) == UR_OK && ur_measure_length(measure) == 3);
