@@ -8,6 +8,7 @@ import { figure } from './en.figure';
 import { keep } from './en.keep';
 import type { lstm } from './en.lstm';
 import type { matrices } from './en.matrices';
+import type { meaning } from './en.meaning';
 import { page } from './en.page';
 import type { qkv } from './en.qkv';
 import type { recurrent } from './en.recurrent';
@@ -27,6 +28,7 @@ type Own = typeof attention &
   typeof rows &
   typeof bptt &
   typeof lstm &
+  typeof meaning &
   typeof steps &
   typeof seq2seq;
 

@@ -1,0 +1,141 @@
+// Clocks of these views: what each counts goes by buttons, slider and keys.
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { control } from '../../components/control';
+import { IconButton } from '../../components/IconButton';
+import { whole } from '../../draw/format';
+import { type PlainKey, t } from '../../i18n';
+import type { Store } from '../../session/create';
+
+export interface Clocked {
+  id: 'pair' | 'sentence' | 'epoch';
+  at: number;
+  end: number;
+  go(to: number): void;
+  /** Where one back and one on lead, if not to the number beside. */
+  beside?: (by: 1 | -1) => number;
+  shown?: string; // in place of "3 of 20"
+}
+const PACE = { pair: 700, sentence: 700, epoch: 350 }; // ms
+const NAMES: Record<Clocked['id'], Record<'name' | 'back' | 'step' | 'play' | 'pause' | 'scrub', PlainKey>> = {
+  pair: {
+    name: 'meaning.pair',
+    back: 'meaning.pair.back',
+    step: 'meaning.pair.step',
+    play: 'meaning.pair.play',
+    pause: 'meaning.pair.pause',
+    scrub: 'meaning.pair.scrub',
+  },
+  sentence: {
+    name: 'meaning.sentence',
+    back: 'meaning.sentence.back',
+    step: 'meaning.sentence.step',
+    play: 'meaning.sentence.play',
+    pause: 'meaning.sentence.pause',
+    scrub: 'meaning.sentence.scrub',
+  },
+  epoch: {
+    name: 'meaning.epoch',
+    back: 'meaning.epoch.back',
+    step: 'meaning.epoch.step',
+    play: 'meaning.epoch.play',
+    pause: 'meaning.epoch.pause',
+    scrub: 'meaning.epoch.scrub',
+  },
+};
+
+/** The first plays and has the arrows of the network's operations, the last the keys of updates. */
+export function Clocks({ store, clocks }: { store: Store; clocks: Clocked[] }) {
+  const playing = useSignal<Clocked['id'] | null>(null);
+  const now = useRef(clocks);
+  now.current = clocks;
+  useEffect(() => {
+    const one = (id: Clocked['id']) => now.current.find((clock) => clock.id === id);
+    const move = (clock: Clocked | undefined, by: 1 | -1) => {
+      playing.value = null;
+      if (clock) step(clock, by);
+    };
+    const start = (clock: Clocked | undefined) => {
+      if (!clock || playing.peek() === clock.id) {
+        playing.value = null;
+        return;
+      }
+      if (clock.at >= clock.end) clock.go(0);
+      playing.value = clock.id;
+    };
+    return store.keyed({
+      playOrPause: (what) => start(what === 'update' ? (one('epoch') ?? now.current.at(-1)) : now.current[0]),
+      update: (by) => move(one('epoch') ?? now.current.at(-1), by),
+      step: (by) => move(now.current[0], by),
+    });
+  }, [store, playing]);
+  useEffect(() => {
+    const id = playing.value;
+    if (!id) return;
+    const timer = setInterval(() => {
+      const clock = now.current.find((one) => one.id === id);
+      if (!clock || clock.at >= clock.end) playing.value = null;
+      else step(clock, 1);
+    }, PACE[id]);
+    return () => clearInterval(timer);
+  }, [playing.value, playing]);
+  return (
+    <section class="wv-clocks" aria-label={t('clock.label')}>
+      {clocks.map((clock, i) => (
+        <Row key={clock.id} store={store} clock={clock} primary={i === 0} playing={playing} />
+      ))}
+    </section>
+  );
+}
+
+const step = ({ at, end, go, beside }: Clocked, by: 1 | -1) =>
+  go(Math.max(0, Math.min(end, beside ? beside(by) : at + by)));
+
+interface RowProps {
+  store: Store;
+  clock: Clocked;
+  primary: boolean;
+  playing: { value: Clocked['id'] | null };
+}
+function Row({ store, clock, primary, playing }: RowProps) {
+  const { id, at, end } = clock;
+  const words = NAMES[id];
+  const said = clock.shown ?? t('clock.of', { at: whole(at), end: whole(end) });
+  const runs = playing.value === id;
+  const press = (by: 1 | -1) => {
+    playing.value = null;
+    step(clock, by);
+  };
+  return (
+    <div class="wv-clock">
+      <div class="wv-clock-name">
+        <b>{t(words.name)}</b>
+        <span class="num small dim">{said}</span>
+      </div>
+      <fieldset class="btns" aria-label={t(words.name)} {...control(store.session, `clock.${id}`)}>
+        <IconButton icon="back" label={t(words.back)} disabled={at <= 0} onPress={() => press(-1)} />
+        <IconButton
+          icon={runs ? 'pause' : 'play'}
+          label={t(runs ? words.pause : words.play)}
+          onPress={() => {
+            if (!runs && at >= end) clock.go(0);
+            playing.value = runs ? null : id;
+          }}
+        />
+        <IconButton icon="step" label={t(words.step)} primary={primary} disabled={at >= end} onPress={() => press(1)} />
+      </fieldset>
+      <input
+        type="range"
+        aria-label={t(words.scrub)}
+        aria-valuetext={said}
+        min={0}
+        max={Math.max(1, end)}
+        value={at}
+        onInput={(event) => {
+          playing.value = null;
+          clock.go(Number(event.currentTarget.value));
+        }}
+      />
+    </div>
+  );
+}
