@@ -6,7 +6,8 @@ import { signShade } from '../../draw/colour';
 import { cell, digitsFor } from '../../draw/format';
 import { type PlainKey, t } from '../../i18n';
 import type { Store } from '../../session/create';
-import { CHOICES, type Lab } from './lab';
+import type { Lab } from './defaults';
+import { CHOICES } from './lab';
 import type { Lesson } from './lesson';
 import type { Kind } from './words';
 

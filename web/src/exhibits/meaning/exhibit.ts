@@ -1,6 +1,6 @@
 // Exhibit 5: a word is its company. Counts of neighbours, vectors from them in two ways, a map, analogies. Words in en.md.
 import type { Exhibit } from '../types';
-import { at, type Lab } from './lab';
+import { at, type Lab } from './defaults';
 
 const show = (panel: string, lab: Partial<Lab>, mark?: string) => ({
   at: 'start' as const,

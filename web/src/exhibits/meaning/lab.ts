@@ -1,4 +1,5 @@
-// What the views are set to, as the address has it.
+// What an address says of these views, and what they can be set to.
+import { DEFAULTS, type Lab } from './defaults';
 
 /** Six sentences of the course's kind, all of words that the constructed ones have. */
 export const SIX = [
@@ -9,33 +10,6 @@ export const SIX = [
   'the apple in the orchard was so juicy',
   'my favourite fruit is a ripe apple',
 ];
-
-export const DEFAULTS = {
-  /** What is counted: the six sentences, or the constructed ones. */
-  text: 'six',
-  /** Pairs counted; '': all. */
-  pair: '',
-  /** How many places to each side are company. */
-  window: '3',
-  /** The word that is looked at. */
-  word: 'apple',
-  /** Of its company, the one whose number is spelled out; '': the first. */
-  near: '',
-  /** Where the vectors come from. */
-  by: 'skip-gram',
-  /** Epochs done; '': all. */
-  epoch: '',
-  /** The pair that is learned from, of the whole training, from 0. */
-  step: '0',
-  /** Which of its words: 0 its neighbour, then those that were drawn. */
-  term: '0',
-  size: '16',
-  negatives: '5',
-  seed: '1',
-  /** "a is to b as c is to ...", words with a point between them. */
-  asked: 'king.queen.uncle',
-};
-export type Lab = typeof DEFAULTS;
 
 export const EPOCHS = 20;
 export const CHOICES = {
@@ -76,5 +50,3 @@ export function labOf(given: Record<string, string>): Lab {
 
 /** Another of the seeds. */
 export const nextSeed = (seed: string) => String((Number(seed) % SEED_MAX) + 1);
-/** What a text sets: all of it, so that what the reader had is put by and comes back. */
-export const at = (some: Partial<Lab>): Lab => ({ ...DEFAULTS, ...some });

@@ -7,7 +7,8 @@ import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { latest } from '../../session/latest';
 import { arrayOf } from '../../session/studies';
-import { EPOCHS, type Lab, labOf, SIX } from './lab';
+import type { Lab } from './defaults';
+import { EPOCHS, labOf, SIX } from './lab';
 import { type Company, type Kind, kindsOf, type Meaning, meaningOf, pairsOf, type Stretch, stretchOf } from './words';
 
 const STRETCH = 60; // pairs that are fetched at once, the one on screen in their middle
