@@ -184,8 +184,8 @@ function OnePair({ store, lesson }: { store: Store; lesson: Lesson }) {
           <p class="small dim">{t('meaning.term.out.why')}</p>
         )}
         <p class="small dim wv-scales">
-          <SignLegend scale={{ range: vectors, was: null }} words={t('meaning.vector.scale')} />
-          <SignLegend scale={{ range: slopes, was: null }} words={t('meaning.slope.scale')} />
+          <SignLegend scale={{ range: vectors, was: null, kept: false }} words={t('meaning.vector.scale')} />
+          <SignLegend scale={{ range: slopes, was: null, kept: false }} words={t('meaning.slope.scale')} />
           <span>{t('meaning.rate', { rate: pair.rate >= 0.001 ? fixed(pair.rate, 4) : exponent(pair.rate) })}</span>
         </p>
       </section>

@@ -247,7 +247,7 @@ function Numbers({ store, lesson }: { store: Store; lesson: Lesson }) {
       <p class="wv-title">{t('meaning.vector', { word: of.words[word] ?? '' })}</p>
       <p class="sr">{values.map((value) => fixed(value)).join(', ')}</p>
       <Cells theme={theme} values={values} range={range} />
-      <SignLegend scale={{ range, was: null }} words={t('meaning.vector.scale')} />
+      <SignLegend scale={{ range, was: null, kept: false }} words={t('meaning.vector.scale')} />
     </div>
   );
 }
