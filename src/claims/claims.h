@@ -9,7 +9,9 @@
 
 /* A row names src/claims/<id>.c; one without its file does not link. */
 #define UR__CLAIM_LIST(X)                                                                                    \
-  X(rnn) X(bptt) X(lstm) X(steps) X(seq2seq) X(attention) X(backprop) X(curve) X(descent) X(qkv) X(meaning)
+  X(rnn)                                                                                                     \
+  X(bptt)                                                                                                    \
+  X(lstm) X(steps) X(seq2seq) X(attention) X(backprop) X(curve) X(descent) X(qkv) X(positions) X(meaning)
 
 /* Without a model and a count: measured over the net of the row before, which has updates of its own. */
 typedef struct ur__contestant {

@@ -1,6 +1,7 @@
 /* Where a token stands: the table p of all places, its waves between them, how alike two places are by their
  * distance, and what a sentence's words become, x~ = x + p or [x; p]. Word vectors are random, of the seed
- * and the word, and a learned table is what it begins as: both N(0,1), as an encoder's are. */
+ * and the word, and a learned table is what it begins as: both N(0, STD^2), as an encoder's are with that
+ * embedding_std. */
 #include <math.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 
 enum { KIND, JOIN, WIDTH, PLACES, COUNT_FROM, START, SETTINGS };
 enum { SINUSOIDAL, LEARNED, NONE }; /* of KIND */
+#define STD 0.5
 enum { FINE = 8, FROM = 3, APART = 3, WORDS_MAX = 12, PLACES_MAX = 128 };
 static const ur_setting settings[SETTINGS] = {
     [KIND] = {.key = "positions",
@@ -99,9 +101,9 @@ static void fill_place(const ur_study *study, const state *s, int at, double *p)
   ur_rng stream = ur_rng_stream(ur__study_seed(study), "places", (uint64_t)at);
   for (int j = 0; j < s->width / 2; j++) {
     const double turns = ur__sinusoid_turns(at + s->from, ur__sinusoid_wave(j, s->width, s->from));
-    p[2 * j] = kind == SINUSOIDAL ? ur__sin_turns(turns) : kind == LEARNED ? ur_rng_normal(&stream) : 0;
+    p[2 * j] = kind == SINUSOIDAL ? ur__sin_turns(turns) : kind == LEARNED ? STD * ur_rng_normal(&stream) : 0;
     p[2 * j + 1] = kind == SINUSOIDAL ? ur__sin_turns(turns + 0.25)
-                   : kind == LEARNED  ? ur_rng_normal(&stream)
+                   : kind == LEARNED  ? STD * ur_rng_normal(&stream)
                                       : 0;
   }
 }
@@ -142,7 +144,7 @@ static void fill_words(const ur_study *study, const state *s) {
     ur_rng stream = ur_rng_stream(ur__study_seed(study), "word", s->hashes[w]);
     fill_place(study, s, s->start + w, p);
     for (int c = 0; c < s->width; c++) {
-      x[c] = ur_rng_normal(&stream);
+      x[c] = STD * ur_rng_normal(&stream);
       sum[c] = joined ? x[c] : x[c] + p[c];
       if (joined) sum[s->width + c] = p[c];
     }

@@ -467,7 +467,7 @@ static void test_positions(void) {
         if (kind == 2) CHECK(p == 0);
         square += p * p;
       }
-    if (kind == 1) CHECK(square > 900 && square < 1150);
+    if (kind == 1) CHECK(square > 900 / 4.0 && square < 1150 / 4.0);
     for (int c = 0; c < 32; c++) {
       const double wave = row_of(study, c % 2 ? "cosine" : "sine", c / 2)[8 * 4];
       CHECK(kind == 0 ? wave == row_of(study, "p", 4)[c] : isnan(wave));

@@ -127,7 +127,20 @@ test('list names what there is', () => {
   );
   assert.deepEqual(
     all.claims.map((claim: { id: string }) => claim.id),
-    ['rnn', 'bptt', 'lstm', 'steps', 'seq2seq', 'attention', 'backprop', 'curve', 'descent', 'qkv', 'meaning'],
+    [
+      'rnn',
+      'bptt',
+      'lstm',
+      'steps',
+      'seq2seq',
+      'attention',
+      'backprop',
+      'curve',
+      'descent',
+      'qkv',
+      'positions',
+      'meaning',
+    ],
   );
   assert.deepEqual(
     all.studies.map((study: { name: string }) => study.name),
