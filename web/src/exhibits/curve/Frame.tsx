@@ -1,0 +1,174 @@
+// What all views of the curve have: the figure, M, ln λ and N under it, the clocks, and what stands beside them.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import { control } from '../../components/control';
+import { Words } from '../../components/Words';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { ofView } from '../../session/declared';
+import { type Curve, createCurve, number, shapeOf } from './curve';
+import { DEFAULTS, HIGHEST_M, LOWEST_L, MOST_POINTS, SIDES } from './lab';
+
+export function useCurve(store: Store): Curve {
+  const curve = useMemo(() => createCurve(store), [store]);
+  useEffect(() => () => curve.dispose(), [curve]);
+  return curve;
+}
+/** A study that this view looks at. */
+export function useWatch(of: { watch: () => () => void }): void {
+  useEffect(() => of.watch(), [of]);
+}
+
+/** What is asked is hidden; what is right is told to whoever asks. */
+export function useCovered(store: Store, curve: Curve): boolean {
+  const of = store.exhibit.questions[store.question.value - 1];
+  const what = of && ofView(of) ? of.count : null;
+  const { solved, nine, every } = curve;
+  useEffect(() => {
+    if (what === null || what !== 'train') return;
+    return nine.watch();
+  }, [what, nine]);
+  useEffect(() => (what === 'test' ? every.watch() : undefined), [what, every]);
+  const answer = () => {
+    const fit = solved.value?.study;
+    if (what === 'rows') return fit ? { value: shapeOf(fit, 'Phi')[0] ?? 0 } : null;
+    if (what === 'train') {
+      const plain = nine.fresh.value ? nine.found.value?.study : null;
+      return fit && plain ? { value: number(fit, 'rms'), than: number(plain, 'rms') } : null;
+    }
+    const test = every.fresh.value ? every.found.value?.study.arrays.find(({ name }) => name === 'test')?.values : null;
+    return what === 'test' && test ? { value: test[9] ?? Number.NaN, than: test[3] ?? Number.NaN } : null;
+  };
+  const right = answer();
+  const key = JSON.stringify(right);
+  useEffect(() => {
+    store.answer.value = right;
+    return () => {
+      store.answer.value = null;
+    };
+  }, [store, key]);
+  return what !== null && store.session.asked.value?.revealed === false;
+}
+
+interface FrameProps {
+  store: Store;
+  curve: Curve;
+  figure: ComponentChildren;
+  side: ComponentChildren;
+  clocks?: ComponentChildren;
+  corner?: ComponentChildren; // beside the clocks
+  covered: boolean;
+}
+export function Frame({ store, curve, figure, side, clocks, corner, covered }: FrameProps) {
+  const problem = curve.problem.value;
+  const lab = curve.lab.value;
+  const { session } = store;
+  return (
+    <div class="panel curve-panel">
+      <div class="curve-tools">
+        <button
+          type="button"
+          class="btn low"
+          disabled={covered}
+          {...control(session, 'lab.seed')}
+          onClick={() =>
+            curve.edit(t('curve.noise'), { seed: String(Number(lab.seed) + 1), own: '', step: DEFAULTS.step })
+          }
+        >
+          {t('curve.noise')}
+        </button>
+        <button
+          type="button"
+          class="btn low"
+          disabled={covered || lab.own === ''}
+          onClick={() => curve.edit(t('curve.made'), { own: '', N: DEFAULTS.N, step: DEFAULTS.step })}
+        >
+          {t('curve.made')}
+        </button>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={lab.spare === '1'}
+            disabled={covered}
+            {...control(session, 'lab.spare')}
+            onChange={(event) => curve.edit(t('curve.spare'), { spare: event.currentTarget.checked ? '1' : '0' })}
+          />
+          {t('curve.spare')}
+        </label>
+        <fieldset class="seg sides" aria-label={t('curve.sides')}>
+          {SIDES.map((one) => (
+            <button
+              type="button"
+              key={one}
+              {...control(session, `side.${one}`)}
+              aria-pressed={lab.side === one}
+              onClick={() => curve.set({ side: one })}
+            >
+              {t(`curve.side.${one}`)}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      {problem && (
+        <div class="notice" role="alert">
+          <span>
+            <Words>
+              {t('error.any', { message: problem.message.charAt(0).toUpperCase() + problem.message.slice(1) })}
+            </Words>
+          </span>
+        </div>
+      )}
+      <div class="curve-figure">{figure}</div>
+      <Sliders store={store} curve={curve} covered={covered} />
+      <section class="curve-side" aria-label={t('curve.side')}>
+        {covered ? <p class="small dim">{t('curve.covered')}</p> : side}
+      </section>
+      {clocks && <div class="curve-clocks">{clocks}</div>}
+      {clocks && <div class="curve-corner">{covered ? null : corner}</div>}
+    </div>
+  );
+}
+
+function Sliders({ store, curve, covered }: { store: Store; curve: Curve; covered: boolean }) {
+  const lab = curve.lab.value;
+  const step = DEFAULTS.step;
+  const rows = [
+    { id: 'M', words: t('curve.M'), min: 0, max: HIGHEST_M, value: Number(lab.M), said: lab.M },
+    {
+      ...{ id: 'l', words: t('curve.l'), min: LOWEST_L - 1, max: 0 },
+      value: lab.l === 'none' ? LOWEST_L - 1 : Number(lab.l),
+      said: lab.l === 'none' ? '−∞' : lab.l.replace('-', '−'),
+    },
+    { id: 'N', words: t('curve.N'), min: 2, max: MOST_POINTS, value: curve.count.value, said: lab.N },
+  ] as const;
+  const setOf = (id: string, value: number) =>
+    id === 'l'
+      ? { l: value < LOWEST_L ? 'none' : String(value), step }
+      : id === 'N'
+        ? { N: String(value), own: '', step }
+        : { M: String(value), step };
+  return (
+    <fieldset class="curve-sliders" aria-label={t('curve.sliders')}>
+      {rows.map(({ id, words, min, max, value, said }) => (
+        <label key={id} {...control(store.session, `lab.${id}`)}>
+          <span>
+            <Words>{words}</Words>
+          </span>
+          <input
+            type="range"
+            min={min}
+            max={max}
+            value={value}
+            disabled={covered}
+            aria-valuetext={said}
+            onInput={(event) => curve.follow(setOf(id, Number(event.currentTarget.value)))}
+            onChange={(event) =>
+              curve.edit(t('curve.set', { name: words.replaceAll('*', '') }), setOf(id, Number(event.currentTarget.value)))
+            }
+          />
+          <output class="num">{said}</output>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,99 @@
+// Points of a plane that can be moved: by mouse and touch, by the arrows, taken away by Delete; a press on the empty
+// ground adds one. Each is a button over the drawing, so that it is reached, named and large enough.
+import { useRef } from 'preact/hooks';
+import type { Plane } from './plane';
+
+export interface Place {
+  x: number;
+  y: number;
+}
+export interface HandlesProps {
+  plane: Plane;
+  unit: number; // CSS pixels
+  places: readonly Place[];
+  picked: number | null;
+  label: string;
+  name(i: number): string;
+  pick(i: number): void;
+  /** Where it is now; done: and there it stays. */
+  move(i: number, to: Place, done: boolean): void;
+  add(at: Place): void;
+  remove(i: number): void;
+  locked?: boolean;
+}
+const FEW = 24; // points that Tab goes through one by one; of more it reaches the one that is picked
+const NEAR = 12; // a press this near to a point means the point
+
+export function Handles({ plane, unit, places, picked, label, name, pick, move, add, remove, locked }: HandlesProps) {
+  const held = useRef<{ id: number; dx: number; dy: number; to: Place | null } | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const at = (event: { clientX: number; clientY: number }) => {
+    const box = (area.current as HTMLElement).getBoundingClientRect();
+    return { px: (event.clientX - box.left) / unit, py: (event.clientY - box.top) / unit };
+  };
+  const down = (event: PointerEvent & { currentTarget: HTMLElement }, i: number) => {
+    if (locked || event.button !== 0) return;
+    const { px, py } = at(event);
+    const here = places[i] as Place;
+    held.current = { id: event.pointerId, dx: plane.x(here.x) - px, dy: plane.y(here.y) - py, to: null };
+    event.currentTarget.setPointerCapture(event.pointerId);
+    pick(i);
+  };
+  const drag = (event: PointerEvent, i: number) => {
+    const now = held.current;
+    if (now?.id !== event.pointerId) return;
+    const { px, py } = at(event);
+    now.to = { x: plane.unx(px + now.dx), y: plane.uny(py + now.dy) };
+    move(i, now.to, false);
+  };
+  const drop = (event: PointerEvent, i: number) => {
+    const now = held.current;
+    if (now?.id !== event.pointerId) return;
+    held.current = null;
+    if (now.to) move(i, now.to, true);
+  };
+  const key = (event: KeyboardEvent, i: number) => {
+    if (locked) return;
+    const by = event.shiftKey ? 0.1 : 0.02;
+    const arrow = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, by], ArrowDown: [0, -by] }[event.key];
+    if (arrow) {
+      const here = places[i] as Place;
+      move(i, { x: here.x + (arrow[0] ?? 0), y: here.y + (arrow[1] ?? 0) }, true);
+    } else if (event.key === 'Delete' || event.key === 'Backspace') remove(i);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const ground = (event: MouseEvent) => {
+    if (locked || event.target !== event.currentTarget) return;
+    const { px, py } = at(event);
+    if (px < plane.left - 1 || px > plane.right + 1 || py < plane.top || py > plane.bottom) return;
+    const near = places.findIndex((one) => Math.hypot(plane.x(one.x) - px, plane.y(one.y) - py) < NEAR);
+    if (near >= 0) pick(near);
+    else add({ x: plane.unx(px), y: plane.uny(py) });
+  };
+  const all = places.length <= FEW;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a point is also added by a button of the view
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a point is also added by a button of the view
+    <div class={`handles${locked ? ' locked' : ''}`} ref={area} role="group" aria-label={label} onClick={ground}>
+      {places.map((one, i) => (
+        <button
+          type="button"
+          key={i}
+          class="handle"
+          style={{ left: `${plane.x(one.x) / 16}rem`, top: `${plane.y(one.y) / 16}rem` }}
+          aria-label={name(i)}
+          aria-pressed={picked === i}
+          tabIndex={all || i === (picked ?? 0) ? 0 : -1}
+          onPointerDown={(event) => down(event, i)}
+          onPointerMove={(event) => drag(event, i)}
+          onPointerUp={(event) => drop(event, i)}
+          onPointerCancel={(event) => drop(event, i)}
+          onFocus={() => pick(i)}
+          onKeyDown={(event) => key(event, i)}
+        />
+      ))}
+    </div>
+  );
+}
