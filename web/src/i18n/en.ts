@@ -4,6 +4,7 @@ import type { attention } from './en.attention';
 import type { backprop } from './en.backprop';
 import type { bptt } from './en.bptt';
 import type { coder } from './en.coder';
+import type { curve } from './en.curve';
 import { figure } from './en.figure';
 import { keep } from './en.keep';
 import type { lstm } from './en.lstm';
@@ -22,6 +23,7 @@ const always = { ...page, ...start, ...keep, ...training, ...figure } as const;
 type Own = typeof attention &
   typeof backprop &
   typeof coder &
+  typeof curve &
   typeof matrices &
   typeof qkv &
   typeof recurrent &

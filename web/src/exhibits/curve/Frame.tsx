@@ -24,17 +24,14 @@ export function useCovered(store: Store, curve: Curve): boolean {
   const of = store.exhibit.questions[store.question.value - 1];
   const what = of && ofView(of) ? of.count : null;
   const { solved, nine, every } = curve;
-  useEffect(() => {
-    if (what === null || what !== 'train') return;
-    return nine.watch();
-  }, [what, nine]);
+  useEffect(() => (what === 'penalty' ? nine.watch() : undefined), [what, nine]);
   useEffect(() => (what === 'test' ? every.watch() : undefined), [what, every]);
   const answer = () => {
     const fit = solved.value?.study;
     if (what === 'rows') return fit ? { value: shapeOf(fit, 'Phi')[0] ?? 0 } : null;
-    if (what === 'train') {
+    if (what === 'penalty') {
       const plain = nine.fresh.value ? nine.found.value?.study : null;
-      return fit && plain ? { value: number(fit, 'rms'), than: number(plain, 'rms') } : null;
+      return fit && plain ? { value: number(fit, 'test_rms'), than: number(plain, 'test_rms') } : null;
     }
     const test = every.fresh.value ? every.found.value?.study.arrays.find(({ name }) => name === 'test')?.values : null;
     return what === 'test' && test ? { value: test[9] ?? Number.NaN, than: test[3] ?? Number.NaN } : null;
@@ -72,7 +69,7 @@ export function Frame({ store, curve, figure, side, clocks, corner, covered }: F
           disabled={covered}
           {...control(session, 'lab.seed')}
           onClick={() =>
-            curve.edit(t('curve.noise'), { seed: String(Number(lab.seed) + 1), own: '', step: DEFAULTS.step })
+            curve.edit(t('curve.noise'), { seed: String(Number(lab.seed) + 1), points: '', step: DEFAULTS.step })
           }
         >
           {t('curve.noise')}
@@ -80,10 +77,19 @@ export function Frame({ store, curve, figure, side, clocks, corner, covered }: F
         <button
           type="button"
           class="btn low"
-          disabled={covered || lab.own === ''}
-          onClick={() => curve.edit(t('curve.made'), { own: '', N: DEFAULTS.N, step: DEFAULTS.step })}
+          disabled={covered || lab.points === ''}
+          onClick={() => curve.edit(t('curve.made'), { points: '', n: DEFAULTS.n, step: DEFAULTS.step })}
         >
           {t('curve.made')}
+        </button>
+        <button
+          type="button"
+          class="btn low"
+          disabled={covered || curve.count.value >= MOST_POINTS}
+          {...control(session, 'lab.add')}
+          onClick={() => curve.addPoint(t('curve.add'))}
+        >
+          {t('curve.add.button')}
         </button>
         <label class="check">
           <input
@@ -123,7 +129,7 @@ export function Frame({ store, curve, figure, side, clocks, corner, covered }: F
       <section class="curve-side" aria-label={t('curve.side')}>
         {covered ? <p class="small dim">{t('curve.covered')}</p> : side}
       </section>
-      {clocks && <div class="curve-clocks">{clocks}</div>}
+      {clocks}
       {clocks && <div class="curve-corner">{covered ? null : corner}</div>}
     </div>
   );
@@ -133,20 +139,20 @@ function Sliders({ store, curve, covered }: { store: Store; curve: Curve; covere
   const lab = curve.lab.value;
   const step = DEFAULTS.step;
   const rows = [
-    { id: 'M', words: t('curve.M'), min: 0, max: HIGHEST_M, value: Number(lab.M), said: lab.M },
+    { id: 'm', words: t('curve.M'), min: 0, max: HIGHEST_M, value: Number(lab.m), said: lab.m },
     {
       ...{ id: 'l', words: t('curve.l'), min: LOWEST_L - 1, max: 0 },
       value: lab.l === 'none' ? LOWEST_L - 1 : Number(lab.l),
       said: lab.l === 'none' ? '−∞' : lab.l.replace('-', '−'),
     },
-    { id: 'N', words: t('curve.N'), min: 2, max: MOST_POINTS, value: curve.count.value, said: lab.N },
+    { id: 'n', words: t('curve.N'), min: 2, max: MOST_POINTS, value: curve.count.value, said: lab.n },
   ] as const;
   const setOf = (id: string, value: number) =>
     id === 'l'
       ? { l: value < LOWEST_L ? 'none' : String(value), step }
-      : id === 'N'
-        ? { N: String(value), own: '', step }
-        : { M: String(value), step };
+      : id === 'n'
+        ? { n: String(value), points: '', step }
+        : { m: String(value), step };
   return (
     <fieldset class="curve-sliders" aria-label={t('curve.sliders')}>
       {rows.map(({ id, words, min, max, value, said }) => (
@@ -163,7 +169,10 @@ function Sliders({ store, curve, covered }: { store: Store; curve: Curve; covere
             aria-valuetext={said}
             onInput={(event) => curve.follow(setOf(id, Number(event.currentTarget.value)))}
             onChange={(event) =>
-              curve.edit(t('curve.set', { name: words.replaceAll('*', '') }), setOf(id, Number(event.currentTarget.value)))
+              curve.edit(
+                t('curve.set', { name: words.replaceAll('*', '') }),
+                setOf(id, Number(event.currentTarget.value)),
+              )
             }
           />
           <output class="num">{said}</output>

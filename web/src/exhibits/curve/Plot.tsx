@@ -14,10 +14,11 @@ import { type At, FEWEST_POINTS, MOST_POINTS, MOST_T } from './lab';
 import { doneOf } from './walk';
 
 export const ACROSS = { from: 0, to: 1 };
-const X = ticks([0, 0.25, 0.5, 0.75, 1], 2);
+export const MARGINS = { left: 34, right: 26, top: 22, bottom: 24 };
+export const X = ticks([0, 0.25, 0.5, 0.75, 1], 2);
 X[0] = { at: 0, text: '0' };
 X[4] = { at: 1, text: '1' };
-const Y = ticks([-1, 0, 1]);
+export const Y = ticks([-1, 0, 1]);
 
 const WAVE = Array.from({ length: 121 }, (_, i) => i / 120);
 const WAVE_Y = WAVE.map((x) => Math.sin(2 * Math.PI * x));
@@ -30,7 +31,7 @@ export const upright = (points: readonly At[]) => {
   return { from: -most, to: most };
 };
 
-export function Plot({ store, curve, locked }: { store: Store; curve: Curve; locked: boolean }) {
+export function Plot({ store, curve, covered }: { store: Store; curve: Curve; covered: boolean }) {
   const area = useRef<HTMLDivElement>(null);
   const box = useBox(area);
   const theme = useTheme(store.session.theme.value);
@@ -41,9 +42,9 @@ export function Plot({ store, curve, locked }: { store: Store; curve: Curve; loc
   const lab = curve.lab.value;
   const step = curve.step.value;
   if (!box || points.length === 0) return <div class="plane plot-area" ref={area} />;
-  const plane = planeOf(box, ACROSS, upright(points), { left: 34, right: 26, top: 20, bottom: 24 });
+  const plane = planeOf(box, ACROSS, upright(points), MARGINS);
   const study = curve.problem.value ? null : known;
-  const there = study && walk && doneOf(walk, 'back', step) === Number(lab.M) + 1;
+  const there = study && walk && doneOf(walk, 'back', step) === Number(lab.m) + 1;
   const squares = there ? doneOf(walk, 'square', step) : 0;
   const places = points.map(({ x, t }) => ({ x, y: t }));
   const off = study ? numbers(study, 'off') : [];
@@ -61,7 +62,7 @@ export function Plot({ store, curve, locked }: { store: Store; curve: Curve; loc
   };
   return (
     <div class="plane plot-area" ref={area} data-points={points.length}>
-      <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={said(curve)}>
+      <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={said(curve, covered)}>
         <Axes plane={plane} x={X} y={Y} names={{ x: 'x', y: 't' }} />
         <Within plane={plane}>
           <Wave plane={plane} />
@@ -81,19 +82,21 @@ export function Plot({ store, curve, locked }: { store: Store; curve: Curve; loc
             );
           })}
           {there &&
-            points.slice(0, doneOf(walk, 'off', step)).map((point, i) => (
-              <path
-                key={i}
-                class={i === picked ? 'l-ink' : 'l-edge'}
-                d={`M${plane.x(point.x)} ${plane.y(point.t)}V${plane.y(y[i] ?? 0)}`}
-              />
-            ))}
+            points
+              .slice(0, doneOf(walk, 'off', step))
+              .map((point, i) => (
+                <path
+                  key={i}
+                  class={i === picked ? 'l-ink' : 'l-edge'}
+                  d={`M${plane.x(point.x)} ${plane.y(point.t)}V${plane.y(y[i] ?? 0)}`}
+                />
+              ))}
           {there && <path class="fit" d={pathOf(plane, numbers(study, 'place'), numbers(study, 'line'))} />}
           <Slow curve={curve} plane={plane} />
         </Within>
         {there && (
           <text class="t13 b" x={plane.right} y={plane.top - 6} text-anchor="end">
-            {t('curve.fit.label', { M: lab.M })}
+            {t('curve.fit.label', { M: lab.m })}
           </text>
         )}
         <text class="t12 t2" x={plane.left + 24} y={plane.top - 6}>
@@ -114,10 +117,8 @@ export function Plot({ store, curve, locked }: { store: Store; curve: Curve; loc
         places={places}
         picked={picked}
         label={t('curve.points')}
-        locked={locked}
-        name={(i) =>
-          t('curve.point', { n: i + 1, x: fixed(places[i]?.x ?? 0, 3), t: plain(places[i]?.y ?? 0, 3) })
-        }
+        locked={covered}
+        name={(i) => t('curve.point', { n: i + 1, x: fixed(places[i]?.x ?? 0, 3), t: plain(places[i]?.y ?? 0, 3) })}
         pick={(i) => curve.look(i)}
         move={(i, to, done) => {
           const all = points.map((one, k) => (k === i ? held(to) : one));
@@ -147,9 +148,9 @@ function Slow({ curve, plane }: { curve: Curve; plane: Plane }) {
   const line = rowOf(numbers(known.study, 'line'), at, places.length);
   return <path class="slow" d={pathOf(plane, places, line)} />;
 }
-function said(curve: Curve): string {
+function said(curve: Curve, covered: boolean): string {
   const study = curve.solved.value?.study;
-  const { M } = curve.lab.value;
-  if (!study) return t('curve.figure');
+  const { m: M } = curve.lab.value;
+  if (!study || covered) return t('curve.figure');
   return t('curve.figure.label', { N: curve.count.value, M, rms: plain(number(study, 'rms'), 3) });
 }

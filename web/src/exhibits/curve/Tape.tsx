@@ -1,6 +1,8 @@
 // The solve as a tape: Φ = Q R, Qᵀt, w, y, y − t and the squares, side by side, a row a point; what is not done is
 // hollow. The numbers are in the table.
 import { useEffect, useRef } from 'preact/hooks';
+import { control } from '../../components/control';
+import { Words } from '../../components/Words';
 import { type Box, prepareCanvas, useBox, useTheme } from '../../draw/box';
 import { largest, niceRange, rangeText } from '../../draw/format';
 import { MathLabel } from '../../draw/Math';
@@ -22,6 +24,7 @@ interface Block {
   fromEnd?: boolean;
   now: boolean; // it is being computed
   short?: boolean; // its rows are not points
+  narrow?: string; // its letters on a phone
 }
 const TOP = 22;
 const FOOT = 18;
@@ -58,11 +61,11 @@ function blocksOf(curve: Curve, walk: Walk, step: number, operation: Operation |
     column('y', 'y', 'y'),
     { ...column('t', 't', 'row', '−'), done: points, now: false },
     column('y - t', 'off', 'off', '='),
-    column('(y - t)^{2}', 'square', 'square'),
+    { ...column('(y - t)^{2}', 'square', 'square'), narrow: '(\\,)^{2}' },
   ];
   if (done('gradient') === 0) return all;
   const gradient: Block = {
-    ...{ tex: '\\g{∂E/∂w}', values: values('gradient'), rows: W, columns: 1, range: 1 },
+    ...{ tex: '\\g{∂E/∂w}', narrow: '\\g{∂E}', values: values('gradient'), rows: W, columns: 1, range: 1 },
     ...{ done: done('gradient'), now: true, short: true },
   };
   return [...all.slice(0, 8), gradient];
@@ -75,23 +78,29 @@ interface Laid extends Block {
 }
 function layOut(blocks: Block[], { width, height }: Box): Laid[] {
   const gap = width < 480 ? 7 : 16;
+  const apart = (one: Block) => gap + (one.columns === 1 && width >= 480 ? 8 : 0);
   const columns = blocks.reduce((sum, one) => sum + (one.columns === 1 ? 2.2 : one.columns), 0);
-  const labels = width < 480 ? 0 : 0;
-  const each = Math.min(15, (width - gap * blocks.length - labels) / columns);
+  const gaps = blocks.reduce((sum, one) => sum + apart(one), 0);
+  const each = Math.min(15, (width - gaps) / columns);
   const tall = height - TOP - FOOT;
   const rows = Math.max(...blocks.map((one) => one.rows));
   let x = 2;
   const laid = blocks.map((one) => {
     const w = Math.max(one.columns === 1 ? 2.2 * each : each * one.columns, 5);
-    const here = { ...one, x, w, h: one.short ? Math.min(tall, Math.max(14, tall / rows) * one.rows) : (tall * one.rows) / rows };
-    x += w + gap + (one.columns === 1 && width >= 480 ? 8 : 0);
+    const here = {
+      ...one,
+      x,
+      w,
+      h: one.short ? Math.min(tall, Math.max(14, tall / rows) * one.rows) : (tall * one.rows) / rows,
+    };
+    x += w + apart(one);
     return here;
   });
   const spare = Math.max(0, width - x + gap) / Math.max(1, blocks.length - 1);
   return laid.map((one, i) => ({ ...one, x: one.x + i * Math.min(spare, 26) }));
 }
 
-export function Tape({ store, curve }: { store: Store; curve: Curve }) {
+export function Tape({ store, curve, covered }: { store: Store; curve: Curve; covered: boolean }) {
   const area = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useBox(area);
@@ -122,40 +131,55 @@ export function Tape({ store, curve }: { store: Store; curve: Curve }) {
       ctx.strokeRect(one.x, TOP, one.w, one.h);
     }
   });
-  if (!box) return <div class="plane tape-area" ref={area} />;
+  const [rows = 0, columns = 0] = known ? shapeOf(known.study, 'Phi') : [];
   return (
-    <div class="plane tape-area" ref={area}>
-      <canvas ref={canvas} style={{ width: '100%', height: '100%' }} aria-hidden="true" />
-      <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={t('curve.tape.label')}>
-        {laid.map((one) => {
-          const each = one.h / one.rows;
-          return (
-            <g key={one.tex}>
-              <MathLabel x={one.x + one.w / 2} y={15} tex={one.tex} size={15} class={one.now ? 'b' : ''} />
-              {one.now && <path class="l-ink thick" d={`M${one.x} 19.5H${one.x + one.w}`} />}
-              {one.sign && (
-                <text class="t13 mid" x={one.x - (box.width < 480 ? 4 : 9)} y={TOP + one.h / 2 + 4}>
-                  {box.width < 480 ? '' : one.sign}
-                </text>
-              )}
-              {!one.short && point < one.rows && (
-                <rect
-                  class="tape-row"
-                  x={one.x - 1.5}
-                  y={TOP + point * each - 0.5}
-                  width={one.w + 3}
-                  height={Math.max(3, each + 1)}
-                />
-              )}
-              {(box.width >= 480 || one.columns > 1) && (
-                <text class="t12 t2 mid num" x={one.x + one.w / 2} y={box.height - 4}>
-                  {one.tex.startsWith('\\g') ? '' : `±${rangeText(one.range)}`}
-                </text>
-              )}
-            </g>
-          );
-        })}
-      </svg>
-    </div>
+    <figure class="curve-tape" {...control(store.session, 'lab.tape')}>
+      <figcaption class="small dim">
+        {known && !covered ? <Words>{t('curve.tape.size', { rows, columns })}</Words> : t('curve.tape.covered')}
+      </figcaption>
+      <div class="plane tape-area" ref={area}>
+        {box && (
+          <>
+            <canvas ref={canvas} style={{ width: '100%', height: '100%' }} />
+            <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={t('curve.tape.label')}>
+              {laid.map((one) => {
+                const each = one.h / one.rows;
+                return (
+                  <g key={one.tex}>
+                    <MathLabel
+                      x={one.x + one.w / 2}
+                      y={15}
+                      tex={box.width < 480 ? (one.narrow ?? one.tex) : one.tex}
+                      size={box.width < 480 ? 12 : 15}
+                      class={one.now ? 'b' : ''}
+                    />
+                    {one.now && <path class="l-ink thick" d={`M${one.x} 19.5H${one.x + one.w}`} />}
+                    {one.sign && (
+                      <text class="t13 mid" x={one.x - (box.width < 480 ? 4 : 9)} y={TOP + one.h / 2 + 4}>
+                        {box.width < 480 ? '' : one.sign}
+                      </text>
+                    )}
+                    {!one.short && point < one.rows && (
+                      <rect
+                        class="tape-row"
+                        x={one.x - 1.5}
+                        y={TOP + point * each - 0.5}
+                        width={one.w + 3}
+                        height={Math.max(3, each + 1)}
+                      />
+                    )}
+                    {(box.width >= 480 || one.columns > 1) && (
+                      <text class="t12 t2 mid num" x={one.x + one.w / 2} y={box.height - 4}>
+                        {one.tex.startsWith('\\g') ? '' : `±${rangeText(one.range)}`}
+                      </text>
+                    )}
+                  </g>
+                );
+              })}
+            </svg>
+          </>
+        )}
+      </div>
+    </figure>
   );
 }

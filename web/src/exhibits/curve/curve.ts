@@ -5,7 +5,20 @@ import type { CoreError, Study } from '../../../../wasm/bridge/protocol';
 import type { Store } from '../../session/create';
 import { latest } from '../../session/latest';
 import { arrayOf } from '../../session/studies';
-import { type At, DEFAULTS, type Lab, labOf, lambdaOf, NET_UPDATES, NOISE, ownOf, packed, TESTS, UPDATES } from './lab';
+import {
+  type At,
+  DEFAULTS,
+  DEGREES,
+  type Lab,
+  labOf,
+  lambdaOf,
+  NET_UPDATES,
+  NOISE,
+  ownOf,
+  packed,
+  TESTS,
+  UPDATES,
+} from './lab';
 import { atPoint, type Operation, pointOf, type Walk, walkOf } from './walk';
 
 export type Numbers = ArrayLike<number>;
@@ -27,13 +40,16 @@ export function createCurve(store: Store) {
   const moving = computed(() => Object.keys(live.value).length > 0);
   const problem = signal<CoreError | null>(null);
   const solved = signal<Known | null>(null);
-  const progress = signal(1); // of the net
 
-  const made = ({ own, N, seed }: Lab) => ({
-    settings: { seed, noise: String(NOISE), test_points: String(TESTS), ...(own === '' ? { points: N } : {}) },
+  const made = ({
+    points: own,
+    n,
+    seed,
+  }: Lab): { settings: Record<string, string>; inputs: Record<string, number[]> } => ({
+    settings: { seed, noise: String(NOISE), test_points: String(TESTS), ...(own === '' ? { points: n } : {}) },
     inputs: own === '' ? {} : { own: (ownOf(own) ?? []).flatMap(({ x, t }) => [x, t]) },
   });
-  const fitted = (of: Lab) => ({ degree: of.M, lambda: String(lambdaOf(of)), spare_w0: of.spare });
+  const fitted = (of: Lab) => ({ degree: of.m, lambda: String(lambdaOf(of)), spare_w0: of.spare });
   const request = (study: string, of: Lab, more: Record<string, string>) => {
     const { settings, inputs } = made(of);
     return { study, settings: { ...settings, ...more }, inputs };
@@ -61,7 +77,7 @@ export function createCurve(store: Store) {
   });
 
   /** A study for as long as somebody looks at it, whenever what it is of stays as it is. */
-  function watched(ask: (of: Lab) => ReturnType<typeof request>, onProgress?: (fraction: number) => void) {
+  function watched(ask: (of: Lab) => ReturnType<typeof request>) {
     const found = signal<Known | null>(null);
     const key = computed(() => JSON.stringify(ask(lab.value)));
     const watch = () => {
@@ -72,13 +88,9 @@ export function createCurve(store: Store) {
         stop?.abort();
         const mark = new AbortController();
         stop = mark;
-        const options = { signal: mark.signal, ...(onProgress && { progress: onProgress }) };
-        onProgress?.(0);
-        store.study(JSON.parse(mine), options).then(
+        store.study(JSON.parse(mine), { signal: mark.signal }).then(
           (study) => {
-            if (mark.signal.aborted) return;
-            found.value = { key: mine, study };
-            onProgress?.(1);
+            if (!mark.signal.aborted) found.value = { key: mine, study };
           },
           () => {}, // what is wrong with the points, the fit has said
         );
@@ -93,6 +105,7 @@ export function createCurve(store: Store) {
     return { found: found as ReadonlySignal<Known | null>, fresh, watch };
   }
 
+  const slow = watched((of) => request('descend', of, { ...fitted(of), updates: String(UPDATES) }));
   const walk = computed<Walk | null>(() => {
     const study = solved.value?.study;
     if (!study) return null;
@@ -105,11 +118,11 @@ export function createCurve(store: Store) {
     return lab.value.step === 'end' ? turn : Math.min(length, Number(lab.value.step));
   });
   const operation = computed<Operation | undefined>(() => walk.value?.operations[step.value - 1]);
-  const count = computed(() => Number(lab.value.N));
+  const count = computed(() => Number(lab.value.n));
   const point = computed(() => pointOf(operation.value, count.value) ?? Number(lab.value.point) - 1);
   /** The points as they are on screen: of one's own, or as the core made them. */
   const points = computed<At[]>(() => {
-    const own = ownOf(lab.value.own);
+    const own = ownOf(lab.value.points);
     if (own) return own;
     const study = solved.value?.study;
     if (!study) return [];
@@ -135,18 +148,33 @@ export function createCurve(store: Store) {
     point,
     points,
     count,
-    progress,
-    every: watched((of) => request('curve', of, { degree: of.M, spare_w0: of.spare, folds: of.S })),
+    every: watched((of) => request('curve', of, { degree: of.m, spare_w0: of.spare, folds: of.s })),
     nine: watched((of) => request('solve', of, { degree: '9' })),
-    slow: watched((of) => request('descend', of, { ...fitted(of), updates: String(UPDATES) })),
-    choice: watched((of) => request('validate', of, { ...fitted(of), folds: of.S })),
-    wide: watched(
-      (of) => request('wide', of, { updates: String(NET_UPDATES) }),
-      (fraction) => {
-        progress.value = fraction;
-      },
-    ),
+    slow,
+    choice: watched((of) => request('validate', of, { ...fitted(of), folds: of.s })),
+    wide: watched((of) => request('wide', of, { updates: String(NET_UPDATES) })),
+    /** The same points by these degrees. */
+    some: DEGREES.map((degree) => ({
+      degree,
+      ...watched((of) => request('solve', of, { ...fitted(of), degree: String(degree) })),
+    })),
     set,
+    /** So many operations are done; false at the end. */
+    goto(to: number): boolean {
+      const { operations, turn } = walk.peek() ?? { operations: [], turn: -1 };
+      const at = Math.max(0, Math.min(operations.length, to));
+      store.setLab('step', at === turn ? 'end' : String(at));
+      return at < operations.length;
+    },
+    /** The next update of the descent that was kept, or the one before; false at the end. */
+    gotoRecord(by: number): boolean {
+      const study = slow.fresh.peek() ? slow.found.peek()?.study : undefined;
+      if (!study) return true; // it is not there yet
+      const all = Array.from(numbers(study, 'update'));
+      const to = all.findLastIndex((one) => one <= Number(lab.peek().update)) + by;
+      if (to >= 0 && to < all.length) store.setLab('update', String(all[to]));
+      return to + 1 < all.length;
+    },
     /** A point is looked at; where the present operation is of a point, it becomes the one of this. */
     look(i: number): void {
       const now = walk.peek();
@@ -159,11 +187,19 @@ export function createCurve(store: Store) {
     edit(words: string, changed: Partial<Lab>): void {
       void store.edit(words, () => set(changed));
     },
+    /** One more, in the middle of the widest gap. */
+    addPoint(words: string): void {
+      const all = points.peek();
+      const xs = [0, ...all.map(({ x }) => x), 1].sort((a, b) => a - b);
+      const gaps = xs.slice(1).map((x, i) => x - (xs[i] as number));
+      const i = gaps.indexOf(Math.max(...gaps));
+      this.edit(words, this.placed([...all, { x: (xs[i] as number) + (gaps[i] as number) / 2, t: 0 }]));
+    },
     /** While it is dragged; the whole solve is seen. */
     follow(changed: Partial<Lab>): void {
       live.value = changed;
     },
-    placed: (all: readonly At[]): Partial<Lab> => ({ own: packed(all), step: DEFAULTS.step }),
+    placed: (all: readonly At[]): Partial<Lab> => ({ points: packed(all), step: DEFAULTS.step }),
     dispose: offSolve,
   };
 }

@@ -1,8 +1,8 @@
 // Axes, ticks and names of a plane, and what is drawn only within it.
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { MathLabel } from '../../draw/Math';
 import { fixed } from '../../draw/format';
+import { MathLabel } from '../../draw/Math';
 import type { Plane } from './plane';
 
 export interface Tick {
@@ -10,7 +10,10 @@ export interface Tick {
   text: string;
 }
 export const ticks = (values: readonly number[], digits = 0): Tick[] =>
-  values.map((at) => ({ at, text: digits === 0 ? String(at).replace('-', '−') : fixed(at, digits).replace(/0+$/, '') }));
+  values.map((at) => ({
+    at,
+    text: digits === 0 ? String(at).replace('-', '−') : fixed(at, digits).replace(/\.?0+$/, ''),
+  }));
 
 interface AxesProps {
   plane: Plane;
@@ -20,7 +23,7 @@ interface AxesProps {
 }
 export function Axes({ plane, x = [], y = [], names }: AxesProps) {
   return (
-    <g aria-hidden="true">
+    <g>
       {y.map(({ at, text }) => (
         <g key={at}>
           <path class="l-rule" d={`M${plane.left} ${plane.y(at)}H${plane.right}`} />

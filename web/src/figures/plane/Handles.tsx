@@ -26,7 +26,7 @@ const NEAR = 12; // a press this near to a point means the point
 
 export function Handles({ plane, unit, places, picked, label, name, pick, move, add, remove, locked }: HandlesProps) {
   const held = useRef<{ id: number; dx: number; dy: number; to: Place | null } | null>(null);
-  const area = useRef<HTMLDivElement>(null);
+  const area = useRef<HTMLFieldSetElement>(null);
   const at = (event: { clientX: number; clientY: number }) => {
     const box = (area.current as HTMLElement).getBoundingClientRect();
     return { px: (event.clientX - box.left) / unit, py: (event.clientY - box.top) / unit };
@@ -74,9 +74,8 @@ export function Handles({ plane, unit, places, picked, label, name, pick, move, 
   };
   const all = places.length <= FEW;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a point is also added by a button of the view
     // biome-ignore lint/a11y/useKeyWithClickEvents: a point is also added by a button of the view
-    <div class={`handles${locked ? ' locked' : ''}`} ref={area} role="group" aria-label={label} onClick={ground}>
+    <fieldset class={`handles${locked ? ' locked' : ''}`} ref={area} aria-label={label} onClick={ground}>
       {places.map((one, i) => (
         <button
           type="button"
@@ -94,6 +93,6 @@ export function Handles({ plane, unit, places, picked, label, name, pick, move, 
           onKeyDown={(event) => key(event, i)}
         />
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -1,0 +1,203 @@
+// Three clocks: operations of the solve, points, and updates of gradient descent, the slow way to the same weights.
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { control } from '../../components/control';
+import { IconButton } from '../../components/IconButton';
+import { useBox } from '../../draw/box';
+import { plain, whole } from '../../draw/format';
+import { pathOf, planeOf } from '../../figures/plane/plane';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { type Curve, number, numbers } from './curve';
+import { UPDATES } from './lab';
+
+const PACE = 500; // ms an operation
+const UPDATE_PACE = 120; // ms from one record of the descent to the next
+
+export function Clocks({ store, curve, covered }: { store: Store; curve: Curve; covered: boolean }) {
+  const playing = useSignal<'step' | 'update' | null>(null);
+  const { slow } = curve;
+  useEffect(() => slow.watch(), [slow]);
+  const end = curve.walk.value?.operations.length ?? 0;
+  const at = curve.step.value;
+  const goto = (to: number) => curve.goto(to);
+  useEffect(() => {
+    const playOrStop = (what: 'step' | 'update') => {
+      const now = playing.peek();
+      const last = what === 'step' ? (curve.walk.peek()?.operations.length ?? 0) : UPDATES;
+      if (now !== what && (what === 'step' ? curve.step.peek() : Number(curve.lab.peek().update)) >= last)
+        what === 'step' ? curve.goto(0) : curve.set({ update: '0' });
+      playing.value = now === what ? null : what;
+    };
+    return store.keyed({
+      playOrPause: (what) => playOrStop(what === 'update' ? 'update' : 'step'),
+      update: (by) => curve.gotoRecord(by),
+      step: (by) => {
+        playing.value = null;
+        curve.goto(curve.step.peek() + by);
+      },
+    });
+  }, [store, curve, playing]);
+  useEffect(() => {
+    const what = playing.value;
+    if (!what) return;
+    const timer = setInterval(
+      () => {
+        if (!(what === 'update' ? curve.gotoRecord(1) : curve.goto(curve.step.peek() + 1))) playing.value = null;
+      },
+      what === 'update' ? UPDATE_PACE : PACE,
+    );
+    return () => clearInterval(timer);
+  }, [playing.value, curve, playing]);
+  const count = curve.count.value;
+  const point = curve.point.value + 1;
+  const update = Number(curve.lab.value.update);
+  const play = (what: 'update' | 'operation') => store.transport.peek()?.playOrPause(what);
+  return (
+    <section class="curve-clocks" aria-label={t('clock.label')}>
+      <div class="curve-clock two">
+        <div class="curve-clock-name">
+          <b>{t('curve.clock')}</b>
+          <span class="num small dim">{t('clock.of', { at, end })}</span>
+        </div>
+        <fieldset
+          class="btns"
+          aria-label={t('curve.clock')}
+          disabled={covered}
+          {...control(store.session, 'clock.step')}
+        >
+          <IconButton icon="back" label={t('curve.back')} disabled={at === 0} onPress={() => goto(at - 1)} />
+          <IconButton
+            icon={playing.value === 'step' ? 'pause' : 'play'}
+            label={t(playing.value === 'step' ? 'curve.pause' : 'curve.play')}
+            onPress={() => play('operation')}
+          />
+          <IconButton icon="step" label={t('curve.step')} primary disabled={at >= end} onPress={() => goto(at + 1)} />
+        </fieldset>
+        <input
+          type="range"
+          aria-label={t('curve.scrub')}
+          aria-valuetext={t('clock.of', { at, end })}
+          min={0}
+          max={Math.max(1, end)}
+          value={at}
+          disabled={covered}
+          onInput={(event) => goto(Number(event.currentTarget.value))}
+        />
+        <div class="curve-clock-name">
+          <b>{t('curve.point.clock')}</b>
+          <span class="num small dim">{t('clock.of', { at: point, end: count })}</span>
+        </div>
+        <fieldset class="btns" aria-label={t('curve.point.clock')} {...control(store.session, 'clock.point')}>
+          <IconButton
+            icon="back"
+            label={t('curve.point.back')}
+            disabled={point <= 1}
+            onPress={() => curve.look(point - 2)}
+          />
+          <IconButton
+            icon="step"
+            label={t('curve.point.step')}
+            disabled={point >= count}
+            onPress={() => curve.look(point)}
+          />
+        </fieldset>
+      </div>
+      <div class="curve-clock">
+        <div class="curve-clock-name">
+          <b>{t('clock.update')}</b>
+          <span class="num small dim">{whole(update)}</span>
+        </div>
+        <fieldset
+          class="btns"
+          aria-label={t('clock.update')}
+          disabled={covered}
+          {...control(store.session, 'clock.update')}
+        >
+          <IconButton
+            icon="back"
+            label={t('curve.update.back')}
+            disabled={update === 0}
+            onPress={() => curve.gotoRecord(-1)}
+          />
+          <IconButton
+            icon={playing.value === 'update' ? 'pause' : 'play'}
+            label={t(playing.value === 'update' ? 'clock.update.pause' : 'clock.update.play')}
+            pressed={playing.value === 'update'}
+            onPress={() => play('update')}
+          />
+          <IconButton
+            icon="step"
+            label={t('curve.update.forward')}
+            disabled={update >= UPDATES}
+            onPress={() => curve.gotoRecord(1)}
+          />
+        </fieldset>
+        <Descent curve={curve} covered={covered} />
+      </div>
+    </section>
+  );
+}
+
+/** E_RMS update by update, on a logarithmic axis, with what the solve has at once as a dotted line. */
+function Descent({ curve, covered }: { curve: Curve; covered: boolean }) {
+  const area = useRef<HTMLDivElement>(null);
+  const box = useBox(area);
+  const found = curve.slow.fresh.value ? curve.slow.found.value?.study : undefined;
+  const fit = curve.solved.value?.study;
+  const update = Number(curve.lab.value.update);
+  const all = found ? Array.from(numbers(found, 'update')) : [0];
+  const record = all.findLastIndex((one) => one <= update);
+  const log = (one: number) => Math.log10(Math.max(1, one));
+  const rms = found ? numbers(found, 'rms') : [0];
+  const exact = fit ? number(fit, 'rms') : 0;
+  const plane =
+    box &&
+    planeOf(
+      box,
+      { from: 0, to: log(UPDATES) },
+      { from: 0, to: 1.15 * Math.max(0.1, ...Array.from(rms)) },
+      { left: 8, right: 12, top: 16, bottom: 16 },
+    );
+  return (
+    <div class="curve-descent">
+      <div class="plane" ref={area}>
+        {box && plane && found && !covered && (
+          <svg viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
+            <path class="l-edge" d={`M${plane.left} ${plane.bottom}H${plane.right}`} />
+            <path class="curve-exact" d={`M${plane.left} ${plane.y(exact)}H${plane.right}`} />
+            <path class="curve-line slowly" d={pathOf(plane, all.map(log), rms)} />
+            <path class="l-ink thick" d={`M${plane.x(log(update))} ${plane.top}V${plane.bottom}`} />
+            {[1, 100, 10000].map((one) => (
+              <text
+                key={one}
+                class="t12 t2 mid num"
+                x={Math.min(plane.right - 18, Math.max(plane.left + 3, plane.x(log(one))))}
+                y={plane.bottom + 13}
+              >
+                {whole(one)}
+              </text>
+            ))}
+            <text class="t12" x={plane.left} y={11}>
+              {t('curve.descent', {
+                rate: plain(number(found, 'rate')),
+                rms: plain(rms[record] ?? Number.NaN),
+                exact: plain(exact),
+              })}
+            </text>
+          </svg>
+        )}
+      </div>
+      <input
+        type="range"
+        aria-label={t('curve.descent.scrub')}
+        aria-valuetext={t('curve.descent.at', { update: whole(update) })}
+        min={0}
+        max={Math.max(1, all.length - 1)}
+        value={Math.max(0, record)}
+        disabled={covered || !found}
+        onInput={(event) => curve.set({ update: String(all[Number(event.currentTarget.value)] ?? 0) })}
+      />
+    </div>
+  );
+}
