@@ -1,6 +1,6 @@
 // Points of a plane that can be moved: by mouse and touch, by the arrows, taken away by Delete; a press on the empty
 // ground adds one. Each is a button over the drawing, so that it is reached, named and large enough.
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Plane } from './plane';
 
 export interface Place {
@@ -22,45 +22,60 @@ export interface HandlesProps {
   locked?: boolean;
 }
 const FEW = 24; // points that Tab goes through one by one; of more it reaches the one that is picked
-const NEAR = 12; // a press this near to a point means the point
 
 export function Handles({ plane, unit, places, picked, label, name, pick, move, add, remove, locked }: HandlesProps) {
-  const held = useRef<{ id: number; dx: number; dy: number; to: Place | null } | null>(null);
+  const held = useRef<{ id: number; i: number; dx: number; dy: number; to: Place | null } | null>(null);
   const area = useRef<HTMLFieldSetElement>(null);
   const at = (event: { clientX: number; clientY: number }) => {
     const box = (area.current as HTMLElement).getBoundingClientRect();
     return { px: (event.clientX - box.left) / unit, py: (event.clientY - box.top) / unit };
   };
-  const down = (event: PointerEvent & { currentTarget: HTMLElement }, i: number) => {
+  const focus = (i: number) =>
+    area.current?.querySelectorAll<HTMLElement>('.handle')[i]?.focus({ preventScroll: true });
+  const end = () => {
+    const now = held.current;
+    held.current = null;
+    if (now?.to) move(now.i, now.to, true);
+  };
+  const down = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     if (locked || event.button !== 0) return;
+    end(); // of another finger
     const { px, py } = at(event);
+    const all = places.map((one) => Math.hypot(plane.x(one.x) - px, plane.y(one.y) - py));
+    const i = all.indexOf(Math.min(...all)); // where they stand close, their buttons cover one another
     const here = places[i] as Place;
-    held.current = { id: event.pointerId, dx: plane.x(here.x) - px, dy: plane.y(here.y) - py, to: null };
+    held.current = { id: event.pointerId, i, dx: plane.x(here.x) - px, dy: plane.y(here.y) - py, to: null };
     event.currentTarget.setPointerCapture(event.pointerId);
+    focus(i);
     pick(i);
   };
-  const drag = (event: PointerEvent, i: number) => {
+  const drag = (event: PointerEvent) => {
     const now = held.current;
     if (now?.id !== event.pointerId) return;
     const { px, py } = at(event);
     now.to = { x: plane.unx(px + now.dx), y: plane.uny(py + now.dy) };
-    move(i, now.to, false);
+    move(now.i, now.to, false);
   };
-  const drop = (event: PointerEvent, i: number) => {
-    const now = held.current;
-    if (now?.id !== event.pointerId) return;
-    held.current = null;
-    if (now.to) move(i, now.to, true);
+  const drop = (event: PointerEvent) => {
+    if (held.current?.id === event.pointerId) end();
   };
+  // The last button goes when a point does: who took it away by key goes on from the one before.
+  const removed = useRef(false);
+  useLayoutEffect(() => {
+    if (removed.current && document.activeElement === document.body) focus(places.length - 1);
+    removed.current = false;
+  }, [places.length]);
   const key = (event: KeyboardEvent, i: number) => {
-    if (locked) return;
+    if (locked || event.ctrlKey || event.metaKey || event.altKey) return;
     const by = event.shiftKey ? 0.1 : 0.02;
     const arrow = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, by], ArrowDown: [0, -by] }[event.key];
     if (arrow) {
       const here = places[i] as Place;
       move(i, { x: here.x + (arrow[0] ?? 0), y: here.y + (arrow[1] ?? 0) }, true);
-    } else if (event.key === 'Delete' || event.key === 'Backspace') remove(i);
-    else return;
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      removed.current = true;
+      remove(i);
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -68,9 +83,7 @@ export function Handles({ plane, unit, places, picked, label, name, pick, move, 
     if (locked || event.target !== event.currentTarget) return;
     const { px, py } = at(event);
     if (px < plane.left - 1 || px > plane.right + 1 || py < plane.top || py > plane.bottom) return;
-    const near = places.findIndex((one) => Math.hypot(plane.x(one.x) - px, plane.y(one.y) - py) < NEAR);
-    if (near >= 0) pick(near);
-    else add({ x: plane.unx(px), y: plane.uny(py) });
+    add({ x: plane.unx(px), y: plane.uny(py) });
   };
   const all = places.length <= FEW;
   return (
@@ -85,10 +98,11 @@ export function Handles({ plane, unit, places, picked, label, name, pick, move, 
           aria-label={name(i)}
           aria-pressed={picked === i}
           tabIndex={all || i === (picked ?? 0) ? 0 : -1}
-          onPointerDown={(event) => down(event, i)}
-          onPointerMove={(event) => drag(event, i)}
-          onPointerUp={(event) => drop(event, i)}
-          onPointerCancel={(event) => drop(event, i)}
+          onPointerDown={down}
+          onMouseDown={(event) => event.preventDefault()} // which would focus the button that lies on top
+          onPointerMove={drag}
+          onPointerUp={drop}
+          onPointerCancel={drop}
           onFocus={() => pick(i)}
           onKeyDown={(event) => key(event, i)}
         />
