@@ -44,6 +44,10 @@ test('over the word stand the states that the shipped network really has', async
   await shares.first().waitFor();
   const shades = await shares.evaluateAll((cells) => cells.map((cell) => cell.getAttribute('fill')));
   assert.equal(shades.length, 5 * 5);
+  // twelve places, sixteen numbers each
+  const places = page.locator('[data-exhibit=positions] rect.c');
+  await places.first().waitFor();
+  assert.equal(await places.count(), 12 * 16);
   assert.ok(new Set(shades).size > 12);
 });
 

@@ -1,7 +1,7 @@
 // The letters of a formula: what it takes to read it. Names of functions, signs and layout are none.
 
 const LAYOUT =
-  /\\(?:mathrm|text|t|frac|sum|top|cdot|approx|ldots|quad|Bigl|Bigr|sqrt|in|max|min|tanh|log|exp|lim|le|ge|times|mid|,|;|!|:| )/;
+  /\\(?:mathrm|text|t|frac|sum|top|cdot|approx|ldots|quad|Bigl|Bigr|sqrt|in|max|min|tanh|log|exp|sin|cos|lim|le|ge|times|mid|,|;|!|:| )/;
 const UPRIGHT = /\\(?:mathrm|text|t)\{[^{}]*\}/g;
 
 /** "W" of "\p{W_{hh}^\top}": the index of a parameter is a part of its name. */
@@ -32,7 +32,7 @@ export function lettersOf(source: string): string[] {
       found.add(`\\hat{${letter}}`);
       return ' ';
     })
-    .replace(/\\bar\b/g, ' ') // a bar says whose it is, not what
+    .replace(/\\(?:bar|tilde)\b/g, ' ') // a bar says whose it is, not what; so does a tilde
     .replace(/\\[agnpqkv]\{/g, '{')
     .replace(new RegExp(`${LAYOUT.source}(?![a-z])`, 'g'), ' ')
     .replace(/\\[a-z]+/g, (name) => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readerTape } from '../../../wasm/bridge/reader.ts';
+import { packed, wordsOf } from '../../../web/src/exhibits/sentence.ts';
 import { exhibit } from '../../../web/src/exhibits/steps/exhibit.ts';
 import {
   DEFAULTS,
@@ -11,10 +12,8 @@ import {
   labOf,
   NETS,
   type Net,
-  packed,
   pressed,
   SEED,
-  wordsOf,
 } from '../../../web/src/exhibits/steps/lab.ts';
 import {
   counting,

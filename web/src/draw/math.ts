@@ -15,7 +15,7 @@ const NAMED: Record<string, string> = {
   ...{ partial: '∂', nabla: '∇' },
   ...{ theta: 'θ', beta: 'β', eta: 'η', mu: 'μ', epsilon: 'ε', kappa: 'κ', tau: 'τ' },
 };
-const OVER: Record<string, string> = { hat: '\u0302', bar: '\u0304' };
+const OVER: Record<string, string> = { hat: '\u0302', bar: '\u0304', tilde: '\u0303' };
 const LETTER = /[A-Za-zα-ω∂]/u;
 
 export function parseMath(source: string): Run[] {

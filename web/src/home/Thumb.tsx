@@ -1,7 +1,7 @@
-import type { ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { useTheme } from '../draw/box';
 import { rampShade, signShade } from '../draw/colour';
-import { forgets, looks, neck, reaches, shares, states, waits } from './states';
+import { forgets, looks, neck, reaches, rows, shares, states, waits } from './states';
 
 /** The picture of a tile. What an exhibit has measured is drawn from its real values; one that is still to come has a
  *  plain sign of its shape, in ink, without any value in it. */
@@ -27,8 +27,13 @@ export function Thumb({ slug, theme }: { slug: string; theme: string }) {
   );
 }
 
-/** States of the recurrent net; how much the LSTM keeps. */
-const VALUES: Record<string, ReadonlySignal<number[][] | null>> = { rnn: states, lstm: forgets };
+/** States of the recurrent net; how much the LSTM keeps; the numbers of places, a place a row. */
+const VALUES: Record<string, ReadonlySignal<number[][] | null>> = {
+  rnn: states,
+  lstm: forgets,
+  positions: computed(() => turned(rows.value)),
+};
+const turned = (rows: number[][] | null) => rows && (rows[0] ?? []).map((_, c) => rows.map((row) => row[c] ?? 0));
 
 function Values({ theme: seen, known }: { theme: string; known: number[][] | null }) {
   const theme = useTheme(seen);
@@ -43,7 +48,7 @@ function Values({ theme: seen, known }: { theme: string; known: number[][] | nul
             class="c"
             x={2 + t * width}
             y={3 + (j * 42) / state.length}
-            width={width - 3}
+            width={width - (known.length > 8 ? 0.5 : 3)}
             height={42 / state.length}
             fill={signShade(theme, value, 1).fill}
           />
@@ -172,7 +177,6 @@ const SIGNS: Record<string, string> = {
   music:
     row(5, (i) => `M4 ${12 + i * 6}h64`) +
     `${ring(18, 33, 3)}M21 33V16${ring(38, 27, 3)}M41 27V10${ring(56, 30, 3)}M59 30V13`,
-  positions: 'M4 24q8-28 16 0t16 0 16 0 16 0M4 36q16-14 32 0t32 0',
   block: `M8 44V4M8 38h22M30 30h26v14H30zM30 6h26v14H30zM8 14h22M56 37h8V26H8`,
   gpt: row(6, (i) => row(i + 1, (j) => box(14 + j * 8, 2 + i * 7.4, 6, 5.4))),
   translator:

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { Bridge } from '../../../wasm/bridge/protocol';
 import { type Walk, walkOf } from '../session/clocks';
 import { viewOf } from '../session/frames';
+import { arrayOf, createStudies } from '../session/studies';
 import type { Wanted } from '../session/types';
 
 export const WORD = 'unroll';
@@ -21,6 +22,8 @@ export const looks = signal<number[][] | null>(null);
 export const neck = signal<{ read: number[][]; written: number[][] } | null>(null);
 /** How much each word of a sentence looks at each, by numbers thrown with a die. */
 export const shares = signal<number[][] | null>(null);
+/** The numbers of the first places, a row each. */
+export const rows = signal<number[][] | null>(null);
 /** How many operations two nets over the same sentence do in each step: one by one, and all at once. */
 export const waits = signal<number[][] | null>(null);
 
@@ -37,6 +40,7 @@ export async function readWord(bridge: Bridge): Promise<void> {
   }
   if (!forgets.peek()) forgets.value = await readForgets(bridge);
   if (!waits.peek()) waits.value = await readWaits(bridge);
+  if (!rows.peek()) rows.value = await readPlaces(bridge);
   if (!looks.peek()) looks.value = await readNet(bridge, 'phrases-attention', PHRASE, /^decoder\.\d+\.alpha$/);
   if (!neck.peek()) {
     const [read, written] = [/^encoder\.\d+\.h$/, /^decoder\.\d+\.h$/] as const;
@@ -112,4 +116,12 @@ async function readWaits(bridge: Bridge): Promise<number[][]> {
       if (op !== 'leaf') at[(counted.steps[node] ?? 1) - 1] = (at[(counted.steps[node] ?? 1) - 1] ?? 0) + 1;
     return at;
   });
+}
+
+async function readPlaces(bridge: Bridge): Promise<number[][]> {
+  const studies = createStudies(bridge);
+  const study = await studies.study({ study: 'positions', settings: { width: '16', places: '12' } });
+  const { values, shape } = arrayOf(study, 'p');
+  const width = shape[1] ?? 1;
+  return Array.from({ length: shape[0] ?? 0 }, (_, i) => Array.from(values.subarray(i * width, (i + 1) * width)));
 }

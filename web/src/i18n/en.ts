@@ -11,6 +11,7 @@ import type { lstm } from './en.lstm';
 import type { matrices } from './en.matrices';
 import type { meaning } from './en.meaning';
 import { page } from './en.page';
+import type { positions } from './en.positions';
 import type { qkv } from './en.qkv';
 import type { recurrent } from './en.recurrent';
 import type { rows } from './en.rows';
@@ -25,6 +26,7 @@ type Own = typeof attention &
   typeof coder &
   typeof curve &
   typeof matrices &
+  typeof positions &
   typeof qkv &
   typeof recurrent &
   typeof rows &

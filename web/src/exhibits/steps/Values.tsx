@@ -6,7 +6,7 @@ import { M } from '../../draw/Math';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
-import { wordsOf } from './lab';
+import { wordsOf } from '../sentence';
 import type { Read } from './layout';
 import type { Readers } from './readers';
 import { symbolOf } from './symbols';

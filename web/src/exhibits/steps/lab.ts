@@ -1,4 +1,5 @@
 // What the view is set to, kept in the address, and the limits of it.
+import { packed, unpacked, wordsOf } from '../sentence';
 
 export const DEFAULTS = {
   text: 'The chef who went to the stores was',
@@ -14,26 +15,6 @@ export const DEFAULTS = {
   /** What is looked into: net, layer, word, and one of its operations. */
   cell: 'recurrent.1.2.h',
 };
-export const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
-
-/** As an address has it: spaces as +, whatever is neither letter of ASCII nor digit by its bytes. */
-export const packed = (text: string): string =>
-  wordsOf(text)
-    .map((word) =>
-      encodeURIComponent(word)
-        .replace(/[.!~*'()-]/g, byte)
-        .replaceAll('%', '.'),
-    )
-    .join('+');
-const byte = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
-function unpacked(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' ').replaceAll('.', '%'));
-  } catch {
-    return ''; // typed by somebody: no sentence
-  }
-}
-
 export type Lab = typeof DEFAULTS;
 export type LabKey = keyof Lab;
 export const NETS = ['recurrent', 'attention'] as const;

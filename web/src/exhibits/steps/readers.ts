@@ -2,7 +2,8 @@
 import { batch, computed, effect, type Signal, signal, untracked } from '@preact/signals';
 import type { Bridge, CoreError, ReaderSpec } from '../../../../wasm/bridge/protocol';
 import type { Store } from '../../session/create';
-import { HIDDEN, type Lab, LENGTHS, labFor, labOf, NETS, type Net, SEED, wordsOf } from './lab';
+import { wordsOf } from '../sentence';
+import { HIDDEN, type Lab, LENGTHS, labFor, labOf, NETS, type Net, SEED } from './lab';
 import { counting, countsOf, median, type Read, readTape } from './layout';
 
 /** One length of one net: counted. */

@@ -1,0 +1,215 @@
+// Order put back: the table of places, its waves and distances, and a sentence that is told where its words stand.
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { control } from '../../components/control';
+import { Form } from '../../components/Form';
+import { Words } from '../../components/Words';
+import { niceRange } from '../../draw/format';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { SignLegend } from '../../stage/Legend';
+import { wordsOf } from '../sentence';
+import { Clock } from './Clock';
+import { Dots } from './Dots';
+import { KINDS, MOST_LETTERS, MOST_START, MOST_WORDS, PLACES, SIDES, WIDTH } from './lab';
+import { Table32 } from './Map';
+import { NumberSide, TableSide } from './Number';
+import { createPlaces, type Places } from './places';
+import { Sum } from './Sum';
+
+export function View({ store }: { store: Store }) {
+  const places = useMemo(() => createPlaces(store), [store]);
+  useEffect(() => () => places.dispose(), [places]);
+  const covered = useAsked(store, places);
+  const lab = places.lab.value;
+  const table = places.table.value;
+  const problem = places.problem.value;
+  return (
+    <div class="panel positions-panel">
+      <Tools store={store} places={places} covered={covered !== null} />
+      {problem && (
+        <div class="notice" role="alert">
+          <Words>
+            {t('error.any', { message: problem.message.charAt(0).toUpperCase() + problem.message.slice(1) })}
+          </Words>
+        </div>
+      )}
+      <section class="pos-figure" aria-label={t('positions.figure')} {...control(store.session, 'lab.table')}>
+        <Table32 store={store} places={places} />
+        <Dots places={places} covered={covered === 'dot'} />
+        <Look places={places} />
+        <Sum store={store} places={places} covered={covered === 'width'} />
+        {table && (
+          <div class="pos-legends">
+            {!table.none && (
+              <SignLegend scale={{ range: table.range.p, was: null, kept: false }} words={t('positions.legend.p')} />
+            )}
+            <SignLegend
+              scale={{ range: niceRange(table.range.x), was: null, kept: false }}
+              words={t('positions.legend.x')}
+            />
+          </div>
+        )}
+      </section>
+      <section class="pos-side" aria-label={t('positions.side')}>
+        <fieldset class="seg" aria-label={t('positions.side')}>
+          {SIDES.map((one) => (
+            <button type="button" key={one} aria-pressed={lab.side === one} onClick={() => places.set({ side: one })}>
+              {t(`positions.side.${one as 'number' | 'table'}`)}
+            </button>
+          ))}
+        </fieldset>
+        {lab.side === 'table' ? (
+          <TableSide places={places} covered={covered !== null} />
+        ) : (
+          <NumberSide places={places} covered={covered === 'width'} />
+        )}
+      </section>
+      <Clock store={store} places={places} covered={covered === 'width'} />
+    </div>
+  );
+}
+
+/** What is asked, and so hidden: two dot products, or how many numbers both have together. */
+type Covered = null | 'dot' | 'width';
+
+function useAsked(store: Store, places: Places): Covered {
+  const of = store.exhibit.questions[store.question.value - 1];
+  const table = places.table.value;
+  const counted = of && 'count' in of ? of.count : null;
+  useEffect(() => {
+    const [what, a, b] = counted?.split('.') ?? [];
+    if (!table || counted === null) store.answer.value = null;
+    else if (what === 'width') store.answer.value = { value: table.parts };
+    else store.answer.value = { value: table.dot[Number(a)] ?? Number.NaN, than: table.dot[Number(b)] ?? Number.NaN };
+    return () => {
+      store.answer.value = null;
+    };
+  }, [store, counted, table]);
+  if (counted === null || store.session.asked.value?.revealed !== false) return null;
+  return counted === 'width' ? 'width' : 'dot';
+}
+
+function Tools({ store, places, covered }: { store: Store; places: Places; covered: boolean }) {
+  const lab = places.lab.value;
+  return (
+    <div class="pos-tools">
+      <Sentence places={places} covered={covered} />
+      <fieldset class="seg" aria-label={t('positions.kind')} {...control(store.session, 'lab.kind')}>
+        {KINDS.map((one) => (
+          <button
+            type="button"
+            key={one}
+            aria-pressed={lab.kind === one}
+            disabled={covered}
+            onClick={() => places.set({ kind: one, done: '0' })}
+          >
+            {t(`positions.kind.${one}`)}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset class="seg" aria-label={t('positions.from')} {...control(store.session, 'lab.from')}>
+        <legend class="seg-name">{t('positions.from')}</legend>
+        {['1', '0'].map((one) => (
+          <button
+            type="button"
+            key={one}
+            aria-pressed={lab.from === one}
+            disabled={covered}
+            onClick={() => places.set({ from: one })}
+          >
+            {one}
+          </button>
+        ))}
+      </fieldset>
+      <label class="pos-start" {...control(store.session, 'lab.start')}>
+        {t('positions.start')}
+        <input
+          type="range"
+          min={0}
+          max={MOST_START}
+          value={lab.start}
+          disabled={covered}
+          aria-valuetext={t('positions.start.of', { start: lab.start })}
+          onInput={(event) => places.set({ start: event.currentTarget.value })}
+        />
+        <span class="num">{lab.start}</span>
+      </label>
+    </div>
+  );
+}
+
+/** What of the table is looked at; in the picture it is pressed. */
+function Look({ places }: { places: Places }) {
+  const lab = places.lab.value;
+  const place = places.table.value?.place[Number(lab.row) - 1] ?? lab.row;
+  return (
+    <div class="pos-look">
+      <label>
+        {t('positions.look.place')}
+        <input
+          type="range"
+          min={1}
+          max={PLACES}
+          value={lab.row}
+          aria-valuetext={String(place)}
+          onInput={(event) => places.set({ row: event.currentTarget.value })}
+        />
+        <span class="num">{place}</span>
+      </label>
+      <label>
+        {t('positions.look.column')}
+        <input
+          type="range"
+          min={1}
+          max={WIDTH}
+          value={lab.column}
+          onInput={(event) => places.set({ column: event.currentTarget.value })}
+        />
+        <span class="num">{lab.column}</span>
+      </label>
+    </div>
+  );
+}
+
+/** A sentence of one's own. */
+function Sentence({ places, covered }: { places: Places; covered: boolean }) {
+  const { text } = places.lab.value;
+  const typed = useSignal<string | null>(null);
+  const wrong = useSignal('');
+  const send = () => {
+    const words = wordsOf(typed.peek() ?? text);
+    wrong.value =
+      words.length === 0
+        ? t('positions.text.none')
+        : words.length > MOST_WORDS
+          ? t('positions.text.many', { count: words.length, most: MOST_WORDS })
+          : '';
+    if (wrong.peek() !== '') return;
+    typed.value = null;
+    places.set({ text: words.join(' '), done: '0' });
+  };
+  return (
+    <Form class="pos-sentence" onSend={send}>
+      <input
+        class="field low"
+        aria-label={t('positions.text')}
+        maxLength={MOST_LETTERS}
+        disabled={covered}
+        aria-invalid={wrong.value !== '' || undefined}
+        value={typed.value ?? text}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      <button type="submit" class="btn low" disabled={covered}>
+        {t('positions.text.read')}
+      </button>
+      {wrong.value && (
+        <span class="small" role="alert">
+          {wrong.value}
+        </span>
+      )}
+    </Form>
+  );
+}

@@ -1,0 +1,9 @@
+import { speak } from '../../i18n/en';
+import { positions } from '../../i18n/en.positions';
+import type { Panel } from '../types';
+import './positions.css';
+import { View } from './View';
+
+speak(positions);
+
+export const panels: Panel[] = [{ id: 'places', name: 'positions.view', Component: View, wide: true, alone: true }];
