@@ -139,8 +139,9 @@ static void test_refused(void) {
 static const double *row_of(const ur_study *study, const char *name, int net) {
   for (int i = 0; i < ur_study_arrays(study); i++) {
     const ur_study_array array = ur_study_array_at(study, i);
-    if (strcmp(array.name, name) == 0)
-      return array.values + (size_t)(net * ur_study_axis_at(study, array.axes[array.rank - 1]).size);
+    if (strcmp(array.name, name) == 0) /* of a single number there is one row */
+      return array.values +
+             (array.rank == 0 ? 0 : (size_t)(net * ur_study_axis_at(study, array.axes[array.rank - 1]).size));
   }
   CHECK(0);
   return NULL;

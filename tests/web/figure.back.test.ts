@@ -17,9 +17,9 @@ import { wish } from './unit/laid.ts';
 import { walked } from './unit/walked.ts';
 
 const networks = new Map(
-  // those that read one text: what is undone of a pair stands in columns alone
+  // those that read one text, a state after each token: what is undone of a pair stands in columns alone
   walking
-    .filter(({ target }) => target === undefined)
+    .filter(({ target, kind }) => target === undefined && kind === undefined)
     .flatMap(({ model, weights, variants, text }) =>
       (variants ?? [{ model, weights }]).map((one) => [one.weights, { ...one, text }] as const),
     ),

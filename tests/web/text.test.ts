@@ -120,7 +120,7 @@ for (const slug of slugs) {
 async function viewsOf(slug: string): Promise<Map<string, string>> {
   const file = join(FOLDER, slug, 'panels.tsx');
   if (!existsSync(file)) return new Map();
-  const declared = readFileSync(file, 'utf8').matchAll(/\{ id: '([\w-]+)', name: '([\w.-]+)'/g);
+  const declared = readFileSync(file, 'utf8').matchAll(/\{\s*id: '([\w-]+)',\s*name: '([\w.-]+)'/g);
   return new Map([...declared].map(([, id = '', name = '']) => [t(name as PlainKey), id]));
 }
 

@@ -26,6 +26,12 @@ export interface ExhibitText {
   sections: Record<string, Section>;
 }
 
+// A button and the sign after it, which begins no line.
+const ENDED = /(<a class="deed"[^>]*>(?:(?!<\/a>).)*<\/a>)(<span class="later">)?([,.;:!?)]+)/g;
+const ended = (_: string, button: string, later: string | undefined, sign: string) =>
+  later
+    ? `<span class="ended">${button}${later}${sign}</span></span>${later}`
+    : `<span class="ended">${button}${sign}</span>`;
 const LEADS = /^(do|view|word):([\w,-]+)$/;
 
 const DEED = /(\[[^\]]*\]\((?:do|view):[\w-]+\))/;
@@ -76,7 +82,7 @@ export function render(source: string, brief = Number.POSITIVE_INFINITY): string
     .replace(/\$(\]\(word:[^)]*\))([,.;:!?])/g, '$$$2$1')
     .replace(/\$([^$]+)\$([,.;:!?]?)/g, (_, tex: string, sign: string) => keep(formula(tex, false, sign)))
     .replace(/\{\{(\w+)\}\}/g, (_, name: string) => keep(`⟦${name}⟧`));
-  const html = marked.parse(markLater(text, brief), { async: false });
+  const html = marked.parse(markLater(text, brief), { async: false }).replace(ENDED, ended);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the mark cannot occur in a text
   return html.replace(/\u0001(\d+)\u0001/g, (_, i: string) => kept[Number(i)] ?? '').trim();
 }

@@ -48,6 +48,7 @@ export const curve = {
   'curve.table': 'Every point',
   'curve.weights': 'Coefficients',
   'curve.ways': 'Two ways to the coefficients of M = {M}, no penalty',
+  'curve.qr': 'QR',
   'curve.normal': 'normal equations',
   'curve.digits': 'digits alike',
   'curve.clock': 'Operation',

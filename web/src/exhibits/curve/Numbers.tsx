@@ -87,7 +87,7 @@ export function TwoWays({ store, curve }: { store: Store; curve: Curve }) {
       <thead>
         <tr>
           <td />
-          <th scope="col">QR</th>
+          <th scope="col">{t('curve.qr')}</th>
           <th scope="col">{t('curve.normal')}</th>
           <th scope="col">{t('curve.digits')}</th>
         </tr>
