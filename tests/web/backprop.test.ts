@@ -131,6 +131,7 @@ test('the four kinds of answers each build their net, with the same rule; of num
   await checked(page, 13);
   await button(page, 'One of several').click();
   await checked(page, 21);
+  await page.waitForFunction(() => location.hash.includes('softmax')); // else there is nowhere to go back from
   await go(page, '#backprop?tour=12');
   await checked(page, 17);
   assert.deepEqual(errors, []);
