@@ -56,6 +56,7 @@ test('a weight is typed anew and all after it follows; undo, redo and the link b
   await comes(page, () => answers.locator('tbody th').nth(1).innerText(), '2 aunt');
 
   // shuffled, with keys of another sentence
+  await page.waitForFunction(() => location.hash.includes('aunt')); // else there is nowhere to go back from
   await go(page, '#qkv?at=8');
   await page.getByRole('button', { name: 'Shuffle' }).click();
   await comes(page, () => answers.locator('tbody th').first().innerText(), '1 made');
