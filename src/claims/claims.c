@@ -136,7 +136,8 @@ static ur_status advance(ur_claim *claim, int row, double *loss) {
   const ur__contestant *now = &claim->form->contestants[row];
   ur_trainer **trainer = &claim->lanes[row].trainer;
   ur_step_report report = {0};
-  ur_claim_row measured = {.name = now->name};
+  ur_claim_row measured[UR__CLAIM_ROWS] = {{.name = now->name}};
+  const int rows = now->counts > 1 ? now->counts : 1;
   ur_status status;
   if (now->count == NULL && *trainer == NULL && (status = begin(claim, row)) != UR_OK) return status;
   *loss = NAN;
@@ -147,9 +148,10 @@ static ur_status advance(ur_claim *claim, int row, double *loss) {
     *loss = report.loss;
     return UR_OK;
   }
-  status = now->count != NULL ? now->count(claim->seed, &measured) : now->measure(*trainer, &measured);
+  for (int i = 1; i < rows; i++) measured[i].name = now[i].name;
+  status = now->count != NULL ? now->count(claim->seed, measured) : now->measure(*trainer, measured);
   if (status != UR_OK) return status;
-  claim->rows[claim->count++] = measured;
+  for (int i = 0; i < rows; i++) claim->rows[claim->count++] = measured[i];
   if (row + 1 < claim->form->count && goes_on(&now[1]))
     claim->lanes[row + 1].trainer = *trainer;
   else

@@ -20,6 +20,7 @@ typedef struct ur__contestant {
   ur_status (*measure)(ur_trainer *trainer, ur_claim_row *out); /* after its updates; the name stands */
   const char *settings[17];                                     /* key, value, ...; NULL ends */
   ur_status (*count)(uint64_t seed, ur_claim_row *out);         /* in the place of model, task and all that */
+  int counts; /* rows that it fills, this one and those after it, which say their names alone; 0: this one */
 } ur__contestant;
 
 typedef struct ur__claim_form {

@@ -22,33 +22,23 @@ static ur_status noise_of(int batch, uint64_t seed, ur_claim_row *out) {
 static ur_status one_point(uint64_t seed, ur_claim_row *out) { return noise_of(SMALL, seed, out); }
 static ur_status hundred_points(uint64_t seed, ur_claim_row *out) { return noise_of(LARGE, seed, out); }
 
-static ur_status without_gradients(uint64_t seed, ur_claim_row *out) {
+enum { ONE, HUNDRED, WITHOUT, WITH, GAP, ROWS };
+static ur_status price(uint64_t seed, ur_claim_row *row) {
   ur_price without, with;
   const ur_status status = ur_descent_price(WEIGHTS, seed, &without, &with);
-  out->measured = without.calls;
-  return status;
-}
-static ur_status with_gradients(uint64_t seed, ur_claim_row *out) {
-  ur_price without, with;
-  const ur_status status = ur_descent_price(WEIGHTS, seed, &without, &with);
-  out->measured = with.calls;
-  return status;
-}
-/* The larger of both. */
-static ur_status gap(uint64_t seed, ur_claim_row *out) {
-  ur_price without, with;
-  const ur_status status = ur_descent_price(WEIGHTS, seed, &without, &with);
-  out->measured = without.gap > with.gap ? without.gap : with.gap;
-  return status;
+  if (status != UR_OK) return status;
+  row->measured = without.calls;
+  row[WITH - WITHOUT].measured = with.calls;
+  row[GAP - WITHOUT].measured = without.gap > with.gap ? without.gap : with.gap;
+  return UR_OK;
 }
 
-enum { ONE, HUNDRED, WITHOUT, WITH, GAP, ROWS };
 static const ur__contestant rows[ROWS] = {
     [ONE] = {.name = "gradient of one point, from that of all", .count = one_point},
     [HUNDRED] = {.name = "gradient of a batch of 100, from that of all", .count = hundred_points},
-    [WITHOUT] = {.name = "32 weights, errors called", .count = without_gradients},
-    [WITH] = {.name = "32 weights, gradients called", .count = with_gradients},
-    [GAP] = {.name = "how far both end from the bottom", .count = gap},
+    [WITHOUT] = {.name = "32 weights, errors called", .count = price, .counts = ROWS - WITHOUT},
+    [WITH] = {.name = "32 weights, gradients called"},
+    [GAP] = {.name = "how far both end from the bottom"},
 };
 
 /* A tenth, give or take a seventh: 400 draws of each size leave it that unsure. */

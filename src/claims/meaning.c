@@ -106,46 +106,46 @@ static double answer_of(const words *w, const char *const abc[3], const char *co
   return 1 + (first < second ? first : second);
 }
 
-static double she(const words *w) {
-  return answer_of(w, (const char *const[]){"king", "queen", "uncle"}, (const char *const[]){"aunt", "aunt"});
+static ur_status by_counts(uint64_t seed, ur_claim_row *out) {
+  words w;
+  const ur_status status = open_words(1, seed, &w);
+  if (status == UR_OK) out->measured = share_near(&w);
+  close_words(&w);
+  return status;
 }
-static double has(const words *w) {
-  return answer_of(w, (const char *const[]){"king", "crown", "uncle"},
-                   (const char *const[]){"tea", "newspaper"});
-}
-static double apple_fruit(const words *w) { return near_of(w, "apple", FRUIT); }
-static double apple_makers(const words *w) { return near_of(w, "apple", MAKER); }
-static double pear_makers(const words *w) { return near_of(w, "pear", MAKER); }
-static double to_least(const words *w) { return w->loss / w->least; }
-
-#define OF(name, by_counting, what)                                                                          \
-  static ur_status name(uint64_t seed, ur_claim_row *out) {                                                  \
-    words w;                                                                                                 \
-    const ur_status status = open_words(by_counting, seed, &w);                                              \
-    if (status == UR_OK) out->measured = what(&w);                                                           \
-    close_words(&w);                                                                                         \
-    return status;                                                                                           \
-  }
-OF(near_by_counts, 1, share_near)
-OF(near_by_guesses, 0, share_near)
-OF(fruit_of_apple, 0, apple_fruit)
-OF(makers_of_apple, 0, apple_makers)
-OF(makers_of_pear, 0, pear_makers)
-OF(place_of_she, 0, she)
-OF(place_of_has, 0, has)
-OF(loss_to_least, 0, to_least)
-#undef OF
 
 enum { BY_COUNTS, BY_GUESSES, APPLE_FRUIT, APPLE_MAKERS, PEAR_MAKERS, SHE, HAS, LEAST, ROWS };
+
+/* One training, and all that is asked of it. */
+static ur_status by_guesses(uint64_t seed, ur_claim_row *row) {
+  words w;
+  const ur_status status = open_words(0, seed, &w);
+  if (status == UR_OK) {
+    row->measured = share_near(&w);
+    row[APPLE_FRUIT - BY_GUESSES].measured = near_of(&w, "apple", FRUIT);
+    row[APPLE_MAKERS - BY_GUESSES].measured = near_of(&w, "apple", MAKER);
+    row[PEAR_MAKERS - BY_GUESSES].measured = near_of(&w, "pear", MAKER);
+    row[SHE - BY_GUESSES].measured =
+        answer_of(&w, (const char *const[]){"king", "queen", "uncle"}, (const char *const[]){"aunt", "aunt"});
+    row[HAS - BY_GUESSES].measured = answer_of(&w, (const char *const[]){"king", "crown", "uncle"},
+                                               (const char *const[]){"tea", "newspaper"});
+    row[LEAST - BY_GUESSES].measured = w.loss / w.least;
+  }
+  close_words(&w);
+  return status;
+}
+
 static const ur__contestant rows[ROWS] = {
-    [BY_COUNTS] = {.name = "counts: words whose nearest is of their kind", .count = near_by_counts},
-    [BY_GUESSES] = {.name = "skip-gram: words whose nearest is of their kind", .count = near_by_guesses},
-    [APPLE_FRUIT] = {.name = "fruit among the ten nearest to apple, of 5", .count = fruit_of_apple},
-    [APPLE_MAKERS] = {.name = "makers among the ten nearest to apple, of 4", .count = makers_of_apple},
-    [PEAR_MAKERS] = {.name = "makers among the ten nearest to pear", .count = makers_of_pear},
-    [SHE] = {.name = "king : queen = uncle : place of aunt", .count = place_of_she},
-    [HAS] = {.name = "king : crown = uncle : place of tea or newspaper", .count = place_of_has},
-    [LEAST] = {.name = "loss of the last epoch, of the least possible", .count = loss_to_least}};
+    [BY_COUNTS] = {.name = "counts: words whose nearest is of their kind", .count = by_counts},
+    [BY_GUESSES] = {.name = "skip-gram: words whose nearest is of their kind",
+                    .count = by_guesses,
+                    .counts = ROWS - BY_GUESSES},
+    [APPLE_FRUIT] = {.name = "fruit among the ten nearest to apple, of 5"},
+    [APPLE_MAKERS] = {.name = "makers among the ten nearest to apple, of 4"},
+    [PEAR_MAKERS] = {.name = "makers among the ten nearest to pear"},
+    [SHE] = {.name = "king : queen = uncle : place of aunt"},
+    [HAS] = {.name = "king : crown = uncle : place of tea or newspaper"},
+    [LEAST] = {.name = "loss of the last epoch, of the least possible"}};
 
 static int holds(const ur_claim_row *row) {
   return row[BY_COUNTS].measured > 0.95 && row[BY_GUESSES].measured > 0.95 &&

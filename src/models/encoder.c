@@ -1,9 +1,7 @@
 /* An encoder that answers once (Vaswani et al. 2017, as a classifier):  h = x + p, a token's vector and its
  * place's; blocks in which every token looks at every other;  y_hat = softmax(U norm(h_1) + b_2), of the
  * first token, <start>, which has looked at all of them as any other has. */
-#include <stdio.h>
-
-#include "models.h"
+#include "stack.h"
 
 enum {
   HIDDEN_SIZE,
@@ -51,51 +49,28 @@ static const ur_setting settings[SETTINGS] = {
 
 static const ur__take takes[] = {{.name = "x", .axes = "TB"}, {.name = "y", .axes = "B"}, {.name = NULL}};
 
-typedef struct parts {
-  ur_positions stream;
-  int blocks;
-  ur_block block; /* the first; the others follow */
-  int gamma;      /* number of the parameter */
-  ur_dense output;
-} parts;
-
-static parts parts_of(const double *values) {
+static ur__stack stack_of(const double *values) {
   const int D = (int)values[HIDDEN_SIZE];
-  parts m = {.stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]),
-             .blocks = (int)values[NUM_BLOCKS],
-             .block = {.width = D,
-                       .heads = (int)values[NUM_HEADS],
-                       .feed_forward = (int)values[FEED_FORWARD_SIZE],
-                       .look = UR_LOOK_AROUND,
-                       .scaled = 1,
-                       .residual = 1,
-                       .norm = UR_NORM_PRE,
-                       .epsilon = EPSILON}};
-  m.block.first = ur_positions_count(&m.stream);
-  m.gamma = m.block.first + m.blocks * UR_BLOCK_PARAMS; /* and beta */
-  m.output = (ur_dense){m.gamma + 2, m.gamma + 3};
-  return m;
+  const ur_positions stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]);
+  const ur_block block = {.width = D,
+                          .heads = (int)values[NUM_HEADS],
+                          .feed_forward = (int)values[FEED_FORWARD_SIZE],
+                          .look = UR_LOOK_AROUND,
+                          .scaled = 1,
+                          .residual = 1,
+                          .norm = UR_NORM_PRE,
+                          .epsilon = EPSILON};
+  return ur__stack_of(&stream, (int)values[NUM_BLOCKS], &block);
 }
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
-  parts m = parts_of(values);
-  const int D = m.block.width;
-  ur_positions_params(params, io->vocabulary, values[EMBEDDING_STD], &m.stream);
-  for (int b = 1; b <= m.blocks; b++) {
-    char scope[24];
-    ur_block block = m.block;
-    snprintf(scope, sizeof scope, "blocks.%d", b);
-    ur_block_params(params, scope, &block);
-  }
-  const int gamma = ur_params_add(params, "gamma", "D", &D, UR_INIT_ZERO, 0);
-  ur_params_start(params, gamma, 0, (size_t)D, 1);
-  ur_params_add(params, "beta", "D", &D, UR_INIT_ZERO, 0);
-  ur_dense_params(params, "U", "b_2", "VD", io->vocabulary, D);
+  const ur__stack stack = stack_of(values);
+  ur__stack_declare(&stack, io->vocabulary, values[EMBEDDING_STD], params);
 }
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *size,
                   ur_tape *tape) {
-  const parts m = parts_of(values);
+  const ur__stack m = stack_of(values);
   const int unrolled = lowering == UR__UNROLLED || lowering == UR__MEASURED;
   const int sequence[] = {size->length, size->batch};
   (void)io;
@@ -103,11 +78,7 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
   const int lengths = ur_input_index(tape, "lengths", "B", &size->batch);
   int h = ur_positions_build(tape, &m.stream, x, sequence);
   for (int b = 0; b < m.blocks; b++) {
-    char scope[24];
-    ur_block block = m.block;
-    block.first += b * UR_BLOCK_PARAMS;
-    snprintf(scope, sizeof scope, "blocks.%d", b + 1);
-    ur_scope_push(tape, scope);
+    const ur_block block = ur__stack_enter(tape, &m, b);
     h = unrolled ? ur_block_unrolled(tape, &block, h, lengths) : ur_block_fused(tape, &block, h, lengths);
     ur_scope_pop(tape);
   }

@@ -1,9 +1,6 @@
 /* A decoder that writes (Radford et al. 2018): h = e + p, the token's vector and its place's; blocks of
  * masked self-attention and a feed-forward layer; y_hat = softmax(U norm(h) + b_2). */
-#include <stdio.h>
-
-#include "models.h"
-#include "unroll/layers.h"
+#include "stack.h"
 
 enum {
   HIDDEN_SIZE,
@@ -74,69 +71,40 @@ static const ur_setting settings[SETTINGS] = {
     [DROPOUT] = UR__ROW_DROPOUT,
 };
 
-typedef struct parts {
-  ur_positions stream;
-  int blocks;
-  ur_block block; /* the first; the others follow */
-  int gamma;      /* number of the parameter */
-  ur_dense output;
-  int dropped; /* while it is trained */
-} parts;
-
-static parts parts_of(const double *values) {
+static ur__stack stack_of(const double *values) {
   const int D = (int)values[HIDDEN_SIZE];
-  parts m = {.stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]),
-             .blocks = (int)values[NUM_BLOCKS],
-             .block = {.width = D,
-                       .heads = (int)values[NUM_HEADS],
-                       .feed_forward = (int)values[FEED_FORWARD_SIZE],
-                       .look = values[MASK] == ON ? UR_LOOK_BACK : UR_LOOK_AROUND,
-                       .scaled = values[SCALE] == ON,
-                       .residual = values[RESIDUAL] == ON,
-                       .gelu = values[FEED_FORWARD] == 1,
-                       .norm = (ur_norm)values[NORM],
-                       .epsilon = values[NORM_EPSILON]},
-             .dropped = values[DROPOUT] > 0};
-  m.block.first = ur_positions_count(&m.stream);
-  m.gamma = m.block.first + m.blocks * UR_BLOCK_PARAMS; /* and beta */
-  m.output = (ur_dense){m.gamma + 2, m.gamma + 3};
-  return m;
+  const ur_positions stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]);
+  const ur_block block = {.width = D,
+                          .heads = (int)values[NUM_HEADS],
+                          .feed_forward = (int)values[FEED_FORWARD_SIZE],
+                          .look = values[MASK] == ON ? UR_LOOK_BACK : UR_LOOK_AROUND,
+                          .scaled = values[SCALE] == ON,
+                          .residual = values[RESIDUAL] == ON,
+                          .gelu = values[FEED_FORWARD] == 1,
+                          .norm = (ur_norm)values[NORM],
+                          .epsilon = values[NORM_EPSILON]};
+  return ur__stack_of(&stream, (int)values[NUM_BLOCKS], &block);
 }
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
-  parts m = parts_of(values);
-  const int D = m.block.width;
-  ur_positions_params(params, io->vocabulary, values[EMBEDDING_STD], &m.stream);
-  for (int b = 1; b <= m.blocks; b++) {
-    char scope[24];
-    ur_block block = m.block;
-    snprintf(scope, sizeof scope, "blocks.%d", b);
-    ur_block_params(params, scope, &block);
-  }
-  const int gamma = ur_params_add(params, "gamma", "D", &D, UR_INIT_ZERO, 0);
-  ur_params_start(params, gamma, 0, (size_t)D, 1);
-  ur_params_add(params, "beta", "D", &D, UR_INIT_ZERO, 0);
-  ur_dense_params(params, "U", "b_2", "VD", io->vocabulary, D);
+  const ur__stack stack = stack_of(values);
+  ur__stack_declare(&stack, io->vocabulary, values[EMBEDDING_STD], params);
 }
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *size,
                   ur_tape *tape) {
-  const parts m = parts_of(values);
+  const ur__stack m = stack_of(values);
   const int next = lowering == UR__NEXT || lowering == UR__COUNTED;
   const int unrolled = lowering != UR__FUSED && lowering != UR__NEXT;
   const int sequence[] = {size->length, size->batch};
   (void)io;
-  const int dropped = m.dropped && lowering == UR__FUSED && size->gradients;
+  const int dropped = values[DROPOUT] > 0 && lowering == UR__FUSED && size->gradients;
   int h = ur_positions_build(tape, &m.stream, ur_input_index(tape, "x", "TB", sequence), sequence);
   if (dropped) h = ur_dropped(tape, "h", h);
   const int lengths = next ? ur_input_index(tape, "lengths", "B", &size->batch) : UR_NODE_NONE;
   for (int b = 0; b < m.blocks; b++) {
-    char scope[24];
-    ur_block block = m.block;
-    block.first += b * UR_BLOCK_PARAMS;
+    ur_block block = ur__stack_enter(tape, &m, b);
     block.dropped = dropped;
-    snprintf(scope, sizeof scope, "blocks.%d", b + 1);
-    ur_scope_push(tape, scope);
     /* What comes next is asked of the last token alone; of the others the last block makes keys and values.
      */
     if (next)

@@ -24,6 +24,14 @@ enum { UR__NET_NET, UR__NET_POINTS, UR__NET_WEIGHTS, UR__NET_INPUTS };
   [UR__NET_POINTS] = {"points", UR__TEXT, "", "points of your own, where the task takes them"},              \
   [UR__NET_WEIGHTS] = {"weights", UR__NUMBERS, "",                                                           \
                        "all of its weights, in the order of its file; none: as it starts"}
+/* Settings of a study over two of its weights. */
+#define UR__NET_TWO_WEIGHTS(first_row, second_row)                                                           \
+  [first_row] = {.key = "first",                                                                             \
+                 .def = 0,                                                                                   \
+                 .max = 1 << 20,                                                                             \
+                 .help = "one weight, in the order of the file, from 0"},                                    \
+  [second_row] = {.key = "second", .def = 2, .max = 1 << 20, .help = "and another"}
+
 ur_status ur__net_take(const ur_study *study, ur_trainer **out);
 
 #endif

@@ -10,12 +10,7 @@ enum { FIRST, SECOND, START_1, START_2, EPOCHS, SETTINGS };
 #define REAL(name, at, words)                                                                                \
   { .key = name, .type = UR_SETTING_REAL, .def = at, .min = -1e6, .max = 1e6, .help = words }
 static const ur_setting settings[SETTINGS] = {
-    [FIRST] = {.key = "first",
-               .def = 0,
-               .max = 1 << 20,
-               .help = "one weight, in the order of the file, from 0"},
-    [SECOND] = {.key = "second", .def = 2, .max = 1 << 20, .help = "and another"},
-    [START_1] = REAL("start_1", 0.2, "the first at the start"),
+    UR__NET_TWO_WEIGHTS(FIRST, SECOND), [START_1] = REAL("start_1", 0.2, "the first at the start"),
     [START_2] = REAL("start_2", -2, "the second at the start"),
     [EPOCHS] = {.key = "epochs", .def = 30, .min = 1, .max = 1000, .help = "times that every point is seen"}};
 

@@ -10,11 +10,7 @@ enum { STATIONARY_MAX = 16, ROWS_A_PIECE = 10 };
 #define RANGE(name, at, words)                                                                               \
   { .key = name, .type = UR_SETTING_REAL, .def = at, .min = -1e6, .max = 1e6, .help = words }
 static const ur_setting settings[SETTINGS] = {
-    [FIRST] = {.key = "first",
-               .def = 0,
-               .max = 1 << 20,
-               .help = "one weight, in the order of the file, from 0"},
-    [SECOND] = {.key = "second", .def = 2, .max = 1 << 20, .help = "and another"},
+    UR__NET_TWO_WEIGHTS(FIRST, SECOND),
     [LOW_1] = RANGE("low_1", -4, "the first from"),
     [HIGH_1] = RANGE("high_1", 4, "and up to"),
     [LOW_2] = RANGE("low_2", -4, "the second from"),

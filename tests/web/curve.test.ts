@@ -115,6 +115,15 @@ test('the solve goes operation by operation, forwards and back, with the numbers
   await page.keyboard.press('ArrowLeft');
   await at(19);
   await comes(page, async () => Math.abs(numberOf(last(await doing.innerText())) - core.w![0]!) < 1e-3, true);
+  // with a penalty the derivative has a term of it
+  const lambda = Math.exp(-5);
+  const dear = study('solve', { degree: 3, lambda });
+  await go(page, '#curve?panel=fit&lab=m:3;l:-5;step:56'); // w_1 of the way back, after 54 forwards
+  await comes(page, async () => (await doing.innerText()).startsWith('∂E/∂w1'), true);
+  const [, times = '', w = ''] = /\+ (\S+) × (\S+) = \S+$/.exec(await doing.innerText()) ?? [];
+  assert.ok(Math.abs(numberOf(times) - lambda) < 0.05 * lambda, times);
+  assert.ok(Math.abs(numberOf(w.replace(/[()]/g, '')) - dear.w![1]!) < 1e-3, w);
+  await go(page, '#curve?tour=6');
   await button(page, 'The next point').click();
   await page.getByText('7 of 10', { exact: true }).waitFor();
   assert.deepEqual(errors, []);

@@ -1,12 +1,12 @@
 import { signal, useSignalEffect } from '@preact/signals';
 import { drawing } from './app/drawing';
-import { Failed } from './app/Failed';
 import { Glossary } from './app/Glossary';
 import { Help } from './app/Help';
 import { useKeys } from './app/keys';
 import { Notices } from './app/Notices';
 import type { Page } from './app/page';
 import { TopBar } from './app/TopBar';
+import { Failed } from './components/Failed';
 import { ENTRIES } from './course';
 import { EXHIBITS } from './exhibits';
 import { t } from './i18n';

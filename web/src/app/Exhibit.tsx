@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Failed } from '../components/Failed';
 import { Dock } from '../dock/Dock';
 import { PhoneBar } from '../dock/PhoneBar';
 import { Stopped } from '../dock/Stopped';
@@ -7,7 +8,6 @@ import { Figure } from '../figures/Figure';
 import { t } from '../i18n';
 import { Inspector } from '../inspector';
 import type { Store } from '../session/create';
-import { Failed } from './Failed';
 import { cornered, FigureBar, FigureTools, panelOf } from './FigureTools';
 import { markFirstValues } from './marks';
 import type { Page } from './page';

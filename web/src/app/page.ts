@@ -3,6 +3,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { headOf } from '../../../wasm/bridge/head';
 import { openBridge } from '../../../wasm/bridge/open';
 import type { Bridge, CoreError, CoreInfo } from '../../../wasm/bridge/protocol';
+import { lostPart } from '../components/lost';
 import { EXHIBITS } from '../exhibits';
 import type { Mounted } from '../exhibits/types';
 import { loadAny } from '../figures';
@@ -34,10 +35,8 @@ export type Notice =
   | { kind: 'told'; words: string }
   | { kind: 'here'; kept: boolean } // copied, and good in this browser alone, or as long as this page is open
   | { kind: 'copied' | 'notcopied' };
-/** A part of the page that is no longer where it was: browsers name it in their words. */
 function lost(error: Error): never {
-  const node = /[\w.-]+\.(js|css)/.exec(error.message)?.[0] ?? '';
-  throw { code: 'start-part', node, message: error.message } satisfies CoreError;
+  throw lostPart(error);
 }
 const WRITE = 300; // ms: browsers limit how often an address may change
 const LATEST = 1000; // ms: browsers refuse more than some three a second

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
-import { Failed } from '../app/Failed';
 import type { Page } from '../app/page';
 import { Tools } from '../app/TopBar';
+import { Failed } from '../components/Failed';
 import { Icon } from '../components/Icon';
 import { COURSE, ENTRIES, type Entry } from '../course';
 import { EXHIBITS } from '../exhibits';

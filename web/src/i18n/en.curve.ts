@@ -17,7 +17,6 @@ export const curve = {
   'curve.M': 'Order M',
   'curve.l': 'Penalty ln λ',
   'curve.N': 'Points N',
-  'curve.set': '{name}',
   'curve.figure':
     'Points, the wave they were made from as a dashed line, and the fitted curve. Squares stand over the distances. The table has the numbers.',
   'curve.figure.label':
@@ -42,7 +41,7 @@ export const curve = {
   'curve.chart.M': 'Error (RMS) against M',
   'curve.chart.l': 'Error (RMS) against ln λ, at M = {M}',
   'curve.chart.label': 'Error of the points and of new ones',
-  'curve.chart.said': 'Error by order. Of the points themselves {train}; of a hundred new ones {test}.',
+  'curve.chart.said': 'Error against {along}. Of the points themselves {train}; of a hundred new ones {test}.',
   'curve.train': 'training',
   'curve.test': 'new',
   'curve.table': 'Every point',

@@ -1,10 +1,6 @@
 // Words of exhibit 17's own view.
 export const positions = {
   'positions.view': 'Places',
-  'positions.text': 'Sentence',
-  'positions.text.read': 'Read',
-  'positions.text.none': 'Write at least one word.',
-  'positions.text.many': 'These are {count} words; {most} have room.',
   'positions.kind': 'What says where a word stands',
   'positions.kind.added': 'Add',
   'positions.kind.concatenated': 'Concatenate',

@@ -15,6 +15,7 @@ import type { positions } from './en.positions';
 import type { qkv } from './en.qkv';
 import type { recurrent } from './en.recurrent';
 import type { rows } from './en.rows';
+import type { sentence } from './en.sentence';
 import type { seq2seq } from './en.seq2seq';
 import { start } from './en.start';
 import type { steps } from './en.steps';
@@ -30,6 +31,7 @@ type Own = typeof attention &
   typeof qkv &
   typeof recurrent &
   typeof rows &
+  typeof sentence &
   typeof bptt &
   typeof lstm &
   typeof meaning &

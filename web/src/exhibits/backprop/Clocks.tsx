@@ -1,6 +1,7 @@
 // Three clocks: moments of the walk with their units, points of the class, updates.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { ClockButtons } from '../../components/ClockButtons';
 import { control } from '../../components/control';
 import { IconButton } from '../../components/IconButton';
 import { Curves } from '../../dock/Curves';
@@ -49,25 +50,24 @@ export function Clocks({ store, lesson }: { store: Store; lesson: Lesson }) {
   return (
     <section class="bp-clocks" aria-label={t('clock.label')}>
       <div class="bp-clock">
-        <div class="bp-clock-name">
-          <b>{t('backprop.clock')}</b>
-          <span class="num small dim">{t('clock.of', { at, end })}</span>
-        </div>
-        <fieldset class="btns" aria-label={t('backprop.clock')} {...control(store.session, 'clock.step')}>
-          <IconButton icon="back" label={t('backprop.back')} disabled={at === 0} onPress={() => lesson.goto(at - 1)} />
-          <IconButton
-            icon={playing.value ? 'pause' : 'play'}
-            label={t(playing.value ? 'backprop.pause' : 'backprop.play')}
-            onPress={() => store.transport.peek()?.playOrPause()}
-          />
-          <IconButton
-            icon="step"
-            label={t('backprop.step')}
-            primary
-            disabled={at >= end}
-            onPress={() => lesson.goto(at + 1)}
-          />
-        </fieldset>
+        <ClockButtons
+          session={store.session}
+          id="clock.step"
+          name={t('backprop.clock')}
+          said={t('clock.of', { at, end })}
+          labels={{
+            back: t('backprop.back'),
+            play: t('backprop.play'),
+            pause: t('backprop.pause'),
+            step: t('backprop.step'),
+          }}
+          playing={playing.value}
+          canBack={at > 0}
+          canStep={at < end}
+          primary
+          play={() => store.transport.peek()?.playOrPause()}
+          go={(by) => lesson.goto(at + by)}
+        />
         <input
           type="range"
           aria-label={t('backprop.scrub')}
@@ -79,7 +79,7 @@ export function Clocks({ store, lesson }: { store: Store; lesson: Lesson }) {
         />
       </div>
       <div class="bp-clock two">
-        <div class="bp-clock-name">
+        <div class="clock-title">
           <b>{t('backprop.unit')}</b>
           <span class="num small dim">{unit === '' ? t('backprop.unit.none') : unit}</span>
         </div>
@@ -97,7 +97,7 @@ export function Clocks({ store, lesson }: { store: Store; lesson: Lesson }) {
             onPress={() => lesson.gotoUnit(1)}
           />
         </fieldset>
-        <div class="bp-clock-name">
+        <div class="clock-title">
           <b>{t('backprop.point')}</b>
           <span class="num small dim">{t('clock.of', { at: point, end: points })}</span>
         </div>
@@ -117,30 +117,23 @@ export function Clocks({ store, lesson }: { store: Store; lesson: Lesson }) {
         </fieldset>
       </div>
       <div class="bp-clock">
-        <div class="bp-clock-name">
-          <b>{t('clock.update')}</b>
-          <span class="num small dim">{update.words}</span>
-        </div>
-        <fieldset class="btns" aria-label={t('clock.update')} {...control(store.session, 'clock.update')}>
-          <IconButton
-            icon="back"
-            label={t('clock.update.back')}
-            disabled={!update.canBack}
-            onPress={() => store.session.move('update', -1)}
-          />
-          <IconButton
-            icon={update.playing ? 'pause' : 'play'}
-            label={t(update.playing ? 'clock.update.pause' : 'clock.update.play')}
-            pressed={update.playing}
-            onPress={() => playOrPause(store, 'update')}
-          />
-          <IconButton
-            icon="step"
-            label={t('clock.update.forward')}
-            disabled={!update.canForward}
-            onPress={() => store.session.move('update', 1)}
-          />
-        </fieldset>
+        <ClockButtons
+          session={store.session}
+          id="clock.update"
+          name={t('clock.update')}
+          said={update.words}
+          labels={{
+            back: t('clock.update.back'),
+            play: t('clock.update.play'),
+            pause: t('clock.update.pause'),
+            step: t('clock.update.forward'),
+          }}
+          playing={update.playing}
+          canBack={update.canBack}
+          canStep={update.canForward}
+          play={() => playOrPause(store, 'update')}
+          go={(by) => store.session.move('update', by)}
+        />
         <div class="bp-updates">
           <div class="track">
             <Curves session={store.session} />

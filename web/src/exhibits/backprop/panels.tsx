@@ -1,7 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import { Words } from '../../components/Words';
-import { t } from '../../i18n';
+import { Problem } from '../../components/Problem';
 import { speak } from '../../i18n/en';
 import { backprop } from '../../i18n/en.backprop';
 import type { Store } from '../../session/create';
@@ -22,13 +21,7 @@ const view =
     const problem = lesson.problem.value ?? store.runs.problem.value;
     return (
       <div class={`panel bp ${name}`}>
-        {problem && (
-          <div class="notice" role="alert">
-            <Words>
-              {t('error.any', { message: problem.message.charAt(0).toUpperCase() + problem.message.slice(1) })}
-            </Words>
-          </div>
-        )}
+        <Problem of={problem} />
         <Inside store={store} lesson={lesson} />
       </div>
     );

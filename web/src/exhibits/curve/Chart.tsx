@@ -12,6 +12,7 @@ import { type Curve, type Numbers, numbers } from './curve';
 import { HIGHEST_M, LOWEST_L } from './lab';
 
 const Y = ticks([0, 0.5, 1], 1);
+const MOST = 1.1;
 const OF_M = { from: 0, to: HIGHEST_M, ticks: ticks([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) };
 const OF_L = { from: LOWEST_L, to: 0, ticks: ticks([-40, -30, -20, -10, 0]) };
 
@@ -24,7 +25,7 @@ export function Chart({ store, curve }: { store: Store; curve: Curve }) {
   const of = penalty ? OF_L : OF_M;
   const name = penalty ? 'ln λ' : 'M';
   const at = penalty ? Number(l) : Number(M);
-  const plane = box && planeOf(box, of, { from: 0, to: 1.1 }, { left: 28, right: 84, top: 8, bottom: 34 });
+  const plane = box && planeOf(box, of, { from: 0, to: MOST }, { left: 28, right: 84, top: 8, bottom: 34 });
   const xs = study && numbers(study, penalty ? 'ln_lambda' : 'M');
   const line = (of: 'train' | 'test'): Numbers => (study ? numbers(study, penalty ? `lambda_${of}` : of) : []);
   const end = (ys: Numbers) => ys[ys.length - 1] ?? Number.NaN;
@@ -39,7 +40,7 @@ export function Chart({ store, curve }: { store: Store; curve: Curve }) {
       </figcaption>
       <div class="plane" ref={area}>
         {box && plane && xs && (
-          <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={saidOf(curve)}>
+          <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={saidOf(curve, of)}>
             <Within plane={plane}>
               <rect class="curve-band" x={plane.x(at) - 8} y={plane.top} width={16} height={plane.bottom - plane.top} />
             </Within>
@@ -54,9 +55,11 @@ export function Chart({ store, curve }: { store: Store; curve: Curve }) {
                     <path class={`curve-line ${set}`} d={pathOf(plane, xs, ys)} />
                   </Within>
                   {!penalty &&
-                    Array.from(xs, (x, i) => (
-                      <circle key={x} class={`curve-dot ${set}`} cx={plane.x(x)} cy={plane.y(ys[i] ?? 0)} r={3} />
-                    ))}
+                    Array.from(xs, (x, i) => ({ x, y: ys[i] ?? Number.NaN }))
+                      .filter(({ y }) => y <= MOST)
+                      .map(({ x, y }) => (
+                        <circle key={x} class={`curve-dot ${set}`} cx={plane.x(x)} cy={plane.y(y)} r={3} />
+                      ))}
                   <text class="t12" x={plane.right + 8} y={Math.min(plane.bottom + 2, beside)}>
                     {t(`curve.${set}`)} <tspan class="num b">{fixed(end(ys))}</tspan>
                   </text>
@@ -70,12 +73,17 @@ export function Chart({ store, curve }: { store: Store; curve: Curve }) {
   );
 }
 
-function saidOf(curve: Curve): string {
+function saidOf(curve: Curve, of: typeof OF_M): string {
   const study = curve.every.found.value?.study;
   if (!study) return t('curve.chart.label');
-  const said = (name: string) =>
-    Array.from(numbers(study, name), (value, M) => `${M}: ${fixed(value)}`)
-      .slice(0, HIGHEST_M + 1)
+  const penalty = of === OF_L;
+  const xs = Array.from(numbers(study, penalty ? 'ln_lambda' : 'M'));
+  const said = (set: 'train' | 'test') =>
+    of.ticks
+      .map(
+        ({ at, text }) =>
+          `${text}: ${fixed(numbers(study, penalty ? `lambda_${set}` : set)[xs.indexOf(at)] ?? Number.NaN)}`,
+      )
       .join(', ');
-  return t('curve.chart.said', { train: said('train'), test: said('test') });
+  return t('curve.chart.said', { along: penalty ? 'ln λ' : 'M', train: said('train'), test: said('test') });
 }

@@ -13,7 +13,6 @@ import { Chart } from './Chart';
 import { type Curve, numbers, rowOf } from './curve';
 import { Frame, useCovered, useWatch } from './Frame';
 import { HIGHEST_M } from './lab';
-import { Points } from './Numbers';
 import { Small } from './Small';
 
 const PARTS = ['training', 'validation', 'held'] as const;
@@ -97,15 +96,11 @@ export function Choose({ store, curve }: { store: Store; curve: Curve }) {
           <Validation curve={curve} store={store} covered={covered} folds={folds} />
         </div>
       }
-      side={
-        curve.lab.value.side === 'table' ? (
-          <Points store={store} curve={curve} />
-        ) : (
-          <>
-            <Chart store={store} curve={curve} />
-            <p class="small">{t('curve.choose.why')}</p>
-          </>
-        )
+      plots={
+        <>
+          <Chart store={store} curve={curve} />
+          <p class="small">{t('curve.choose.why')}</p>
+        </>
       }
     />
   );

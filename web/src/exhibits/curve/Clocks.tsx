@@ -1,6 +1,7 @@
 // Three clocks: operations of the solve, points, and updates of gradient descent, the slow way to the same weights.
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { ClockButtons } from '../../components/ClockButtons';
 import { control } from '../../components/control';
 import { IconButton } from '../../components/IconButton';
 import { useBox } from '../../draw/box';
@@ -56,24 +57,25 @@ export function Clocks({ store, curve, covered }: { store: Store; curve: Curve; 
   return (
     <section class="curve-clocks" aria-label={t('clock.label')}>
       <div class="curve-clock two">
-        <div class="curve-clock-name">
-          <b>{t('curve.clock')}</b>
-          <span class="num small dim">{t('clock.of', { at, end })}</span>
-        </div>
-        <fieldset
-          class="btns"
-          aria-label={t('curve.clock')}
-          disabled={covered}
-          {...control(store.session, 'clock.step')}
-        >
-          <IconButton icon="back" label={t('curve.back')} disabled={at === 0} onPress={() => goto(at - 1)} />
-          <IconButton
-            icon={playing.value === 'step' ? 'pause' : 'play'}
-            label={t(playing.value === 'step' ? 'curve.pause' : 'curve.play')}
-            onPress={() => play('operation')}
-          />
-          <IconButton icon="step" label={t('curve.step')} primary disabled={at >= end} onPress={() => goto(at + 1)} />
-        </fieldset>
+        <ClockButtons
+          session={store.session}
+          id="clock.step"
+          name={t('curve.clock')}
+          said={t('clock.of', { at, end })}
+          labels={{
+            back: t('curve.back'),
+            play: t('curve.play'),
+            pause: t('curve.pause'),
+            step: t('curve.step'),
+          }}
+          playing={playing.value === 'step'}
+          canBack={at > 0}
+          canStep={at < end}
+          primary
+          locked={covered}
+          play={() => play('operation')}
+          go={(by) => goto(at + by)}
+        />
         <input
           type="range"
           aria-label={t('curve.scrub')}
@@ -84,7 +86,7 @@ export function Clocks({ store, curve, covered }: { store: Store; curve: Curve; 
           disabled={covered}
           onInput={(event) => goto(Number(event.currentTarget.value))}
         />
-        <div class="curve-clock-name">
+        <div class="clock-title">
           <b>{t('curve.point.clock')}</b>
           <span class="num small dim">{t('clock.of', { at: point, end: count })}</span>
         </div>
@@ -104,35 +106,24 @@ export function Clocks({ store, curve, covered }: { store: Store; curve: Curve; 
         </fieldset>
       </div>
       <div class="curve-clock">
-        <div class="curve-clock-name">
-          <b>{t('clock.update')}</b>
-          <span class="num small dim">{whole(update)}</span>
-        </div>
-        <fieldset
-          class="btns"
-          aria-label={t('clock.update')}
-          disabled={covered}
-          {...control(store.session, 'clock.update')}
-        >
-          <IconButton
-            icon="back"
-            label={t('curve.update.back')}
-            disabled={update === 0}
-            onPress={() => curve.gotoRecord(-1)}
-          />
-          <IconButton
-            icon={playing.value === 'update' ? 'pause' : 'play'}
-            label={t(playing.value === 'update' ? 'clock.update.pause' : 'clock.update.play')}
-            pressed={playing.value === 'update'}
-            onPress={() => play('update')}
-          />
-          <IconButton
-            icon="step"
-            label={t('curve.update.forward')}
-            disabled={update >= UPDATES}
-            onPress={() => curve.gotoRecord(1)}
-          />
-        </fieldset>
+        <ClockButtons
+          session={store.session}
+          id="clock.update"
+          name={t('clock.update')}
+          said={whole(update)}
+          labels={{
+            back: t('curve.update.back'),
+            play: t('clock.update.play'),
+            pause: t('clock.update.pause'),
+            step: t('curve.update.forward'),
+          }}
+          playing={playing.value === 'update'}
+          canBack={update > 0}
+          canStep={update < UPDATES}
+          locked={covered}
+          play={() => play('update')}
+          go={(by) => curve.gotoRecord(by)}
+        />
         <Descent curve={curve} covered={covered} />
       </div>
     </section>

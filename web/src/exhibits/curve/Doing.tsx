@@ -1,10 +1,11 @@
 // The operation that was done last, with its numbers.
 import { control } from '../../components/control';
-import { plain, term } from '../../draw/format';
+import { exponent, plain, term } from '../../draw/format';
 import { M as Tex } from '../../draw/Math';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { type Curve, number, numbers, rowOf, shapeOf } from './curve';
+import { lambdaOf } from './lab';
 import type { Operation } from './walk';
 
 /** What is left of the sign, and what is right of it. */
@@ -27,7 +28,6 @@ function saidOf(curve: Curve, { phase, index }: Operation): Said | null {
   if (!study) return null;
   const of = (name: string) => Array.from(numbers(study, name));
   const [rows = 0, W = 0] = shapeOf(study, 'Phi');
-  const lambda = Math.exp(Number(curve.lab.value.l));
   const R = (k: number, row: number) => rowOf(numbers(study, 'R'), k * rows + row, W) as number[];
   const n = index + 1;
   switch (phase) {
@@ -47,8 +47,9 @@ function saidOf(curve: Curve, { phase, index }: Operation): Said | null {
     case 'back': {
       const [w, Qt, row] = [of('w'), of('Qt'), R(W, index)];
       const known = Array.from({ length: W - 1 - index }, (_, i) => index + 1 + i);
-      const rest = known.map((j) => ` − ${factor(row[j])} × ${factor(w[j])}`).join('');
-      const top = known.length > 0 ? `(${at(Qt[index])}${rest})` : at(Qt[index]);
+      const terms = known.map((j) => `${factor(row[j])} × ${factor(w[j])}`);
+      const rest = terms.length > 1 ? `(${sum(terms, PRODUCTS)})` : terms[0];
+      const top = rest ? `(${at(Qt[index])} − ${rest})` : at(Qt[index]);
       return { tex: `\\p{w}_{${index}}`, words: `= ${top} / ${factor(row[index])} = ${at(w[index])}` };
     }
     case 'y': {
@@ -69,10 +70,10 @@ function saidOf(curve: Curve, { phase, index }: Operation): Said | null {
         words: `= ½ (${sum(of('square').map(at))}) = ${at(number(study, 'squares') / 2)}`,
       };
     case 'gradient': {
-      const [off, x, w] = [of('off'), of('x'), of('w')];
+      const [off, x, w, lambda] = [of('off'), of('x'), of('w'), lambdaOf(curve.lab.value)];
       const terms = off.map((one, i) => (index === 0 ? factor(one) : `${factor(one)} × ${at((x[i] ?? 0) ** index)}`));
-      const penalised = curve.lab.value.l !== 'none' && !(index === 0 && curve.lab.value.spare === '1');
-      const more = penalised ? ` + λ ${factor((w[index] ?? 0) * lambda)}/λ` : '';
+      const penalised = lambda > 0 && !(index === 0 && curve.lab.value.spare === '1');
+      const more = penalised ? ` + ${exponent(lambda)} × ${factor(w[index])}` : '';
       return {
         tex: `\\g{∂E/∂w_{${index}}}`,
         words: `= ${sum(terms, PRODUCTS)}${more} = ${term(of('gradient')[index] ?? Number.NaN)}`,

@@ -9,7 +9,7 @@ import { Chart } from './Chart';
 import { type Curve, number, numbers } from './curve';
 import { Frame, useCovered, useWatch } from './Frame';
 import { HIGHEST_M } from './lab';
-import { Points, TwoWays } from './Numbers';
+import { TwoWays } from './Numbers';
 import { Small } from './Small';
 
 const LARGEST = 7; // decades of a coefficient that a bar has room for
@@ -91,15 +91,11 @@ export function Every({ store, curve }: { store: Store; curve: Curve }) {
           </p>
         </div>
       }
-      side={
-        curve.lab.value.side === 'table' ? (
-          <Points store={store} curve={curve} />
-        ) : (
-          <>
-            <Chart store={store} curve={curve} />
-            <TwoWays store={store} curve={curve} />
-          </>
-        )
+      plots={
+        <>
+          <Chart store={store} curve={curve} />
+          <TwoWays store={store} curve={curve} />
+        </>
       }
     />
   );

@@ -5,7 +5,7 @@ import { Clocks } from './Clocks';
 import type { Curve } from './curve';
 import { Doing } from './Doing';
 import { Frame, useCovered, useWatch } from './Frame';
-import { Coefficients, Points } from './Numbers';
+import { Coefficients } from './Numbers';
 import { One } from './One';
 import { Plot } from './Plot';
 import { Tape } from './Tape';
@@ -13,7 +13,6 @@ import { Tape } from './Tape';
 export function Fit({ store, curve }: { store: Store; curve: Curve }) {
   const covered = useCovered(store, curve);
   useWatch(curve.every);
-  const table = curve.lab.value.side === 'table';
   return (
     <Frame
       store={store}
@@ -26,15 +25,11 @@ export function Fit({ store, curve }: { store: Store; curve: Curve }) {
           <Doing store={store} curve={curve} covered={covered} />
         </>
       }
-      side={
-        table ? (
-          <Points store={store} curve={curve} />
-        ) : (
-          <>
-            <One store={store} curve={curve} />
-            <Chart store={store} curve={curve} />
-          </>
-        )
+      plots={
+        <>
+          <One store={store} curve={curve} />
+          <Chart store={store} curve={curve} />
+        </>
       }
       clocks={<Clocks store={store} curve={curve} covered={covered} />}
       corner={<Coefficients store={store} curve={curve} />}

@@ -2,12 +2,13 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { control } from '../../components/control';
-import { Words } from '../../components/Words';
+import { Problem } from '../../components/Problem';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { ofView } from '../../session/declared';
 import { type Curve, createCurve, number, shapeOf } from './curve';
 import { DEFAULTS, HIGHEST_M, LOWEST_L, MOST_POINTS, SIDES } from './lab';
+import { Points } from './Numbers';
 
 export function useCurve(store: Store): Curve {
   const curve = useMemo(() => createCurve(store), [store]);
@@ -51,12 +52,13 @@ interface FrameProps {
   store: Store;
   curve: Curve;
   figure: ComponentChildren;
-  side: ComponentChildren;
+  /** Beside the figure, where it is not the table of points. */
+  plots: ComponentChildren;
   clocks?: ComponentChildren;
   corner?: ComponentChildren; // beside the clocks
   covered: boolean;
 }
-export function Frame({ store, curve, figure, side, clocks, corner, covered }: FrameProps) {
+export function Frame({ store, curve, figure, plots, clocks, corner, covered }: FrameProps) {
   const problem = curve.problem.value;
   const lab = curve.lab.value;
   const { session } = store;
@@ -115,19 +117,17 @@ export function Frame({ store, curve, figure, side, clocks, corner, covered }: F
           ))}
         </fieldset>
       </div>
-      {problem && (
-        <div class="notice" role="alert">
-          <span>
-            <Words>
-              {t('error.any', { message: problem.message.charAt(0).toUpperCase() + problem.message.slice(1) })}
-            </Words>
-          </span>
-        </div>
-      )}
+      <Problem of={problem} />
       <div class="curve-figure">{figure}</div>
       <Sliders store={store} curve={curve} covered={covered} />
       <section class="curve-side" aria-label={t('curve.side')}>
-        {covered ? <p class="small dim">{t('curve.covered')}</p> : side}
+        {covered ? (
+          <p class="small dim">{t('curve.covered')}</p>
+        ) : lab.side === 'table' ? (
+          <Points store={store} curve={curve} />
+        ) : (
+          plots
+        )}
       </section>
       {clocks}
       {clocks && <div class="curve-corner">{covered ? null : corner}</div>}
@@ -157,9 +157,7 @@ function Sliders({ store, curve, covered }: { store: Store; curve: Curve; covere
     <fieldset class="curve-sliders" aria-label={t('curve.sliders')}>
       {rows.map(({ id, words, min, max, value, said }) => (
         <label key={id} {...control(store.session, `lab.${id}`)}>
-          <span>
-            <Words>{words}</Words>
-          </span>
+          <span>{words}</span>
           <input
             type="range"
             min={min}
@@ -168,12 +166,7 @@ function Sliders({ store, curve, covered }: { store: Store; curve: Curve; covere
             disabled={covered}
             aria-valuetext={said}
             onInput={(event) => curve.follow(setOf(id, Number(event.currentTarget.value)))}
-            onChange={(event) =>
-              curve.edit(
-                t('curve.set', { name: words.replaceAll('*', '') }),
-                setOf(id, Number(event.currentTarget.value)),
-              )
-            }
+            onChange={(event) => curve.edit(words, setOf(id, Number(event.currentTarget.value)))}
           />
           <output class="num">{said}</output>
         </label>

@@ -10,7 +10,6 @@ import type { Store } from '../../session/create';
 import { Chart } from './Chart';
 import { type Curve, number, numbers, rowOf } from './curve';
 import { Frame, useCovered, useWatch } from './Frame';
-import { Points } from './Numbers';
 import { ACROSS, MARGINS, upright, Wave, X, Y } from './Plot';
 
 export function Net({ store, curve }: { store: Store; curve: Curve }) {
@@ -111,15 +110,11 @@ export function Net({ store, curve }: { store: Store; curve: Curve }) {
           </table>
         </>
       }
-      side={
-        curve.lab.value.side === 'table' ? (
-          <Points store={store} curve={curve} />
-        ) : (
-          <>
-            <Chart store={store} curve={curve} />
-            <p class="small">{t('curve.net.why')}</p>
-          </>
-        )
+      plots={
+        <>
+          <Chart store={store} curve={curve} />
+          <p class="small">{t('curve.net.why')}</p>
+        </>
       }
     />
   );

@@ -16,8 +16,6 @@ import { doneOf } from './walk';
 export const ACROSS = { from: 0, to: 1 };
 export const MARGINS = { left: 34, right: 26, top: 22, bottom: 24 };
 export const X = ticks([0, 0.25, 0.5, 0.75, 1], 2);
-X[0] = { at: 0, text: '0' };
-X[4] = { at: 1, text: '1' };
 export const Y = ticks([-1, 0, 1]);
 
 const WAVE = Array.from({ length: 121 }, (_, i) => i / 120);

@@ -1,12 +1,11 @@
 // "a is to b as c is to ...": what is added to a word, and which word then lies nearest.
 import { control } from '../../components/control';
-import { fixed } from '../../draw/format';
 import { type PlainKey, t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { Clocks } from './Clocks';
 import type { Lesson } from './lesson';
 import { Chart, epochClock, VectorTools } from './Map';
-import { Aside, kindWords, MarkLegend } from './Parts';
+import { Aside, MarkLegend, Nearest } from './Parts';
 import { ranked } from './words';
 
 const ANSWERS = 8;
@@ -97,26 +96,9 @@ export function Analogy({ store, lesson }: { store: Store; lesson: Lesson }) {
             <p class="small">{t('meaning.covered')}</p>
           ) : (
             <>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('meaning.near.word')}</th>
-                    <th scope="col" class="wv-kind">
-                      {t('meaning.near.kind')}
-                    </th>
-                    <th scope="col">{t('meaning.near.cosine')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {found.slice(0, ANSWERS).map(({ word, value }) => (
-                    <tr key={word} aria-current={known?.says.includes(of?.words[word] ?? '') ? 'true' : undefined}>
-                      <th scope="row">{of?.words[word]}</th>
-                      <td class="wv-kind">{kindWords(of?.kinds[word] ?? [])}</td>
-                      <td>{fixed(value)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              {of && (
+                <Nearest of={of} near={found.slice(0, ANSWERS)} meant={(word) => known?.says.includes(word) ?? false} />
+              )}
               {verdict && (
                 <p class="small" role="status">
                   {t(verdict, {

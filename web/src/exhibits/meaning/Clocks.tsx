@@ -1,8 +1,7 @@
 // Clocks of these views: what each counts goes by buttons, slider and keys.
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { control } from '../../components/control';
-import { IconButton } from '../../components/IconButton';
+import { ClockButtons } from '../../components/ClockButtons';
 import { whole } from '../../draw/format';
 import { type PlainKey, t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -108,22 +107,22 @@ function Row({ store, clock, primary, playing }: RowProps) {
   };
   return (
     <div class="wv-clock">
-      <div class="wv-clock-name">
-        <b>{t(words.name)}</b>
-        <span class="num small dim">{said}</span>
-      </div>
-      <fieldset class="btns" aria-label={t(words.name)} {...control(store.session, `clock.${id}`)}>
-        <IconButton icon="back" label={t(words.back)} disabled={at <= 0} onPress={() => press(-1)} />
-        <IconButton
-          icon={runs ? 'pause' : 'play'}
-          label={t(runs ? words.pause : words.play)}
-          onPress={() => {
-            if (!runs && at >= end) clock.go(0);
-            playing.value = runs ? null : id;
-          }}
-        />
-        <IconButton icon="step" label={t(words.step)} primary={primary} disabled={at >= end} onPress={() => press(1)} />
-      </fieldset>
+      <ClockButtons
+        session={store.session}
+        id={`clock.${id}`}
+        name={t(words.name)}
+        said={said}
+        labels={{ back: t(words.back), play: t(words.play), pause: t(words.pause), step: t(words.step) }}
+        playing={runs}
+        canBack={at > 0}
+        canStep={at < end}
+        primary={primary}
+        play={() => {
+          if (!runs && at >= end) clock.go(0);
+          playing.value = runs ? null : id;
+        }}
+        go={press}
+      />
       <input
         type="range"
         aria-label={t(words.scrub)}

@@ -10,7 +10,7 @@ import { SignLegend } from '../../stage/Legend';
 import { type Clocked, Clocks } from './Clocks';
 import { labelsOf } from './labels';
 import type { Lesson } from './lesson';
-import { Aside, Cells, Choice, isThing, kindWords, Mark, MarkLegend, Setting } from './Parts';
+import { Aside, Cells, Choice, isThing, Mark, MarkLegend, Nearest, Setting } from './Parts';
 import { ranked } from './words';
 
 const NEAREST = 10;
@@ -203,30 +203,7 @@ export function Neighbours({ store, lesson }: { store: Store; lesson: Lesson }) 
       {lesson.covered.value ? (
         <p class="small">{t('meaning.covered')}</p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('meaning.near.word')}</th>
-              <th scope="col" class="wv-kind">
-                {t('meaning.near.kind')}
-              </th>
-              <th scope="col">{t('meaning.near.cosine')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {near.map(({ word: other, value }) => (
-              <tr key={other}>
-                <th scope="row">
-                  <button type="button" class="wv-link" onClick={() => lesson.set({ word: of.words[other] ?? '' })}>
-                    {of.words[other]}
-                  </button>
-                </th>
-                <td class="wv-kind">{kindWords(of.kinds[other] ?? [])}</td>
-                <td>{fixed(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Nearest of={of} near={near} press={(word) => lesson.set({ word })} />
       )}
     </div>
   );

@@ -3,13 +3,13 @@ import type { ComponentChildren } from 'preact';
 import { control } from '../../components/control';
 import type { Theme } from '../../draw/colour';
 import { signShade } from '../../draw/colour';
-import { cell, digitsFor } from '../../draw/format';
+import { cell, digitsFor, fixed } from '../../draw/format';
 import { type PlainKey, t } from '../../i18n';
 import type { Store } from '../../session/create';
 import type { Lab } from './defaults';
 import { CHOICES } from './lab';
 import type { Lesson } from './lesson';
-import type { Kind } from './words';
+import type { Kind, Meaning } from './words';
 
 interface OfLesson {
   store: Store;
@@ -179,3 +179,46 @@ export const Aside = ({ children, label }: { children: ComponentChildren; label:
     {children}
   </section>
 );
+
+interface NearestProps {
+  of: Pick<Meaning, 'words' | 'kinds'>;
+  near: readonly { word: number; value: number }[];
+  meant?: (word: string) => boolean; // a row that stands out
+  press?: (word: string) => void;
+}
+/** Words by their cosine, the nearest first, each with its kind. */
+export function Nearest({ of, near, meant, press }: NearestProps) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t('meaning.near.word')}</th>
+          <th scope="col" class="wv-kind">
+            {t('meaning.near.kind')}
+          </th>
+          <th scope="col">{t('meaning.near.cosine')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {near.map(({ word, value }) => {
+          const name = of.words[word] ?? '';
+          return (
+            <tr key={word} aria-current={meant?.(name) ? 'true' : undefined}>
+              <th scope="row">
+                {press ? (
+                  <button type="button" class="wv-link" onClick={() => press(name)}>
+                    {name}
+                  </button>
+                ) : (
+                  name
+                )}
+              </th>
+              <td class="wv-kind">{kindWords(of.kinds[word] ?? [])}</td>
+              <td>{fixed(value)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,7 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
-import { Words } from '../../components/Words';
-import { t } from '../../i18n';
+import { Problem } from '../../components/Problem';
 import { speak } from '../../i18n/en';
 import { meaning } from '../../i18n/en.meaning';
 import type { Store } from '../../session/create';
@@ -43,13 +42,7 @@ const view =
     const problem = held.lesson.problem.value;
     return (
       <div class={`panel wv ${name}`}>
-        {problem && (
-          <div class="notice" role="alert">
-            <Words>
-              {t('error.any', { message: problem.message.charAt(0).toUpperCase() + problem.message.slice(1) })}
-            </Words>
-          </div>
-        )}
+        <Problem of={problem} />
         <Inside store={store} lesson={held.lesson} />
       </div>
     );

@@ -1,8 +1,7 @@
 // The clock of the sum: a cell a step, a word a leap.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { control } from '../../components/control';
-import { IconButton } from '../../components/IconButton';
+import { ClockButtons } from '../../components/ClockButtons';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { cellsOf, partsOf } from './lab';
@@ -50,26 +49,25 @@ export function Clock({ store, places, covered }: { store: Store; places: Places
   const said = t('positions.clock.of', { done, end: covered ? '?' : end });
   return (
     <div class="pos-clock-row">
-      <div class="pos-clock-name">
-        <b>{t('positions.clock')}</b>
-        <span class="num small dim">{said}</span>
-      </div>
-      <fieldset class="btns" aria-label={t('positions.clock')} {...control(store.session, 'clock.step')}>
-        <IconButton icon="back" label={t('positions.back')} disabled={done === 0} onPress={() => go(done - 1)} />
-        <IconButton
-          icon={playing.value ? 'pause' : 'play'}
-          label={t(playing.value ? 'positions.pause' : 'positions.play')}
-          disabled={covered}
-          onPress={() => store.transport.peek()?.playOrPause()}
-        />
-        <IconButton
-          icon="step"
-          label={t('positions.step')}
-          primary
-          disabled={covered || done >= end}
-          onPress={() => go(done + 1)}
-        />
-      </fieldset>
+      <ClockButtons
+        session={store.session}
+        id="clock.step"
+        name={t('positions.clock')}
+        said={said}
+        labels={{
+          back: t('positions.back'),
+          play: t('positions.play'),
+          pause: t('positions.pause'),
+          step: t('positions.step'),
+        }}
+        playing={playing.value}
+        canBack={done > 0}
+        canStep={done < end}
+        primary
+        locked={covered}
+        play={() => store.transport.peek()?.playOrPause()}
+        go={(by) => go(done + by)}
+      />
       <input
         type="range"
         aria-label={t('positions.scrub')}

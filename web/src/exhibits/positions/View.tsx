@@ -1,14 +1,12 @@
 // Order put back: the table of places, its waves and distances, and a sentence that is told where its words stand.
-import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { control } from '../../components/control';
-import { Form } from '../../components/Form';
-import { Words } from '../../components/Words';
+import { Problem } from '../../components/Problem';
 import { niceRange } from '../../draw/format';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
-import { wordsOf } from '../sentence';
+import { Sentence } from '../Sentence';
 import { Clock } from './Clock';
 import { Dots } from './Dots';
 import { KINDS, MOST_LETTERS, MOST_START, MOST_WORDS, PLACES, SIDES, WIDTH } from './lab';
@@ -27,13 +25,7 @@ export function View({ store }: { store: Store }) {
   return (
     <div class="panel positions-panel">
       <Tools store={store} places={places} covered={covered !== null} />
-      {problem && (
-        <div class="notice" role="alert">
-          <Words>
-            {t('error.any', { message: problem.message.charAt(0).toUpperCase() + problem.message.slice(1) })}
-          </Words>
-        </div>
-      )}
+      <Problem of={problem} />
       <section class="pos-figure" aria-label={t('positions.figure')} {...control(store.session, 'lab.table')}>
         <Table32 store={store} places={places} />
         <Dots places={places} covered={covered === 'dot'} />
@@ -94,7 +86,13 @@ function Tools({ store, places, covered }: { store: Store; places: Places; cover
   const lab = places.lab.value;
   return (
     <div class="pos-tools">
-      <Sentence places={places} covered={covered} />
+      <Sentence
+        text={lab.text}
+        most={MOST_WORDS}
+        letters={MOST_LETTERS}
+        disabled={covered}
+        read={(words) => places.set({ text: words.join(' '), done: '0' })}
+      />
       <fieldset class="seg" aria-label={t('positions.kind')} {...control(store.session, 'lab.kind')}>
         {KINDS.map((one) => (
           <button
@@ -169,47 +167,5 @@ function Look({ places }: { places: Places }) {
         <span class="num">{lab.column}</span>
       </label>
     </div>
-  );
-}
-
-/** A sentence of one's own. */
-function Sentence({ places, covered }: { places: Places; covered: boolean }) {
-  const { text } = places.lab.value;
-  const typed = useSignal<string | null>(null);
-  const wrong = useSignal('');
-  const send = () => {
-    const words = wordsOf(typed.peek() ?? text);
-    wrong.value =
-      words.length === 0
-        ? t('positions.text.none')
-        : words.length > MOST_WORDS
-          ? t('positions.text.many', { count: words.length, most: MOST_WORDS })
-          : '';
-    if (wrong.peek() !== '') return;
-    typed.value = null;
-    places.set({ text: words.join(' '), done: '0' });
-  };
-  return (
-    <Form class="pos-sentence" onSend={send}>
-      <input
-        class="field low"
-        aria-label={t('positions.text')}
-        maxLength={MOST_LETTERS}
-        disabled={covered}
-        aria-invalid={wrong.value !== '' || undefined}
-        value={typed.value ?? text}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
-      <button type="submit" class="btn low" disabled={covered}>
-        {t('positions.text.read')}
-      </button>
-      {wrong.value && (
-        <span class="small" role="alert">
-          {wrong.value}
-        </span>
-      )}
-    </Form>
   );
 }

@@ -1,8 +1,8 @@
 // The clock of steps, for both nets at once, over what each of them does in every step; and the length of the plots.
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { ClockButtons } from '../../components/ClockButtons';
 import { control } from '../../components/control';
-import { IconButton } from '../../components/IconButton';
 import { useBox } from '../../draw/box';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -42,44 +42,34 @@ export function Clock({ store, readers, covered }: { store: Store; readers: Read
     readers.set({ step: String(to) });
   };
   const running = playing.value;
+  const said = t('steps.clock.of', { step, end: covered ? '?' : end });
   return (
     <div class="step-clock">
-      <div class="clock-name">
-        <b>{t('steps.clock')}</b>
-        <span class="num small dim" aria-live="off">
-          {t('steps.clock.of', { step, end: covered ? '?' : end })}
-        </span>
-      </div>
-      <fieldset class="btns" aria-label={t('steps.clock')} {...control(store.session, 'clock.step')}>
-        <IconButton
-          icon="back"
-          label={t('steps.back')}
-          title={t('steps.back')}
-          disabled={step === 0}
-          onPress={() => go(step - 1)}
-        />
-        <IconButton
-          icon={running ? 'pause' : 'play'}
-          label={t(running ? 'steps.pause' : 'steps.play')}
-          title={t(running ? 'steps.pause' : 'steps.play')}
-          disabled={covered}
-          onPress={() => store.transport.peek()?.playOrPause()}
-        />
-        <IconButton
-          icon="step"
-          label={t('steps.one')}
-          title={t('steps.one')}
-          primary
-          disabled={covered || step >= end}
-          onPress={() => go(step + 1)}
-        />
-      </fieldset>
+      <ClockButtons
+        session={store.session}
+        id="clock.step"
+        name={t('steps.clock')}
+        said={said}
+        labels={{
+          back: t('steps.back'),
+          play: t('steps.play'),
+          pause: t('steps.pause'),
+          step: t('steps.one'),
+        }}
+        playing={running}
+        canBack={step > 0}
+        canStep={step < end}
+        primary
+        locked={covered}
+        play={() => store.transport.peek()?.playOrPause()}
+        go={(by) => go(step + by)}
+      />
       <div class="lanes">
         <Lanes readers={readers} step={step} covered={covered} />
         <input
           type="range"
           aria-label={t('steps.scrub')}
-          aria-valuetext={t('steps.clock.of', { step, end: covered ? '?' : end })}
+          aria-valuetext={said}
           min={0}
           max={covered ? Math.max(1, step) : Math.max(1, end)}
           value={step}

@@ -1,12 +1,10 @@
 // Two nets read one sentence: what has to wait for what, how far it is from word to word, and what that costs.
-import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { control } from '../../components/control';
-import { Form } from '../../components/Form';
-import { Words } from '../../components/Words';
+import { Problem } from '../../components/Problem';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
-import { wordsOf } from '../sentence';
+import { Sentence } from '../Sentence';
 import { Clock, Length } from './Clock';
 import { LAYERS, MOST_LETTERS, MOST_WORDS, SIDES } from './lab';
 import { lengthOf } from './layout';
@@ -24,7 +22,12 @@ export function Steps({ store }: { store: Store }) {
   return (
     <div class="panel steps-panel">
       <div class="steps-tools">
-        <Sentence readers={readers} />
+        <Sentence
+          text={readers.lab.value.text}
+          most={MOST_WORDS}
+          letters={MOST_LETTERS}
+          read={(words) => readers.set({ text: words.join(' '), from: '1', to: String(words.length), step: '0' })}
+        />
         <fieldset class="seg" aria-label={t('steps.layers')} {...control(store.session, 'lab.layers')}>
           <legend class="seg-name">{t('steps.layers')}</legend>
           {LAYERS.map((layers) => (
@@ -53,15 +56,7 @@ export function Steps({ store }: { store: Store }) {
           ))}
         </fieldset>
       </div>
-      {problem && (
-        <div class="notice" role="alert">
-          <span>
-            <Words>
-              {t('error.any', { message: problem.message.charAt(0).toUpperCase() + problem.message.slice(1) })}
-            </Words>
-          </span>
-        </div>
-      )}
+      <Problem of={problem} />
       <section class="both-nets" aria-label={t('steps.figure')} {...control(store.session, 'lab.words')}>
         <Tapes store={store} readers={readers} covered={covered} />
       </section>
@@ -104,45 +99,4 @@ function useAsked(store: Store, readers: Readers): boolean {
     };
   }, [store, counted, reads]);
   return counted !== null && store.session.asked.value?.revealed === false;
-}
-
-/** A sentence of one's own. */
-function Sentence({ readers }: { readers: Readers }) {
-  const { text } = readers.lab.value;
-  const typed = useSignal<string | null>(null);
-  const wrong = useSignal('');
-  const send = () => {
-    const words = wordsOf(typed.peek() ?? text);
-    wrong.value =
-      words.length === 0
-        ? t('steps.text.none')
-        : words.length > MOST_WORDS
-          ? t('steps.text.many', { count: words.length, most: MOST_WORDS })
-          : '';
-    if (wrong.peek() !== '') return;
-    typed.value = null;
-    readers.set({ text: words.join(' '), from: '1', to: String(words.length), step: '0' });
-  };
-  return (
-    <Form class="sentence" onSend={send}>
-      <input
-        class="field low"
-        aria-label={t('steps.text')}
-        maxLength={MOST_LETTERS}
-        aria-invalid={wrong.value !== '' || undefined}
-        value={typed.value ?? text}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
-      <button type="submit" class="btn low">
-        {t('steps.text.read')}
-      </button>
-      {wrong.value && (
-        <span class="small" role="alert">
-          {wrong.value}
-        </span>
-      )}
-    </Form>
-  );
 }

@@ -1,6 +1,6 @@
 import type { CoreError } from '../../../wasm/bridge/protocol';
-import { Words } from '../components/Words';
 import { t } from '../i18n';
+import { Words } from './Words';
 
 /** A sentence ends with a full stop, whoever wrote it. */
 const sentence = (words: string) => (words === '' ? '' : `${words.replace(/\.+$/, '')}.`);
