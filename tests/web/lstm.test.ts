@@ -411,3 +411,13 @@ test('walking back at 1280 × 720 every row of h and c carries its numbers, in t
     }
   assert.deepEqual(errors, []);
 });
+
+test('a view that does not come says so, and what to do', async () => {
+  const { page } = await web.open('#lstm');
+  await shown(page);
+  await page.route(/Race-[\w-]+\.js$/, (route) => route.abort());
+  await go(page, '#lstm?panel=race');
+  const alert = page.getByRole('alert').filter({ hasText: /A part of the page did not come: Race-[\w-]+\.js/ });
+  await alert.waitFor();
+  await alert.getByRole('button').waitFor(); // which loads the page again
+});

@@ -118,13 +118,3 @@ test('an update from a link is brought back in turns: looked at once, at its end
   assert.ok(stood > 300 && stood < 100_000);
   assert.deepEqual([steps(), seen, made.bringing.shown.value], [[stood, stood], [0, 300, stood], null]);
 });
-
-test('a view that does not come says so, and what to do', async () => {
-  const { page } = await web.open('#lstm');
-  await shown(page);
-  await page.route(/Race-[\w-]+\.js$/, (route) => route.abort());
-  await go(page, '#lstm?panel=race');
-  const alert = page.getByRole('alert').filter({ hasText: /A part of the page did not come: Race-[\w-]+\.js/ });
-  await alert.waitFor();
-  await alert.getByRole('button').waitFor(); // which loads the page again
-});
