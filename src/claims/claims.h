@@ -52,7 +52,7 @@ ur_status ur__claim_by_length(ur_trainer *trainer, ur_claim_row *out);
 /* The mean of a series from `first` to `last`. */
 double ur__claim_mean(const ur_claim_row *row, double first, double last);
 /* The settings of a contestant: key, value, ...; it is measured, not counted. */
-#define UR__SETTINGS(...) {__VA_ARGS__, NULL}, NULL
+#define UR__SETTINGS(...) {__VA_ARGS__, NULL}, NULL, 0
 
 /* Do so many of `of` seeds carry a claim? At most one in thirty may fail: 29 of 30, 3 of 3. */
 int ur__claim_stands(int hold, int of);
