@@ -124,6 +124,7 @@ typedef struct ur_positions {
   int width;        /* D, of token and place together */
   int concatenated; /* 1: half of D each, the token's the larger; 0: added */
   int count_from;   /* of waves: what place and wave begin at, 0 or 1 */
+  int untold;       /* 1: its parameters stand, but e goes on alone; not where it is concatenated */
   int context;      /* places that can be learned */
   int E;            /* number of its table of tokens [V,D]; P [W,D] follows where it is learned */
 } ur_positions;
@@ -139,13 +140,14 @@ int ur_positions_build(ur_tape *tape, const ur_positions *positions, int x, cons
  * ----
  */
 typedef enum ur_norm { UR_NORM_PRE, UR_NORM_POST, UR_NORM_NONE } ur_norm;
+typedef enum ur_feed { UR_FEED_RELU, UR_FEED_GELU, UR_FEED_NONE } ur_feed;
 #define UR_HEADS_MAX 16
 typedef struct ur_block {
   int width, heads, feed_forward; /* D; A, which divides D; F */
   ur_look look;
   int scaled;   /* scores by the root of a head's width */
   int residual; /* 1: what a part makes is added to what it was made from */
-  int gelu;     /* 0: relu */
+  ur_feed feed; /* none: the second part is left out */
   int dropped;  /* 1: fused, weights and what each part makes are multiplied with inputs, ur_dropped below */
   ur_norm norm; /* before a part, after it and its residual, or not at all */
   double epsilon; /* of the norms */

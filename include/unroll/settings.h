@@ -17,6 +17,7 @@ typedef struct ur_setting {
   double def, min, max; /* a choice: index into choices */
   const char *choices;  /* "tanh|sigmoid|relu"; NULL where the type is not a choice */
   int live;             /* 1: may be changed during a run (learning_rate); 0: a new run (hidden_size) */
+  int built;            /* 1: live, and the graphs are made anew by it, over the same parameters */
   const char *help;     /* one line for the terminal */
   int later;            /* 1: files older than it mean its default, and only another value is written */
 } ur_setting;

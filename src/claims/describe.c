@@ -55,7 +55,8 @@ static void write_setting(ur_buffer *out, const ur_setting *setting) {
   }
   ur_buffer_print(out, ",\"min\":%.17g,\"max\":%.17g", setting->min, setting->max);
   write_choices(out, setting);
-  ur_buffer_print(out, ",\"live\":%s", setting->live ? "true" : "false");
+  ur_buffer_print(out, ",\"live\":%s,\"built\":%s", setting->live ? "true" : "false",
+                  setting->built ? "true" : "false");
   write_field(out, "help", setting->help);
   ur_buffer_print(out, "}");
 }

@@ -141,13 +141,13 @@ static int attend(ur_tape *tape, const ur_block *block, const plan *how, int x_q
 
 static int feed_forward(ur_tape *tape, const ur_block *block, int x) {
   const int z = dense(tape, block, W_1, "W1_h", "z", x);
-  const int inner = block->gelu ? ur_gelu(tape, "inner", z) : ur_relu(tape, "inner", z);
+  const int inner = block->feed == UR_FEED_GELU ? ur_gelu(tape, "inner", z) : ur_relu(tape, "inner", z);
   return dense(tape, block, W_2, "W2_inner", "m", inner);
 }
 
 /* ---- the block ---- */
 static int build(ur_tape *tape, const ur_block *block, const plan *how, int h) {
-  for (int part = 1; part <= 2; part++) {
+  for (int part = 1; part <= (block->feed == UR_FEED_NONE ? 1 : 2); part++) {
     const int gamma = block->first + (part == 1 ? GAMMA_1 : GAMMA_2);
     const int post = block->norm == UR_NORM_POST;
     const char *norm = part == 1 ? "norm_1" : "norm_2", *sum = part == 1 ? "mid" : "out";

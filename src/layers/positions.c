@@ -11,6 +11,12 @@ int ur_positions_params(ur_params *params, int vocabulary, double std, ur_positi
             p->width, width);
     ur_params_refuse(params);
   }
+  if (p->untold && concatenated(p)) {
+    ur_fail(UR_E_SETTING, "places",
+            "places beside a token's numbers cannot be left out; add them, or take "
+            "positions none");
+    ur_params_refuse(params);
+  }
   p->E = ur_params_add(params, "E", "VD", (int[]){vocabulary, token}, UR_INIT_NORMAL, std);
   if (p->kind == UR_POSITIONS_LEARNED)
     ur_params_add(params, "P", "WD", (int[]){p->context, width}, UR_INIT_NORMAL, std);
@@ -21,7 +27,7 @@ int ur_positions_count(const ur_positions *p) { return p->kind == UR_POSITIONS_L
 
 int ur_positions_build(ur_tape *tape, const ur_positions *p, int x, const int sequence[2]) {
   const int e = ur_embedding(tape, "e", ur_param(tape, p->E), x);
-  if (p->kind == UR_POSITIONS_NONE) return e;
+  if (p->kind == UR_POSITIONS_NONE || p->untold) return e;
   const int at = ur_input_index(tape, "place", "TB", sequence);
   const int place = p->kind == UR_POSITIONS_LEARNED
                         ? ur_embedding(tape, "p", ur_param(tape, p->E + 1), at)

@@ -19,13 +19,18 @@ enum {
   EMBEDDING_STD,
   NORM_EPSILON,
   DROPOUT,
+  PLACES,
   SETTINGS
 };
 enum { ON, OFF };
 enum { BLOCKS_MAX = 12 };
 
+/* Parameters stay whatever is off, so that each may be thrown while it trains. */
 #define SWITCH(name, what)                                                                                   \
-  { .key = (name), .type = UR_SETTING_CHOICE, .choices = "on|off", .max = OFF, .help = (what) }
+  {                                                                                                          \
+    .key = (name), .type = UR_SETTING_CHOICE, .choices = "on|off", .max = OFF, .live = 1, .built = 1,        \
+    .help = (what)                                                                                           \
+  }
 
 static const ur_setting settings[SETTINGS] = {
     [HIDDEN_SIZE] = {.key = "hidden_size",
@@ -33,8 +38,13 @@ static const ur_setting settings[SETTINGS] = {
                      .min = 1,
                      .max = 1024,
                      .help = "numbers of a token on its way through the blocks"},
-    [NUM_HEADS] =
-        {.key = "num_heads", .def = 4, .min = 1, .max = UR_HEADS_MAX, .help = "heads of a block's attention"},
+    [NUM_HEADS] = {.key = "num_heads",
+                   .def = 4,
+                   .min = 1,
+                   .max = UR_HEADS_MAX,
+                   .live = 1,
+                   .built = 1,
+                   .help = "heads of a block's attention"},
     [NUM_BLOCKS] =
         {.key = "num_blocks", .def = 2, .min = 1, .max = BLOCKS_MAX, .help = "blocks, one on another"},
     [FEED_FORWARD_SIZE] = {.key = "feed_forward_size",
@@ -44,13 +54,17 @@ static const ur_setting settings[SETTINGS] = {
                            .help = "numbers inside a block's feed-forward layer"},
     [FEED_FORWARD] = {.key = "feed_forward",
                       .type = UR_SETTING_CHOICE,
-                      .choices = "relu|gelu",
-                      .max = 1,
-                      .help = "its activation"},
+                      .choices = "relu|gelu|none",
+                      .max = UR_FEED_NONE,
+                      .live = 1,
+                      .built = 1,
+                      .help = "its activation; none: it is left out, and its norm with it"},
     [NORM] = {.key = "norm",
               .type = UR_SETTING_CHOICE,
               .choices = "pre|post|none",
               .max = UR_NORM_NONE,
+              .live = 1,
+              .built = 1,
               .help = "where each token's numbers are brought to mean 0 and deviation 1"},
     [RESIDUAL] = SWITCH("residual", "what a part makes is added to what it was made from"),
     [MASK] = SWITCH("mask", "no token sees those behind it"),
@@ -69,18 +83,27 @@ static const ur_setting settings[SETTINGS] = {
                       .max = 1,
                       .help = "keeps the division of a norm finite"},
     [DROPOUT] = UR__ROW_DROPOUT,
+    [PLACES] = {.key = "places",
+                .type = UR_SETTING_CHOICE,
+                .choices = "on|off",
+                .max = OFF,
+                .live = 1,
+                .built = 1,
+                .later = 1,
+                .help = "tokens are told where they stand, as positions says"},
 };
 
 static ur__stack stack_of(const double *values) {
   const int D = (int)values[HIDDEN_SIZE];
-  const ur_positions stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]);
+  ur_positions stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]);
+  stream.untold = values[PLACES] == OFF;
   const ur_block block = {.width = D,
                           .heads = (int)values[NUM_HEADS],
                           .feed_forward = (int)values[FEED_FORWARD_SIZE],
                           .look = values[MASK] == ON ? UR_LOOK_BACK : UR_LOOK_AROUND,
                           .scaled = values[SCALE] == ON,
                           .residual = values[RESIDUAL] == ON,
-                          .gelu = values[FEED_FORWARD] == 1,
+                          .feed = (ur_feed)values[FEED_FORWARD],
                           .norm = (ur_norm)values[NORM],
                           .epsilon = values[NORM_EPSILON]};
   return ur__stack_of(&stream, (int)values[NUM_BLOCKS], &block);
@@ -101,7 +124,9 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
   const int dropped = values[DROPOUT] > 0 && lowering == UR__FUSED && size->gradients;
   int h = ur_positions_build(tape, &m.stream, ur_input_index(tape, "x", "TB", sequence), sequence);
   if (dropped) h = ur_dropped(tape, "h", h);
-  const int lengths = next ? ur_input_index(tape, "lengths", "B", &size->batch) : UR_NODE_NONE;
+  /* Where every token is seen, what stands beyond a sequence's end is not. */
+  const int padded = values[MASK] != ON && (size->batch > 1 || !unrolled);
+  const int lengths = next || padded ? ur_input_index(tape, "lengths", "B", &size->batch) : UR_NODE_NONE;
   for (int b = 0; b < m.blocks; b++) {
     ur_block block = ur__stack_enter(tape, &m, b);
     block.dropped = dropped;
@@ -110,8 +135,7 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
     if (next)
       h = ur_block_next(tape, &block, unrolled, size->source, h, b + 1 == m.blocks ? lengths : UR_NODE_NONE);
     else
-      h = unrolled ? ur_block_unrolled(tape, &block, h, UR_NODE_NONE)
-                   : ur_block_fused(tape, &block, h, UR_NODE_NONE);
+      h = unrolled ? ur_block_unrolled(tape, &block, h, lengths) : ur_block_fused(tape, &block, h, lengths);
     ur_scope_pop(tape);
   }
   if (m.block.norm == UR_NORM_PRE)

@@ -114,28 +114,15 @@ static void throw_weights(const ur__net *net, const ur_settings *settings, const
   net->model->start(ur__model_values(settings), settings->seed, words, corpus->vocabulary_size, net->params);
 }
 
-static ur_status create(ur__net *net, const ur_settings *settings, const ur__corpus *corpus, int batch) {
+/* All graphs, over parameters that are there. */
+static ur_status build(ur__net *net, const ur_settings *settings, const ur__corpus *corpus, int batch) {
   const ur__task *task = ur__task_find(settings->task);
-  const int makes = ur__makes_examples(task), reads = ur__reads_source(ur__model_find(settings->model));
-  const int once = ur__answers_once(ur__model_find(settings->model)), length = corpus->longest + !once;
+  const int makes = ur__makes_examples(task), reads = ur__reads_source(net->model);
+  const int once = ur__answers_once(net->model), length = corpus->longest + !once;
   const int source = ur__batch_reads_source(task->arrays) ? corpus->longest : 0;
-  ur_rng stream = ur_rng_stream(settings->seed, "init", 0);
-  net->model = ur__model_find(settings->model);
-  net->window = once ? 0 : window_of(settings); /* a whole sequence is given whole */
-  if (net->window > UR__SEQUENCE_MAX + 1) net->window = UR__SEQUENCE_MAX + 1; /* no more is ever written */
-  net->dropout = ur_setting_get(settings, "dropout");
+  ur_status status = UR_OK;
   net->keeps = ur__model_keeps(settings);
-  net->io = ur__io_of(task, corpus->vocabulary_size);
-  net->capacity = batch > EVALUATION_BATCH ? batch : EVALUATION_BATCH;
-  ur_status status = ur_params_create(&net->params);
-  if (status != UR_OK) return status;
-  net->model->declare(ur__model_values(settings), &net->io, net->params);
-  status = ur_params_finish(net->params, &stream);
-  if (status == UR_OK) status = ur__start(settings, net->params);
-  if (status == UR_OK && net->model->start != NULL) throw_weights(net, settings, corpus);
-  if (status == UR_OK) status = allocate(net, task->arrays, length, source);
-  if (status == UR_OK && (corpus->sequences > 0 || makes))
-    status = build_trained(net, settings, batch, length, source);
+  if (corpus->sequences > 0 || makes) status = build_trained(net, settings, batch, length, source);
   const ur_tape_options next = {.dtype = UR_F32,
                                 .batch = reads ? net->capacity : 1,
                                 .length = once              ? length
@@ -146,6 +133,67 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   if (status == UR_OK) status = ur__net_tape(settings, net->params, UR__NEXT, &next, &net->next);
   if (status == UR_OK && reads) status = ur__net_tape(settings, net->params, UR__ENCODE, &all, &net->encode);
   return status;
+}
+
+static ur_status declare(const ur__net *net, const ur_settings *settings, ur_params **out) {
+  ur_rng stream = ur_rng_stream(settings->seed, "init", 0);
+  const ur_status status = ur_params_create(out);
+  if (status != UR_OK) return status;
+  net->model->declare(ur__model_values(settings), &net->io, *out);
+  return ur_params_finish(*out, &stream);
+}
+
+static ur_status create(ur__net *net, const ur_settings *settings, const ur__corpus *corpus, int batch) {
+  const ur__task *task = ur__task_find(settings->task);
+  net->model = ur__model_find(settings->model);
+  const int once = ur__answers_once(net->model), length = corpus->longest + !once;
+  const int source = ur__batch_reads_source(task->arrays) ? corpus->longest : 0;
+  net->window = once ? 0 : window_of(settings); /* a whole sequence is given whole */
+  if (net->window > UR__SEQUENCE_MAX + 1) net->window = UR__SEQUENCE_MAX + 1; /* no more is ever written */
+  net->dropout = ur_setting_get(settings, "dropout");
+  net->io = ur__io_of(task, corpus->vocabulary_size);
+  net->capacity = batch > EVALUATION_BATCH ? batch : EVALUATION_BATCH;
+  ur_status status = declare(net, settings, &net->params);
+  if (status == UR_OK) status = ur__start(settings, net->params);
+  if (status == UR_OK && net->model->start != NULL) throw_weights(net, settings, corpus);
+  if (status == UR_OK) status = allocate(net, task->arrays, length, source);
+  return status == UR_OK ? build(net, settings, corpus, batch) : status;
+}
+
+static int same_parameters(const ur_params *one, const ur_params *other) {
+  if (ur_params_count(one) != ur_params_count(other) || ur_params_size(one) != ur_params_size(other))
+    return 0;
+  for (int i = 0; i < ur_params_count(one); i++)
+    if (strcmp(ur_params_view(one, i).name, ur_params_view(other, i).name) != 0) return 0;
+  return 1;
+}
+
+ur_status ur__net_graphs(const ur__net *net, const ur_settings *settings, const ur__corpus *corpus, int batch,
+                         ur__net *out) {
+  ur_params *needed = NULL;
+  *out = (ur__net){0};
+  ur_status status = declare(net, settings, &needed);
+  if (status == UR_OK && !same_parameters(net->params, needed))
+    status = ur_fail(UR_E_SETTING, "", "other parameters would be needed; start a new run");
+  ur_params_free(needed);
+  if (status != UR_OK) return status;
+  out->model = net->model, out->window = net->window, out->capacity = net->capacity;
+  out->params = net->params;
+  status = build(out, settings, corpus, batch);
+  out->params = NULL;
+  if (status != UR_OK) ur__net_free(out);
+  return status;
+}
+
+void ur__net_adopt(ur__net *net, ur__net *graphs) {
+  ur__net old = {.train = net->train, .evaluate = net->evaluate, .next = net->next, .encode = net->encode};
+  net->train = graphs->train, net->evaluate = graphs->evaluate;
+  net->next = graphs->next, net->encode = graphs->encode;
+  net->grads = graphs->grads;
+  net->keeps = graphs->keeps;
+  net->seen = 0;
+  ur__net_free(&old);
+  *graphs = (ur__net){0};
 }
 
 ur_status ur__net_create(const ur_settings *settings, const ur__corpus *corpus, int batch, ur__net *out) {

@@ -32,6 +32,11 @@ typedef struct ur__net {
 /* corpus: its vocabulary, and the longest sequence. With sequences == 0 nothing can be trained or evaluated.
  * batch: sequences an update. UR_E_MEMORY, and what the model's builder refuses. */
 ur_status ur__net_create(const ur_settings *settings, const ur__corpus *corpus, int batch, ur__net *out);
+/* The graphs alone, over the parameters of `net`, as these settings say. In *out there is nothing else; it is
+ * given to ur__net_adopt, or freed by ur__net_free. UR_E_SETTING where other parameters would be needed. */
+ur_status ur__net_graphs(const ur__net *net, const ur_settings *settings, const ur__corpus *corpus, int batch,
+                         ur__net *out);
+void ur__net_adopt(ur__net *net, ur__net *graphs);
 void ur__net_free(ur__net *net);
 
 /* Builds and finishes a tape of this model, its gates held as the settings say. length: of the sequences, END

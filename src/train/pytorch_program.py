@@ -256,7 +256,8 @@ class Block(nn.Module):
         return self.outer((nn.functional.gelu if self.said["feed_forward"] == "gelu" else torch.relu)(self.inner(x)))
 
     def forward(self, h):
-        for part, norm in ((self.attend, self.norm_1), (self.feed, self.norm_2)):
+        parts = ((self.attend, self.norm_1), (self.feed, self.norm_2))
+        for part, norm in parts[: 1 if self.said["feed_forward"] == "none" else 2]:
             x = self.drop(part(norm(h) if self.said["norm"] == "pre" else h))
             x = h + x if self.said["residual"] == "on" else x
             h = norm(x) if self.said["norm"] == "post" else x
@@ -295,7 +296,7 @@ class Gpt(nn.Module):
     def forward(self, x):
         """Logits [T,B,V], one row after each token."""
         h, positions = self.embedding(x), self.said["positions"]
-        if positions != "none":
+        if positions != "none" and self.said.get("places", "on") == "on":
             if positions == "learned":
                 place = self.position(torch.arange(len(x)))[:, None]
             else:

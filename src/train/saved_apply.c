@@ -126,17 +126,19 @@ ur_status ur__saved_apply(ur__saved *saved, ur_trainer *trainer) {
     ur_buffer_append(&changes, text + 1, strlen(text) - 2);
     if (changes.failed) status = ur_fail(UR_E_MEMORY, "", "there is no memory left to read the snapshot");
   }
+  ur__net graphs = {0};
+  if (status == UR_OK) status = ur__trainer_graphs(trainer, &saved->settings, &graphs);
   if (status == UR_OK)
     status =
         trainer->model->counting ? apply_counts(saved, &trainer->ngram) : apply_net(saved, &trainer->net);
   if (status != UR_OK) {
+    ur__net_free(&graphs);
     ur_buffer_free(&changes);
     return status;
   }
   ur_buffer_free(&trainer->changes);
   trainer->changes = changes;
-  trainer->settings = saved->settings;
-  ur__trainer_hold(trainer);
+  ur__trainer_change(trainer, &saved->settings, &graphs);
   trainer->step = saved->snapshot || trainer->model->counting ? saved->updates : 0;
   if (trainer->batches.sides.train > 0) {
     const uint64_t epoch = saved->snapshot ? saved->epoch : 0;

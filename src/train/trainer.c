@@ -161,6 +161,12 @@ ur_status ur_trainer_set(ur_trainer *trainer, const char *key, const char *value
   if (row == changed.count || !changed.rows[row]->live)
     return ur_fail(UR_E_SETTING, key, "%s cannot be changed during a run; start a new one", key);
   ur_setting_text(&changed, row, text, sizeof text);
+  ur__net graphs;
+  const ur_status built = ur__trainer_graphs(trainer, &changed, &graphs);
+  if (built != UR_OK) {
+    const ur_error *why = ur_last_error();
+    return ur_fail(built, key, "%s cannot become %s during this run: %s", key, text, why->message);
+  }
   ur_buffer log = {0};
   ur_buffer_print(&log, "%s[%llu,\"%s\",\"%s\"]", trainer->changes.size > 0 ? "," : "",
                   (unsigned long long)trainer->step, key, text);
@@ -168,10 +174,26 @@ ur_status ur_trainer_set(ur_trainer *trainer, const char *key, const char *value
   const int failed = log.failed || trainer->changes.failed;
   trainer->changes.failed = 0;
   ur_buffer_free(&log);
-  if (failed) return ur_fail(UR_E_MEMORY, key, "there is no memory left to note that %s has changed", key);
-  trainer->settings = changed;
-  ur__trainer_hold(trainer);
+  if (failed) {
+    ur__net_free(&graphs);
+    return ur_fail(UR_E_MEMORY, key, "there is no memory left to note that %s has changed", key);
+  }
+  ur__trainer_change(trainer, &changed, &graphs);
   return UR_OK;
+}
+
+ur_status ur__trainer_graphs(const ur_trainer *trainer, const ur_settings *settings, ur__net *out) {
+  const ur_settings *now = &trainer->settings;
+  int same = 1;
+  *out = (ur__net){0};
+  for (int i = 0; i < now->count; i++) same &= !now->rows[i]->built || now->values[i] == settings->values[i];
+  return same ? UR_OK : ur__net_graphs(&trainer->net, settings, &trainer->corpus, trainer->batch_size, out);
+}
+
+void ur__trainer_change(ur_trainer *trainer, const ur_settings *settings, ur__net *graphs) {
+  if (graphs->next != NULL) ur__net_adopt(&trainer->net, graphs);
+  trainer->settings = *settings;
+  ur__trainer_hold(trainer);
 }
 
 void ur__trainer_hold(ur_trainer *trainer) {

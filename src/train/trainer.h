@@ -31,6 +31,11 @@ ur_status ur__trainer_corpus(const ur__task *task, const double *values, ur_byte
                              const ur__corpus *known, ur__corpus *out);
 /* A run over this corpus, which it takes over whatever happens. */
 ur_status ur__trainer_build(const ur_settings *settings, ur__corpus *corpus, ur_trainer **out);
+/* What graphs these settings need, where they are others than those that stand (built rows): to be adopted;
+ * else an empty one. */
+ur_status ur__trainer_graphs(const ur_trainer *trainer, const ur_settings *settings, ur__net *out);
+/* The run goes on with these settings and graphs. */
+void ur__trainer_change(ur_trainer *trainer, const ur_settings *settings, ur__net *graphs);
 /* Holds the gates of all graphs as the settings say. */
 void ur__trainer_hold(ur_trainer *trainer);
 

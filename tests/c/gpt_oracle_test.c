@@ -30,9 +30,11 @@ static void check_case(const char *name) {
   put(&file, "targets", &batch, "y");
   ur__batch_derive(&batch);
   const ur__io io = ur__io_of(task, (int)ur__safetensors_find(&file, "E")->shape[0]);
+  const int fed = ur__safetensors_find(&file, "value.blocks.1.inner") != NULL;
   const char *const stream = ur__safetensors_find(&file, "value.h") ? "h" : "e";
-  const char *const fused[] = {stream, "blocks.1.a", "blocks.1.o", "blocks.1.inner", "logits", NULL};
-  static const char *const unrolled[] = {"blocks.1.o", "blocks.1.inner", "logits", NULL};
+  const char *const fused[] = {stream, "blocks.1.a", "blocks.1.o", "logits", fed ? "blocks.1.inner" : NULL,
+                               NULL};
+  const char *const unrolled[] = {"blocks.1.o", "logits", fed ? "blocks.1.inner" : NULL, NULL};
   static const char *const answered[] = {"logits", NULL};
   check_net(&file, &settings, &io, &batch, 0, encoder ? answered : fused);
   check_net(&file, &settings, &io, &batch, 1, encoder ? answered : unrolled);
@@ -42,9 +44,9 @@ static void check_case(const char *name) {
 }
 
 int main(void) {
-  static const char *const cases[] = {"gpt_learned",     "gpt_waves",      "gpt_paper",
-                                      "gpt_bare",        "gpt_seen",       "encoder_waves",
-                                      "encoder_learned", "encoder_beside", "encoder_none"};
+  static const char *const cases[] = {"gpt_learned",    "gpt_waves",   "gpt_paper",     "gpt_bare",
+                                      "gpt_seen",       "gpt_parted",  "encoder_waves", "encoder_learned",
+                                      "encoder_beside", "encoder_none"};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) TEST(cases[i]) check_case(cases[i]);
   return check_done();
 }

@@ -27,7 +27,8 @@ static const char *const forms[][2] = {{NULL, NULL},          {"positions", "sin
                                        {"residual", "off"},   {"mask", "off"},
                                        {"scale", "off"},      {"feed_forward", "gelu"},
                                        {"num_heads", "1"},    {"num_blocks", "4"},
-                                       {"dropout", "0.4"}};
+                                       {"dropout", "0.4"},    {"feed_forward", "none"},
+                                       {"places", "off"}};
 enum { FORMS = sizeof forms / sizeof *forms, V = 9, T = 7, B = 3 };
 
 static ur_params *params_of(const ur_settings *settings) {
@@ -95,8 +96,8 @@ static void test_lowerings(void) {
 }
 
 /* Padded further: the same loss and the same gradients, to the bit. */
-static void test_padding(void) {
-  const ur_settings settings = small(NULL, NULL);
+static void test_padding(const char *mask) {
+  const ur_settings settings = small("mask", mask);
   ur_params *params = params_of(&settings);
   float *kept = malloc(ur_params_size(params) * sizeof *kept), loss = 0;
   for (int length = T; length <= T + 4; length += 4) {
@@ -245,6 +246,53 @@ static void test_work(void) {
     ur_tape_free(tape);
   }
   ur_params_free(params);
+}
+
+/* Each switch thrown during a run: the parameters stay, the rest goes on as if it had been opened so; thrown
+ * back at the same update nothing has happened; a snapshot from before brings back what was then. */
+static void test_thrown(void) {
+  static const char *const thrown[][2] = {{"norm", "none"},  {"norm", "post"},  {"residual", "off"},
+                                          {"mask", "off"},   {"scale", "off"},  {"feed_forward", "none"},
+                                          {"places", "off"}, {"num_heads", "1"}};
+  const ur_settings settings = small(NULL, NULL);
+  ur_trainer *plain = trainer_of(&settings, 8);
+  const uint64_t undisturbed = ur_trainer_hash(plain);
+  for (size_t i = 0; i < sizeof thrown / sizeof *thrown; i++) {
+    ur_trainer *trainer = trainer_of(&settings, 4), *opened = NULL;
+    ur_step_report report;
+    ur_buffer before = {0}, after = {0};
+    char first[32];
+    ur_settings at = *ur_trainer_settings(trainer);
+    int row = 0;
+    while (strcmp(at.rows[row]->key, thrown[i][0]) != 0) row++;
+    ur_setting_text(&at, row, first, sizeof first);
+    CHECK(ur_trainer_save(trainer, 1, &before) == UR_OK);
+    const uint64_t hash = ur_trainer_hash(trainer);
+    CHECK(ur_trainer_set(trainer, thrown[i][0], thrown[i][1]) == UR_OK && ur_trainer_hash(trainer) == hash);
+    CHECK(ur_trainer_save(trainer, 1, &after) == UR_OK);
+    CHECK(ur_trainer_load((ur_bytes){after.data, after.size}, (ur_bytes){NULL, 0}, &opened) == UR_OK);
+    for (int n = 0; n < 4; n++)
+      CHECK(ur_trainer_step(trainer, &report) == UR_OK && ur_trainer_step(opened, &report) == UR_OK);
+    CHECK(ur_trainer_hash(trainer) == ur_trainer_hash(opened));
+    if (!CHECK(ur_trainer_hash(trainer) != undisturbed)) printf("       %s\n", thrown[i][0]);
+    CHECK(ur_trainer_restore(trainer, (ur_bytes){before.data, before.size}) == UR_OK);
+    CHECK(ur_setting_get(ur_trainer_settings(trainer), thrown[i][0]) == at.values[row]);
+    CHECK(ur_trainer_set(trainer, thrown[i][0], thrown[i][1]) == UR_OK &&
+          ur_trainer_set(trainer, thrown[i][0], first) == UR_OK);
+    for (int n = 0; n < 4; n++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
+    CHECK(ur_trainer_hash(trainer) == undisturbed);
+    ur_trainer_free(trainer);
+    ur_trainer_free(opened);
+    ur_buffer_free(&before);
+    ur_buffer_free(&after);
+  }
+  CHECK(ur_trainer_set(plain, "num_heads", "5") == UR_E_SETTING);
+  CHECK(strstr(ur_last_error()->message, "num_heads") != NULL);
+  CHECK(ur_setting_get(ur_trainer_settings(plain), "num_heads") == ur_setting_get(&settings, "num_heads"));
+  ur_trainer_free(plain);
+  ur_settings beside = small("positions_join", "concatenated");
+  CHECK(ur_settings_set(&beside, "places", "off") == UR_OK);
+  CHECK(ur_trainer_create(&beside, (ur_bytes){NULL, 0}, &plain) == UR_E_SETTING);
 }
 
 /* With decay, warming up and a wave the same run twice, and from a snapshot on; another seed is another run,
@@ -434,12 +482,14 @@ static void test_gradcheck(void) {
 
 int main(void) {
   TEST("lowerings") { test_lowerings(); }
-  TEST("padding") { test_padding(); }
+  TEST("padding, masked") { test_padding("on"); }
+  TEST("padding, all seen") { test_padding("off"); }
   TEST("causal") { test_causal(); }
   TEST("gradients") { test_gradcheck(); }
   TEST("writing") { test_writing(); }
   TEST("kept") { test_kept(); }
   TEST("work") { test_work(); }
+  TEST("thrown") { test_thrown(); }
   TEST("runs") { test_runs(); }
   TEST("dropout") { test_dropout(); }
   TEST("rates") { test_rates(); }

@@ -20,6 +20,7 @@ CASES = {
     "gpt_paper": {"positions": "sinusoidal", "count_from": "0", "positions_join": "concatenated", "scale": "off"},
     "gpt_bare": {"positions": "none", "norm": "none", "num_heads": "1", "num_blocks": "1"},
     "gpt_seen": {"residual": "off", "mask": "off", "num_heads": "4", "feed_forward": "gelu"},
+    "gpt_parted": {"feed_forward": "none", "places": "off", "num_heads": "2"},
 }
 DEFAULTS = {"hidden_size": str(D), "num_heads": "3", "num_blocks": "2", "feed_forward_size": str(FF), "positions": "learned",
             "positions_join": "added", "count_from": "1", "norm": "pre", "residual": "on", "mask": "on", "scale": "on",
@@ -61,8 +62,10 @@ def forward(p, s, tokens, targets):
         place = p["P"][:T, None].expand(T, B, D)
     elif s["positions"] == "sinusoidal":
         place = waves(D - e.shape[-1] or D, int(s["count_from"]))[:, None].expand(T, B, -1)
-    h = e if s["positions"] == "none" else torch.cat([e, place], -1) if e.shape[-1] < D else e + place
-    values = {"h": h} if s["positions"] != "none" else {"e": e}
+    told = s["positions"] != "none" and "places" not in s
+    h = e if not told else torch.cat([e, place], -1) if e.shape[-1] < D else e + place
+    values = {"h": h} if told else {"e": e}
+    padding = torch.tensor([[t >= T - 2 * b for t in range(T)] for b in range(B)])  # seen by none
     for b in range(1, int(s["num_blocks"]) + 1):
         k = f"blocks.{b}."
 
@@ -73,6 +76,8 @@ def forward(p, s, tokens, targets):
                 scores = scores / (D // A) ** 0.5
             if s["mask"] == "on":
                 scores = scores.masked_fill(torch.ones(T, T).triu(1).bool(), -torch.inf)
+            else:
+                scores = scores.masked_fill(padding[None, :, None], -torch.inf)
             a = scores.softmax(-1)
             values[k + "a"], values[k + "o"] = a, torch.einsum("abts,sban->tban", a, v).reshape(T, B, D)
             return F.linear(values[k + "o"], p[k + "W_o"], p[k + "b_o"])
@@ -82,7 +87,7 @@ def forward(p, s, tokens, targets):
             values[k + "inner"] = f(F.linear(x, p[k + "W_1"], p[k + "b_1"]))
             return F.linear(values[k + "inner"], p[k + "W_2"], p[k + "b_2"])
 
-        for part, end in ((attend, "_1"), (feed, "_2")):
+        for part, end in ((attend, "_1"), (feed, "_2"))[: 1 if s["feed_forward"] == "none" else 2]:
             x = part(norm(h, k, end) if s["norm"] == "pre" else h)
             if s["residual"] == "on":
                 x = h + x

@@ -11,7 +11,17 @@ import { wire } from '../bridge/fake.ts';
 
 Object.assign(globalThis, { matchMedia: () => ({ matches: true }) }); // reduced motion: nothing moves by itself
 
-const RATE = { key: 'learning_rate', type: 'real', default: 0.1, min: 0, max: 1e9, choices: [], live: true, help: '' };
+const RATE = {
+  key: 'learning_rate',
+  type: 'real',
+  default: 0.1,
+  min: 0,
+  max: 1e9,
+  choices: [],
+  live: true,
+  built: false,
+  help: '',
+};
 const CORE = { models: [], tasks: [], training: [RATE] } as unknown as CoreInfo;
 const EXHIBIT: Exhibit = {
   slug: 'test',

@@ -194,7 +194,7 @@ test('a lone half of a character cannot break the address', () => {
 
 test('a link sets only what its exhibit offers, within the limits; the rest is named and left out', () => {
   const row = (key: string, more: Partial<SettingInfo>): SettingInfo => ({
-    ...{ key, type: 'int', default: 1, min: 1, max: 64, choices: [], live: false, help: '' },
+    ...{ key, type: 'int', default: 1, min: 1, max: 64, choices: [], live: false, built: false, help: '' },
     ...more,
   });
   const core = {

@@ -21,6 +21,7 @@ export interface SettingInfo {
   max: number;
   choices: string[];
   live: boolean;
+  built: boolean; // live, and by it graphs are made anew: what is walked, too
   help: string;
 }
 export interface CoreInfo {

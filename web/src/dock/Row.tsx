@@ -13,6 +13,7 @@ export const SEED: SettingInfo = {
   max: Number.MAX_SAFE_INTEGER,
   choices: [],
   live: false,
+  built: false,
   help: '',
 };
 

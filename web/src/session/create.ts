@@ -60,7 +60,12 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const walker = createWalker(bridge, view, runs, page.stops);
   const extents = createExtents(bridge, walker.walk, runs);
   const answers = computed(() => answersOnce(page.core, runs.run.value));
-  const reader = createReader(bridge, exhibit, runs, walker, answers);
+  const built = computed(() => {
+    const { model = '', ...settings } = runs.run.value?.settings ?? {};
+    const rows = page.core.models.find(({ name }) => name === model)?.settings ?? [];
+    return rows.map(({ key, built }) => (built ? settings[key] : '')).join();
+  });
+  const reader = createReader(bridge, exhibit, runs, walker, answers, built);
   const { soFar: read, pair } = reader;
   const writes = exhibit.writes !== false;
   const writing = createWriting(bridge, { run: runs.run, step: runs.step, read, pair, answers, writes });

@@ -19,6 +19,7 @@ export function createReader(
   runs: Runs,
   walker: Walker,
   answers: ReadonlySignal<boolean>, // what is read is answered as a whole
+  built: ReadonlySignal<string>, // by what settings the graph of this run was made
 ) {
   const pair = exhibit.target !== undefined;
   const walks = exhibit.walks !== false;
@@ -98,6 +99,18 @@ export function createReader(
     await walker.readAgain(schema.text, null);
     if (runs.training.peek().running) await new Promise((resolve) => setTimeout(resolve, PAUSE));
   });
+  // ---- a switch was thrown: the same text over the graph that there is now
+  let over = { run: -1, built: '' };
+  const rebuild = latest(async () => {
+    if (walker.schema.peek()) await walker.readAgain(text.peek(), pair ? target.peek() : undefined);
+  });
+  const offBuilt = effect(() => {
+    const now = { run: runs.run.value?.id ?? -1, built: built.value };
+    const another = now.run === over.run && now.built !== over.built;
+    over = now;
+    if (another && walks) untracked(() => rebuild(undefined));
+  });
+
   const off = effect(() => {
     runs.step.value;
     runs.training.value.running;
@@ -124,7 +137,10 @@ export function createReader(
       // Token 1 is the start mark: after it nothing of the text is read.
       return [...text.value].slice(0, Math.max(0, walker.token.value - 1)).join('');
     }),
-    dispose: off,
+    dispose: () => {
+      off();
+      offBuilt();
+    },
   };
 }
 export type Reader = ReturnType<typeof createReader>;

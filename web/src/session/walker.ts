@@ -102,8 +102,9 @@ export function createWalker(
   }
   let readings = 0; // asked for
   let latestShown = 0; // of these
-  /** Unroll this text, of a pair with what it is led by, and stand where one stood. Rejects with the core's reason. */
-  async function read(text: string, target?: string | null): Promise<void> {
+  /** Unroll this text, of a pair with what it is led by, and stand where one stood. Rejects with the core's reason.
+   *  again: what was selected and played stays. */
+  async function read(text: string, target?: string | null, again = false): Promise<void> {
     const mine = ++readings;
     const schema = await bridge.call('walk', target === undefined ? { text } : { text, target });
     const counted = await stops?.(schema);
@@ -111,6 +112,9 @@ export function createWalker(
     if (mine < latestShown) return; // a later one needed nothing that had to be loaded
     latestShown = mine;
     const before = walk.peek();
+    const selected = again ? selection.peek() : null;
+    const path = selected && before?.schema.nodes[selected.node]?.path;
+    const clock = again ? playing.peek() : null;
     if (before && before.schema.text !== next.schema.text) readBefore.value = numbersOf(before);
     batch(() => {
       pause();
@@ -125,20 +129,15 @@ export function createWalker(
       turnOver(before ? position.peek() <= before.schema.forward : true, to <= next.schema.forward);
       walk.value = next;
       position.value = to;
+      const node = path && next.byPath.get(path);
+      if (node && selected) selection.value = { node: node.id, cell: selected.cell };
     });
     changed();
-  }
-
-  /** The same text with another target: what was selected and played stays. */
-  async function readAgain(text: string, target: string | null): Promise<void> {
-    const selected = selection.peek();
-    const path = selected && walk.peek()?.schema.nodes[selected.node]?.path;
-    const clock = playing.peek();
-    await read(text, target);
-    const node = path && walk.peek()?.byPath.get(path);
-    if (node && selected) selection.value = { node: node.id, cell: selected.cell };
     if (clock) play(clock);
   }
+
+  /** The same text with another target, or over another graph. */
+  const readAgain = (text: string, target?: string | null) => read(text, target, true);
 
   // ---- clocks
   const send = latest(async (at: number) => {
