@@ -13,15 +13,25 @@ typedef struct ur_rule {
   double momentum, beta1, beta2, epsilon; /* those that the kind has no use for are not looked at */
 } ur_rule;
 
+/* What a path leaves of its updates, a row each, two numbers in all but the errors; NULL: not wanted. */
+typedef struct ur_path {
+  double *at;      /* [updates+1]: w, from the start on */
+  double *errors;  /* [updates+1]: J of all points there */
+  double *terms;   /* [updates * batch]: the slopes of one point after the other, as they are taken */
+  double *slopes;  /* [updates]: g, the mean of those of its batch */
+  double *means;   /* [updates]: m of adam after it */
+  double *squares; /* [updates]: and v */
+  double *steps;   /* [updates]: what is added to w */
+} ur_path;
 /* w^(k+1) = w^(k) + step^(k) over two weights of a net of the model mlp, numbers into ur_params_data, all
  * others as the run has them. With g the mean of the batch's slopes, step = -rate g; momentum: step =
  * momentum times the last step - rate g; adam: as the optimiser of that name (Kingma and Ba 2015), without
- * decay. at [updates+1,2] begins with `start`; slopes [updates,2] is g; errors [updates+1] is J of all
- * points; what comes after a number that is not finite is NaN. UR_E_STATE for another model; UR_E_ARGUMENT
+ * decay. What comes after a number that is not finite is NaN, and so are means and squares of a rule that
+ * has none. UR_E_STATE for another model; UR_E_ARGUMENT
  * for a weight that there is not, twice the same, a batch of more points than there are, or fewer than one
  * update; UR_E_MEMORY. */
 ur_status ur_descent_path(const ur_trainer *trainer, const int weights[2], const double start[2],
-                          const ur_rule *rule, int updates, double *at, double *slopes, double *errors);
+                          const ur_rule *rule, int updates, const ur_path *out);
 int ur_descent_points(const ur_trainer *trainer); /* how many points the run is trained on */
 
 #define UR_PRICE_MAX 512

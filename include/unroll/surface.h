@@ -29,7 +29,8 @@ ur_status ur_surface_rows(const ur_trainer *trainer, const ur_axis *x, const ur_
 typedef enum ur_stationary_kind { UR_MINIMUM, UR_SADDLE, UR_MAXIMUM, UR_FLAT } ur_stationary_kind;
 typedef struct ur_stationary {
   double at[2], error;
-  double eigenvalues[2];   /* of the Hessian over the two weights, ascending */
+  double hessian[4];       /* over the two weights */
+  double eigenvalues[2];   /* of it, ascending */
   double directions[4];    /* its eigenvectors, by row */
   ur_stationary_kind kind; /* flat: an eigenvalue is 0 to the digits that there are */
 } ur_stationary;

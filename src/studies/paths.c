@@ -27,11 +27,13 @@ static const ur__study_input inputs[] = {
 enum { RULES_MAX = 8, UPDATES_MAX = 100000 };
 typedef struct state {
   ur_trainer *trainer;
-  int weights[2], count, updates[RULES_MAX], most;
+  int weights[2], count, updates[RULES_MAX], most, points; /* points: that are seen in all */
   double start[2];
   ur_rule rules[RULES_MAX];
   char names[RULES_MAX][UR__NET_NAME];
-  double *seen, *weight, *slope, *error; /* [count, most + 1] and so on */
+  double *seen, *error;                      /* [count, most + 1] */
+  double *at, *slope, *mean, *square, *step; /* [count, most + 1, 2], the last four NaN at its end */
+  double *term;                              /* [count, epochs * points, 2] */
 } state;
 
 static ur_status bad(const char *rule) {
@@ -98,6 +100,7 @@ static ur_status begin(ur_study *study, void *into) {
   if (status == UR_OK) status = read_rules(ur__study_text(study, RULES), s);
   if (status != UR_OK) return status;
   const int points = ur_descent_points(s->trainer), epochs = (int)ur__study_setting(study, EPOCHS);
+  s->points = epochs * points;
   for (int k = 0; k < 2; k++) {
     s->weights[k] = (int)ur__study_setting(study, FIRST + k);
     s->start[k] = ur__study_setting(study, START_1 + k);
@@ -113,10 +116,16 @@ static ur_status begin(ur_study *study, void *into) {
   }
   const int rule = ur__study_axis(study, "rule", s->count, labels),
             update = ur__study_axis(study, "update", s->most + 1, NULL),
-            weight = ur__study_axis(study, "weight", 2, both);
+            weight = ur__study_axis(study, "weight", 2, both),
+            point = ur__study_axis(study, "point", s->points, NULL);
+  const int each[] = {rule, update, weight};
   s->seen = ur__study_array(study, "seen", "points", 2, (int[]){rule, update});
-  s->weight = ur__study_array(study, "at", "", 3, (int[]){rule, update, weight});
-  s->slope = ur__study_array(study, "slope", "", 3, (int[]){rule, update, weight});
+  s->at = ur__study_array(study, "at", "", 3, each);
+  s->slope = ur__study_array(study, "slope", "", 3, each);
+  s->mean = ur__study_array(study, "mean", "", 3, each);
+  s->square = ur__study_array(study, "square", "", 3, each);
+  s->step = ur__study_array(study, "step", "", 3, each);
+  s->term = ur__study_array(study, "term", "", 3, (int[]){rule, point, weight});
   s->error = ur__study_array(study, "error", "", 2, (int[]){rule, update});
   return ur__study_declared(study, s->count);
 }
@@ -124,13 +133,19 @@ static ur_status begin(ur_study *study, void *into) {
 /* One rule. */
 static ur_status piece(ur_study *study, void *from, int i) {
   const state *s = from;
-  const size_t row = (size_t)i * (size_t)(s->most + 1);
+  const size_t row = (size_t)i * (size_t)(s->most + 1), terms = (size_t)i * (size_t)s->points;
   const ur_rule *rule = &s->rules[i];
+  const ur_path out = {.at = s->at + 2 * row,
+                       .errors = s->error + row,
+                       .terms = s->term + 2 * terms,
+                       .slopes = s->slope + 2 * row,
+                       .means = s->mean + 2 * row,
+                       .squares = s->square + 2 * row,
+                       .steps = s->step + 2 * row};
   (void)study;
   for (int u = 0; u <= s->updates[i]; u++)
     s->seen[row + (size_t)u] = (double)u * (rule->batch == 0 ? ur_descent_points(s->trainer) : rule->batch);
-  return ur_descent_path(s->trainer, s->weights, s->start, rule, s->updates[i], s->weight + 2 * row,
-                         s->slope + 2 * row, s->error + row);
+  return ur_descent_path(s->trainer, s->weights, s->start, rule, s->updates[i], &out);
 }
 
 static void end(void *from) { ur_trainer_free(((state *)from)->trainer); }

@@ -23,7 +23,7 @@ typedef struct state {
   ur_trainer *trainer;
   ur_axis x, y;
   double *error;
-  double *at, *height, *eigenvalue, *direction, *kind;
+  double *at, *height, *hessian, *eigenvalue, *direction, *kind;
 } state;
 
 static ur_status begin(ur_study *study, void *into) {
@@ -49,6 +49,7 @@ static ur_status begin(ur_study *study, void *into) {
   s->error = ur__study_array(study, "error", "", 2, (int[]){y, x});
   s->at = ur__study_array(study, "at", "", 2, (int[]){place, weight});
   s->height = ur__study_array(study, "height", "", 1, &place);
+  s->hessian = ur__study_array(study, "hessian", "", 3, (int[]){place, weight, weight});
   s->eigenvalue = ur__study_array(study, "eigenvalue", "", 2, (int[]){place, bend});
   s->direction = ur__study_array(study, "direction", "", 3, (int[]){place, bend, weight});
   s->kind = ur__study_array(study, "is", "", 2, (int[]){place, kind});
@@ -65,8 +66,8 @@ static ur_status find_stationary(const state *s) {
     for (int k = 0; k < 2; k++)
       s->at[2 * i + k] = found[i].at[k], s->eigenvalue[2 * i + k] = found[i].eigenvalues[k];
     for (int k = 0; k < 4; k++)
-      s->direction[4 * i + k] = found[i].directions[k],
-                           s->kind[4 * i + k] = found[i].kind == (ur_stationary_kind)k;
+      s->hessian[4 * i + k] = found[i].hessian[k], s->direction[4 * i + k] = found[i].directions[k],
+                         s->kind[4 * i + k] = found[i].kind == (ur_stationary_kind)k;
   }
   return status;
 }

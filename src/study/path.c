@@ -24,6 +24,10 @@ typedef struct kept {
   double step[2], mean[2], square[2], beta1, beta2; /* the last two to the power of the updates */
 } kept;
 
+static void put(double *row, int u, const double pair[2]) {
+  if (row != NULL) row[2 * u] = pair[0], row[2 * u + 1] = pair[1];
+}
+
 static void step_by(const ur_rule *rule, const double g[2], kept *k) {
   k->beta1 *= rule->beta1, k->beta2 *= rule->beta2;
   for (int i = 0; i < 2; i++) {
@@ -39,24 +43,36 @@ static void step_by(const ur_rule *rule, const double g[2], kept *k) {
 }
 
 ur_status ur_descent_path(const ur_trainer *trainer, const int weights[2], const double start[2],
-                          const ur_rule *rule, int updates, double *at, double *slopes, double *errors) {
+                          const ur_rule *rule, int updates, const ur_path *out) {
   ur__scene s;
   ur_status status = ur__scene_open(trainer, &s);
   if (status != UR_OK) return status;
   status = check(&s, weights, rule, updates);
   const int batch = rule->batch == 0 ? s.points->train : rule->batch;
   kept keeps = {.beta1 = 1, .beta2 = 1};
-  double w[2] = {start[0], start[1]}, g[2];
+  const double none[2] = {NAN, NAN};
+  const int adam = rule->kind == UR_RULE_ADAM;
+  double w[2] = {start[0], start[1]};
   for (int u = 0, next = 0; u <= updates && status == UR_OK; u++) {
-    for (int k = 0; k < 2; k++) s.theta[weights[k]] = w[k], at[2 * u + k] = w[k];
-    errors[u] = ur__scene_mean_error(&s);
-    if (!isfinite(errors[u])) w[0] = w[1] = errors[u] = NAN;
+    for (int k = 0; k < 2; k++) s.theta[weights[k]] = w[k];
+    double error = ur__scene_mean_error(&s), g[2] = {0, 0};
+    put(out->at, u, w);
+    if (!isfinite(error)) w[0] = w[1] = error = NAN;
+    if (out->errors != NULL) out->errors[u] = error;
     if (u == updates) break;
-    memset(s.gradient, 0, (size_t)s.flat.size * sizeof *s.gradient);
-    for (int n = 0; n < batch; n++, next = (next + 1) % s.points->train)
+    for (int n = 0; n < batch; n++, next = (next + 1) % s.points->train) {
+      memset(s.gradient, 0, (size_t)s.flat.size * sizeof *s.gradient);
       ur__scene_add_gradient(&s, next, s.gradient);
-    for (int k = 0; k < 2; k++) slopes[2 * u + k] = g[k] = s.gradient[weights[k]] / batch;
+      const double term[2] = {s.gradient[weights[0]], s.gradient[weights[1]]};
+      put(out->terms, u * batch + n, term);
+      for (int k = 0; k < 2; k++) g[k] += term[k];
+    }
+    for (int k = 0; k < 2; k++) g[k] /= batch;
     step_by(rule, g, &keeps);
+    put(out->slopes, u, g);
+    put(out->means, u, adam ? keeps.mean : none);
+    put(out->squares, u, adam ? keeps.square : none);
+    put(out->steps, u, keeps.step);
     for (int k = 0; k < 2; k++) w[k] += keeps.step[k];
   }
   ur__scene_close(&s);

@@ -143,6 +143,7 @@ ur_status ur_surface_stationary(const ur_trainer *trainer, const ur_axis *x, con
       ur_stationary one = {.at = {place(x, i), place(y, j)}};
       double H[4];
       if (!least_steep(values, x->steps, y->steps, i, j) || !newton(&s, axes, one.at, H)) continue;
+      memcpy(one.hessian, H, sizeof H);
       status = ur_symmetric_eigen(H, 2, one.eigenvalues, one.directions);
       one.kind = kind_of(one.eigenvalues);
       for (int k = 0; k < 2; k++) s.theta[axes[k]->weight] = one.at[k];

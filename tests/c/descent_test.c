@@ -12,13 +12,15 @@ static const int weights[2] = {0, 1};
 static void test_by_hand(void) {
   static const double x[3] = {0, 1, 2}, t[3] = {1, 3, 4};
   ur_trainer *trainer = open_run("curve", "hidden_1=0 hidden_2=0", "0 1\n1 3\n2 4\n");
-  double at[2 * (UPDATES + 1)], slopes[2 * UPDATES], errors[UPDATES + 1];
+  double at[2 * (UPDATES + 1)], slopes[2 * UPDATES], errors[UPDATES + 1], terms[2 * 3 * UPDATES],
+      means[2 * UPDATES], squares[2 * UPDATES], steps[2 * UPDATES];
+  const ur_path path = {at, errors, terms, slopes, means, squares, steps};
   const double start[2] = {-1, 0.5};
   CHECK(ur_descent_points(trainer) == 3);
   for (int batch = 0; batch <= 3; batch++)
     for (int kind = 0; kind < 3; kind++) {
       const ur_rule rule = {(ur_rule_kind)kind, batch, 0.1, 0.8, 0.9, 0.99, 1e-8};
-      CHECK(ur_descent_path(trainer, weights, start, &rule, UPDATES, at, slopes, errors) == UR_OK);
+      CHECK(ur_descent_path(trainer, weights, start, &rule, UPDATES, &path) == UR_OK);
       double w[2] = {-1, 0.5}, step[2] = {0, 0}, mean[2] = {0, 0}, square[2] = {0, 0};
       for (int u = 0, next = 0; u < UPDATES; u++) {
         double g[2] = {0, 0}, error = 0;
@@ -27,6 +29,8 @@ static void test_by_hand(void) {
         for (int n = 0; n < points; n++, next = (next + 1) % 3) {
           const double miss = w[0] * x[next] + w[1] - t[next];
           g[0] += miss * x[next] / points, g[1] += miss / points;
+          CHECK_NEAR(terms[2 * (u * points + n)], miss * x[next], 1e-12);
+          CHECK_NEAR(terms[2 * (u * points + n) + 1], miss, 1e-12);
         }
         CHECK_NEAR(errors[u], error, 1e-12);
         for (int k = 0; k < 2; k++) {
@@ -37,6 +41,10 @@ static void test_by_hand(void) {
                     : kind == UR_RULE_MOMENTUM ? 0.8 * step[k] - 0.1 * g[k]
                                                : -0.1 * mean[k] / (1 - pow(0.9, u + 1)) /
                                                      (sqrt(square[k] / (1 - pow(0.99, u + 1))) + 1e-8);
+          CHECK_NEAR(steps[2 * u + k], step[k], 1e-12);
+          CHECK(kind == UR_RULE_ADAM
+                    ? fabs(means[2 * u + k] - mean[k]) < 1e-12 && fabs(squares[2 * u + k] - square[k]) < 1e-12
+                    : isnan(means[2 * u + k]) && isnan(squares[2 * u + k]));
           w[k] += step[k];
         }
       }
@@ -57,7 +65,7 @@ static void test_as_trained(void) {
       {"optimizer=adam batch_size=5 learning_rate=0.1", {UR_RULE_ADAM, 5, 0.1, 0, 0.9, 0.999, 1e-8}}};
   for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
     char settings[200];
-    double at[2 * (UPDATES + 1)], slopes[2 * UPDATES], errors[UPDATES + 1];
+    double at[2 * (UPDATES + 1)];
     snprintf(settings, sizeof settings,
              "hidden_1=0 hidden_2=0 points=10 data_order=in_turn schedule=constant clip_norm=0 %s",
              both[i].settings);
@@ -65,7 +73,7 @@ static void test_as_trained(void) {
     const float *w = ur_params_data(ur_trainer_params(trainer));
     const double start[2] = {w[0], w[1]};
     ur_step_report report;
-    CHECK(ur_descent_path(trainer, weights, start, &both[i].rule, UPDATES, at, slopes, errors) == UR_OK);
+    CHECK(ur_descent_path(trainer, weights, start, &both[i].rule, UPDATES, &(ur_path){.at = at}) == UR_OK);
     for (int u = 1; u <= UPDATES; u++) {
       CHECK(ur_trainer_step(trainer, &report) == UR_OK);
       for (int k = 0; k < 2; k++) CHECK_NEAR(at[2 * u + k], (double)w[k], 1e-5);
@@ -78,24 +86,26 @@ static void test_as_trained(void) {
 static void test_away(void) {
   enum { LONG = 2000 };
   static double at[2 * (LONG + 1)], slopes[2 * LONG], errors[LONG + 1];
+  const ur_path path = {.at = at, .errors = errors, .slopes = slopes};
   ur_trainer *trainer = open_run("curve", "hidden_1=0 hidden_2=0", "0 1\n1 3\n2 4\n");
   const ur_rule rule = {.rate = 10};
-  CHECK(ur_descent_path(trainer, weights, (double[]){0, 0}, &rule, LONG, at, slopes, errors) == UR_OK);
-  CHECK(errors[10] > errors[5] && isfinite(errors[10]) && isnan(errors[LONG]) && isnan(at[2 * LONG]));
+  CHECK(ur_descent_path(trainer, weights, (double[]){0, 0}, &rule, LONG, &path) == UR_OK);
+  CHECK(errors[10] > errors[5] && isfinite(errors[10]) && isnan(errors[LONG]) && isnan(at[2 * LONG]) &&
+        isnan(slopes[2 * LONG - 1]));
   ur_trainer_free(trainer);
 }
 
 static void test_refused(void) {
   ur_trainer *trainer = open_run("curve", "hidden_1=0 hidden_2=0", "0 1\n1 3\n2 4\n");
-  double at[4], slopes[2], errors[2];
+  const ur_path path = {0};
   const double start[2] = {0, 0};
   const ur_rule rule = {.rate = 1}, large = {.batch = 4, .rate = 1};
-  CHECK(ur_descent_path(trainer, (int[]){0, 2}, start, &rule, 1, at, slopes, errors) == UR_E_ARGUMENT);
-  CHECK(ur_descent_path(trainer, (int[]){1, 1}, start, &rule, 1, at, slopes, errors) == UR_E_ARGUMENT);
-  CHECK(ur_descent_path(trainer, weights, start, &large, 1, at, slopes, errors) == UR_E_ARGUMENT);
-  CHECK(ur_descent_path(trainer, weights, start, &rule, 0, at, slopes, errors) == UR_E_ARGUMENT);
+  CHECK(ur_descent_path(trainer, (int[]){0, 2}, start, &rule, 1, &path) == UR_E_ARGUMENT);
+  CHECK(ur_descent_path(trainer, (int[]){1, 1}, start, &rule, 1, &path) == UR_E_ARGUMENT);
+  CHECK(ur_descent_path(trainer, weights, start, &large, 1, &path) == UR_E_ARGUMENT);
+  CHECK(ur_descent_path(trainer, weights, start, &rule, 0, &path) == UR_E_ARGUMENT);
   ur__alloc_fail_after(0);
-  CHECK(ur_descent_path(trainer, weights, start, &rule, 1, at, slopes, errors) == UR_E_MEMORY);
+  CHECK(ur_descent_path(trainer, weights, start, &rule, 1, &path) == UR_E_MEMORY);
   ur__alloc_fail_after(-1);
   ur_trainer_free(trainer);
 }

@@ -673,6 +673,7 @@ static void test_of_a_net(void) {
     }
     CHECK(row_of(study, "height", 0)[i] == found[i].error && row_of(study, "at", i)[1] == found[i].at[1]);
     CHECK(row_of(study, "is", i)[found[i].kind] == 1);
+    CHECK(memcmp(row_of(study, "hessian", 2 * i), found[i].hessian, sizeof found[i].hessian) == 0);
   }
   ur_study_free(study);
   CHECK(ur_study_create("noise", &study) == UR_OK &&
@@ -698,7 +699,8 @@ static void test_paths(void) {
   ur_study *study;
   ur_trainer *trainer;
   char weights[1024];
-  double at[2 * 41], slopes[2 * 40], errors[41];
+  double at[2 * 41], slopes[2 * 40], errors[41], terms[2 * 40], steps[2 * 40];
+  const ur_path path = {.at = at, .errors = errors, .terms = terms, .slopes = slopes, .steps = steps};
   trainer = train_net("curve", "tanh", 0, weights, sizeof weights);
   CHECK(ur_study_create("paths", &study) == UR_OK &&
         ur_study_set(study, "net", "mlp curve hidden_1=5 hidden_2=0") == UR_OK &&
@@ -713,10 +715,12 @@ static void test_paths(void) {
   CHECK(strcmp(ur_study_axis_at(study, 0).labels[1], "sgd batch=0 rate=0.3") == 0);
   for (int i = 0; i < 2; i++) {
     const int updates = i == 0 ? 40 : 4;
-    CHECK(ur_descent_path(trainer, (int[]){1, 7}, (double[]){0.2, -2}, &rules[i], updates, at, slopes,
-                          errors) == UR_OK);
+    CHECK(ur_descent_path(trainer, (int[]){1, 7}, (double[]){0.2, -2}, &rules[i], updates, &path) == UR_OK);
     CHECK(memcmp(row_of(study, "at", 41 * i), at, 2 * sizeof *at * (size_t)(updates + 1)) == 0);
     CHECK(memcmp(row_of(study, "slope", 41 * i), slopes, 2 * sizeof *at * (size_t)updates) == 0);
+    CHECK(memcmp(row_of(study, "step", 41 * i), steps, 2 * sizeof *at * (size_t)updates) == 0);
+    CHECK(memcmp(row_of(study, "term", 40 * i), terms, sizeof terms) == 0);
+    CHECK(isnan(row_of(study, "step", 41 * i + updates)[0]) && isnan(row_of(study, "mean", 41 * i)[0]));
     CHECK(memcmp(row_of(study, "error", i), errors, sizeof *at * (size_t)(updates + 1)) == 0);
     CHECK(row_of(study, "seen", i)[updates] == 40);
   }
@@ -731,6 +735,29 @@ static void test_paths(void) {
     CHECK(run(study) == UR_E_TEXT);
     ur_study_free(study);
   }
+}
+
+/* Trained first, by all of its updates and no more. */
+static void test_equivalent_trained(void) {
+  enum { NUMBERS = 7, COPIES = 8 };
+  ur_study *study;
+  ur_trainer *trainer;
+  ur_settings settings;
+  ur_step_report report;
+  double weights[COPIES * NUMBERS], errors[COPIES];
+  CHECK(ur_settings_init(&settings, "mlp", "curve") == UR_OK &&
+        ur_settings_set(&settings, "hidden_1", "2") == UR_OK &&
+        ur_settings_set(&settings, "hidden_2", "0") == UR_OK &&
+        ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+  for (int i = 0; i < 130; i++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
+  CHECK(ur_equivalent_weights(trainer, weights, errors) == UR_OK);
+  CHECK(ur_study_create("equivalent", &study) == UR_OK &&
+        ur_study_set(study, "net", "mlp curve hidden_1=2 hidden_2=0") == UR_OK &&
+        ur_study_set(study, "updates", "130") == UR_OK && run(study) == UR_OK);
+  CHECK(memcmp(row_of(study, "weight", 0), weights, sizeof weights) == 0);
+  CHECK(memcmp(row_of(study, "error", 0), errors, sizeof errors) == 0);
+  ur_study_free(study);
+  ur_trainer_free(trainer);
 }
 
 static void test_price(void) {
@@ -761,6 +788,7 @@ int main(void) {
   TEST("positions") { test_positions(); }
   TEST("of one net of points") { test_of_a_net(); }
   TEST("paths") { test_paths(); }
+  TEST("equal weights, trained") { test_equivalent_trained(); }
   TEST("price") { test_price(); }
   return check_done();
 }

@@ -29,6 +29,7 @@ static void test_parabola(void) {
   CHECK_NEAR(found[0].at[1], 7.0 / 6, 1e-9);
   CHECK_NEAR(found[0].error, 1.0 / 36, 1e-12);
   CHECK(found[0].kind == UR_MINIMUM);
+  for (int k = 0; k < 4; k++) CHECK_NEAR(found[0].hessian[k], k == 0 ? 5.0 / 3 : 1, 1e-8);
   CHECK_NEAR(found[0].eigenvalues[0] + found[0].eigenvalues[1], 5.0 / 3 + 1, 1e-8);
   CHECK_NEAR(found[0].eigenvalues[0] * found[0].eigenvalues[1], 5.0 / 3 - 1, 1e-8);
   CHECK(ur_hessian(trainer, gradient, H) == UR_OK);
