@@ -6,6 +6,7 @@ import type { bptt } from './en.bptt';
 import type { coder } from './en.coder';
 import type { curve } from './en.curve';
 import { figure } from './en.figure';
+import type { heads } from './en.heads';
 import { keep } from './en.keep';
 import type { lstm } from './en.lstm';
 import type { matrices } from './en.matrices';
@@ -26,6 +27,7 @@ type Own = typeof attention &
   typeof backprop &
   typeof coder &
   typeof curve &
+  typeof heads &
   typeof matrices &
   typeof positions &
   typeof qkv &
