@@ -7,7 +7,7 @@
 #include "command.h"
 #include "json.h"
 
-static void print_row(const float *row, int count, ur_buffer *line) {
+void cli_row(const float *row, int count, ur_buffer *line) {
   ur_buffer_print(line, "[");
   for (int i = 0; i < count; i++) {
     if (i > 0) ur_buffer_print(line, ",");
@@ -21,7 +21,7 @@ static void print_square(const cli *c, const char *head, const char *name, const
   ur_buffer_print(&line, "{%s,\"%s\":[", head, name);
   for (int t = 0; t < T; t++) {
     if (t > 0) ur_buffer_print(&line, ",");
-    print_row(cells + (size_t)t * (size_t)T, T, &line);
+    cli_row(cells + (size_t)t * (size_t)T, T, &line);
   }
   ur_buffer_print(&line, "]}");
   cli_write(c, &line);
@@ -36,11 +36,11 @@ static void print_asked(const cli *c, const ur_trainer *trainer, const ur_looked
   ur_buffer_print(&line, ",\"score\":");
   ur__json_number(&line, looked->score);
   ur_buffer_print(&line, ",\"gradient_times_input\":");
-  print_row(looked->times, looked->steps, &line);
+  cli_row(looked->times, looked->steps, &line);
   ur_buffer_print(&line, ",\"gradient_size\":");
-  print_row(looked->sizes, looked->steps, &line);
+  cli_row(looked->sizes, looked->steps, &line);
   ur_buffer_print(&line, ",\"depth\":");
-  print_row(looked->depth, looked->blocks + 1, &line);
+  cli_row(looked->depth, looked->blocks + 1, &line);
   ur_buffer_print(&line, "}");
   cli_write(c, &line);
   ur_buffer_free(&line);

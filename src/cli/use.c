@@ -162,8 +162,12 @@ static int run_sample(cli *c) {
   if (code != CLI_OK) return code;
   ur_trainer_keep(trainer, cli_value(c, "anew") == NULL);
   const ur_sampling how = {.temperature = temperature, .top_k = (int)top_k, .top_p = top_p};
-  code = beam >= 1 ? search(c, trainer, (int)beam, normalisation)
-                   : sample(c, trainer, &how, (uint64_t)first, (uint64_t)count);
+  if (beam >= 1)
+    code = search(c, trainer, (int)beam, normalisation);
+  else if (cli_value(c, "draws") != NULL)
+    code = cli_draws(c, trainer, &how, (uint64_t)first, cli_value(c, "prefix"));
+  else
+    code = sample(c, trainer, &how, (uint64_t)first, (uint64_t)count);
   ur_trainer_free(trainer);
   return code;
 }
@@ -199,8 +203,8 @@ static int run_trace(cli *c) {
   if (own && target != NULL) return cli_error(c, "--guess is in the place of --target; give one of them");
   int code = cli_load(c, &trainer);
   if (code != CLI_OK) return code;
-  if (cli_value(c, "looked") != NULL) {
-    code = cli_looked(c, trainer, text);
+  if (cli_value(c, "looked") != NULL || cli_value(c, "cached") != NULL) {
+    code = cli_value(c, "looked") != NULL ? cli_looked(c, trainer, text) : cli_cached(c, trainer, text);
     ur_trainer_free(trainer);
     return code;
   }
@@ -278,6 +282,7 @@ const cli_command cli_sample = {
      {"temperature", "X", "1", "0: always the likeliest"},
      {"top-k", "K", "0", "only the K likeliest; 0: all"},
      {"top-p", "P", "1", "only the likeliest that make up P"},
+     {"draws", NULL, NULL, "of the first alone, what each of its draws was made of, one line of JSON each"},
      {"anew", NULL, NULL, "compute all tokens again for each, keep nothing of them (the same sequences)"},
      {"beam", "W", "0", "search instead, W wide (1 to 8), and print its tree"},
      {"normalisation", "X", "0", "of a search: the sum is divided by length^X"},
@@ -295,6 +300,7 @@ const cli_command cli_trace = {
      {"backward", NULL, NULL, "gradients too, of nodes and of edges"},
      {"update", NULL, NULL, "and the optimiser's lines for each parameter"},
      {"looked", NULL, NULL, "in their place what each head looks at, and what mattered for one token"},
+     {"cached", NULL, NULL, "in their place what is kept of each token, and what keeping it saves"},
      {"at", "T", "0", "the step at which it is asked, 0: the last"},
      {"token", "TOKEN", NULL, "which, if not the likeliest"},
      CLI_PYTORCH}};

@@ -1,4 +1,6 @@
 /* Token by token: what comes next, and whole sequences. */
+#include "generate.h"
+
 #include <string.h>
 
 #include "decode.h"
@@ -162,28 +164,36 @@ ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const cha
   return UR_OK;
 }
 
-ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
-                            ur_buffer *out) {
+ur_status ur__trainer_write(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
+                            const ur__watcher *watcher, ur__writing *out) {
   ur_rng stream = ur_rng_stream(trainer->settings.seed, "sampling", index);
-  const int writes = trainer->net.encode != NULL;
-  int length = 0;
+  out->read = out->count = 0;
   if (ur__answers_once(trainer->model))
     return ur_fail(UR_E_STATE, "", "%s gives an answer; it makes no sequences up", trainer->model->name);
-  ur_status status = writes ? begin_writing(trainer, prefix) : read_prefix(trainer, prefix, &length);
-  if (status != UR_OK) return status;
-  if (!writes) ur_buffer_append(out, prefix, strlen(prefix));
-  int32_t drawn[UR__SEQUENCE_MAX];
-  int count = 0;
-  for (; length + count < UR__SEQUENCE_MAX; count++) {
+  ur_status status =
+      trainer->net.encode != NULL ? begin_writing(trainer, prefix) : read_prefix(trainer, prefix, &out->read);
+  while (status == UR_OK && out->read + out->count < UR__SEQUENCE_MAX) {
     look(trainer);
     status = choose(trainer, how);
     if (status != UR_OK) return status;
-    drawn[count] = ur__draw(trainer->drawn, trainer->corpus.vocabulary_size, &stream);
-    if (drawn[count] == UR__END) break;
-    status = push(trainer, drawn[count]);
-    if (status != UR_OK) return status;
+    const double u = ur_rng_uniform(&stream);
+    const int32_t token = ur__draw(trainer->drawn, trainer->corpus.vocabulary_size, u);
+    if (watcher != NULL) watcher->seen(watcher->state, trainer, out->count, u, token);
+    out->drawn[out->count++] = token;
+    if (token == UR__END) break;
+    status = push(trainer, token);
   }
-  ur__corpus_write(&trainer->corpus, drawn, count, 1, out);
+  return status;
+}
+
+ur_status ur_trainer_sample(ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix,
+                            ur_buffer *out) {
+  ur__writing writing;
+  const ur_status status = ur__trainer_write(trainer, how, index, prefix, NULL, &writing);
+  if (status != UR_OK) return status;
+  const int ended = writing.count > 0 && writing.drawn[writing.count - 1] == UR__END;
+  if (trainer->net.encode == NULL) ur_buffer_append(out, prefix, strlen(prefix));
+  ur__corpus_write(&trainer->corpus, writing.drawn, writing.count - ended, 1, out);
   return out->failed ? ur_fail(UR_E_MEMORY, "", "there is no memory left to write the sample") : UR_OK;
 }
 

@@ -42,7 +42,7 @@ static int kept(const ur_sampling *how, const float *p, const int *order, int si
   return top;
 }
 
-ur_status ur_apply_sampling(const ur_sampling *how, const float *before, float *after, int size) {
+static ur_status check(const ur_sampling *how, const float *before, int size) {
   if (!(how->temperature >= 0 && how->temperature <= 1e6))
     return ur_fail(UR_E_ARGUMENT, "temperature", "the temperature should be 0 or more, not %g",
                    how->temperature);
@@ -53,23 +53,36 @@ ur_status ur_apply_sampling(const ur_sampling *how, const float *before, float *
   if (size < 1) return ur_fail(UR_E_ARGUMENT, "", "a distribution has at least one token");
   if (ur__f32_first_bad(before, (size_t)size) < (size_t)size)
     return ur_fail(UR_E_NUMBER, "", "a probability is not a finite number");
-  int *order = ur__alloc_array((size_t)size, sizeof *order);
-  if (order == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to sort %d tokens", size);
-  if (after != before) memcpy(after, before, (size_t)size * sizeof *after);
-  const ur_status status = warm(how->temperature, after, size);
-  if (status == UR_OK) {
-    double sum = 0;
-    rank(after, order, size);
-    for (int i = kept(how, after, order, size); i < size; i++) after[order[i]] = 0;
-    for (int i = 0; i < size; i++) sum += after[i];
-    for (int i = 0; i < size; i++) after[i] = (float)(after[i] / sum);
-  }
-  ur__free(order);
-  return status;
+  return UR_OK;
 }
 
-int32_t ur__draw(const float *p, int size, ur_rng *stream) {
-  const double u = ur_rng_uniform(stream);
+ur_status ur__sampling_steps(const ur_sampling *how, const float *before, float *warmed, int *order,
+                             float *after, int size) {
+  ur_status status = check(how, before, size);
+  if (status != UR_OK) return status;
+  if (warmed != before) memcpy(warmed, before, (size_t)size * sizeof *warmed);
+  status = warm(how->temperature, warmed, size);
+  if (status != UR_OK) return status;
+  double sum = 0;
+  if (after != warmed) memcpy(after, warmed, (size_t)size * sizeof *after);
+  rank(after, order, size);
+  for (int i = kept(how, after, order, size); i < size; i++) after[order[i]] = 0;
+  for (int i = 0; i < size; i++) sum += after[i];
+  for (int i = 0; i < size; i++) after[i] = (float)(after[i] / sum);
+  return UR_OK;
+}
+
+ur_status ur_apply_sampling(const ur_sampling *how, const float *before, float *after, int size) {
+  const ur_status status = check(how, before, size);
+  if (status != UR_OK) return status;
+  int *order = ur__alloc_array((size_t)size, sizeof *order);
+  if (order == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to sort %d tokens", size);
+  const ur_status done = ur__sampling_steps(how, before, after, order, after, size);
+  ur__free(order);
+  return done;
+}
+
+int32_t ur__draw(const float *p, int size, double u) {
   double sum = 0;
   int32_t last = 0;
   for (int32_t i = 0; i < size; i++) {

@@ -158,6 +158,18 @@ export class FakeRun implements RunLike {
     ...{ blocks: 1, heads: 1, at, token, score: 0, tokens: [text.length] },
     ...{ weights: new Float32Array(1), rollout: new Float32Array(1), times: [0], sizes: [0], depth: [0, 0] },
   });
+  drawn = (_how: unknown, index: number, keep: boolean, prefix: string) => ({
+    ...{ read: prefix.length, tokens: [index], u: [keep ? 1 : 0], order: new Int32Array(1) },
+    ...{ logits: new Float32Array(1), divided: new Float32Array(1), given: new Float32Array(1) },
+    ...{ warmed: new Float32Array(1), left: new Float32Array(1) },
+  });
+  cached = (text: string) => ({
+    ...{ blocks: 1, width: 1, tokens: [text.length], apart: [0], work: { kept: [1], anew: [2] } },
+    ...{ keys: new Float32Array(1), values: new Float32Array(1), kept: new Float32Array(1), anew: new Float32Array(1) },
+  });
+  cachedRun = (_text: string, keep: boolean, times: number) => {
+    this.#clock.ms += (keep ? 1 : 2) * times;
+  };
   free(): void {
     this.freed++;
   }

@@ -376,6 +376,20 @@ test('a net that reads is there for one request; its time is that of one run, ov
   assert.equal(core.readers, 0);
 });
 
+test('reading with what is kept and anew is timed by the same clock, over as many runs as it takes', async () => {
+  const { client } = wire();
+  await client.call('open', { settings: {} });
+  assert.deepEqual(await client.call('cachedTime', { text: 'ab', samples: 2 }), {
+    step: 0,
+    kept: [1, 1],
+    anew: [2, 2],
+  });
+  assert.deepEqual(
+    (await client.call('drawn', { text: 'ab', sampling: { temperature: 1, topK: 0, topP: 1 }, index: 7 })).u,
+    [1],
+  );
+});
+
 test("progress tells the last update's gradient", async () => {
   const { client, rest } = wire();
   const told: Progress[] = [];

@@ -71,7 +71,7 @@ static void test_draws(void) {
   const float q[5] = {0, 0.5f, 0, 0.375f, 0.125f};
   ur_rng stream = ur_rng_stream(1, "sampling", 0);
   int seen[5] = {0};
-  for (int i = 0; i < DRAWS; i++) seen[ur__draw(q, 5, &stream)]++;
+  for (int i = 0; i < DRAWS; i++) seen[ur__draw(q, 5, ur_rng_uniform(&stream))]++;
   for (int i = 0; i < 5; i++) {
     const double expected = q[i] * DRAWS;
     CHECK_NEAR(seen[i], expected, 5 * sqrt(expected * (1 - q[i])) + 1e-9);

@@ -72,6 +72,35 @@ test('a gpt that keeps what it has read writes what it writes without, beyond it
   assert.deepEqual(json('sample', '--weights', file, '--count', '8', '--anew'), kept);
 });
 
+test('what each draw was made of, and what is kept of each token and saved by it', () => {
+  const gpt = ['--weights', join(root, 'models/names-gpt.safetensors')];
+  const how = ['--prefix', 'mad', '--first', '3', '--temperature', '0.8', '--top-k', '6'];
+  const [{ sample }] = json('sample', ...gpt, ...how, '--count', '1');
+  const draws = json('sample', ...gpt, ...how, '--draws');
+  assert.equal(`mad${draws.map(({ token }) => (token === '<end>' ? '' : token)).join('')}`, sample);
+  assert.deepEqual(json('sample', ...gpt, ...how, '--draws', '--anew'), draws);
+  for (const { left, order, logits, divided } of draws) {
+    assert.equal(left.filter((p: number) => p > 0).length, 6);
+    assert.ok(order.slice(0, 6).every((token: number) => left[token] > 0));
+    assert.ok(logits.every((z: number, i: number) => Math.abs(z / 0.8 - divided[i]) < 1e-5));
+  }
+  assert.equal(json('sample', ...gpt, '--draws', '--temperature', '0')[0].divided, null);
+  const cached = json('trace', ...gpt, '--cached', '--input', 'madel');
+  assert.deepEqual([cached.map(({ token }) => token), cached[5].blocks.length], [['<start>', ...'madel'], 2]);
+  assert.ok(cached.every(({ apart }) => apart === 0));
+  const [D, F, V] = [32, 128, 28]; // two blocks, and the vocabulary; scores and sums over six letters
+  const one = 4 * D * D + 2 * D * F;
+  const { kept, anew } = cached[5].multiply_adds;
+  assert.equal(kept, 2 * one + D * V + 2 * 2 * D * 6);
+  // of the last block the five before have a key and a value, no more; matrices are counted whole, masked or not
+  assert.equal(anew - kept, 5 * (one + 2 * D * D) + 2 * D * 6 * 5);
+  const key = json('trace', ...gpt, '--input', 'madel').find(({ path }) => path === 'blocks.2.k').value;
+  assert.deepEqual(
+    cached.flatMap(({ blocks }) => blocks[1].key),
+    key,
+  );
+});
+
 test('a text of one’s own, in any script, with weights that carry its vocabulary', () => {
   const corpus = join(scratch, 'lines.txt');
   const file = join(scratch, 'lines.safetensors');

@@ -375,6 +375,37 @@ static void looked(program *p) {
   MUST(n[3] >= 1 && n[3] <= T && uw_result_size() == 4 * (T + L * A * T * T + L * T * T + 2 * T + L + 1));
 }
 
+static void drawn(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const double temperature = next_real(p);
+  const int top_k = next_int(p);
+  const double top_p = next_real(p), index = next_real(p);
+  const int keep = next_int(p);
+  const part text = next_part(p);
+  if (!may_read(of, 8 * 64)) return;
+  before_call();
+  if (!check(of, uw_trainer_drawn(of.handle, temperature, top_k, top_p, index, keep, text.offset, text.size)))
+    return;
+  const double *n = uw_numbers_address(),
+               V = ur_trainer_vocabulary_size(uw_handle_get(UW_TRAINER, of.handle));
+  MUST(n[0] >= 0 && n[0] <= 64 && uw_result_size() == 4 * n[0] * (2 + 6 * V));
+}
+
+static void cached(program *p, int run) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const part text = next_part(p);
+  const int keep = run ? next_int(p) : 0, times = run ? next_int(p) : 0;
+  if (times > 3 || !may_read(of, 64 * (text.size + 64.0))) return;
+  before_call();
+  if (run) {
+    check(of, uw_trainer_cached_run(of.handle, text.offset, text.size, keep, times));
+    return;
+  }
+  if (!check(of, uw_trainer_cached(of.handle, text.offset, text.size))) return;
+  const double *n = uw_numbers_address(), T = n[0], L = n[1], D = n[2], V = n[3];
+  MUST(T >= 1 && T <= 65 && uw_result_size() == 8 * 2 * T + 4 * (2 * T + 2 * L * T * D + 2 * T * V));
+}
+
 static void units(program *p) {
   const subject of = next_subject(p, UW_TRAINER);
   const part text = next_part(p);
@@ -636,6 +667,9 @@ static void call(program *p, int letter) {
   case 'Q': text_bring(p); break;
   case '%': alignment(p); break;
   case '@': looked(p); break;
+  case ',': drawn(p); break;
+  case '~': cached(p, 0); break;
+  case '#': cached(p, 1); break;
   case 'g': gradcheck(p); break;
   case 'M': claim_create(p); break;
   case 'm': claim_step(p); break;

@@ -35,6 +35,10 @@ int uw_trainer_each(int handle);
 int uw_trainer_next(int handle, double temperature, int top_k, double top_p, uint32_t text,
                     uint32_t text_size);
 int uw_trainer_units(int handle, uint32_t text, uint32_t text_size, int layer);
+int uw_trainer_drawn(int handle, double temperature, int top_k, double top_p, double index, int keep,
+                     uint32_t prefix, uint32_t prefix_size);
+int uw_trainer_cached(int handle, uint32_t text, uint32_t text_size);
+int uw_trainer_cached_run(int handle, uint32_t text, uint32_t text_size, int keep, int times);
 int uw_trainer_looked(int handle, uint32_t text, uint32_t text_size, int at, int token);
 int uw_trainer_alignment(int handle, int own, uint32_t source, uint32_t source_size, uint32_t target,
                          uint32_t target_size);

@@ -159,6 +159,46 @@ test('what the heads of a gpt look at comes over the bridge, and what mattered',
   await assert.rejects(client.call('looked', { text: 'anna' }), { code: 'state' });
 });
 
+test('each draw of what a gpt writes comes with its numbers, and what is kept of each token', async () => {
+  const settings = { model: 'gpt', task: 'names', hidden_size: '8', num_heads: '2', feed_forward_size: '8' };
+  const sampling = { temperature: 0.8, topK: 6, topP: 0.9 };
+  const { client, train } = await bridge();
+  const { vocabulary } = await client.call('open', { settings });
+  const V = vocabulary.length;
+  await train(2);
+  const drawn = await client.call('drawn', { text: 'an', sampling, index: 2 });
+  assert.deepEqual(drawn, await client.call('drawn', { text: 'an', sampling, index: 2, keep: false }));
+  const { step, read, tokens, u, order } = drawn;
+  assert.deepEqual([step, read, u.length], [2, 2, tokens.length]);
+  for (const name of ['logits', 'divided', 'given', 'warmed', 'left', 'order'] as const)
+    assert.equal(drawn[name].length, tokens.length * V, name);
+  for (const [t, token] of tokens.entries()) {
+    const row = (of: ArrayLike<number>) => Array.from({ length: V }, (_, i) => of[t * V + i] as number);
+    const left = row(drawn.left);
+    const below = left.slice(0, token).reduce((sum, p) => sum + p, 0);
+    assert.ok(below <= u[t]! && u[t]! < below + left[token]!);
+    assert.ok(
+      left.filter((p) => p > 0).length <= 6 && [...row(order)].sort((a, b) => a - b).every((one, i) => one === i),
+    );
+    assert.ok(row(drawn.divided).every((z, i) => Math.abs(z - drawn.logits[t * V + i]! / 0.8) < 1e-5));
+  }
+  const { samples } = await client.call('sample', { count: 1, sampling, prefix: 'an' }); // of another stream
+  const said = (await client.call('drawn', { text: 'an', sampling, index: step * 64 })).tokens;
+  assert.equal(samples[0], `an${said.map((token) => (token === 1 ? '' : vocabulary[token])).join('')}`);
+  const cached = await client.call('cached', { text: 'anna' });
+  assert.deepEqual([cached.step, cached.blocks, cached.width, cached.tokens.length], [2, 2, 8, 5]);
+  assert.deepEqual([cached.keys.length, cached.values.length, cached.kept.length], [80, 80, 5 * V]);
+  assert.deepEqual(cached.apart, [0, 0, 0, 0, 0]);
+  assert.deepEqual(cached.kept, cached.anew);
+  assert.ok(cached.work.kept[4]! < cached.work.anew[4]! && cached.work.kept[0] === cached.work.anew[0]);
+  assert.notDeepEqual(cached.keys, cached.values);
+  const time = await client.call('cachedTime', { text: 'anna', samples: 2 });
+  assert.ok([...time.kept, ...time.anew].every((ms) => ms > 0) && time.kept.length === 2 && time.anew.length === 2);
+  await assert.rejects(client.call('cached', { text: 'ANNA' }), { code: 'text' });
+  await client.call('open', { settings: SMALL });
+  await assert.rejects(client.call('cached', { text: 'anna' }), { code: 'state' });
+});
+
 test('a claim that reads a text gets it: all of its nets train', async () => {
   const c = await core();
   assert.deepEqual(c.info.claims.find(({ id }) => id === 'attention')!.texts, ['dates']);

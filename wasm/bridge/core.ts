@@ -15,14 +15,17 @@ import type {
 } from './corelike.ts';
 import { failure } from './corelike.ts';
 import { readDerivatives, readEach } from './derivatives.ts';
+import { readCached, readDrawn } from './drawn.ts';
 import { ABI, instantiate, type Simd } from './loader.ts';
 import { readLooked, readUnits, WasmMeasure } from './measure.ts';
 import { CoreModule } from './module.ts';
 import type {
   Alignment,
   Beam,
+  Cached,
   Counted,
   Derivatives,
+  Drawn,
   Each,
   Explanation,
   Group,
@@ -245,6 +248,15 @@ class WasmRun implements RunLike {
   }
   looked(text: string, at: number, token: number): Omit<Looked, 'step'> {
     return readLooked(this.#module, this.#handle, text, at, token);
+  }
+  drawn(how: Sampling, index: number, keep: boolean, prefix: string): Omit<Drawn, 'step'> {
+    return readDrawn(this.#module, this.#handle, how, index, keep, prefix);
+  }
+  cached(text: string): Omit<Cached, 'step'> {
+    return readCached(this.#module, this.#handle, text);
+  }
+  cachedRun(text: string, keep: boolean, times: number): void {
+    this.#module.check('trainer_cached_run', this.#handle, ...this.#module.input(text), keep ? 1 : 0, times);
   }
   groups(): Group[] {
     this.#module.check('trainer_groups', this.#handle, 1);

@@ -4,11 +4,13 @@
 import type {
   Alignment,
   Beam,
+  Cached,
   ClaimRow,
   CoreError,
   CoreInfo,
   Counted,
   Derivatives,
+  Drawn,
   Each,
   Explanation,
   Group,
@@ -120,6 +122,10 @@ export interface RunLike {
   groups(): Group[];
   alignment(source: string, target?: string): Omit<Alignment, 'step'>;
   looked(text: string, at: number, token: number): Omit<Looked, 'step'>;
+  drawn(how: Sampling, index: number, keep: boolean, prefix: string): Omit<Drawn, 'step'>;
+  cached(text: string): Omit<Cached, 'step'>;
+  /** Reads the text so many times. */
+  cachedRun(text: string, keep: boolean, times: number): void;
   measure(text: string): MeasureLike;
   units(text: string, layer: number): Omit<Units, 'step'>;
   example(index: number): string;

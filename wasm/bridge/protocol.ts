@@ -187,6 +187,34 @@ export interface Looked {
   sizes: number[]; // size of that gradient
   depth: number[]; // size of the mean loss's gradient at what each block reads, and at what the last one makes
 }
+/** A sequence written token by token, with all that each draw was made of: include/unroll/drawn.h says how. */
+export interface Drawn {
+  step: number; // the update on screen
+  read: number; // tokens before the first draw
+  tokens: number[]; // of each draw; the end mark the last, where it came to one
+  u: number[];
+  /** [draw, token] each. */
+  logits: Float32Array<ArrayBuffer>;
+  divided: Float32Array<ArrayBuffer>; // NaN at temperature 0
+  given: Float32Array<ArrayBuffer>;
+  warmed: Float32Array<ArrayBuffer>;
+  left: Float32Array<ArrayBuffer>;
+  order: Int32Array<ArrayBuffer>; // tokens, the likeliest first
+}
+/** What is kept of each token while a text is read, and the same computed anew. */
+export interface Cached {
+  step: number; // the update on screen
+  blocks: number;
+  width: number;
+  tokens: number[];
+  keys: Float32Array<ArrayBuffer>; // [block, token, width]
+  values: Float32Array<ArrayBuffer>;
+  kept: Float32Array<ArrayBuffer>; // [token, V]: what comes next, from what was kept
+  anew: Float32Array<ArrayBuffer>; // and with all tokens before computed anew
+  apart: number[]; // numbers after each token that differ between the two ways in any bit
+  /** Multiply-adds of each token, counted. */
+  work: { kept: number[]; anew: number[] };
+}
 /** Of the sources of one length: how many are written right by the model itself, and how many tokens are the likeliest
  *  after the right ones. */
 export interface Group {
@@ -414,6 +442,11 @@ export interface Requests {
   alignment: [{ text: string; target?: string }, Alignment];
   /** at: a step from 1, or the last; token: one of the vocabulary, or the likeliest there. */
   looked: [{ text: string; at?: number; token?: number }, Looked];
+  /** The sequence that the stream of this number gives. keep false: nothing is kept of the tokens before. */
+  drawn: [{ text: string; sampling: Sampling; index: number; keep?: boolean }, Drawn];
+  cached: [{ text: string }, Cached];
+  /** Milliseconds that reading the text takes, token by token, measured so many times each way. */
+  cachedTime: [{ text: string; samples: number }, { step: number; kept: number[]; anew: number[] }];
   /** Over the unseen sources, by their length, shortest first. */
   groups: [void, { step: number; groups: Group[] }];
   goto: [{ position: number }, void];

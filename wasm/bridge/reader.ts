@@ -45,10 +45,10 @@ export function readerTape(reader: ReaderLike, way: [number, number] | undefined
 }
 
 /** Milliseconds of one run, so many times: each is a stretch of runs that is long enough for the clock. */
-export function timeOf(reader: ReaderLike, samples: number, now: () => number): number[] {
+export function timeOf(of: { run(times: number): void }, samples: number, now: () => number): number[] {
   const stretch = (runs: number) => {
     const begun = now();
-    reader.run(runs);
+    of.run(runs);
     return now() - begun;
   };
   let runs = 1;

@@ -199,6 +199,14 @@ export class Server {
     beam: ({ text, width, normalisation }) => this.#measured((run) => run.beam(text, width, normalisation)),
     alignment: ({ text, target }) => this.#measured((run) => run.alignment(text, target)),
     looked: ({ text, at, token }) => this.#measured((run) => run.looked(text, at ?? 0, token ?? -1)),
+    drawn: ({ text, sampling, index, keep }) => this.#measured((run) => run.drawn(sampling, index, keep ?? true, text)),
+    cached: ({ text }) => this.#measured((run) => run.cached(text)),
+    cachedTime: ({ text, samples }) =>
+      this.#measured((run) => {
+        const way = (keep: boolean) =>
+          timeOf({ run: (times) => run.cachedRun(text, keep, times) }, samples, () => this.#pace.now());
+        return { kept: way(true), anew: way(false) };
+      }),
     groups: () => this.#measured((run) => ({ groups: run.groups() })),
     reach: ({ text, at, layer }) => this.#measured((run, measures) => measures.of(run, text).reach(at, layer ?? 1)),
     terms: ({ text, at, param }) => this.#measured((run, measures) => measures.of(run, text).terms(at, param)),
