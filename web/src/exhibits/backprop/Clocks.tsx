@@ -1,9 +1,9 @@
 // Three clocks: moments of the walk with their units, points of the class, updates.
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ClockButtons } from '../../components/ClockButtons';
 import { control } from '../../components/control';
 import { IconButton } from '../../components/IconButton';
+import { usePlaying } from '../../components/playing';
 import { Curves } from '../../dock/Curves';
 import { clockState, playOrPause } from '../../dock/clocks';
 import { t } from '../../i18n';
@@ -11,37 +11,34 @@ import type { Store } from '../../session/create';
 import { UpdateTrack } from '../../tracks';
 import type { Lesson } from './lesson';
 
-const PACE = 900; // ms a moment
+const PACE = { step: 900 }; // ms a moment
 
 export function Clocks({ store, lesson }: { store: Store; lesson: Lesson }) {
-  const playing = useSignal(false);
   const seen = lesson.seen.value;
   const end = seen?.moments.length ?? 0;
   const at = lesson.index.value;
-  useEffect(() => {
-    const move = (by: 1 | -1) => {
-      playing.value = false;
-      lesson.goto(lesson.index.peek() + by);
-    };
-    const playOrStop = () => {
-      const last = lesson.seen.peek()?.moments.length ?? 0;
-      if (!playing.peek() && lesson.index.peek() >= last) lesson.goto(0);
-      playing.value = !playing.peek();
-    };
-    return store.keyed({
-      playOrPause: (what) => (what === 'update' ? playOrPause(store, 'update') : playOrStop()),
-      update: (by) => store.session.move('update', by),
-      step: move,
-    });
-  }, [store, lesson, playing]);
-  useEffect(() => {
-    if (!playing.value) return;
-    const timer = setInterval(() => {
+  const ended = () => lesson.index.peek() >= (lesson.seen.peek()?.moments.length ?? 0);
+  const playing = usePlaying({
+    pace: PACE,
+    onward: () => {
       lesson.goto(lesson.index.peek() + 1);
-      if (lesson.index.peek() >= (lesson.seen.peek()?.moments.length ?? 0)) playing.value = false;
-    }, PACE);
-    return () => clearInterval(timer);
-  }, [playing.value, lesson, playing]);
+      return !ended();
+    },
+    ended,
+    rewind: () => lesson.goto(0),
+  });
+  useEffect(
+    () =>
+      store.keyed({
+        playOrPause: (what) => (what === 'update' ? playOrPause(store, 'update') : playing.playOrPause('step')),
+        update: (by) => store.session.move('update', by),
+        step: (by) => {
+          playing.stop();
+          lesson.goto(lesson.index.peek() + by);
+        },
+      }),
+    [store, lesson, playing],
+  );
   const moment = lesson.moment.value;
   const points = seen?.each.points ?? 0;
   const point = (seen?.point ?? 0) + 1;
@@ -61,7 +58,7 @@ export function Clocks({ store, lesson }: { store: Store; lesson: Lesson }) {
             pause: t('backprop.pause'),
             step: t('backprop.step'),
           }}
-          playing={playing.value}
+          playing={playing.now.value === 'step'}
           canBack={at > 0}
           canStep={at < end}
           primary

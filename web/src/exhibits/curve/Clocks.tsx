@@ -1,9 +1,9 @@
 // Three clocks: operations of the solve, points, and updates of gradient descent, the slow way to the same weights.
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ClockButtons } from '../../components/ClockButtons';
 import { control } from '../../components/control';
 import { IconButton } from '../../components/IconButton';
+import { usePlaying } from '../../components/playing';
 import { useBox } from '../../draw/box';
 import { plain, whole } from '../../draw/format';
 import { pathOf, planeOf } from '../../figures/plane/plane';
@@ -12,44 +12,35 @@ import type { Store } from '../../session/create';
 import { type Curve, number, numbers } from './curve';
 import { UPDATES } from './lab';
 
-const PACE = 500; // ms an operation
-const UPDATE_PACE = 120; // ms from one record of the descent to the next
+const PACE = { step: 500, update: 120 }; // ms an operation, and from one record of the descent to the next
 
 export function Clocks({ store, curve, covered }: { store: Store; curve: Curve; covered: boolean }) {
-  const playing = useSignal<'step' | 'update' | null>(null);
   const { slow } = curve;
   useEffect(() => slow.watch(), [slow]);
   const end = curve.walk.value?.operations.length ?? 0;
   const at = curve.step.value;
   const goto = (to: number) => curve.goto(to);
-  useEffect(() => {
-    const playOrStop = (what: 'step' | 'update') => {
-      const now = playing.peek();
-      const last = what === 'step' ? (curve.walk.peek()?.operations.length ?? 0) : UPDATES;
-      if (now !== what && (what === 'step' ? curve.step.peek() : Number(curve.lab.peek().update)) >= last)
-        what === 'step' ? curve.goto(0) : curve.set({ update: '0' });
-      playing.value = now === what ? null : what;
-    };
-    return store.keyed({
-      playOrPause: (what) => playOrStop(what === 'update' ? 'update' : 'step'),
-      update: (by) => curve.gotoRecord(by),
-      step: (by) => {
-        playing.value = null;
-        curve.goto(curve.step.peek() + by);
-      },
-    });
-  }, [store, curve, playing]);
-  useEffect(() => {
-    const what = playing.value;
-    if (!what) return;
-    const timer = setInterval(
-      () => {
-        if (!(what === 'update' ? curve.gotoRecord(1) : curve.goto(curve.step.peek() + 1))) playing.value = null;
-      },
-      what === 'update' ? UPDATE_PACE : PACE,
-    );
-    return () => clearInterval(timer);
-  }, [playing.value, curve, playing]);
+  const playing = usePlaying<'step' | 'update'>({
+    pace: PACE,
+    onward: (what) => (what === 'update' ? curve.gotoRecord(1) : curve.goto(curve.step.peek() + 1)),
+    ended: (what) =>
+      what === 'update'
+        ? Number(curve.lab.peek().update) >= UPDATES
+        : curve.step.peek() >= (curve.walk.peek()?.operations.length ?? 0),
+    rewind: (what) => (what === 'update' ? curve.set({ update: '0' }) : curve.goto(0)),
+  });
+  useEffect(
+    () =>
+      store.keyed({
+        playOrPause: (what) => playing.playOrPause(what === 'update' ? 'update' : 'step'),
+        update: (by) => curve.gotoRecord(by),
+        step: (by) => {
+          playing.stop();
+          curve.goto(curve.step.peek() + by);
+        },
+      }),
+    [store, curve, playing],
+  );
   const count = curve.count.value;
   const point = curve.point.value + 1;
   const update = Number(curve.lab.value.update);
@@ -68,7 +59,7 @@ export function Clocks({ store, curve, covered }: { store: Store; curve: Curve; 
             pause: t('curve.pause'),
             step: t('curve.step'),
           }}
-          playing={playing.value === 'step'}
+          playing={playing.now.value === 'step'}
           canBack={at > 0}
           canStep={at < end}
           primary
@@ -117,7 +108,7 @@ export function Clocks({ store, curve, covered }: { store: Store; curve: Curve; 
             pause: t('clock.update.pause'),
             step: t('curve.update.forward'),
           }}
-          playing={playing.value === 'update'}
+          playing={playing.now.value === 'update'}
           canBack={update > 0}
           canStep={update < UPDATES}
           locked={covered}

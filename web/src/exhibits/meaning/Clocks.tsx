@@ -1,7 +1,7 @@
 // Clocks of these views: what each counts goes by buttons, slider and keys.
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ClockButtons } from '../../components/ClockButtons';
+import { type Playing, usePlaying } from '../../components/playing';
 import { whole } from '../../draw/format';
 import { type PlainKey, t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -45,39 +45,36 @@ const NAMES: Record<Clocked['id'], Record<'name' | 'back' | 'step' | 'play' | 'p
 
 /** The first plays and has the arrows of the network's operations, the last the keys of updates. */
 export function Clocks({ store, clocks }: { store: Store; clocks: Clocked[] }) {
-  const playing = useSignal<Clocked['id'] | null>(null);
   const now = useRef(clocks);
   now.current = clocks;
+  const one = (id: Clocked['id']) => now.current.find((clock) => clock.id === id);
+  const ended = (clock: Clocked | undefined) => !clock || clock.at >= clock.end;
+  const playing = usePlaying<Clocked['id']>({
+    pace: PACE,
+    onward: (id) => {
+      const clock = one(id);
+      if (clock && !ended(clock)) step(clock, 1);
+      return !ended(clock);
+    },
+    ended: (id) => ended(one(id)),
+    rewind: (id) => one(id)?.go(0),
+  });
   useEffect(() => {
-    const one = (id: Clocked['id']) => now.current.find((clock) => clock.id === id);
+    const updates = () => one('epoch') ?? now.current.at(-1);
     const move = (clock: Clocked | undefined, by: 1 | -1) => {
-      playing.value = null;
+      playing.stop();
       if (clock) step(clock, by);
     };
-    const start = (clock: Clocked | undefined) => {
-      if (!clock || playing.peek() === clock.id) {
-        playing.value = null;
-        return;
-      }
-      if (clock.at >= clock.end) clock.go(0);
-      playing.value = clock.id;
-    };
     return store.keyed({
-      playOrPause: (what) => start(what === 'update' ? (one('epoch') ?? now.current.at(-1)) : now.current[0]),
-      update: (by) => move(one('epoch') ?? now.current.at(-1), by),
+      playOrPause: (what) => {
+        const clock = what === 'update' ? updates() : now.current[0];
+        if (clock) playing.playOrPause(clock.id);
+        else playing.stop();
+      },
+      update: (by) => move(updates(), by),
       step: (by) => move(now.current[0], by),
     });
   }, [store, playing]);
-  useEffect(() => {
-    const id = playing.value;
-    if (!id) return;
-    const timer = setInterval(() => {
-      const clock = now.current.find((one) => one.id === id);
-      if (!clock || clock.at >= clock.end) playing.value = null;
-      else step(clock, 1);
-    }, PACE[id]);
-    return () => clearInterval(timer);
-  }, [playing.value, playing]);
   return (
     <section class="wv-clocks" aria-label={t('clock.label')}>
       {clocks.map((clock, i) => (
@@ -94,15 +91,14 @@ interface RowProps {
   store: Store;
   clock: Clocked;
   primary: boolean;
-  playing: { value: Clocked['id'] | null };
+  playing: Playing<Clocked['id']>;
 }
 function Row({ store, clock, primary, playing }: RowProps) {
   const { id, at, end } = clock;
   const words = NAMES[id];
   const said = clock.shown ?? t('clock.of', { at: whole(at), end: whole(end) });
-  const runs = playing.value === id;
   const press = (by: 1 | -1) => {
-    playing.value = null;
+    playing.stop();
     step(clock, by);
   };
   return (
@@ -113,14 +109,11 @@ function Row({ store, clock, primary, playing }: RowProps) {
         name={t(words.name)}
         said={said}
         labels={{ back: t(words.back), play: t(words.play), pause: t(words.pause), step: t(words.step) }}
-        playing={runs}
+        playing={playing.now.value === id}
         canBack={at > 0}
         canStep={at < end}
         primary={primary}
-        play={() => {
-          if (!runs && at >= end) clock.go(0);
-          playing.value = runs ? null : id;
-        }}
+        play={() => playing.playOrPause(id)}
         go={press}
       />
       <input
@@ -131,7 +124,7 @@ function Row({ store, clock, primary, playing }: RowProps) {
         max={Math.max(1, end)}
         value={at}
         onInput={(event) => {
-          playing.value = null;
+          playing.stop();
           clock.go(Number(event.currentTarget.value));
         }}
       />

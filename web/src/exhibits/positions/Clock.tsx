@@ -1,50 +1,44 @@
 // The clock of the sum: a cell a step, a word a leap.
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ClockButtons } from '../../components/ClockButtons';
+import { usePlaying } from '../../components/playing';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { cellsOf, partsOf } from './lab';
 import type { Places } from './places';
 
-const PACE = 250; // ms a cell
+const PACE = { step: 250 }; // ms a cell
 
 export function Clock({ store, places, covered }: { store: Store; places: Places; covered: boolean }) {
-  const playing = useSignal(false);
   const lab = places.lab.value;
   const end = cellsOf(lab.text, lab.kind);
   const done = Number(lab.done);
-  useEffect(() => {
-    const at = () => Number(places.lab.peek().done);
-    const last = () => cellsOf(places.lab.peek().text, places.lab.peek().kind);
-    const move = (by: 1 | -1) => {
-      playing.value = false;
-      places.goto(at() + by);
-    };
-    const word = (by: 1 | -1) => {
-      const parts = partsOf(places.lab.peek().kind);
-      playing.value = false;
-      places.goto(by > 0 ? (Math.floor(at() / parts) + 1) * parts : (Math.ceil(at() / parts) - 1) * parts);
-    };
-    const playOrPause = () => {
-      if (!playing.peek() && at() >= last()) places.goto(0);
-      playing.value = !playing.peek();
-    };
-    return store.keyed({ playOrPause, update: word, step: move });
-  }, [store, places, playing]);
-  useEffect(() => {
-    if (!playing.value) return;
-    const timer = setInterval(() => {
-      const { done, text, kind } = places.lab.peek();
-      places.goto(Number(done) + 1);
-      if (Number(done) + 1 >= cellsOf(text, kind)) playing.value = false;
-    }, PACE);
-    return () => clearInterval(timer);
-  }, [playing.value, places, playing]);
+  const at = () => Number(places.lab.peek().done);
+  const ended = () => at() >= cellsOf(places.lab.peek().text, places.lab.peek().kind);
+  const playing = usePlaying({
+    pace: PACE,
+    onward: () => {
+      places.goto(at() + 1);
+      return !ended();
+    },
+    ended,
+    rewind: () => places.goto(0),
+  });
   const go = (to: number) => {
-    playing.value = false;
+    playing.stop();
     places.goto(to);
   };
+  useEffect(() => {
+    const word = (by: 1 | -1) => {
+      const parts = partsOf(places.lab.peek().kind);
+      go(by > 0 ? (Math.floor(at() / parts) + 1) * parts : (Math.ceil(at() / parts) - 1) * parts);
+    };
+    return store.keyed({
+      playOrPause: () => playing.playOrPause('step'),
+      update: word,
+      step: (by) => go(at() + by),
+    });
+  }, [store, places, playing]);
   const parts = partsOf(lab.kind);
   const said = t('positions.clock.of', { done, end: covered ? '?' : end });
   return (
@@ -60,7 +54,7 @@ export function Clock({ store, places, covered }: { store: Store; places: Places
           pause: t('positions.pause'),
           step: t('positions.step'),
         }}
-        playing={playing.value}
+        playing={playing.now.value === 'step'}
         canBack={done > 0}
         canStep={done < end}
         primary

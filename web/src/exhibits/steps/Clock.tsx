@@ -1,8 +1,8 @@
 // The clock of steps, for both nets at once, over what each of them does in every step; and the length of the plots.
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ClockButtons } from '../../components/ClockButtons';
 import { control } from '../../components/control';
+import { usePlaying } from '../../components/playing';
 import { useBox } from '../../draw/box';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -10,38 +10,31 @@ import { LENGTHS, NETS } from './lab';
 import type { Readers } from './readers';
 import { nameOfNet } from './Tapes';
 
-const PACE = 450; // ms a step
+const PACE = { step: 450 }; // ms a step
 
 export function Clock({ store, readers, covered }: { store: Store; readers: Readers; covered: boolean }) {
-  const playing = useSignal(false);
   const end = readers.end.value;
   const step = Math.min(end, Number(readers.lab.value.step));
-  useEffect(() => {
-    const at = () => Math.min(readers.end.peek(), Number(readers.lab.peek().step));
-    const move = (by: 1 | -1) => {
-      playing.value = false;
-      readers.set({ step: String(Math.max(0, Math.min(readers.end.peek(), at() + by))) });
-    };
-    const playOrPause = () => {
-      if (!playing.peek() && at() >= readers.end.peek()) readers.set({ step: '0' });
-      playing.value = !playing.peek();
-    };
-    return store.keyed({ playOrPause, update: move, step: move });
-  }, [store, readers, playing]);
-  useEffect(() => {
-    if (!playing.value) return;
-    const timer = setInterval(() => {
-      const next = Number(readers.lab.peek().step) + 1;
-      if (next >= readers.end.peek()) playing.value = false;
-      readers.set({ step: String(Math.min(next, readers.end.peek())) });
-    }, PACE);
-    return () => clearInterval(timer);
-  }, [playing.value, readers, playing]);
+  const at = () => Math.min(readers.end.peek(), Number(readers.lab.peek().step));
+  const goto = (to: number) => readers.set({ step: String(Math.max(0, Math.min(readers.end.peek(), to))) });
+  const ended = () => at() >= readers.end.peek();
+  const playing = usePlaying({
+    pace: PACE,
+    onward: () => {
+      goto(at() + 1);
+      return !ended();
+    },
+    ended,
+    rewind: () => goto(0),
+  });
   const go = (to: number) => {
-    playing.value = false;
-    readers.set({ step: String(to) });
+    playing.stop();
+    goto(to);
   };
-  const running = playing.value;
+  useEffect(() => {
+    const move = (by: 1 | -1) => go(at() + by);
+    return store.keyed({ playOrPause: () => playing.playOrPause('step'), update: move, step: move });
+  }, [store, readers, playing]);
   const said = t('steps.clock.of', { step, end: covered ? '?' : end });
   return (
     <div class="step-clock">
@@ -56,7 +49,7 @@ export function Clock({ store, readers, covered }: { store: Store; readers: Read
           pause: t('steps.pause'),
           step: t('steps.one'),
         }}
-        playing={running}
+        playing={playing.now.value === 'step'}
         canBack={step > 0}
         canStep={step < end}
         primary
