@@ -5,11 +5,12 @@ import type { Page } from 'playwright-core';
 import { parseAddress } from '../../web/src/state/address.ts';
 import { violations } from './page/axe.ts';
 import { eventually, go, type Site, shown, site } from './page/browser.ts';
-import { walking } from './page/folders.ts';
+import { exhibits, walking } from './page/folders.ts';
 import { some } from './page/sample.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const MARKS = 4; // of a tour that the usual run looks at
+const SCROLLED = 4; // exhibits in which it scrolls
 let web: Site;
 before(async () => {
   web = await site();
@@ -96,6 +97,77 @@ test('the clocks stay under the thumb: one at a time, tapped', async () => {
   await bar.getByRole('button', { name: 'Update', exact: true }).tap();
   await bar.getByRole('button', { name: 'One update forward' }).tap();
   await bar.getByText(/^1 of 1/).waitFor();
+});
+
+/** Where the box of it is, and whether it stays there as the page scrolls. */
+const boxOf = (page: Page, selector: string) =>
+  page.evaluate((selector) => {
+    const found = [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
+    if (!found) return null;
+    const { left, right, top, bottom } = found.getBoundingClientRect();
+    return { left, right, top, bottom, stays: getComputedStyle(found).position };
+  }, selector);
+
+test('of every view that has clocks one stays under the thumb, as high as a finger, and beside no other', async () => {
+  const { page } = await web.open('#rnn', PHONE);
+  let own = 0;
+  for (const { slug, walks } of exhibits) {
+    await go(page, `#${slug}`);
+    await shown(page);
+    const names = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.views [data-control]')].map(({ dataset }) => dataset.control ?? ''),
+    );
+    const views = names.map((name) => name.replace('panel.', '')).filter((name) => name !== 'network');
+    for (const view of [...(walks === false && views.length > 0 ? [] : [null]), ...views]) {
+      const hash = view ? `#${slug}?panel=${view}` : `#${slug}`;
+      await go(page, hash);
+      await page.waitForFunction(() => document.querySelector('.plot .panel')?.childElementCount !== 0);
+      const clocks = await page.locator('.canvas [data-control^="clock."]').count();
+      const bars = await page.locator('.phonebar:visible, .thumb:visible').count();
+      assert.ok(bars <= 1, `${hash}: ${bars} bars`);
+      if (bars === 0) {
+        assert.equal(clocks, 0, `${hash}: none of its clocks is under the thumb`);
+        continue;
+      }
+      const bar = await boxOf(page, '.phonebar, .thumb');
+      assert.ok(bar?.stays === 'fixed' && Math.abs(bar.bottom - 844) < 2 && bar.left < 1 && bar.right > 389, hash);
+      for (const button of await page.locator('.thumb button:visible').all()) {
+        const box = await button.boundingBox();
+        assert.ok(box && box.height >= 43.5 && box.width >= 43.5, `${hash}: ${await button.textContent()}`);
+        own++;
+      }
+    }
+  }
+  assert.ok(own > 20, `${own} buttons of own clocks`);
+});
+
+test('predict and try are in reach wherever one has scrolled, and bring their words into sight', async () => {
+  const { page } = await web.open('#rnn', PHONE);
+  for (const { slug } of some(exhibits, SCROLLED)) {
+    await go(page, `#${slug}`);
+    await shown(page);
+    for (const [name, words] of [
+      ['Try this', '.words'],
+      ['Predict', '.ask'],
+    ] as const) {
+      await page.evaluate(() => scrollTo(0, 1e6));
+      const button = page.getByRole('button', { name, exact: true });
+      const box = await button.boundingBox();
+      assert.ok(box && box.y >= 0 && box.y + box.height < 120, `${slug}: ${name} at ${box?.y}`);
+      await button.tap();
+      const sight = async () => {
+        const [said, nav, bar] = [
+          await boxOf(page, words),
+          await boxOf(page, '.tour'),
+          await boxOf(page, '.phonebar, .thumb'),
+        ];
+        return said !== null && said.top >= (nav?.bottom ?? 0) - 1 && said.bottom <= (bar?.top ?? 844) + 1;
+      };
+      assert.ok(await eventually(page, sight, (seen) => seen), `${slug}: ${name} brings words that are not in sight`);
+      if (words === '.words') await button.tap();
+      else await page.getByRole('button', { name: 'Done' }).tap();
+    }
+  }
 });
 
 test('title, words, figure, things to do, inspector, claim and dock follow one another', async () => {

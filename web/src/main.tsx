@@ -13,6 +13,7 @@ import './styles/views.css';
 import './styles/dock.css';
 import './styles/tablet.css';
 import './styles/phone.css';
+import './styles/thumb.css';
 import './styles/projector.css';
 import './styles/print.css';
 import { render } from 'preact';

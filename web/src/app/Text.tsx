@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ExhibitText, Item } from '../../build/markdown';
 import { Html } from '../components/Html';
 import { IconButton } from '../components/IconButton';
@@ -16,6 +16,8 @@ import type { Page } from './page';
 import { Reading } from './Reading';
 import { slotsOf } from './slots';
 import { stepsOf } from './tour';
+
+const PHONE = '(max-width: 760px)'; // phone.css
 
 interface TextProps {
   page: Page;
@@ -40,8 +42,18 @@ export function Text({ page, store, text, spread, reads }: TextProps) {
     settings: session.run.value?.settings ?? {},
     tokens: session.run.value?.vocabulary.length ?? 1,
   });
+  // On a phone what is pressed may be far from the words that it brings.
+  const article = useRef<HTMLElement>(null);
+  const stand = [trying, at, question.value].join();
+  const stood = useRef(stand);
+  useEffect(() => {
+    if (stood.current === stand) return;
+    stood.current = stand;
+    if (matchMedia(PHONE).matches) article.current?.querySelector('.words, .ask')?.scrollIntoView({ block: 'nearest' });
+  }, [stand]);
+  const doing = asking || measuring || refused ? null : <Doing store={store} />;
   return (
-    <article class="prose">
+    <article class="prose" ref={article}>
       <p class="eyebrow">{entry && part && t('course.eyebrow', { number: entry.number, part: t(part.title) })}</p>
       <h1>{text.title}</h1>
       <nav class="tour" aria-label={t(trying ? 'text.try' : 'text.tour')}>
@@ -84,6 +96,7 @@ export function Text({ page, store, text, spread, reads }: TextProps) {
             </button>
           )}
         </div>
+        {doing}
       </nav>
       {asking || !item ? null : <Step store={store} item={item} slots={known} key={item.id} />}
       {asking ? (
@@ -91,21 +104,7 @@ export function Text({ page, store, text, spread, reads }: TextProps) {
       ) : measuring ? null : (
         <div class="try">
           {reads && <Reading store={store} />}
-          {!refused && (
-            <div class="row">
-              <button type="button" class="btn low" onClick={() => void store.ask(1)}>
-                {t('text.predict')}
-              </button>
-              <button
-                type="button"
-                class="btn low"
-                aria-pressed={trying}
-                onClick={() => void store.showTry(trying ? 0 : 1)}
-              >
-                {t('text.try')}
-              </button>
-            </div>
-          )}
+          {doing}
         </div>
       )}
       <Claim
@@ -115,6 +114,21 @@ export function Text({ page, store, text, spread, reads }: TextProps) {
         spread={spread}
       />
     </article>
+  );
+}
+
+/** The questions, and what there is to try: under the words, or on a phone beside Next, where they stay in reach. */
+function Doing({ store }: { store: Store }) {
+  const trying = store.trying.value > 0;
+  return (
+    <div class="row doing">
+      <button type="button" class="btn low" onClick={() => void store.ask(1)}>
+        {t('text.predict')}
+      </button>
+      <button type="button" class="btn low" aria-pressed={trying} onClick={() => void store.showTry(trying ? 0 : 1)}>
+        {t('text.try')}
+      </button>
+    </div>
   );
 }
 

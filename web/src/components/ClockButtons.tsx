@@ -10,13 +10,14 @@ interface ClockButtonsProps {
   labels: Record<'back' | 'play' | 'pause' | 'step', string>;
   playing: boolean;
   canBack: boolean;
+  canPlay?: boolean;
   canStep: boolean;
   primary?: boolean; // the first of the clocks
   locked?: boolean; // what it would show is asked for
   play(): void;
   go(by: 1 | -1): void;
 }
-/** Name and buttons of a clock that a view has of its own. */
+/** Name and buttons of a clock that a view has of its own. On a phone the first of them stays under the thumb. */
 export function ClockButtons(props: ClockButtonsProps) {
   const {
     session,
@@ -26,13 +27,14 @@ export function ClockButtons(props: ClockButtonsProps) {
     labels,
     playing,
     canBack,
+    canPlay = true,
     canStep,
     primary = false,
     locked = false,
     play,
     go,
   } = props;
-  return (
+  const buttons = (
     <>
       <div class="clock-title">
         <b>{name}</b>
@@ -43,7 +45,7 @@ export function ClockButtons(props: ClockButtonsProps) {
         <IconButton
           icon={playing ? 'pause' : 'play'}
           label={playing ? labels.pause : labels.play}
-          disabled={locked}
+          disabled={locked || !canPlay}
           onPress={play}
         />
         <IconButton
@@ -56,4 +58,5 @@ export function ClockButtons(props: ClockButtonsProps) {
       </fieldset>
     </>
   );
+  return primary ? <div class="thumb">{buttons}</div> : buttons;
 }

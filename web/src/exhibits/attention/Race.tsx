@@ -58,24 +58,26 @@ function Transport({
   const problem = race.problem.value ?? race.lanes.find((lane) => lane.broken.value !== null)?.broken.value?.error;
   return (
     <div class="attention-transport">
-      <button
-        type="button"
-        class="btn primary low"
-        {...control(store.session, 'clock.race')}
-        onClick={on ? contest.pause : play}
-        disabled={race.ended.value}
-      >
-        <Icon name={on ? 'pause' : 'play'} />
-        {t(on ? 'attention.pause' : race.step.value === 0 ? 'attention.start' : 'attention.go')}
-      </button>
-      <button
-        type="button"
-        class="btn low"
-        disabled={on || race.ended.value}
-        onClick={() => void race.advance(EVERY).then(() => stopped(race.step.peek()))}
-      >
-        {t('attention.more', { count: EVERY })}
-      </button>
+      <div class="thumb">
+        <button
+          type="button"
+          class="btn primary low"
+          {...control(store.session, 'clock.race')}
+          onClick={on ? contest.pause : play}
+          disabled={race.ended.value}
+        >
+          <Icon name={on ? 'pause' : 'play'} />
+          {t(on ? 'attention.pause' : race.step.value === 0 ? 'attention.start' : 'attention.go')}
+        </button>
+        <button
+          type="button"
+          class="btn low"
+          disabled={on || race.ended.value}
+          onClick={() => void race.advance(EVERY).then(() => stopped(race.step.peek()))}
+        >
+          {t('attention.more', { count: EVERY })}
+        </button>
+      </div>
       <button
         type="button"
         class="btn low"

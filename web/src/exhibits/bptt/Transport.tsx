@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { control } from '../../components/control';
-import { IconButton } from '../../components/IconButton';
+import { ClockButtons } from '../../components/ClockButtons';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import type { Race } from '../../session/race';
@@ -29,34 +28,20 @@ export function Transport({ store, race }: { store: Store; race: Race }) {
   };
   return (
     <div class="bptt-both">
-      <div class="bptt-both-id">
-        <b>{t('bptt.both')}</b>
-        <span class="num">{t('bptt.update', { step })}</span>
-      </div>
-      <fieldset class="btns" aria-label={t('bptt.both')} {...control(store.session, 'clock.both')}>
-        <IconButton
-          icon="back"
-          label={t('bptt.zero')}
-          title={t('bptt.zero')}
-          disabled={step === 0}
-          onPress={() => void race.seek(0)}
-        />
-        <IconButton
-          icon={running ? 'pause' : 'play'}
-          label={t(running ? 'bptt.pause' : 'bptt.play')}
-          title={t(running ? 'bptt.pause' : 'bptt.play')}
-          primary
-          disabled={still}
-          onPress={() => (running ? race.pause() : race.play(pace.value))}
-        />
-        <IconButton
-          icon="step"
-          label={t('bptt.one')}
-          title={t('bptt.one')}
-          disabled={still || running}
-          onPress={() => void race.advance(1)}
-        />
-      </fieldset>
+      <ClockButtons
+        session={store.session}
+        id="clock.both"
+        name={t('bptt.both')}
+        said={t('bptt.update', { step })}
+        labels={{ back: t('bptt.zero'), play: t('bptt.play'), pause: t('bptt.pause'), step: t('bptt.one') }}
+        playing={running}
+        canBack={step > 0}
+        canPlay={!still}
+        canStep={!still && !running}
+        primary
+        play={() => (running ? race.pause() : race.play(pace.value))}
+        go={(by) => void (by > 0 ? race.advance(1) : race.seek(0))}
+      />
       <select
         class="field low"
         aria-label={t('pace.label')}

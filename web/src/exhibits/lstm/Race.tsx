@@ -261,24 +261,26 @@ function Transport({
   const problem = race.problem.value ?? broken?.error;
   return (
     <div class="lstm-transport">
-      <button
-        type="button"
-        class="btn primary low"
-        {...control(store.session, 'clock.race')}
-        onClick={on ? experiment.pause : play}
-        disabled={race.ended.value}
-      >
-        <Icon name={on ? 'pause' : 'play'} />
-        {t(on ? 'lstm.pause' : shipped || race.step.value === 0 ? 'lstm.start.race' : 'lstm.go')}
-      </button>
-      <button
-        type="button"
-        class="btn low"
-        disabled={on || shipped || race.ended.value}
-        onClick={() => void race.advance(EVERY).then(() => stopped(race.step.peek()))}
-      >
-        {t('lstm.more', { count: EVERY })}
-      </button>
+      <div class="thumb">
+        <button
+          type="button"
+          class="btn primary low"
+          {...control(store.session, 'clock.race')}
+          onClick={on ? experiment.pause : play}
+          disabled={race.ended.value}
+        >
+          <Icon name={on ? 'pause' : 'play'} />
+          {t(on ? 'lstm.pause' : shipped || race.step.value === 0 ? 'lstm.start.race' : 'lstm.go')}
+        </button>
+        <button
+          type="button"
+          class="btn low"
+          disabled={on || shipped || race.ended.value}
+          onClick={() => void race.advance(EVERY).then(() => stopped(race.step.peek()))}
+        >
+          {t('lstm.more', { count: EVERY })}
+        </button>
+      </div>
       <button
         type="button"
         class="btn low"
