@@ -9,7 +9,8 @@
 #include "unroll/status.h"
 
 #define UR__TENSOR_RANK 8
-#define UR__TENSORS_MAX 768 /* a run of twelve blocks, with both moments, has 591 */
+#define UR__TENSORS_MAX 2048 /* twelve blocks of encoder and of decoder with their moments are 1,542 */
+#define UR__PAIRS_MAX   256  /* of metadata */
 #define UR__HEADER_MAX  (1 << 20)
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__

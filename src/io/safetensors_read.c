@@ -28,12 +28,12 @@ static int is_text(const reading *r, const char *text) {
 static ur_status read_metadata(reading *r) {
   ur__safetensors *file = r->file;
   if (file->metadata != NULL) return ur_fail(UR_E_FORMAT, "", "the header has __metadata__ twice");
-  file->metadata = ur__alloc_array(UR__TENSORS_MAX, sizeof *file->metadata);
+  file->metadata = ur__alloc_array(UR__PAIRS_MAX, sizeof *file->metadata);
   if (file->metadata == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to read the metadata");
   ur__json_object(&r->json);
   while (ur__json_member(&r->json, &r->text)) {
-    if (file->pair_count == UR__TENSORS_MAX)
-      return ur_fail(UR_E_FORMAT, "", "the metadata has more than %d entries", UR__TENSORS_MAX);
+    if (file->pair_count == UR__PAIRS_MAX)
+      return ur_fail(UR_E_FORMAT, "", "the metadata has more than %d entries", UR__PAIRS_MAX);
     const char *key = keep(r);
     if (ur__safetensors_meta(file, key) != NULL)
       return ur_fail(UR_E_FORMAT, key, "the metadata has %.60s twice", key);
