@@ -68,6 +68,20 @@ const runs: { name: string; options: string[] }[] = [
     ]),
   },
   {
+    name: 'transformer',
+    options: ['--model', 'transformer', '--task', 'phrases', '--steps', '6', '--set', 'hidden_size=15'].concat([
+      ...['--set', 'num_heads=3', '--set', 'feed_forward_size=21', '--set', 'num_blocks=2'],
+      ...['--set', 'free_running=0.3'],
+    ]),
+  },
+  {
+    name: 'transformer, post-norm, gelu, waves, dropout',
+    options: ['--model', 'transformer', '--task', 'dates', '--steps', '4', '--set', 'hidden_size=12'].concat([
+      ...['--set', 'norm=post', '--set', 'feed_forward=gelu', '--set', 'positions=sinusoidal', '--set', 'dropout=0.2'],
+      ...['--set', 'tokens=characters', '--seed', '0'],
+    ]),
+  },
+  {
     name: 'attention_only',
     options: [
       '--model',

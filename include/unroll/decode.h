@@ -57,7 +57,7 @@ ur_status ur_trainer_answer(ur_trainer *trainer, const char *source, int32_t tok
 typedef struct ur_alignment {
   int source, length;        /* S, T: <end> is counted in T */
   int32_t *tokens, *written; /* [S], [T] */
-  float *weights;            /* [T,S], each row adds up to 1 */
+  float *weights;            /* [T,S], each row adds up to 1; of several heads and blocks their mean */
 } ur_alignment;
 /* Led by the target; NULL: by what the task says is right, where nobody knows by the model's own guess.
  * UR_E_STATE for a model without attention; UR_E_TEXT, UR_E_MEMORY. Empty after a failure, to be freed else.

@@ -247,8 +247,8 @@ ur_status ur_tape_clamp(ur_tape *tape, int node, int cell, double value);
  */
 void ur_tape_carry_none(ur_tape *tape);
 void ur_tape_carry_on(ur_tape *tape);
-/* The same of inputs [B,...], row b of which takes up row rows[b] of what was run: a sequence may go on from
- * another's state. */
+/* The same of inputs that have an axis B, row b of which takes up row rows[b] of what was run: a sequence may
+ * go on from another's state. */
 void ur_tape_carry_rows(ur_tape *tape, const int *rows);
 
 /* Runs. The loss is the last node built with role UR_LOSS. */

@@ -126,15 +126,16 @@ typedef struct ur_positions {
   int count_from;   /* of waves: what place and wave begin at, 0 or 1 */
   int untold;       /* 1: its parameters stand, but e goes on alone; not where it is concatenated */
   int context;      /* places that can be learned */
+  int of_source;    /* 1: of what is read before, along S; all its names end in _source */
   int E;            /* number of its table of tokens [V,D]; P [W,D] follows where it is learned */
 } ur_positions;
 /* E and P, N(0, std^2). Sets positions->E; the number of what comes after them. Refuses (UR_E_SETTING) a
  * width that leaves a place nothing, or half a wave. */
 int ur_positions_params(ur_params *params, int vocabulary, double std, ur_positions *positions);
 int ur_positions_count(const ur_positions *positions); /* 1 or 2 */
-/* x (index [T,B], of this capacity) -> [T,B,D]: e, then of a place its input "place" (index [T,B], from 0), p
- * and h; without places e alone. */
-int ur_positions_build(ur_tape *tape, const ur_positions *positions, int x, const int sequence[2]);
+/* x (index [T,B]) -> [T,B,D]: e, then of a place its input "place" (index, as x, from 0), p and h; without
+ * places e alone. */
+int ur_positions_build(ur_tape *tape, const ur_positions *positions, int x);
 
 /* ---- a block of a Transformer (Vaswani et al. 2017): self-attention, then a layer for each step by itself
  * ----
@@ -142,6 +143,12 @@ int ur_positions_build(ur_tape *tape, const ur_positions *positions, int x, cons
 typedef enum ur_norm { UR_NORM_PRE, UR_NORM_POST, UR_NORM_NONE } ur_norm;
 typedef enum ur_feed { UR_FEED_RELU, UR_FEED_GELU, UR_FEED_NONE } ur_feed;
 #define UR_HEADS_MAX 16
+/* What another has read, as a crossed block looks at it. */
+typedef struct ur_memory {
+  int states;  /* [S,B,D]; UR_NODE_NONE: the inputs cross.k and cross.v hold what is made of them */
+  int lengths; /* index [B], 1..S */
+  int source;  /* most of S, where there are inputs */
+} ur_memory;
 typedef struct ur_block {
   int width, heads, feed_forward; /* D; A, which divides D; F */
   ur_look look;
@@ -151,18 +158,22 @@ typedef struct ur_block {
   int dropped;  /* 1: fused, weights and what each part makes are multiplied with inputs, ur_dropped below */
   ur_norm norm; /* before a part, after it and its residual, or not at all */
   double epsilon; /* of the norms */
-  int first;      /* number of the first of its parameters, which follow one another */
+  int crossed;    /* 1: before the last part its rows look at what another has read */
+  ur_memory memory;
+  int first; /* number of the first of its parameters, which follow one another */
 } ur_block;
-enum { UR_BLOCK_PARAMS = 16 };
+int ur_block_param_count(const ur_block *block);
 /* Q, b_q, K, b_k, V, b_v, W_o, b_o; gamma_1, beta_1; W_1, b_1, W_2, b_2; gamma_2, beta_2, after the scope and
- * a dot; what is switched off has its parameters all the same. Matrices and biases as ur_dense_params, gamma
+ * a dot; of a crossed one then cross.Q to cross.b_o, cross.gamma, cross.beta; what is switched off has its
+ * parameters all the same. Matrices and biases as ur_dense_params, gamma
  * 1, beta 0. Sets block->first. Refuses (UR_E_SETTING) heads that do not divide the width. */
 void ur_block_params(ur_params *params, const char *scope, ur_block *block);
 /* h [T,B,D] -> [T,B,D] in the present scope; lengths (index [B], or UR_NODE_NONE) where keys are padded.
  * Fused: norm_1, q, k, v, o, its kept weights a [A,B,T,T], attended, mid; norm_2, inner, m, out. Unrolled:
  * for each head (head1. ..., or where there is one without) q, k, v, products, e, masked, a, o, as far as
- * each is there; centred_1, unit_1, scaled_1 before norm_1. Values equal bit for bit, gradients to 1e-6 of
- * their norm. */
+ * each is there; centred_1, unit_1, scaled_1 before norm_1. A crossed one has in the scope cross the same
+ * again, from norm (queries of it; k and v of the memory) to mid. Values equal bit for bit, gradients to 1e-6
+ * of their norm. */
 int ur_block_fused(ur_tape *tape, const ur_block *block, int h, int lengths);
 int ur_block_unrolled(ur_tape *tape, const ur_block *block, int h, int lengths);
 /* Dropout (Srivastava et al. 2014): x times an input drop_<name> of its shape, which the host fills at every
@@ -171,10 +182,13 @@ int ur_block_unrolled(ur_tape *tape, const ur_block *block, int h, int lengths);
 int ur_dropped(ur_tape *tape, const char *name, int x);
 /* The same for what comes next: h [T,B,D] is new, and stands behind what was read before. Its keys and values
  * are kept, the inputs "keys" and "values" [S,B,D], and take up those of h in their last T rows (ur_extend):
- * with T = S everything is computed, with T = 1 one row. source: most of S. last: UR_NODE_NONE, or lengths
+ * with T = S everything is computed, with T = 1 one row. most: of S. last: UR_NODE_NONE, or lengths
  * (index [B]) of h: then only the last row looks and goes on, [1,B,D]. Rows equal those of the others bit for
- * bit. */
-int ur_block_next(ur_tape *tape, const ur_block *block, int unrolled, int source, int h, int last);
+ * bit. A crossed block has S for what another read: there T is all that was written, h [Q,B,D], and what is
+ * kept is carried (ur_carry). */
+int ur_block_next(ur_tape *tape, const ur_block *block, int unrolled, int most, int h, int last);
+/* cross.k and cross.v of states [S,B,D]: all that a crossed block needs of them. */
+void ur_block_remember(ur_tape *tape, const ur_block *block, int states);
 /* gamma o (x - mean) / sqrt(variance + epsilon) + beta, one node or its four; `name` ends their names. */
 int ur_norm_layer(ur_tape *tape, int unrolled, const char *name, int x, int gamma, int beta, double epsilon);
 

@@ -238,12 +238,16 @@ void ur_tape_carry_none(ur_tape *tape) {
   }
 }
 
+/* Where in `from` the last of it begins, as much as `to` has. */
+static const char *last_of(const ur_tape *tape, const ur__tensor *from, const ur__tensor *to) {
+  return (const char *)from->data + ur__bytes(tape, from) - ur__bytes(tape, to);
+}
+
 void ur_tape_carry_on(ur_tape *tape) {
   for (int i = 0; i < tape->carried_count; i++) {
     const ur__tensor *to = &tape->nodes[tape->carried[2 * i]]->value,
                      *from = &tape->nodes[tape->carried[2 * i + 1]]->value;
-    const size_t bytes = ur__bytes(tape, to);
-    memcpy(to->data, (const char *)from->data + ur__bytes(tape, from) - bytes, bytes);
+    if (to->data != from->data) memcpy(to->data, last_of(tape, from, to), ur__bytes(tape, to));
   }
 }
 
@@ -251,10 +255,16 @@ void ur_tape_carry_rows(ur_tape *tape, const int *rows) {
   for (int i = 0; i < tape->carried_count; i++) {
     const ur__tensor *to = &tape->nodes[tape->carried[2 * i]]->value,
                      *from = &tape->nodes[tape->carried[2 * i + 1]]->value;
-    const size_t bytes = ur__bytes(tape, to), row = bytes / (size_t)to->shape[0];
-    const char *last = (const char *)from->data + ur__bytes(tape, from) - bytes;
-    for (int b = 0; b < to->shape[0]; b++)
-      memcpy((char *)to->data + (size_t)b * row, last + (size_t)rows[b] * row, row);
+    const char *last = last_of(tape, from, to);
+    size_t before = 1;
+    int axis = 0;
+    for (; axis + 1 < to->rank && to->axes[axis] != 'B'; axis++) before *= (size_t)to->shape[axis];
+    const size_t B = (size_t)to->shape[axis], row = ur__bytes(tape, to) / (before * B);
+    for (size_t k = 0; k < before; k++, last += B * row) {
+      char *into = (char *)to->data + k * B * row;
+      const char *taken = into == last ? memcpy(tape->work, last, B * row) : last;
+      for (size_t b = 0; b < B; b++) memcpy(into + b * row, taken + (size_t)rows[b] * row, row);
+    }
   }
 }
 

@@ -9,37 +9,17 @@ enum {
   NUM_BLOCKS,
   FEED_FORWARD_SIZE,
   POSITIONS,
-  POSITIONS_JOIN,
-  COUNT_FROM,
-  CONTEXT_SIZE,
+  CONTEXT_SIZE = POSITIONS + 3,
   RANDOM_START,
   EMBEDDING_STD,
   SETTINGS
 };
-enum { BLOCKS_MAX = 12 };
 #define EPSILON 1e-5 /* of its norms */
 
 static const ur_setting settings[SETTINGS] = {
-    [HIDDEN_SIZE] = {.key = "hidden_size",
-                     .def = 16,
-                     .min = 1,
-                     .max = 1024,
-                     .help = "numbers of a token on its way through the blocks"},
-    [NUM_HEADS] =
-        {.key = "num_heads", .def = 2, .min = 1, .max = UR_HEADS_MAX, .help = "heads of a block's attention"},
-    [NUM_BLOCKS] =
-        {.key = "num_blocks", .def = 2, .min = 1, .max = BLOCKS_MAX, .help = "blocks, one on another"},
-    [FEED_FORWARD_SIZE] = {.key = "feed_forward_size",
-                           .def = 32,
-                           .min = 1,
-                           .max = 4096,
-                           .help = "numbers inside a block's feed-forward layer"},
+    [HIDDEN_SIZE] = UR__ROWS_BLOCKS(16, 2, 2, 32, 0),
     [POSITIONS] = UR__ROWS_POSITIONS,
-    [CONTEXT_SIZE] = {.key = "context_size",
-                      .def = 128,
-                      .min = 1,
-                      .max = 1024,
-                      .help = "places that can be learned, and tokens that can be read"},
+    [CONTEXT_SIZE] = UR__ROW_CONTEXT(128, "places that can be learned, and tokens that can be read"),
     [RANDOM_START] = {.key = "random_start",
                       .max = 1023,
                       .help = "how many places further each batch that is trained on begins to count: any "
@@ -71,26 +51,18 @@ static void declare(const double *values, const ur__io *io, ur_params *params) {
 static void build(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *size,
                   ur_tape *tape) {
   const ur__stack m = stack_of(values);
-  const int unrolled = lowering == UR__UNROLLED || lowering == UR__MEASURED;
-  const int sequence[] = {size->length, size->batch};
+  const int unrolled = ur__is_unrolled(lowering), sequence[] = {size->length, size->batch};
   (void)io;
   const int x = ur_input_index(tape, "x", "TB", sequence);
   const int lengths = ur_input_index(tape, "lengths", "B", &size->batch);
-  int h = ur_positions_build(tape, &m.stream, x, sequence);
+  int h = ur_positions_build(tape, &m.stream, x);
   for (int b = 0; b < m.blocks; b++) {
     const ur_block block = ur__stack_enter(tape, &m, b);
     h = unrolled ? ur_block_unrolled(tape, &block, h, lengths) : ur_block_fused(tape, &block, h, lengths);
     ur_scope_pop(tape);
   }
   h = ur_last(tape, "h_1", h, ur_input_index(tape, "one", "B", &size->batch));
-  h = ur_norm_layer(tape, unrolled, "norm", h, m.gamma, m.gamma + 1, EPSILON);
-  const int logits = ur_dense_layer(tape, &m.output, "Uh", "logits", h);
-  const int p =
-      lowering == UR__UNROLLED || lowering == UR__NEXT ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
-  if (lowering == UR__NEXT) return;
-  const int y = ur_input_index(tape, "y", "B", &size->batch), count = ur_input(tape, "count", "", NULL);
-  const int loss = p != UR_NODE_NONE ? ur_nll(tape, "J_t", p, y) : ur_cross_entropy(tape, "J_t", logits, y);
-  ur_mean_loss(tape, "J", &loss, 1, count);
+  ur__stack_answer(tape, &m, lowering, h, "B", &size->batch);
 }
 
 static int window(const double *values) { return (int)values[CONTEXT_SIZE]; }

@@ -13,9 +13,7 @@ enum {
   MASK,
   SCALE,
   POSITIONS,
-  POSITIONS_JOIN,
-  COUNT_FROM,
-  CONTEXT_SIZE,
+  CONTEXT_SIZE = POSITIONS + 3,
   EMBEDDING_STD,
   NORM_EPSILON,
   DROPOUT,
@@ -23,7 +21,6 @@ enum {
   SETTINGS
 };
 enum { ON, OFF };
-enum { BLOCKS_MAX = 12 };
 
 /* Parameters stay whatever is off, so that each may be thrown while it trains. */
 #define SWITCH(name, what)                                                                                   \
@@ -33,64 +30,18 @@ enum { BLOCKS_MAX = 12 };
   }
 
 static const ur_setting settings[SETTINGS] = {
-    [HIDDEN_SIZE] = {.key = "hidden_size",
-                     .def = 32,
-                     .min = 1,
-                     .max = 1024,
-                     .help = "numbers of a token on its way through the blocks"},
-    [NUM_HEADS] = {.key = "num_heads",
-                   .def = 4,
-                   .min = 1,
-                   .max = UR_HEADS_MAX,
-                   .live = 1,
-                   .built = 1,
-                   .help = "heads of a block's attention"},
-    [NUM_BLOCKS] =
-        {.key = "num_blocks", .def = 2, .min = 1, .max = BLOCKS_MAX, .help = "blocks, one on another"},
-    [FEED_FORWARD_SIZE] = {.key = "feed_forward_size",
-                           .def = 128,
-                           .min = 1,
-                           .max = 4096,
-                           .help = "numbers inside a block's feed-forward layer"},
-    [FEED_FORWARD] = {.key = "feed_forward",
-                      .type = UR_SETTING_CHOICE,
-                      .choices = "relu|gelu|none",
-                      .max = UR_FEED_NONE,
-                      .live = 1,
-                      .built = 1,
-                      .help = "its activation; none: it is left out, and its norm with it"},
-    [NORM] = {.key = "norm",
-              .type = UR_SETTING_CHOICE,
-              .choices = "pre|post|none",
-              .max = UR_NORM_NONE,
-              .live = 1,
-              .built = 1,
-              .help = "where each token's numbers are brought to mean 0 and deviation 1"},
+    [HIDDEN_SIZE] = UR__ROWS_BLOCKS(32, 4, 2, 128, 1),
+    [FEED_FORWARD] = UR__ROW_FEED_FORWARD,
+    [NORM] = UR__ROW_NORM,
     [RESIDUAL] = SWITCH("residual", "what a part makes is added to what it was made from"),
     [MASK] = SWITCH("mask", "no token sees those behind it"),
     [SCALE] = SWITCH("scale", "scores by the root of a head's width"),
     [POSITIONS] = UR__ROWS_POSITIONS,
-    [CONTEXT_SIZE] = {.key = "context_size",
-                      .def = 65,
-                      .min = 1,
-                      .max = 1024,
-                      .help = "tokens seen at once; of a longer sequence the last of them"},
+    [CONTEXT_SIZE] = UR__ROW_CONTEXT(65, "tokens seen at once; of a longer sequence the last of them"),
     [EMBEDDING_STD] = UR__ROW_STD,
-    [NORM_EPSILON] = {.key = "norm_epsilon",
-                      .type = UR_SETTING_REAL,
-                      .def = 1e-5,
-                      .min = 1e-12,
-                      .max = 1,
-                      .help = "keeps the division of a norm finite"},
+    [NORM_EPSILON] = UR__ROW_NORM_EPSILON,
     [DROPOUT] = UR__ROW_DROPOUT,
-    [PLACES] = {.key = "places",
-                .type = UR_SETTING_CHOICE,
-                .choices = "on|off",
-                .max = OFF,
-                .live = 1,
-                .built = 1,
-                .later = 1,
-                .help = "tokens are told where they stand, as positions says"},
+    [PLACES] = UR__ROW_PLACES,
 };
 
 static ur__stack stack_of(const double *values) {
@@ -118,11 +69,10 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
                   ur_tape *tape) {
   const ur__stack m = stack_of(values);
   const int next = lowering == UR__NEXT || lowering == UR__COUNTED;
-  const int unrolled = lowering != UR__FUSED && lowering != UR__NEXT;
-  const int sequence[] = {size->length, size->batch};
+  const int unrolled = ur__is_unrolled(lowering), sequence[] = {size->length, size->batch};
   (void)io;
   const int dropped = values[DROPOUT] > 0 && lowering == UR__FUSED && size->gradients;
-  int h = ur_positions_build(tape, &m.stream, ur_input_index(tape, "x", "TB", sequence), sequence);
+  int h = ur_positions_build(tape, &m.stream, ur_input_index(tape, "x", "TB", sequence));
   if (dropped) h = ur_dropped(tape, "h", h);
   /* Where every token is seen, what stands beyond a sequence's end is not. */
   const int padded = values[MASK] != ON && (size->batch > 1 || !unrolled);
@@ -138,14 +88,7 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
       h = unrolled ? ur_block_unrolled(tape, &block, h, lengths) : ur_block_fused(tape, &block, h, lengths);
     ur_scope_pop(tape);
   }
-  if (m.block.norm == UR_NORM_PRE)
-    h = ur_norm_layer(tape, unrolled, "norm", h, m.gamma, m.gamma + 1, m.block.epsilon);
-  const int logits = ur_dense_layer(tape, &m.output, "Uh", "logits", h);
-  const int p = next || lowering == UR__UNROLLED ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
-  if (next) return;
-  const int y = ur_input_index(tape, "y", "TB", sequence), count = ur_input(tape, "count", "", NULL);
-  const int loss = p != UR_NODE_NONE ? ur_nll(tape, "J_t", p, y) : ur_cross_entropy(tape, "J_t", logits, y);
-  ur_mean_loss(tape, "J", &loss, 1, count);
+  ur__stack_answer(tape, &m, lowering, h, "TB", sequence);
 }
 
 static int window(const double *values) { return (int)values[CONTEXT_SIZE]; }

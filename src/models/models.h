@@ -4,7 +4,8 @@
  * The inputs of a graph are fed from a batch, by name: "x", "y" and "e" as the task gives them, all steps at
  * once or, in a node with a time, that step's; "x" with an axis W is a window of the last tokens; "lengths"
  * (index [B]), "one" (index [B], all 1) "count" ([1], how many targets there are) and "place"
- * (index [T,B], from 0, or while training with `random_start` from further on) are derived. An input
+ * (index [T,B], from 0, or while training with `random_start` from further on; "place_source" [S,B]) are
+ * derived. An input
  * with the name of a parameter holds its numbers, and no gradient goes through it. What is carried from step
  * to step the builder declares (ur_carry). A model of whole sequences has one "y" each. */
 #ifndef UNROLL_MODELS_MODELS_H
@@ -56,7 +57,8 @@ typedef struct ur__model {
    * them. */
   void (*start)(const double *values, uint64_t seed, const char *const *words, int count, ur_params *params);
   /* NULL, or how many tokens it sees at once. As UR__NEXT it is then given so many of the last as are new,
-   * [T,B], its "place" each, their count as "lengths", and has on the axis S what it keeps of all it sees. */
+   * [T,B], its "place" each, their count as "lengths", and has on the axis S what it keeps of all it sees.
+   * One with a source is given the last alone, [Q,B], and has on the axis T what it keeps. */
   int (*window)(const double *values);
   /* NULL, or with a window that grows by one: is what it keeps of a token still so when there are more? Else
    * all of them are always new. */
@@ -73,10 +75,11 @@ int ur__answers_once(const ur__model *model);
 /* Does it read a source before it begins? */
 int ur__reads_source(const ur__model *model);
 
-extern const ur__take ur__takes_next[]; /* a sequence, and at each step the token that comes next */
+extern const ur__take ur__takes_next[];   /* a sequence, and at each step the token that comes next */
+extern const ur__take ur__takes_source[]; /* the same after a source */
 
 extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm,
-    ur__seq2seq, ur__mlp, ur__attention_only, ur__gpt, ur__encoder;
+    ur__seq2seq, ur__mlp, ur__attention_only, ur__gpt, ur__encoder, ur__transformer;
 
 /* Rows of the models that begin with e = E x. */
 #define UR__ROW_EMBEDDING(size)                                                                              \
@@ -104,6 +107,12 @@ extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__
   }
 /* As values of these rows say. */
 ur_positions ur__positions_of(const double *values, int width, int context);
+/* Of a model with a source. */
+#define UR__ROW_FREE_RUNNING                                                                                 \
+  {                                                                                                          \
+    .key = "free_running", .type = UR_SETTING_REAL, .max = 1, .live = 1,                                     \
+    .help = "share of steps that are fed its own guess; 0: always the right token"                           \
+  }
 /* Of a model that says where numbers are dropped while it is trained (ur_dropped). */
 #define UR__ROW_DROPOUT                                                                                      \
   {                                                                                                          \

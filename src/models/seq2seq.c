@@ -49,18 +49,9 @@ static const ur_setting settings[SETTINGS] = {
     [ACTIVATION] = UR__ROW_ACTIVATION,
     [EMBEDDING_STD] = UR__ROW_STD,
     [START] = UR__ROWS_START,
-    [FREE_RUNNING] = {.key = "free_running",
-                      .type = UR_SETTING_REAL,
-                      .max = 1,
-                      .live = 1,
-                      .help = "share of steps that are fed its own guess; 0: always the right token"},
+    [FREE_RUNNING] = UR__ROW_FREE_RUNNING,
     [HOLD] = UR__ROWS_HOLD,
 };
-
-static const ur__take takes[] = {{.name = "source", .axes = "SB"},
-                                 {.name = "x", .axes = "TB"},
-                                 {.name = "y", .axes = "TB"},
-                                 {.name = NULL}};
 
 /* What it is built of, and the numbers of its parameters. */
 typedef struct parts {
@@ -277,6 +268,6 @@ const ur__model ur__seq2seq = {.name = "seq2seq",
                                .help = "an encoder that reads a sequence and a decoder that writes another",
                                .settings = settings,
                                .setting_count = SETTINGS,
-                               .takes = takes,
+                               .takes = ur__takes_source,
                                .declare = declare,
                                .build = build};

@@ -3,15 +3,19 @@
 #include <stdio.h>
 
 enum { SCOPE = 24 };
-static void name_of(int b, char scope[SCOPE]) { snprintf(scope, SCOPE, "blocks.%d", b + 1); }
+static void name_of(const ur__stack *stack, int b, char scope[SCOPE]) {
+  snprintf(scope, SCOPE, "%s.%d", stack->scope, b + 1);
+}
 
 ur__stack ur__stack_of(const ur_positions *stream, int blocks, const ur_block *block) {
-  ur__stack s = {.stream = *stream, .blocks = blocks, .block = *block};
-  s.block.first = ur_positions_count(stream);
-  s.gamma = s.block.first + blocks * UR_BLOCK_PARAMS;
+  ur__stack s = {.stream = *stream, .blocks = blocks, .block = *block, .scope = "blocks", .answers = 1};
+  s.block.first = stream->E + ur_positions_count(stream);
+  s.gamma = s.block.first + blocks * ur_block_param_count(block);
   s.output = (ur_dense){s.gamma + 2, s.gamma + 3};
   return s;
 }
+
+int ur__stack_end(const ur__stack *stack) { return stack->gamma + (stack->answers ? 4 : 2); }
 
 void ur__stack_declare(const ur__stack *stack, int vocabulary, double std, ur_params *params) {
   ur_positions stream = stack->stream;
@@ -20,20 +24,43 @@ void ur__stack_declare(const ur__stack *stack, int vocabulary, double std, ur_pa
   for (int b = 0; b < stack->blocks; b++) {
     char scope[SCOPE];
     ur_block block = stack->block;
-    name_of(b, scope);
+    name_of(stack, b, scope);
     ur_block_params(params, scope, &block);
   }
-  const int gamma = ur_params_add(params, "gamma", "D", &D, UR_INIT_ZERO, 0);
+  const int gamma =
+      ur_params_add(params, stream.of_source ? "gamma_source" : "gamma", "D", &D, UR_INIT_ZERO, 0);
   ur_params_start(params, gamma, 0, (size_t)D, 1);
-  ur_params_add(params, "beta", "D", &D, UR_INIT_ZERO, 0);
-  ur_dense_params(params, "U", "b_2", "VD", vocabulary, D);
+  ur_params_add(params, stream.of_source ? "beta_source" : "beta", "D", &D, UR_INIT_ZERO, 0);
+  if (stack->answers) ur_dense_params(params, "U", "b_2", "VD", vocabulary, D);
 }
 
 ur_block ur__stack_enter(ur_tape *tape, const ur__stack *stack, int b) {
   char scope[SCOPE];
   ur_block block = stack->block;
-  block.first += b * UR_BLOCK_PARAMS;
-  name_of(b, scope);
+  block.first += b * ur_block_param_count(&block);
+  name_of(stack, b, scope);
   ur_scope_push(tape, scope);
   return block;
+}
+
+int ur__stack_norm(ur_tape *tape, const ur__stack *stack, int unrolled, int h) {
+  if (stack->block.norm != UR_NORM_PRE) return h;
+  return ur_norm_layer(tape, unrolled, stack->stream.of_source ? "norm_source" : "norm", h, stack->gamma,
+                       stack->gamma + 1, stack->block.epsilon);
+}
+
+int ur__is_unrolled(ur__lowering lowering) {
+  return lowering == UR__UNROLLED || lowering == UR__MEASURED || lowering == UR__COUNTED;
+}
+
+void ur__stack_answer(ur_tape *tape, const ur__stack *stack, ur__lowering lowering, int h, const char *axes,
+                      const int *shape) {
+  const int next = lowering == UR__NEXT || lowering == UR__COUNTED;
+  h = ur__stack_norm(tape, stack, ur__is_unrolled(lowering), h);
+  const int logits = ur_dense_layer(tape, &stack->output, "Uh", "logits", h);
+  const int p = next || lowering == UR__UNROLLED ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
+  if (next) return;
+  const int y = ur_input_index(tape, "y", axes, shape), count = ur_input(tape, "count", "", NULL);
+  const int loss = p != UR_NODE_NONE ? ur_nll(tape, "J_t", p, y) : ur_cross_entropy(tape, "J_t", logits, y);
+  ur_mean_loss(tape, "J", &loss, 1, count);
 }

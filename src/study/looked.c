@@ -124,6 +124,10 @@ ur_status ur_looked_read(ur_trainer *trainer, const char *text, int at, int toke
   *out = (ur_looked){0};
   if (blocks < 1)
     return ur_fail(UR_E_STATE, "", "%s has no blocks whose heads look at anything", trainer->model->name);
+  if (ur__reads_source(trainer->model))
+    return ur_fail(UR_E_STATE, "",
+                   "%s looks at a source and at what it writes; this is for models of one text",
+                   trainer->model->name);
   ur_status status = ur__reading_of(trainer, text, &batch);
   if (status != UR_OK) return status;
   const ur_tape_options options = {

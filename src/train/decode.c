@@ -23,12 +23,22 @@ ur_status ur__net_encode(ur__net *net, const ur__batch *batch) {
   if (status == UR_OK) status = ur_tape_resize(net->next, batch->count, 1);
   if (status == UR_OK) status = ur_tape_resize_source(net->next, batch->source);
   if (status == UR_OK) hand_over(net);
+  net->seen = 0;
   return status;
+}
+
+/* Room for one token more in what is kept, and where that token stands. */
+static ur_status grow(ur__net *net, int count) {
+  const int place = ur_tape_find(net->next, "place");
+  int32_t *places = ur_tape_value(net->next, place);
+  for (int b = 0; b < count && place != UR_NODE_NONE; b++) places[b] = net->seen;
+  return ur_tape_resize(net->next, count, ++net->seen);
 }
 
 ur_status ur__net_decode(ur__net *net, const int32_t *tokens, int count) {
   memcpy(ur_tape_value(net->next, ur_tape_find(net->next, "x")), tokens, (size_t)count * sizeof *tokens);
-  return ur_tape_forward(net->next);
+  const ur_status status = net->grows > 0 ? grow(net, count) : UR_OK;
+  return status == UR_OK ? ur_tape_forward(net->next) : status;
 }
 
 /* The likeliest token; <start> never follows anything. */

@@ -172,7 +172,9 @@ ur_status ur__trainer_write(ur_trainer *trainer, const ur_sampling *how, uint64_
     return ur_fail(UR_E_STATE, "", "%s gives an answer; it makes no sequences up", trainer->model->name);
   ur_status status =
       trainer->net.encode != NULL ? begin_writing(trainer, prefix) : read_prefix(trainer, prefix, &out->read);
-  while (status == UR_OK && out->read + out->count < UR__SEQUENCE_MAX) {
+  /* One that keeps what it has of each token has room for so many. */
+  const int room = trainer->net.grows > 0 ? trainer->net.grows : UR__SEQUENCE_MAX;
+  while (status == UR_OK && out->read + out->count < UR__SEQUENCE_MAX && out->count < room) {
     look(trainer);
     status = choose(trainer, how);
     if (status != UR_OK) return status;
@@ -181,7 +183,7 @@ ur_status ur__trainer_write(ur_trainer *trainer, const ur_sampling *how, uint64_
     if (watcher != NULL) watcher->seen(watcher->state, trainer, out->count, u, token);
     out->drawn[out->count++] = token;
     if (token == UR__END) break;
-    status = push(trainer, token);
+    if (out->count < room) status = push(trainer, token);
   }
   return status;
 }

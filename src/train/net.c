@@ -63,11 +63,11 @@ ur_status ur__net_tape(const ur_settings *settings, ur_params *params, ur__lower
     return ur_fail(UR_E_TEXT, "", "a graph of %d steps is too long to be unrolled; give at most %d", longest,
                    UR_STEPS_MAX);
   const int window = window_of(settings);
-  if (window > 0 && options->length > window)
+  if (window > 0 && (ur__reads_source(model) ? longest : options->length) > window)
     return ur_fail(UR_E_TEXT, "context_size",
                    "%d tokens are to be seen at once, but context_size is %d; make it larger, or shorten the "
                    "text",
-                   options->length, window);
+                   ur__reads_source(model) ? longest : options->length, window);
   ur_status status = ur_tape_create(options, params, out);
   if (status != UR_OK) return status;
   model->build(ur__model_values(settings), &io, lowering, options, *out);
@@ -88,7 +88,8 @@ static ur_status allocate(ur__net *net, const ur__array *arrays, int length, int
   if (status != UR_OK) return status;
   net->first = ur__alloc_array(net->size, 5 * sizeof *net->first);
   if (net->first == NULL)
-    return ur_fail(UR_E_MEMORY, "", "there is no memory left to train %zu parameters", net->size);
+    return ur_fail(UR_E_MEMORY, "", "there is no memory left to train %zu parameters: it takes %zu bytes",
+                   net->size, 5 * net->size * sizeof *net->first);
   if (net->window > 0) net->read = ur__alloc_array((size_t)net->window, sizeof *net->read);
   if (net->window > 0 && net->read == NULL)
     return ur_fail(UR_E_MEMORY, "", "there is no memory left for %d tokens", net->window);
@@ -127,6 +128,7 @@ static ur_status build(ur__net *net, const ur_settings *settings, const ur__corp
                                 .batch = reads ? net->capacity : 1,
                                 .length = once              ? length
                                           : net->window > 0 ? net->window
+                                          : net->grows > 0  ? net->grows
                                                             : 1,
                                 .source = net->window > 0 ? net->window : source},
                         all = {.dtype = UR_F32, .batch = net->capacity, .length = length, .source = source};
@@ -148,8 +150,8 @@ static ur_status create(ur__net *net, const ur_settings *settings, const ur__cor
   net->model = ur__model_find(settings->model);
   const int once = ur__answers_once(net->model), length = corpus->longest + !once;
   const int source = ur__batch_reads_source(task->arrays) ? corpus->longest : 0;
-  net->window = once ? 0 : window_of(settings); /* a whole sequence is given whole */
-  if (net->window > UR__SEQUENCE_MAX + 1) net->window = UR__SEQUENCE_MAX + 1; /* no more is ever written */
+  const int window = window_of(settings), most = UR__SEQUENCE_MAX + 1; /* no more is ever written */
+  if (!once) *(source > 0 ? &net->grows : &net->window) = window < most ? window : most; /* or whole */
   net->dropout = ur_setting_get(settings, "dropout");
   net->io = ur__io_of(task, corpus->vocabulary_size);
   net->capacity = batch > EVALUATION_BATCH ? batch : EVALUATION_BATCH;
@@ -177,7 +179,7 @@ ur_status ur__net_graphs(const ur__net *net, const ur_settings *settings, const 
     status = ur_fail(UR_E_SETTING, "", "other parameters would be needed; start a new run");
   ur_params_free(needed);
   if (status != UR_OK) return status;
-  out->model = net->model, out->window = net->window, out->capacity = net->capacity;
+  out->model = net->model, out->window = net->window, out->grows = net->grows, out->capacity = net->capacity;
   out->params = net->params;
   status = build(out, settings, corpus, batch);
   out->params = NULL;
@@ -286,6 +288,8 @@ static int feed_derived(ur_tape *tape, const ur_node_view *node, const ur__batch
     drop_cells(tape, node, 0, NULL);
   else if (strcmp(node->name, "place") == 0)
     for (int i = 0; i < batch->length * batch->count; i++) value[i] = batch->first_place + i / batch->count;
+  else if (strcmp(node->name, "place_source") == 0)
+    for (int i = 0; i < batch->source * batch->count; i++) value[i] = i / batch->count;
   else
     return 0;
   return 1;

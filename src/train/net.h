@@ -16,12 +16,13 @@ typedef struct ur__net {
                                 source, of many */
   ur_tape *encode;           /* of a model with a source: reading it; else NULL */
   int window, seen;          /* of a model that sees many tokens at once: most, and so far; else 0 */
-  int keeps;                 /* 1: it goes on from what it has of them, as long as none drops out */
-  int32_t *read;             /* [window]: those tokens */
-  double dropout;            /* share that is left out in training */
-  ur_rng dropping;           /* of the next update: the stream that says what */
-  int capacity;              /* sequences in a batch of evaluation or training */
-  ur__batch room;            /* arrays for one batch */
+  int grows;       /* most of one with a source that keeps what it has of the tokens before; else 0 */
+  int keeps;       /* 1: it goes on from what it has of them, as long as none drops out */
+  int32_t *read;   /* [window]: those tokens */
+  double dropout;  /* share that is left out in training */
+  ur_rng dropping; /* of the next update: the stream that says what */
+  int capacity;    /* sequences in a batch of evaluation or training */
+  ur__batch room;  /* arrays for one batch */
 
   size_t size;           /* floats of all parameters; each of the arrays below is as long */
   float *grads;          /* of train */

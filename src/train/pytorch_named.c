@@ -23,6 +23,10 @@ static const names whole[] = {{"E", "embedding.weight"},
                               {"P", "position.weight"},
                               {"gamma", "norm.weight"},
                               {"beta", "norm.bias"},
+                              {"E_source", "source_embedding.weight"},
+                              {"P_source", "source_position.weight"},
+                              {"gamma_source", "source_norm.weight"},
+                              {"beta_source", "source_norm.bias"},
                               {"U", "linear.weight"},
                               {"b_2", "linear.bias"},
                               {NULL, NULL}};
@@ -42,11 +46,22 @@ static const names block[] = {{"Q", "query.weight"},
                               {"b_2", "outer.bias"},
                               {"gamma_2", "norm_2.weight"},
                               {"beta_2", "norm_2.bias"},
+                              {"cross.Q", "cross.query.weight"},
+                              {"cross.b_q", "cross.query.bias"},
+                              {"cross.K", "cross.key.weight"},
+                              {"cross.b_k", "cross.key.bias"},
+                              {"cross.V", "cross.value.weight"},
+                              {"cross.b_v", "cross.value.bias"},
+                              {"cross.W_o", "cross.project.weight"},
+                              {"cross.b_o", "cross.project.bias"},
+                              {"cross.gamma", "cross.norm.weight"},
+                              {"cross.beta", "cross.norm.bias"},
                               {NULL, NULL}};
-static const char blocks[] = "blocks.";
+static const char *const scopes[] = {"blocks.", "decoder.", "encoder."};
 
 int ur__torch_named(const ur__model *model) {
-  return model == &ur__gpt || model == &ur__encoder || model == &ur__attention_only;
+  return model == &ur__gpt || model == &ur__encoder || model == &ur__attention_only ||
+         model == &ur__transformer;
 }
 
 /* The other name of one, from ours (or to it); 0 where there is none. Blocks count from 1 here, from 0 there.
@@ -54,10 +69,12 @@ int ur__torch_named(const ur__model *model) {
 static int rename_one(const ur__model *model, int to_ours, const char *name, char out[UR__TORCH_NAME]) {
   const names *table = model == &ur__attention_only ? matrices : whole;
   char scope[24] = "", *end;
-  if (table == whole && strncmp(name, blocks, sizeof blocks - 1) == 0) {
-    const long number = strtol(name + sizeof blocks - 1, &end, 10);
+  for (size_t i = 0; i < sizeof scopes / sizeof *scopes && table == whole; i++) {
+    const size_t size = strlen(scopes[i]);
+    if (strncmp(name, scopes[i], size) != 0) continue;
+    const long number = strtol(name + size, &end, 10);
     if (*end != '.' || number < 0 || number > 99) return 0;
-    snprintf(scope, sizeof scope, "%s%ld.", blocks, to_ours ? number + 1 : number - 1);
+    snprintf(scope, sizeof scope, "%s%ld.", scopes[i], to_ours ? number + 1 : number - 1);
     name = end + 1;
     table = block;
   }
@@ -85,8 +102,11 @@ ur_status ur__torch_named_describe(const ur__safetensors *file, const ur__model 
   int layers = 0;
   if (table == NULL || table->rank != 2)
     return ur_fail(UR_E_FORMAT, "", "the file lacks the tensor %s of a %s", whole[0].theirs, model->name);
-  for (int i = 0; i < file->tensor_count; i++)
-    layers += strstr(file->tensors[i].name, block[0].theirs) != NULL;
+  for (int i = 0; i < file->tensor_count; i++) {
+    const char *name = file->tensors[i].name; /* an encoder has as many as its decoder */
+    layers += strstr(name, block[0].theirs) != NULL && strstr(name, "cross.") == NULL &&
+              strncmp(name, "encoder.", 8) != 0;
+  }
   ur_buffer_print(
       out,
       "{\"model\":\"%s\",\"cell\":\"attention\",\"layers\":%d,\"directions\":1,\"embedding_size\":%lu,"

@@ -231,33 +231,54 @@ class AttentionOnly(nn.Module):
         return e.softmax(-1) @ self.value(keys)
 
 
-class Block(nn.Module):
-    """Masked self-attention, then two linear layers for each token by itself."""
+class Attention(nn.Module):
+    """Heads: rows of x over those of another sequence."""
 
     def __init__(self, said, width):
         super().__init__()
         self.said, self.heads = said, int(said["num_heads"])
         self.query, self.key, self.value, self.project = (nn.Linear(width, width) for _ in range(4))
+        self.drop = nn.Dropout(float(said.get("dropout", 0)))
+
+    def look(self, x, keys, masked):
+        apart = lambda h: h.unflatten(-1, (self.heads, -1))  # [T,B,A,D/A]
+        scores = torch.einsum("tban,sban->bats", apart(self.query(x)), apart(self.key(keys)))
+        if self.said["scale"] == "on":
+            scores = scores / (x.shape[-1] // self.heads) ** 0.5
+        if masked:
+            scores = scores.masked_fill(torch.ones(len(x), len(keys)).triu(1).bool(), -torch.inf)
+        return self.project(torch.einsum("bats,sban->tban", self.drop(scores.softmax(-1)), apart(self.value(keys))).flatten(2))
+
+
+class Across(Attention):
+    """What a decoder asks of what the encoder has read, with its norm."""
+
+    def __init__(self, said, width):
+        super().__init__(said, width)
+        self.norm = nn.LayerNorm(width, float(said["norm_epsilon"]))
+
+
+class Block(Attention):
+    """Self-attention, in a decoder attention across, then two linear layers for each token by itself."""
+
+    def __init__(self, said, width, crossed=False):
+        super().__init__(said, width)
         self.norm_1, self.norm_2 = (nn.LayerNorm(width, float(said["norm_epsilon"])) for _ in range(2))
         inside = int(said["feed_forward_size"])
         self.inner, self.outer = nn.Linear(width, inside), nn.Linear(inside, width)
-        self.drop = nn.Dropout(float(said.get("dropout", 0)))
-
-    def attend(self, x):
-        apart = lambda h: h.unflatten(-1, (self.heads, -1))  # [T,B,A,D/A]
-        scores = torch.einsum("tban,sban->bats", apart(self.query(x)), apart(self.key(x)))
-        if self.said["scale"] == "on":
-            scores = scores / (x.shape[-1] // self.heads) ** 0.5
-        if self.said["mask"] == "on":
-            scores = scores.masked_fill(torch.ones(len(x), len(x)).triu(1).bool(), -torch.inf)
-        return self.project(torch.einsum("bats,sban->tban", self.drop(scores.softmax(-1)), apart(self.value(x))).flatten(2))
+        if crossed:
+            self.cross = Across(said, width)
 
     def feed(self, x):
         return self.outer((nn.functional.gelu if self.said["feed_forward"] == "gelu" else torch.relu)(self.inner(x)))
 
-    def forward(self, h):
-        parts = ((self.attend, self.norm_1), (self.feed, self.norm_2))
-        for part, norm in parts[: 1 if self.said["feed_forward"] == "none" else 2]:
+    def forward(self, h, read=None):
+        parts = [(lambda x: self.look(x, x, self.said["mask"] == "on"), self.norm_1), (self.feed, self.norm_2)]
+        if self.said["feed_forward"] == "none":
+            parts.pop()
+        if read is not None:
+            parts.insert(1, (lambda x: self.cross.look(x, read, False), self.cross.norm))
+        for part, norm in parts:
             x = self.drop(part(norm(h) if self.said["norm"] == "pre" else h))
             x = h + x if self.said["residual"] == "on" else x
             h = norm(x) if self.said["norm"] == "post" else x
@@ -269,6 +290,19 @@ def waves(length, size, first):
     place, pair = torch.arange(length, dtype=torch.float64)[:, None], torch.arange(size // 2, dtype=torch.float64)
     angle = (place + first) / 10000 ** (2 * (pair + first) / size)
     return torch.stack([angle.sin(), angle.cos()], -1).flatten(1)[:, None].float()
+
+
+def placed(said, h, learned):
+    """Vectors of tokens [T,B,...] with those of their places, as the settings say; learned: their table."""
+    if said["positions"] == "none" or said.get("places") == "off":
+        return h
+    joined = said["positions_join"] == "concatenated"
+    if said["positions"] == "learned":
+        place = learned(torch.arange(len(h)))[:, None]
+    else:
+        place = waves(len(h), int(said["hidden_size"]) // (2 if joined else 1), int(said["count_from"]))
+    place = place.expand(-1, h.shape[1], -1)
+    return torch.cat([h, place], -1) if joined else h + place
 
 
 class Gpt(nn.Module):
@@ -295,16 +329,7 @@ class Gpt(nn.Module):
 
     def forward(self, x):
         """Logits [T,B,V], one row after each token."""
-        h, positions = self.embedding(x), self.said["positions"]
-        if positions != "none" and self.said.get("places", "on") == "on":
-            if positions == "learned":
-                place = self.position(torch.arange(len(x)))[:, None]
-            else:
-                joined = self.said["positions_join"] == "concatenated"
-                place = waves(len(x), int(self.said["hidden_size"]) // (2 if joined else 1), int(self.said["count_from"]))
-            place = place.expand(-1, x.shape[1], -1)
-            h = h + place if self.said["positions_join"] == "added" else torch.cat([h, place], -1)
-        h = self.drop(h)
+        h = self.drop(placed(self.said, self.embedding(x), getattr(self, "position", None)))
         for block in self.blocks:
             h = block(h)
         return self.linear(self.norm(h) if self.said["norm"] == "pre" else h)
@@ -328,10 +353,52 @@ class Encoder(Gpt):
         return super().forward(x)[0]
 
 
+class Transformer(Coder):
+    """An encoder that reads a source and a decoder that writes for it, both of blocks."""
+
+    def __init__(self, said, shapes):
+        nn.Module.__init__(self)
+        self.vocabulary = json.loads(said["vocabulary"])
+        self.said = said | {"scale": "on", "residual": "on"} | json.loads(said["settings"])
+        self.said["tokens"] = said["tokens"]
+        width, count = int(self.said["hidden_size"]), int(self.said["num_blocks"])
+        for name in ("source_embedding", "embedding", "source_position", "position"):
+            if f"{name}.weight" in shapes:
+                setattr(self, name, nn.Embedding(*shapes[f"{name}.weight"]))
+        self.encoder = nn.ModuleList(Block(self.said | {"mask": "off"}, width) for _ in range(count))
+        self.decoder = nn.ModuleList(Block(self.said | {"mask": "on"}, width, True) for _ in range(count))
+        self.source_norm, self.norm = (nn.LayerNorm(width, float(self.said["norm_epsilon"])) for _ in range(2))
+        self.linear = nn.Linear(width, len(self.vocabulary))
+        self.drop = nn.Dropout(float(self.said.get("dropout", 0)))
+
+    def forward(self, source, x):
+        """Logits [T,B,V], one row after each token of x. The sources of a batch are equally long."""
+        last = lambda h, norm: norm(h) if self.said["norm"] == "pre" else h
+        states = self.drop(placed(self.said, self.source_embedding(source), getattr(self, "source_position", None)))
+        for block in self.encoder:
+            states = block(states)
+        states = last(states, self.source_norm)
+        h = self.drop(placed(self.said, self.embedding(x), getattr(self, "position", None)))
+        for block in self.decoder:
+            h = block(h, states)
+        return self.linear(last(h, self.norm))
+
+    def write(self, source, longest=64):
+        """What it writes for the source of one, the likeliest each time, as text."""
+        tokens = [0]
+        while len(tokens) <= longest:
+            token = int(self(source, torch.tensor(tokens)[:, None])[-1, 0, 1:].argmax()) + 1  # <start> follows nothing
+            if token == 1:
+                break
+            tokens.append(token)
+        written = [self.vocabulary[token] for token in tokens[1:]]
+        return together(written) if self.said["tokens"] == "words" else "".join(written)
+
+
 def load(path=Path(__file__).with_suffix(".safetensors")):
     """The network with its weights, from that file."""
     tensors, said = read_safetensors(path)
-    net = {"seq2seq": Coder, "attention_only": AttentionOnly, "gpt": Gpt, "encoder": Encoder}.get(said["model"], Net)(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
+    net = {"seq2seq": Coder, "attention_only": AttentionOnly, "gpt": Gpt, "encoder": Encoder, "transformer": Transformer}.get(said["model"], Net)(said, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
     net.load_state_dict(tensors)
     return net.eval()
 

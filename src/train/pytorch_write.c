@@ -82,7 +82,7 @@ static void write_metadata(writing *w) {
   }
   if (ur__reads_source(trainer->model)) {
     static const char *const scores[] = {"none", "dot", "scaled", "general", "additive"};
-    write_pair(w, "attention", scores[setting(w, "attention")]);
+    if (!ur__torch_named(trainer->model)) write_pair(w, "attention", scores[setting(w, "attention")]);
     write_pair(w, "tokens", trainer->corpus.words ? "words" : "characters");
   }
   begin_pair(w, "vocabulary");

@@ -61,7 +61,8 @@ static void test_fits(void) {
       {"remember", "order", "before", NULL}};
   for (int m = 0; m < ur__model_count; m++) {
     const int once = strcmp(ur__models[m]->name, "classifier") == 0,
-              source = strcmp(ur__models[m]->name, "seq2seq") == 0,
+              source = strcmp(ur__models[m]->name, "seq2seq") == 0 ||
+                       strcmp(ur__models[m]->name, "transformer") == 0,
               points = strcmp(ur__models[m]->name, "mlp") == 0,
               sentence = strcmp(ur__models[m]->name, "attention_only") == 0,
               encoder = strcmp(ur__models[m]->name, "encoder") == 0;

@@ -123,6 +123,7 @@ test('list names what there is', () => {
       'attention_only',
       'gpt',
       'encoder',
+      'transformer',
     ],
   );
   assert.deepEqual(

@@ -163,6 +163,10 @@ test('what is exported opens again as the same function, without anything told',
     [made('both', ...classifier, ...set('cell=lstm', 'directions=2', 'num_layers=2')), 'abca'],
     [made('gpt', '--model', 'gpt', ...set('hidden_size=8', 'num_heads=2', 'feed_forward_size=8')), 'anna'],
     [made('encoder', '--model', 'encoder', '--task', 'order', ...set('hidden_size=8', 'num_heads=2')), 'cbda'],
+    [
+      made('transformer', '--model', 'transformer', '--task', 'reverse', ...set('hidden_size=8', 'num_blocks=2')),
+      'abca',
+    ],
     [made('adding', '--model', 'classifier', '--task', 'adding', ...set('cell=lstm', 'hidden_size=6')), '0.5 *0.25 *1'],
   ];
   for (const [file, text] of files) {

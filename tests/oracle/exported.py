@@ -55,7 +55,7 @@ def compare(name, weights, text, folder):
             greedy = unroll("sample", "--weights", weights, "--prefix", source, "--temperature", 0, "--count", 1, "--json")
             assert net.write(read[0]) == json.loads(greedy)["sample"], f"{name}: another text is written"
     rows = torch.tensor(ours(weights, text))
-    if isinstance(net, (module.Gpt, module.AttentionOnly)):  # all is in the file, which opens again, and changed in PyTorch too
+    if isinstance(net, (module.Gpt, module.AttentionOnly, module.Transformer)):  # all is in the file, which opens again, and changed in PyTorch too
         assert ours(f"{prefix}.safetensors", text) == ours(weights, text), f"{name}: opened again it is another net"
         rows, theirs = torch.tensor(ours(changed(net, prefix), text)), net(*read) if isinstance(read, tuple) else net(read)
     theirs = theirs.reshape(rows.shape)
@@ -98,6 +98,10 @@ def cases(folder):
                      "positions=sinusoidal positions_join=concatenated", "positions=learned positions_join=concatenated mask=off",
                      "positions=none num_blocks=1 num_heads=1 norm_epsilon=0.01"):
         yield trained(f"gpt {switches}", "gpt", "names", *form, *switches.split())
+    for switches in ("task=phrases", "task=dates norm=post feed_forward=gelu tokens=characters num_blocks=2", "task=reverse norm=none num_heads=1",
+                     "task=phrases positions=sinusoidal count_from=0 positions_join=concatenated", "task=dates positions=none"):
+        task, *more = switches.split()
+        yield trained(f"transformer {switches}", "transformer", task[5:], *form, *more)
     yield trained("encoder remember", "encoder", "remember", "distance=4", *form)
     for task in ("order", "before"):
         for positions in ("learned", "sinusoidal", "none"):

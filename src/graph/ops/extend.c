@@ -6,12 +6,12 @@
 enum { PAST, NEW };
 
 ur_status UR_OP(extend, shape)(const ur__call *call, ur__tensor *out, ur__needs *needs) {
-  (void)needs;
   const ur__tensor *past = call->in[PAST], *new = call->in[NEW];
   if (!ur__is_real(past) || !ur__is_real(new) || past->rank != 3 || new->rank != 3 ||
       !ur__same_axis(past, 1, new, 1) || !ur__same_axis(past, 2, new, 2) || past->shape[0] < new->shape[0])
     return ur__bad_shape(call, "what was [S,B,N] needs what is new [T,B,N], S at least T");
   *out = *past;
+  needs->work = (size_t)past->shape[1] * (size_t)past->shape[2]; /* for ur_tape_carry_rows */
   return UR_OK;
 }
 
