@@ -14,7 +14,9 @@ typedef struct ur_regions {
                */
   double *corners; /* [first[count], 2] */
   double *planes;  /* [count, outputs, 3]: the sums of the outputs are p_0 x_1 + p_1 x_2 + p_2 */
-  int *above;      /* [count]: how many hidden units are above 0; odd here is even across any line */
+  int hidden;
+  int *after;   /* [hidden]: how many regions there are once this unit and those before it have cut */
+  int *above;   /* [count]: how many hidden units are above 0; odd here is even across any line */
   uint64_t *on; /* [count]: a hash of which hidden units are above 0; equal in no two regions but by chance */
 } ur_regions;
 

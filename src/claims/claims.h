@@ -11,14 +11,15 @@
 #define UR__CLAIM_LIST(X)                                                                                    \
   X(rnn)                                                                                                     \
   X(bptt)                                                                                                    \
-  X(lstm) X(steps) X(seq2seq) X(attention) X(backprop) X(curve) X(descent) X(qkv) X(positions) X(meaning)
+  X(lstm)                                                                                                    \
+  X(steps) X(seq2seq) X(attention) X(backprop) X(curve) X(descent) X(qkv) X(positions) X(meaning) X(depth)
 
 /* Without a model and a count: measured over the net of the row before, which has updates of its own. */
 typedef struct ur__contestant {
   const char *name, *model, *task;
   int updates;
   ur_status (*measure)(ur_trainer *trainer, ur_claim_row *out); /* after its updates; the name stands */
-  const char *settings[17];                                     /* key, value, ...; NULL ends */
+  const char *settings[25];                                     /* key, value, ...; NULL ends */
   ur_status (*count)(uint64_t seed, ur_claim_row *out);         /* in the place of model, task and all that */
   int counts; /* rows that it fills, this one and those after it, which say their names alone; 0: this one */
 } ur__contestant;

@@ -282,6 +282,7 @@ static int run(cli *c) {
   if (code == CLI_OK) code = bench_writing(c, &known);
   if (code == CLI_OK) code = bench_matrices(c, &known);
   if (code == CLI_OK) code = bench_updates(c, &known);
+  if (code == CLI_OK) code = bench_regions(c, &known);
   if (code == CLI_OK) code = bench_learning(c, &known);
   return known
              ? code
@@ -296,5 +297,5 @@ const cli_command cli_bench = {
     {{"workload", "NAME", NULL,
       "only peak, matmul_64, matmul_128, matmul_256, matmul_512, rnn_train, lstm_train, seq2seq_train, "
       "attn_seq_train, gpt_train, attn_fwd_T64, attn_fwd_T256, gpt_gen, qr_10, qr_100, eigen_10, eigen_100, "
-      "svd_10, svd_100, mlp_update or attn_seq_learn"},
+      "svd_10, svd_100, mlp_update, regions or attn_seq_learn"},
      {"parts", NULL, NULL, "of rnn_train and lstm_train, also every kernel by itself"}}};

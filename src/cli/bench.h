@@ -31,9 +31,11 @@ int bench_wanted(const cli *c, const char *name, int *known);
 /* Self-attention forwards, and 200 tokens that a Transformer writes. CLI_OK or CLI_ERROR. */
 int bench_attention(const cli *c, int *known);
 int bench_writing(const cli *c, int *known);
-/* QR, eigenvalues and SVD of 10 x 10 and 100 x 100; updates of a net of a few units. CLI_OK or CLI_ERROR. */
+/* QR, eigenvalues and SVD of 10 x 10 and 100 x 100; updates of a net of a few units; linear
+ * pieces of a net. CLI_OK or CLI_ERROR. */
 int bench_matrices(const cli *c, int *known);
 int bench_updates(const cli *c, int *known);
+int bench_regions(const cli *c, int *known);
 /* Seconds of training until 97 in 100 of the unseen sources are written right. CLI_OK or CLI_ERROR. */
 int bench_learning(const cli *c, int *known);
 

@@ -1,11 +1,12 @@
-/* What is small and done often: factors and eigenvalues of matrices in double, and updates of a net of a few
- * units, batch and all that a run does around it. */
+/* What is small and done often: factors and eigenvalues of matrices in double, updates of a net of a few
+ * units, batch and all that a run does around it, and the linear pieces of a net. */
 #include <string.h>
 
 #include "alloc.h"
 #include "bench.h"
 #include "trainer.h"
 #include "unroll/linalg.h"
+#include "unroll/regions.h"
 
 enum { LARGEST = 100 };
 
@@ -75,6 +76,26 @@ int bench_updates(const cli *c, int *known) {
   for (int i = 0; i < 5 && status == UR_OK; i++) status = ur_settings_set(&settings, set[i][0], set[i][1]);
   if (status == UR_OK) status = ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer);
   if (status == UR_OK) bench_line(c, &(bench_work){"mlp_update", 0, step_update, trainer}, NULL);
+  ur_trainer_free(trainer);
+  return status == UR_OK ? CLI_OK : cli_last_error(c);
+}
+
+static void step_regions(void *data) {
+  ur_regions regions;
+  if (ur_regions_of(data, (const double[]){-1, 1, -1, 1}, &regions) == UR_OK) ur_regions_free(&regions);
+}
+
+/* Of one layer of 95 relus over the square, as it starts. */
+int bench_regions(const cli *c, int *known) {
+  static const char *const set[][2] = {
+      {"hidden_1", "95"}, {"hidden_2", "0"}, {"activation", "relu"}, {"init", "he"}};
+  ur_settings settings;
+  ur_trainer *trainer = NULL;
+  if (!bench_wanted(c, "regions", known)) return CLI_OK;
+  ur_status status = ur_settings_init(&settings, "mlp", "spiral");
+  for (int i = 0; i < 4 && status == UR_OK; i++) status = ur_settings_set(&settings, set[i][0], set[i][1]);
+  if (status == UR_OK) status = ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer);
+  if (status == UR_OK) bench_line(c, &(bench_work){"regions", 0, step_regions, trainer}, NULL);
   ur_trainer_free(trainer);
   return status == UR_OK ? CLI_OK : cli_last_error(c);
 }

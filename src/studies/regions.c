@@ -21,7 +21,7 @@ static const ur__study_input inputs[] = {
 typedef struct state {
   ur_trainer *trainer;
   ur_regions regions;
-  double *first, *corner, *plane, *above;
+  double *first, *corner, *plane, *above, *after;
 } state;
 
 /* All regions are cut here, since how many there are is one of its axes. */
@@ -42,6 +42,10 @@ static ur_status begin(ur_study *study, void *into) {
   s->corner = ur__study_array(study, "corner", "", 2, (int[]){corners, coordinate});
   s->plane = ur__study_array(study, "plane", "", 3, (int[]){region, output, term});
   s->above = ur__study_array(study, "above", "units", 1, &region);
+  if (s->regions.hidden > 0) {
+    const int unit = ur__study_axis(study, "unit", s->regions.hidden, NULL);
+    s->after = ur__study_array(study, "after", "regions", 1, &unit);
+  }
   return ur__study_declared(study, 1);
 }
 
@@ -50,6 +54,7 @@ static ur_status piece(ur_study *study, void *from, int i) {
   const ur_regions *r = &s->regions;
   (void)study, (void)i;
   for (int k = 0; k < r->count; k++) s->first[k] = r->first[k], s->above[k] = r->above[k];
+  for (int u = 0; u < r->hidden; u++) s->after[u] = r->after[u];
   memcpy(s->corner, r->corners, 2 * (size_t)r->first[r->count] * sizeof *s->corner);
   memcpy(s->plane, r->planes, 3 * (size_t)(r->count * r->outputs) * sizeof *s->plane);
   return UR_OK;

@@ -14,7 +14,9 @@
   X(wide)                                                                                                    \
   X(strings)                                                                                                 \
   X(meaning)                                                                                                 \
-  X(skipgram) X(analogy) X(regions) X(surface) X(noise) X(equivalent) X(paths) X(price) X(positions)
+  X(skipgram)                                                                                                \
+  X(analogy)                                                                                                 \
+  X(regions) X(surface) X(noise) X(equivalent) X(paths) X(price) X(positions) X(plane) X(fold) X(equal)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

@@ -18,6 +18,7 @@ typedef struct pieces {
   const ur__flat *flat;
   region **all;
   int count, capacity;
+  int *after;  /* [hidden]: regions once so many units have cut */
   double thin; /* a value this near to 0 is on the line */
 } pieces;
 
@@ -140,9 +141,10 @@ static ur_status collect(const pieces *p, ur_regions *out) {
   const size_t n = (size_t)p->count;
   size_t corners = 0;
   for (size_t i = 0; i < n; i++) corners += (size_t)p->all[i]->corners;
-  *out = (ur_regions){.count = p->count, .outputs = flat->outputs};
+  const size_t hidden = (size_t)flat->hidden;
+  *out = (ur_regions){.count = p->count, .outputs = flat->outputs, .hidden = flat->hidden};
   out->corners = ur__alloc((2 * corners + 3 * n * (size_t)flat->outputs) * sizeof(double) +
-                           n * sizeof *out->on + (2 * n + 1) * sizeof *out->first);
+                           n * sizeof *out->on + (2 * n + 1 + hidden) * sizeof *out->first);
   if (out->corners == NULL) {
     *out = (ur_regions){0};
     return ur_fail(UR_E_MEMORY, "", "there is no memory left to hand over %zu regions", n);
@@ -151,6 +153,8 @@ static ur_status collect(const pieces *p, ur_regions *out) {
   out->on = (uint64_t *)(void *)(out->planes + 3 * n * (size_t)flat->outputs);
   out->first = (int *)(void *)(out->on + n);
   out->above = out->first + n + 1;
+  out->after = out->above + n;
+  for (size_t u = 0; u < hidden; u++) out->after[u] = p->after[u];
   for (size_t i = 0; i < n; i++) {
     const region *r = p->all[i];
     memcpy(out->corners + 2 * out->first[i], r->at, 2 * (size_t)r->corners * sizeof *r->at);
@@ -187,15 +191,19 @@ ur_status ur_regions_of(const ur_trainer *trainer, const double box[4], ur_regio
   status = check(&flat, box);
   if (status == UR_OK) {
     p.thin = 1e-12 * (box[1] - box[0] + box[3] - box[2]);
-    status = begin(&p, box);
+    p.after = ur__alloc_array((size_t)flat.hidden + 1, sizeof *p.after);
+    status = p.after != NULL ? begin(&p, box)
+                             : ur_fail(UR_E_MEMORY, "", "there is no memory left for %d units", flat.hidden);
   }
   for (int u = 0; u < flat.hidden && status == UR_OK; u++) {
     const int before = p.count;
     for (int i = 0; i < before && status == UR_OK; i++) status = cut(&p, i, u);
+    p.after[u] = p.count;
   }
   if (status == UR_OK) status = collect(&p, out);
   for (int i = 0; i < p.count; i++) ur__free(p.all[i]);
   ur__free(p.all);
+  ur__free(p.after);
   ur__flat_free(&flat);
   return status;
 }

@@ -5,6 +5,7 @@
 #include "alloc.h"
 #include "flat.h"
 #include "mlp_run.h"
+#include "unroll/depth.h"
 #include "unroll/regions.h"
 
 static const double BOX[4] = {-1, 1, -1, 1};
@@ -72,6 +73,8 @@ static void check_regions(const ur_trainer *trainer, const ur_regions *r) {
   }
   CHECK_NEAR(area, 4, 1e-9);
   CHECK(worst < 1e-6);
+  CHECK(r->hidden == flat.hidden && r->after[r->hidden - 1] == r->count);
+  for (int u = 1; u < r->hidden; u++) CHECK(r->after[u] >= r->after[u - 1]);
   ur__flat_free(&flat);
 }
 
@@ -86,6 +89,8 @@ static void test_lines(void) {
     ur__flat flat;
     CHECK(ur_regions_of(trainer, BOX, &regions) == UR_OK && ur__flat_of(trainer, &flat) == UR_OK);
     CHECK(regions.count == count_lines(&flat));
+    flat.hidden /= 2; /* the first of them cut before the others */
+    CHECK(regions.after[flat.hidden - 1] == count_lines(&flat));
     check_regions(trainer, &regions);
     ur__flat_free(&flat);
     ur_regions_free(&regions);
@@ -110,32 +115,59 @@ static void test_deep(void) {
   }
 }
 
-/* h = 2 relu(x) - 4 relu(x - 1/2) folds [0, 1] in the middle: with each layer of two units the pieces double,
- * where one layer of as many units has at most one more than these. */
+/* With each layer of two units the pieces double, where one layer of as many units has at most one more than
+ * these. */
 static void test_folds(void) {
-  for (int layers = 1; layers <= 6; layers++) {
-    char settings[160] = "activation=relu";
+  double at[65], height[65];
+  for (int layers = 1; layers <= UR_FOLDS_MAX; layers++) {
     ur_regions regions;
-    for (int l = 1; l <= 6; l++)
-      snprintf(settings + strlen(settings), sizeof settings - strlen(settings), " hidden_%d=%d", l,
-               l <= layers ? 2 : 0);
-    ur_trainer *trainer = open_net("moons", settings, 1);
-    float *p = ur_params_data(ur_trainer_params(trainer));
-    for (int l = 0; l < layers; l++, p += 6) {
-      const float first[] = {1, 0, 1, 0, 0, -0.5f}, later[] = {2, -4, 2, -4, 0, -0.5f};
-      memcpy(p, l == 0 ? first : later, sizeof first);
-    }
-    const float last[] = {2, -4, 0};
-    memcpy(p, last, sizeof last);
+    ur_trainer *trainer;
+    int count;
+    CHECK(ur_fold_net(layers, &trainer) == UR_OK);
     CHECK(ur_regions_of(trainer, (double[]){0, 1, 0, 1}, &regions) == UR_OK);
     CHECK(regions.count == 1 << layers);
     for (int i = 0; i < regions.count; i++) {
       CHECK_NEAR(area_of(&regions, i), 1.0 / regions.count, 1e-12);
       CHECK_NEAR(fabs(regions.planes[3 * i]), 1 << layers, 1e-12);
     }
+    CHECK(ur_line_pieces(trainer, 64, at, height, &count) == UR_OK && count == 1 << layers);
+    for (int i = 0; i <= count; i++) {
+      CHECK_NEAR(at[i], (double)i / count, 1e-12);
+      CHECK_NEAR(height[i], i % 2, 1e-12);
+    }
+    CHECK(ur_line_pieces(trainer, count - 1, at, height, &count) == UR_E_MEMORY && count == 0);
     ur_regions_free(&regions);
     ur_trainer_free(trainer);
   }
+}
+
+/* One layer bends the line once a unit that changes sides on it. */
+static void test_one_layer(void) {
+  double at[14], height[14], z[15];
+  for (int seed = 1; seed <= 10; seed++) {
+    ur_trainer *trainer;
+    ur__flat flat;
+    int count, bends = 0;
+    CHECK(ur_line_net(12, (uint64_t)seed, &trainer) == UR_OK && ur__flat_of(trainer, &flat) == UR_OK);
+    for (int u = 0; u < 12; u++) {
+      const double from = flat.theta[flat.units[u].bias], to = from + flat.theta[flat.units[u].weight];
+      bends += from * to < 0;
+    }
+    CHECK(ur_line_pieces(trainer, 13, at, height, &count) == UR_OK && count == bends + 1 && count > 1);
+    for (int i = 0; i <= count; i++) {
+      const float x[] = {(float)at[i], 0.7f}, none = 0; /* whatever x_2 is */
+      ur__flat_error(&flat, flat.theta, x, &none, z);
+      CHECK_NEAR(height[i], z[14], 1e-6);
+      CHECK(i == 0 ? at[i] == 0 : at[i] > at[i - 1]);
+    }
+    CHECK(at[count] == 1);
+    ur__flat_free(&flat);
+    ur_trainer_free(trainer);
+  }
+  ur_trainer *none;
+  CHECK(ur_fold_net(0, &none) == UR_E_ARGUMENT && none == NULL && ur_fold_net(7, &none) == UR_E_ARGUMENT);
+  CHECK(ur_line_net(0, 1, &none) == UR_E_ARGUMENT && none == NULL &&
+        ur_line_net(13, 1, &none) == UR_E_ARGUMENT);
 }
 
 static int refused(ur_trainer *trainer, const double *box, ur_status expected, const char *part) {
@@ -179,6 +211,7 @@ int main(void) {
   TEST("lines") { test_lines(); }
   TEST("deep nets") { test_deep(); }
   TEST("folds") { test_folds(); }
+  TEST("one layer") { test_one_layer(); }
   TEST("refused") { test_refused(); }
   return check_done();
 }

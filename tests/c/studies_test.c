@@ -8,6 +8,7 @@
 #include "unroll/fit.h"
 #include "unroll/reader.h"
 #include "unroll/descent.h"
+#include "unroll/plane.h"
 #include "unroll/regions.h"
 #include "unroll/steps.h"
 #include "unroll/surface.h"
@@ -646,6 +647,7 @@ static void test_of_a_net(void) {
   for (int i = 0; i < regions.count; i++)
     CHECK(row_of(study, "first", 0)[i] == regions.first[i] &&
           row_of(study, "above", 0)[i] == regions.above[i]);
+  for (int u = 0; u < 5; u++) CHECK(row_of(study, "after", 0)[u] == regions.after[u]);
   ur_regions_free(&regions);
   ur_study_free(study);
   ur_trainer_free(trainer);
@@ -693,6 +695,96 @@ static void test_of_a_net(void) {
     CHECK(run(study) != UR_OK);
     ur_study_free(study);
   }
+}
+
+/* ---- depth ---- */
+static void test_plane(void) {
+  enum { N = 11, POINTS = 40 };
+  char weights[1024];
+  double units[5 * N * N], answers[N * N], across[POINTS], up[POINTS];
+  ur_study *study;
+  const ur_plane plane = {-1, 2, N};
+  ur_trainer *trainer = train_net("moons", "tanh", 20, weights, sizeof weights);
+  CHECK(ur_study_create("plane", &study) == UR_OK &&
+        ur_study_set(study, "net", "mlp moons hidden_1=5 hidden_2=0") == UR_OK &&
+        ur_study_set(study, "weights", weights) == UR_OK && ur_study_set(study, "steps", "11") == UR_OK &&
+        ur_study_set(study, "high", "2") == UR_OK && run(study) == UR_OK);
+  CHECK(ur_plane_rows(trainer, &plane, 0, N, units, answers) == UR_OK);
+  CHECK(memcmp(row_of(study, "value", 0), units, sizeof units) == 0);
+  CHECK(memcmp(row_of(study, "answer", 0), answers, sizeof answers) == 0);
+  CHECK(row_of(study, "x", 0)[N - 1] == 2 && row_of(study, "y", 0)[0] == -1);
+  ur_study_free(study);
+  ur_trainer_free(trainer);
+  CHECK(ur_study_create("plane", &study) == UR_OK &&
+        ur_study_set(study, "net", "mlp spiral hidden_1=3 hidden_2=2 points=40 seed=2") == UR_OK &&
+        run(study) == UR_OK);
+  for (int u = 0; u < 5; u++) CHECK(row_of(study, "layer", 0)[u] == 1 + (u >= 3));
+  static const char *const chosen[][2] = {{"hidden_1", "3"}, {"hidden_2", "2"}, {"points", "40"}};
+  ur_settings settings;
+  CHECK(ur_settings_init(&settings, "mlp", "spiral") == UR_OK);
+  settings.seed = 2;
+  for (int i = 0; i < 3; i++) CHECK(ur_settings_set(&settings, chosen[i][0], chosen[i][1]) == UR_OK);
+  CHECK(ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+  CHECK(ur_last_sees(trainer, across, up) == UR_OK);
+  CHECK(memcmp(row_of(study, "across", 0), across, sizeof across) == 0);
+  CHECK(memcmp(row_of(study, "up", 0), up, sizeof up) == 0);
+  ur_study_free(study);
+  ur_trainer_free(trainer);
+  static const char *const bad[] = {"mlp spiral hidden_1=0 hidden_2=0", "mlp curve"};
+  for (int i = 0; i < 2; i++) {
+    CHECK(ur_study_create("plane", &study) == UR_OK && ur_study_set(study, "net", bad[i]) == UR_OK);
+    CHECK(run(study) == UR_E_STATE);
+    ur_study_free(study);
+  }
+}
+
+static void test_fold(void) {
+  ur_study *study;
+  double x = 0.3;
+  CHECK(ur_study_create("fold", &study) == UR_OK && run(study) == UR_OK);
+  for (int l = 0; l < 6; l++) {
+    const double relus[] = {x, x > 0.5 ? x - 0.5 : 0};
+    for (int k = 0; k < 2; k++) CHECK_NEAR(row_of(study, "z", l)[k], relus[k], 1e-6);
+    x = 2 * relus[0] - 4 * relus[1];
+    CHECK_NEAR(row_of(study, "folded", 0)[l], x, 1e-5); /* 0.3 is rounded to a float, and doubled */
+    CHECK(row_of(study, "pieces", 0)[l] == 2 << l && row_of(study, "one_layer_at_most", 0)[l] == 2 * l + 3);
+    CHECK(row_of(study, "one_layer", 0)[l] >= 1 && row_of(study, "one_layer", 0)[l] <= 2 * l + 3);
+    CHECK(row_of(study, "at", l)[2 << l] == 1 && (l == 5 || isnan(row_of(study, "at", l)[(2 << l) + 1])));
+  }
+  ur_study_free(study);
+}
+
+static void test_equal(void) {
+  static const double parameters[] = {381, 415, 417, 371, 397};
+  ur_study *study;
+  ur_regions regions;
+  ur_settings settings;
+  ur_trainer *trainer;
+  ur_step_report report;
+  CHECK(ur_study_create("equal", &study) == UR_OK && ur_study_set(study, "updates", "20") == UR_OK &&
+        ur_study_set(study, "every", "10") == UR_OK && ur_study_set(study, "seed", "3") == UR_OK &&
+        run(study) == UR_OK);
+  static const char *const chosen[][2] = {
+      {"activation", "relu"}, {"init", "he"},           {"error", "bernoulli"},    {"points", "80"},
+      {"batch_size", "80"},   {"hidden_1", "10"},       {"hidden_2", "10"},        {"hidden_3", "10"},
+      {"hidden_4", "10"},     {"schedule", "constant"}, {"learning_rate", "0.005"}};
+  CHECK(ur_settings_init(&settings, "mlp", "spiral") == UR_OK);
+  settings.seed = 3;
+  for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++)
+    CHECK(ur_settings_set(&settings, chosen[i][0], chosen[i][1]) == UR_OK);
+  CHECK(ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+  for (int k = 0; k < 3; k++) {
+    ur_evaluation evaluation;
+    for (int i = 0; i < 10 && k > 0; i++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
+    CHECK(ur_regions_of(trainer, (double[]){-1, 1, -1, 1}, &regions) == UR_OK);
+    CHECK(ur_trainer_evaluate(trainer, 0, &evaluation) == UR_OK);
+    CHECK(row_of(study, "pieces", 3)[k] == regions.count && row_of(study, "error", 3)[k] == evaluation.loss);
+    CHECK(row_of(study, "update", 0)[k] == 10 * k);
+    ur_regions_free(&regions);
+  }
+  for (int i = 0; i < 5; i++) CHECK(row_of(study, "parameters", 0)[i] == parameters[i]);
+  ur_trainer_free(trainer);
+  ur_study_free(study);
 }
 
 static void test_paths(void) {
@@ -787,6 +879,9 @@ int main(void) {
   TEST("analogy") { test_analogy(); }
   TEST("positions") { test_positions(); }
   TEST("of one net of points") { test_of_a_net(); }
+  TEST("plane") { test_plane(); }
+  TEST("fold") { test_fold(); }
+  TEST("nets of equal size") { test_equal(); }
   TEST("paths") { test_paths(); }
   TEST("equal weights, trained") { test_equivalent_trained(); }
   TEST("price") { test_price(); }

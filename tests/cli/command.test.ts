@@ -141,6 +141,7 @@ test('list names what there is', () => {
       'qkv',
       'positions',
       'meaning',
+      'depth',
     ],
   );
   assert.deepEqual(
@@ -163,6 +164,9 @@ test('list names what there is', () => {
       'paths',
       'price',
       'positions',
+      'plane',
+      'fold',
+      'equal',
     ],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');

@@ -290,7 +290,7 @@ test('bench trains until 97 in 100 of the unseen are right', { skip: !process.en
 });
 
 test('bench of small things: each by its name', { skip: !process.env.UNROLL_FULL }, () => {
-  for (const name of ['qr_10', 'qr_100', 'eigen_10', 'eigen_100', 'svd_10', 'svd_100', 'mlp_update']) {
+  for (const name of ['qr_10', 'qr_100', 'eigen_10', 'eigen_100', 'svd_10', 'svd_100', 'mlp_update', 'regions']) {
     const lines = json('bench', '--workload', name);
     assert.deepEqual(
       lines.map(({ workload }: { workload: string }) => workload),
