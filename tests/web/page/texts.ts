@@ -2,7 +2,7 @@
 // text of a drawing, a line of words.
 import type { Page } from 'playwright-core';
 
-/** Pairs of visible texts that overlap, and texts that are cut by a box of their own, a line each. */
+/** Pairs of visible texts that overlap, figures of two cells that run together, and texts that are cut by a box of their own, a line each. */
 export async function clashes(page: Page): Promise<string[]> {
   await page.evaluate('globalThis.__name ??= (f) => f'); // what compiles tests keeps the names of functions with it
   return page.evaluate(() => {
@@ -22,6 +22,8 @@ export async function clashes(page: Page): Promise<string[]> {
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest('.sr, [hidden]');
 
+    const APART = 2.4; // between figures side by side, in pixels
+    const LEADING = 1; // between figures one above the other
     interface Box {
       /** What it leaves of what is in it, and which way the rest can be brought into sight. */
       clips: { inside: DOMRect; sideways: boolean; upwards: boolean } | null;
@@ -118,6 +120,10 @@ export async function clashes(page: Page): Promise<string[]> {
         const { above, below } = empty(parent, own);
         range.selectNodeContents(node);
         for (const line of range.getClientRects()) {
+          if (of instanceof SVGTextElement && of.hasAttribute('textLength')) {
+            const { x, width } = of.getBoundingClientRect(); // a range knows nothing of its length
+            [line.x, line.width] = [x, width];
+          }
           const height = line.height * (1 - above - below);
           if (line.width < 0.5 || height < 0.5) continue;
           add(parent, says, new DOMRect(line.x, line.y + line.height * above, line.width, height), whole ? of : line);
@@ -159,10 +165,15 @@ export async function clashes(page: Page): Promise<string[]> {
     for (const [i, a] of inks.entries())
       for (let j = i + 1; j < inks.length; j++) {
         const b = inks[j] as Ink;
-        if (b.left >= a.right - 0.5) break;
+        if (b.left >= a.right + APART) break;
         if (a.text === b.text || layers.get(a) !== layers.get(b)) continue;
         const wide = Math.min(a.right, b.right) - b.left;
         const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        const cells = a.of.matches('.cv') && b.of.matches('.cv');
+        if (cells && (wide > 1 ? high > -LEADING : high > 2))
+          found.push(
+            `“${a.words}” and “${b.words}” run together, ${(-wide).toFixed(1)} and ${(-high).toFixed(1)} apart`,
+          );
         if (wide > 1 && high > 1)
           found.push(`“${a.words}” and “${b.words}” by ${wide.toFixed(0)} × ${high.toFixed(0)}`);
       }

@@ -138,10 +138,11 @@ export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
 
 /** Width of most figures: where a cell holds them larger than at 12 units, they are larger. */
 const USUAL = figureWidth('−3.04');
+/** Between figures side by side, and how narrow they may be drawn to stand so far apart. */
+const APART = 4;
+const NARROW = 0.82;
 /** Room for a sign and two digits: in less, side by side, figures would not be told apart. */
-const HALF = figureWidth('−.32') - 0.5;
-/** Between figures side by side: those that fill their halves stand a little closer. */
-const APART = 2.4;
+const HALF = figureWidth('−.32') * NARROW + APART;
 
 function CellFigures({
   mark,
@@ -170,9 +171,10 @@ function CellFigures({
     const put = (v: number, range: number, box: typeof value, d: number, key: string, on = theme.sign) => {
       if (box.w < narrow) return;
       const size = box.h < 18 ? 12 : Math.max(12, Math.min(15, box.h * 0.6, (12 * box.w) / USUAL));
-      const text = figureIn(v, (12 * box.w) / size, mark.integers && Number.isInteger(v) ? 0 : d);
-      const room = box.w - APART;
-      const tight = narrow > 0 && (figureWidth(text) * size) / 12 > room;
+      const room = narrow > 0 ? box.w - APART : box.w;
+      const most = (narrow > 0 ? room / NARROW : room) * (12 / size);
+      const text = figureIn(v, most, mark.integers && Number.isInteger(v) ? 0 : d);
+      const tight = (figureWidth(text) * size) / 12 > room;
       if (text)
         out.push(
           <text
@@ -181,6 +183,7 @@ function CellFigures({
             x={box.x + box.w / 2}
             y={box.y + box.h / 2 + size * 0.36}
             textLength={tight ? room : undefined}
+            lengthAdjust={tight ? 'spacingAndGlyphs' : undefined}
             style={{
               fill: Number.isNaN(v) ? theme.ink : rampShade(theme, on, v, range).ink,
               fontSize: `${size}px`,
