@@ -142,6 +142,7 @@ int ur_dropped(ur_tape *tape, const char *name, int x) {
 /* For the weights of all heads, each query over the keys. */
 static int dropped_weights(ur_tape *tape, const ur_block *block, int q, int k) {
   const ur_node_view queries = ur_tape_node(tape, q), keys = ur_tape_node(tape, k);
+  if (queries.rank != 3 || keys.rank != 3) return UR_NODE_NONE; /* a tape that has failed */
   const char axes[] = {'A', queries.axes[1], queries.axes[0], keys.axes[0], 0};
   const int shape[] = {block->heads, queries.shape[1], queries.shape[0], keys.shape[0]};
   return ur_input(tape, "drop_a", axes, shape);

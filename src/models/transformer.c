@@ -95,7 +95,9 @@ static int build_source(ur_tape *tape, const ur__stack *m, int unrolled, int dro
 static void build_whole(ur_tape *tape, const halves *m, ur__lowering lowering, int dropped,
                         const ur_tape_options *size) {
   const int unrolled = ur__is_unrolled(lowering), sequence[] = {size->length, size->batch};
-  const int lengths = ur_input_index(tape, "source_lengths", "B", &size->batch);
+  /* A walk over one source, which is right at its full length alone, has nothing beyond its end to mask. */
+  const int padded = size->batch > 1 || !unrolled;
+  const int lengths = padded ? ur_input_index(tape, "source_lengths", "B", &size->batch) : UR_NODE_NONE;
   const int states = build_source(tape, &m->encoder, unrolled, dropped, size, lengths);
   int h = build_stream(tape, &m->decoder, dropped, ur_input_index(tape, "x", "TB", sequence));
   for (int b = 0; b < m->decoder.blocks; b++) {

@@ -142,6 +142,7 @@ test('list names what there is', () => {
       'positions',
       'meaning',
       'depth',
+      'translator',
     ],
   );
   assert.deepEqual(
