@@ -1,8 +1,8 @@
 // Whatever the core can compute, the inspector can write down, forwards and back.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import * as block from '../../../web/src/figures/formulas.block.ts';
 import { formulaOf } from '../../../web/src/figures/formulas.ts';
-import * as block from '../../../web/src/figures/rows/formulas.block.ts';
 import * as inspector from '../../../web/src/inspector/formulas.ts';
 import { core } from '../../wasm/modules.ts';
 import { pictured } from './pictured.ts';

@@ -1,6 +1,6 @@
 // What a Transformer's block is made of: nets with it are drawn here alone. Slots as in inspector/formulas.ts.
 
-import { tex } from '../../components/tex.ts';
+import { tex } from '../components/tex.ts';
 
 export const valueFormulas: Record<string, string> = {
   gelu: tex`\mathrm{out}_{⟦i⟧} = \mathrm{in}_{⟦i⟧}\, \Phi(\mathrm{in}_{⟦i⟧})`,
