@@ -5,9 +5,9 @@ import { buffer } from 'node:stream/consumers';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
-import { headOf } from '../../wasm/bridge/head.ts';
+import { type Head, headOf } from '../../wasm/bridge/head.ts';
 import { misfit, OPENS_ANY } from '../../web/src/session/own.ts';
-import { comes, eventually, type Site, shown, site } from './page/browser.ts';
+import { comes, eventually, go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
 
 let web: Site;
@@ -175,6 +175,57 @@ test('the exhibit that a refusal names opens such weights', () => {
     assert.ok(there?.layers, slug);
     assert.equal(misfit(there, { model: cell, task: 'names', layers: 3, directions: 2, settings: {} }), null, cell);
   }
+});
+
+test('several layers open wherever no view is of one alone; who cannot show them says who can', async () => {
+  const of = (model: string, more: Record<string, string>, text: string | null = null) => {
+    const bytes = core.create({ model, seed: '1', ...more }, text).save(false);
+    return { bytes, head: headOf(bytes) };
+  };
+  const refusals = (head: Head | null) =>
+    Object.fromEntries(exhibits.map((one) => [one.slug, misfit(one, head)]).filter(([, why]) => why !== 'model'));
+  const two = of('rnn_lm', { task: 'names', num_layers: '2', hidden_size: '5' });
+  assert.deepEqual(refusals(two.head), { bptt: null, rnn: null, steps: null });
+  const { head: answering } = of('classifier', { task: 'remember', cell: 'rnn', directions: '2' });
+  assert.deepEqual(refusals(answering), { bptt: 'answers', rnn: null, steps: null });
+  const phrases = readFileSync('models/corpora/phrases-en-sw.txt', 'utf8');
+  const pairs = (more: Record<string, string>) =>
+    of('seq2seq', { task: 'phrases', hidden_size: '8', ...more }, phrases);
+  assert.deepEqual(refusals(pairs({ directions: '2' }).head), { attention: null, seq2seq: null });
+  const stacked = pairs({ num_layers: '2', attention: 'dot' });
+  assert.deepEqual(refusals(stacked.head), { attention: null, seq2seq: 'layers' });
+
+  const { page, errors } = await web.open('#bptt?panel=terms&text=amelia');
+  await shown(page);
+  const open = async ({ bytes }: { bytes: Uint8Array }) => {
+    await openSheet(page);
+    await choose(page, 'own.safetensors', bytes);
+  };
+  await open(two);
+  await section(page).getByRole('status').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('Of 2 layers this is the first, which reads the letters.').waitFor();
+  const measure = core.load(two.bytes, null).measure('amelia');
+  const { norms } = measure.terms(7, 'layer1.W_h');
+  const sizes = page.getByRole('region', { name: 'Terms' }).getByRole('table').locator('tbody tr td:last-child');
+  await comes(
+    page,
+    async () =>
+      (await sizes.allInnerTexts()).slice(0, 7).map((size, i) => Math.abs(numberOf(size) - (norms[i] ?? 9)) < 1e-3),
+    new Array(7).fill(true),
+  );
+  await go(page, '#attention');
+  await open(stacked);
+  await section(page).getByRole('status').waitFor();
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => location.hash.includes('weights='));
+  const [weights] = /weights=[^&]+/.exec(await page.evaluate(() => location.hash)) ?? [];
+  await go(page, `#attention?${weights}&at=300&node=encoder.5.layer2.h&cell=2&view=table`);
+  await page.getByRole('table', { name: 'encoder.5.layer2.h' }).waitFor();
+  await go(page, '#seq2seq');
+  await open(stacked);
+  await section(page).getByRole('alert').filter({ hasText: 'Exhibit 14 opens them.' }).waitFor();
+  assert.deepEqual(errors, []);
 });
 
 test('the head of a file is read as far as it can be', () => {

@@ -13,6 +13,7 @@ export const bptt = {
   'bptt.terms.size': 'Size',
   'bptt.terms.step': 'Step i',
   'bptt.terms.cells': 'cells',
+  'bptt.terms.layer': 'Of {layers} layers this is the first, which reads the letters.',
   'bptt.terms.say':
     'The sizes of the terms make {each}, the size of their sum is {sum}: {kept} percent. Where terms point apart, they cancel.',
   'bptt.presets': 'Presets, {net}',

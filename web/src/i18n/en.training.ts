@@ -326,7 +326,7 @@ export const training = {
   'file.other': '**These are weights of another network.** In the file: {model}. This exhibit shows: {shown}.{there}',
   'file.cells': '{model}, {cell}',
   'file.layers':
-    '**These weights have more than one layer.** This exhibit follows the one way back through the states of a single layer; between layers there are others.{there}',
+    '**These weights have more than one layer.** This exhibit is of the one vector between two nets; several layers hand over as many.{there}',
   'file.answers':
     '**These weights are of a {model}, which answers once.** The views of this exhibit are of a loss at every letter.{there}',
   'file.there': ' Exhibit {number} opens them.',

@@ -98,9 +98,10 @@ export interface Exhibit {
   weights: string; // shipped, shown first
   /** Networks that can be seen in turn, if there are several; the first is the one named above. */
   variants?: { model: string; weights: string }[];
-  /** Weights of several layers or directions open here too, and those of nets that answer once: none of its views needs
-   *  one layer that guesses at every letter. */
+  /** Weights of several layers or directions open here too: none of its views needs one. */
   layers?: true;
+  /** And those of nets that answer once: none of its views needs a guess at every letter. */
+  answers?: true;
   settings: Record<string, string>; // of an untrained run
   resume: Record<string, string>; // live settings with which the shipped weights are trained further
   text: string; // read first; numbers, as the task writes a point, where the model takes those

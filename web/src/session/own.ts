@@ -53,16 +53,24 @@ export function shippedOf(exhibit: Exhibit, of = exhibit.model): Origin {
 export function misfit(exhibit: Exhibit, head: Head | null): 'model' | 'layers' | 'answers' | null {
   if (head === null) return null;
   if (!modelsOf(exhibit).includes(cellOf(head))) return 'model';
-  if (exhibit.layers) return null;
-  if (head.model === CLASSIFIER) return 'answers';
-  return head.layers === 1 && head.directions === 1 ? null : 'layers';
+  if (head.model === CLASSIFIER && !exhibit.answers) return 'answers';
+  const many = (count: number, setting: string) => count > 1 && !offersItself(exhibit, setting);
+  const refused = many(head.layers, 'num_layers') || many(head.directions, 'directions');
+  return refused && !exhibit.layers ? 'layers' : null;
 }
+const offersItself = ({ dock, panel, offers = [] }: Exhibit, setting: string) =>
+  [...dock, ...panel.model, ...offers].includes(setting);
 /** It is made of the cells of the nets that write. */
 const CLASSIFIER = 'classifier';
 const cellOf = ({ model, settings }: Head) => (model === CLASSIFIER ? `${settings.cell ?? 'rnn'}_lm` : model);
 
-/** Exhibits that open nets of a cell, whatever their layers and directions, and those that answer once. */
-export const OPENS_ANY: Record<string, string> = { rnn_lm: 'rnn', lstm_lm: 'lstm', gru_lm: 'lstm' };
+/** Exhibits that open nets of a cell, whatever their layers and directions, those that answer once, and pairs. */
+export const OPENS_ANY: Record<string, string> = {
+  rnn_lm: 'rnn',
+  lstm_lm: 'lstm',
+  gru_lm: 'lstm',
+  seq2seq: 'attention',
+};
 /** The exhibit that opens these weights; undefined where none opens all such. */
 export const placeOf = (head: Head): string | undefined => OPENS_ANY[cellOf(head)];
 

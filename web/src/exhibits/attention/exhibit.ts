@@ -4,6 +4,7 @@ import type { Exhibit } from '../types';
 
 export const exhibit: Exhibit = {
   slug: 'attention',
+  layers: true,
   ...phrases('dot'),
   tasks: { phrases: 'phrases-attention', dates: 'dates-attention' },
   weights: 'phrases-attention',

@@ -66,7 +66,7 @@ export function TermsPanel({ store }: { store: Store }) {
           <span>{t('bptt.terms.bars')}</span>
         </p>
       )}
-      {found && <Sizes found={found} letters={letters} />}
+      {found && <Sizes found={found} letters={letters} layers={terms.layers.value} />}
     </div>
   );
 }
@@ -109,7 +109,7 @@ function Marks({ store, found, letters, box }: { store: Store; found: Found; let
   const { width, height } = box;
   const pitch = (width - 8) / (found.norms.length + 1);
   const side = Math.max(10, Math.min(72, pitch - GAP));
-  const shape = store.session.find(found.weight)?.shape ?? [1, found.size];
+  const shape = store.session.find(found.param)?.shape ?? [1, found.size];
   const [rows = 1, columns = 1] = shape;
   const total = norm(found.sum);
   const most = Math.max(total, ...found.norms) || 1;
@@ -173,7 +173,7 @@ function Marks({ store, found, letters, box }: { store: Store; found: Found; let
 }
 
 /** The same as numbers, and how much of the terms the sum has left. */
-function Sizes({ found, letters }: { found: Found; letters: string[] }) {
+function Sizes({ found, letters, layers }: { found: Found; letters: string[]; layers: number }) {
   const total = norm(found.sum);
   const each = found.norms.reduce((sum, size) => sum + size, 0);
   return (
@@ -184,6 +184,7 @@ function Sizes({ found, letters }: { found: Found; letters: string[] }) {
           each: plain(each, 2),
           kept: each > 0 ? fixed((100 * total) / each, 0) : '0',
         })}
+        {layers > 1 && ` ${t('bptt.terms.layer', { layers })}`}
       </p>
       <table class="sr">
         <caption>{t('bptt.terms.sizes')}</caption>

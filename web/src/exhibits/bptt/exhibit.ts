@@ -5,6 +5,7 @@ import { labFor } from './lab';
 export const exhibit: Exhibit = {
   slug: 'bptt',
   kind: 'recurrent',
+  layers: true,
   model: 'rnn_lm',
   task: 'names',
   weights: 'names-rnn',

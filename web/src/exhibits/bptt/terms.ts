@@ -7,6 +7,13 @@ import { latest } from '../../session/latest';
 export const WEIGHTS = ['W_h', 'W_e'] as const;
 export type Weight = (typeof WEIGHTS)[number];
 
+/** param: its path, of several layers that of the first. */
+interface Asked {
+  weight: Weight;
+  param: string;
+  at: number;
+}
+
 export function createTerms(store: Store) {
   const { session } = store;
   const steps = computed(() => [...session.text.value].length + 1);
@@ -16,10 +23,12 @@ export function createTerms(store: Store) {
     const chosen = Number(store.lab.value.t);
     return chosen >= 1 && chosen <= steps.value ? Math.floor(chosen) : steps.value;
   });
-  const found = signal<(Terms & { weight: Weight; at: number }) | null>(null);
+  /** Of several, the terms of the first layer are shown: the one that reads the letters. */
+  const layers = computed(() => Number(session.run.value?.settings.num_layers ?? 1));
+  const found = signal<(Terms & Asked) | null>(null);
   const ask = latest(
-    async (of: { text: string; at: number; param: Weight }) => {
-      found.value = { ...(await session.bridge.call('terms', of)), weight: of.param, at: of.at };
+    async ({ weight, ...of }: Asked & { text: string }) => {
+      found.value = { ...(await session.bridge.call('terms', of)), weight, param: of.param, at: of.at };
     },
     () => {
       found.value = null;
@@ -28,7 +37,11 @@ export function createTerms(store: Store) {
   const off = effect(() => {
     session.step.value;
     session.run.value?.id;
-    if (session.text.value !== '') ask({ text: session.text.value, at: at.value, param: weight.value });
+    if (session.text.value !== '') {
+      const one = weight.value;
+      const param = layers.value > 1 ? `layer1.${one}` : one;
+      ask({ text: session.text.value, at: at.value, param, weight: one });
+    }
   });
-  return { steps, weight, at, found, dispose: off };
+  return { steps, weight, at, layers, found, dispose: off };
 }

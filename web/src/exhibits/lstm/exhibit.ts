@@ -8,6 +8,7 @@ export const exhibit: Exhibit = {
   slug: 'lstm',
   kind: 'recurrent',
   layers: true,
+  answers: true,
   model: 'lstm_lm',
   task: 'names',
   weights: 'names-lstm',

@@ -9,6 +9,8 @@ const at = (set: Partial<Lab>) => labFor({ ...DEFAULTS, ...set });
 export const exhibit: Exhibit = {
   slug: 'steps',
   kind: 'recurrent',
+  layers: true,
+  answers: true,
   model: 'rnn_lm',
   task: 'names',
   weights: 'names-rnn',
