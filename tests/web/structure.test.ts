@@ -74,6 +74,11 @@ test('no folder of the page knows one above it or beside it', () => {
   assert.deepEqual(up, []);
 });
 
+test('nothing takes preact/compat, with which onChange of every field comes at each input, and before onInput', () => {
+  const taking = filesOf(TOP).filter((file) => readFileSync(file, 'utf8').includes("'preact/compat'"));
+  assert.deepEqual(taking, []);
+});
+
 test('no files know one another in a circle, be it by types alone', () => {
   assert.deepEqual(
     circle([

@@ -1,7 +1,7 @@
 // The ink of a scene: labels, chips, arrows, frames and figures. Colours are on the canvas beneath.
 
 import type { JSX } from 'preact';
-import { memo } from 'preact/compat';
+import { useMemo } from 'preact/hooks';
 import { type Ramp, rampShade, type Theme } from '../draw/colour.ts';
 import { digitsFor, figureIn, figureWidth, numberIn, spelled } from '../draw/format.ts';
 import { Chip, MathLabel, MathSpans } from '../draw/Math.tsx';
@@ -103,7 +103,8 @@ const LOOKS = {
 };
 
 /** All that does not depend on values. */
-export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
+export const Ink = ({ scene }: { scene: Scene }) => useMemo(() => <Marks scene={scene} />, [scene]);
+function Marks({ scene }: { scene: Scene }) {
   return (
     <g>
       {scene.paths.map(({ d, look }, i) => look !== 'ground' && <path key={i} class={LOOKS[look]} d={d} />)}
@@ -134,7 +135,7 @@ export const Ink = memo(function Ink({ scene }: { scene: Scene }) {
       ))}
     </g>
   );
-});
+}
 
 /** Width of most figures: where a cell holds them larger than at 12 units, they are larger. */
 const USUAL = figureWidth('−3.04');
