@@ -5,6 +5,7 @@ import type { backprop } from './en.backprop';
 import type { bptt } from './en.bptt';
 import type { coder } from './en.coder';
 import type { curve } from './en.curve';
+import type { descent } from './en.descent';
 import { figure } from './en.figure';
 import type { heads } from './en.heads';
 import { keep } from './en.keep';
@@ -27,6 +28,7 @@ type Own = typeof attention &
   typeof backprop &
   typeof coder &
   typeof curve &
+  typeof descent &
   typeof heads &
   typeof matrices &
   typeof positions &

@@ -1,9 +1,9 @@
 // What the views show: studies of the core for what the lab is set to. While a point is dragged or a slider moves, the
 // fit follows it; the rest is asked for when it stays.
-import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { CoreError, Study } from '../../../../wasm/bridge/protocol';
+import { followed, watched as watchedOf } from '../../session/asked';
 import type { Store } from '../../session/create';
-import { latest } from '../../session/latest';
 import { arrayOf } from '../../session/studies';
 import {
   type At,
@@ -28,18 +28,11 @@ export const rowOf = (values: Numbers, row: number, length: number): Numbers =>
   Array.prototype.slice.call(values, row * length, (row + 1) * length) as number[];
 export const shapeOf = (study: Study, name: string): number[] => arrayOf(study, name).shape;
 
-/** A study with what it was asked for. */
-export interface Known {
-  key: string;
-  study: Study;
-}
-
 export function createCurve(store: Store) {
   const live = signal<Partial<Lab>>({}); // of what is being dragged
   const lab = computed(() => labOf({ ...store.lab.value, ...live.value }));
   const moving = computed(() => Object.keys(live.value).length > 0);
   const problem = signal<CoreError | null>(null);
-  const solved = signal<Known | null>(null);
 
   const made = ({
     points: own,
@@ -55,55 +48,17 @@ export function createCurve(store: Store) {
     return { study, settings: { ...settings, ...more }, inputs };
   };
 
-  // ---- the fit itself, as fast as it comes
-  const solve = latest(async (of: Lab) => {
-    const asked = request('solve', of, fitted(of));
-    const key = JSON.stringify(asked);
-    try {
-      const study = await store.study(asked);
-      batch(() => {
-        problem.value = null;
-        solved.value = { key, study };
-        store.seen.value = true;
-      });
-    } catch (error) {
-      problem.value = error as CoreError;
-    }
-  });
-  const wanted = computed(() => JSON.stringify(request('solve', lab.value, fitted(lab.value))));
-  const offSolve = effect(() => {
-    wanted.value;
-    untracked(() => solve(lab.peek()));
-  });
-
-  /** A study for as long as somebody looks at it, whenever what it is of stays as it is. */
-  function watched(ask: (of: Lab) => ReturnType<typeof request>) {
-    const found = signal<Known | null>(null);
-    const key = computed(() => JSON.stringify(ask(lab.value)));
-    const watch = () => {
-      let stop: AbortController | null = null;
-      const off = effect(() => {
-        const mine = key.value;
-        if (moving.value || found.peek()?.key === mine) return;
-        stop?.abort();
-        const mark = new AbortController();
-        stop = mark;
-        store.study(JSON.parse(mine), { signal: mark.signal }).then(
-          (study) => {
-            if (!mark.signal.aborted) found.value = { key: mine, study };
-          },
-          () => {}, // what is wrong with the points, the fit has said
-        );
-      });
-      return () => {
-        stop?.abort();
-        off();
-      };
-    };
-    /** Is it of what is on screen? */
-    const fresh = computed(() => found.value?.key === key.value);
-    return { found: found as ReadonlySignal<Known | null>, fresh, watch };
-  }
+  const fit = followed(
+    store,
+    () => request('solve', lab.value, fitted(lab.value)),
+    problem,
+    () => {
+      store.seen.value = true;
+    },
+  );
+  const solved = fit.found;
+  const offSolve = fit.watch();
+  const watched = (ask: (of: Lab) => ReturnType<typeof request>) => watchedOf(store, () => ask(lab.value), moving);
 
   const slow = watched((of) => request('descend', of, { ...fitted(of), updates: String(UPDATES) }));
   const walk = computed<Walk | null>(() => {

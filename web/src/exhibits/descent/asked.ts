@@ -1,0 +1,45 @@
+// What a question asks of a view is hidden in it; what is right is told to whoever asks.
+import { useEffect } from 'preact/hooks';
+import type { Store } from '../../session/create';
+import { ofView } from '../../session/declared';
+import type { Descent } from './descent';
+import { BOWL_UPDATES, N, RULES } from './lab';
+
+const [EARLIER, LATER] = [7, 10]; // updates
+type Answer = { value: number; than?: number } | null;
+function answerOf(what: string | null, descent: Descent): Answer {
+  const paths = descent.ways.fresh.value ? descent.paths.value : null;
+  const rates = descent.three.fresh.value ? descent.rates.value : null;
+  const path = (rule: (typeof RULES)[number]) => paths?.[RULES.indexOf(rule)];
+  switch (what) {
+    case 'climb': {
+      const last = rates?.[2];
+      return last ? { value: last.error(BOWL_UPDATES), than: last.error(0) } : null;
+    }
+    case 'one': {
+      // after one epoch
+      const [one, all] = [path('one'), path('batch')];
+      return one && all ? { value: one.error(N), than: all.error(1) } : null;
+    }
+    case 'roll': {
+      const roll = path('momentum');
+      return roll ? { value: roll.error(LATER), than: roll.error(EARLIER) } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+export function useCovered(store: Store, descent: Descent): boolean {
+  const of = store.exhibit.questions[store.question.value - 1];
+  const what = of && ofView(of) ? of.count : null;
+  const right = answerOf(what, descent);
+  const key = JSON.stringify(right);
+  useEffect(() => {
+    store.answer.value = right;
+    return () => {
+      store.answer.value = null;
+    };
+  }, [store, key]);
+  return what !== null && store.session.asked.value?.revealed === false;
+}
