@@ -70,21 +70,49 @@ void ur__ngram_finish(ur__ngram *ngram) {
   }
 }
 
-void ur__ngram_next(const ur__ngram *ngram, const int32_t *tokens, int n, double *p) {
-  const double kappa = ngram->kappa;
-  const int V = ngram->vocabulary_size;
-  for (int w = 0; w < V; w++) p[w] = w == START ? 0 : 1.0 / (V - 1);
-  for (int k = 1; k <= ngram->order; k++) {
-    const int64_t context = context_key(tokens, n, k) << UR__NGRAM_BITS;
-    const int64_t after = context + (INT64_C(1) << UR__NGRAM_BITS);
-    const size_t begin = lower_bound(ngram->keys, ngram->first[k - 1], ngram->first[k], context);
-    size_t end = begin;
-    double total = 0;
-    for (int w = 0; w < V; w++) p[w] *= kappa;
-    for (; end < ngram->first[k] && ngram->keys[end] < after; end++) {
-      p[ngram->keys[end] - context] += (double)ngram->counts[end];
-      total += (double)ngram->counts[end];
-    }
-    for (int w = 0; w < V; w++) p[w] /= total + kappa;
+/* The entries of an order that begin with the tokens before position n. */
+typedef struct followers {
+  int64_t context;
+  size_t begin, end;
+} followers;
+
+static followers find(const ur__ngram *ngram, const int32_t *tokens, int n, int order) {
+  const int64_t context = context_key(tokens, n, order) << UR__NGRAM_BITS;
+  const int64_t after = context + (INT64_C(1) << UR__NGRAM_BITS);
+  const size_t first = ngram->first[order - 1], last = ngram->first[order];
+  const size_t begin = lower_bound(ngram->keys, first, last, context);
+  size_t end = begin;
+  while (end < last && ngram->keys[end] < after) end++;
+  return (followers){context, begin, end};
+}
+
+double ur__ngram_counts(const ur__ngram *ngram, const int32_t *tokens, int n, int order, double *counts) {
+  const followers met = find(ngram, tokens, n, order);
+  double total = 0;
+  for (int w = 0; w < ngram->vocabulary_size; w++) counts[w] = 0;
+  for (size_t i = met.begin; i < met.end; i++) {
+    counts[ngram->keys[i] - met.context] = (double)ngram->counts[i];
+    total += (double)ngram->counts[i];
   }
+  return total;
+}
+
+void ur__ngram_mix(const ur__ngram *ngram, const int32_t *tokens, int n, int order, double *p) {
+  const int V = ngram->vocabulary_size;
+  if (order == 0) {
+    for (int w = 0; w < V; w++) p[w] = w == START ? 0 : 1.0 / (V - 1);
+    return;
+  }
+  const followers met = find(ngram, tokens, n, order);
+  double total = 0;
+  for (int w = 0; w < V; w++) p[w] *= ngram->kappa;
+  for (size_t i = met.begin; i < met.end; i++) {
+    p[ngram->keys[i] - met.context] += (double)ngram->counts[i];
+    total += (double)ngram->counts[i];
+  }
+  for (int w = 0; w < V; w++) p[w] /= total + ngram->kappa;
+}
+
+void ur__ngram_next(const ur__ngram *ngram, const int32_t *tokens, int n, double *p) {
+  for (int k = 0; k <= ngram->order; k++) ur__ngram_mix(ngram, tokens, n, k, p);
 }

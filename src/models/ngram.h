@@ -29,6 +29,12 @@ void ur__ngram_free(ur__ngram *ngram);
  * sequences first, then finish. */
 void ur__ngram_add(ur__ngram *ngram, const int32_t *tokens, int n, int ends);
 void ur__ngram_finish(ur__ngram *ngram);
+/* What came after the order - 1 tokens before, filled up with <start>: counts [vocabulary_size]; their sum, 0
+ * where those tokens were never met. order 1 .. ngram->order. */
+double ur__ngram_counts(const ur__ngram *ngram, const int32_t *tokens, int n, int order, double *counts);
+/* One line of the formula above: p is p_{order-1} and becomes p_order. From order 0 there is nothing before.
+ */
+void ur__ngram_mix(const ur__ngram *ngram, const int32_t *tokens, int n, int order, double *p);
 /* p [vocabulary_size] of the token after `tokens` (without marks). */
 void ur__ngram_next(const ur__ngram *ngram, const int32_t *tokens, int n, double *p);
 

@@ -16,7 +16,11 @@
   X(meaning)                                                                                                 \
   X(skipgram)                                                                                                \
   X(analogy)                                                                                                 \
-  X(regions) X(surface) X(noise) X(equivalent) X(paths) X(price) X(positions) X(plane) X(fold) X(equal)
+  X(regions)                                                                                                 \
+  X(surface)                                                                                                 \
+  X(noise)                                                                                                   \
+  X(equivalent) X(paths) X(price) X(positions) X(plane) X(fold) X(equal) X(chain) X(contexts) X(window)      \
+      X(guess) X(spelling) X(endings) X(author)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

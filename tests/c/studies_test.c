@@ -447,6 +447,310 @@ static void test_strings(void) {
   ur_study_free(study);
 }
 
+/* Beyond the longest by contexts: the same as by every string. */
+static void test_strings_further(void) {
+  static const char *const orders[] = {"1", "2", "4"};
+  for (int i = 0; i < 3; i++) {
+    ur_study *each, *further;
+    CHECK(ur_study_create("strings", &each) == UR_OK && ur_study_set(each, "longest", "9") == UR_OK);
+    CHECK(ur_study_create("strings", &further) == UR_OK && ur_study_set(further, "longest", "2") == UR_OK);
+    CHECK(ur_study_set(further, "further", "9") == UR_OK);
+    CHECK(ur_study_set(each, "order", orders[i]) == UR_OK &&
+          ur_study_set(further, "order", orders[i]) == UR_OK);
+    CHECK(run(each) == UR_OK && run(further) == UR_OK);
+    for (int l = 0; l <= 9; l++) {
+      CHECK_NEAR(row_of(further, "ended", 0)[l], row_of(each, "ended", 0)[l], 1e-15);
+      CHECK_NEAR(row_of(further, "going_on", 0)[l], row_of(each, "going_on", 0)[l], 1e-14);
+      CHECK_NEAR(row_of(further, "all", 0)[l], 1, 1e-13);
+    }
+    /* all that begins with a string is it and all that goes on from it */
+    const double *reached = row_of(further, "reached", 0), *p = row_of(further, "probability", 0);
+    CHECK(reached[0] == 1); /* "", a, aa, ab, b, ba, bb */
+    CHECK_NEAR(reached[0], p[0] + reached[1] + reached[4], 1e-15);
+    CHECK_NEAR(reached[1], p[1] + reached[2] + reached[3], 1e-15);
+    ur_study_free(each);
+    ur_study_free(further);
+  }
+  ur_study *names;
+  CHECK(ur_study_create("strings", &names) == UR_OK && ur_study_set(names, "text", "") == UR_OK);
+  CHECK(ur_study_set(names, "longest", "2") == UR_OK && ur_study_set(names, "further", "40") == UR_OK);
+  CHECK(ur_study_set(names, "order", "3") == UR_OK && run(names) == UR_OK);
+  CHECK(ur_study_axis_at(names, 0).size == 1 + 26 + 26 * 26);
+  CHECK_NEAR(row_of(names, "all", 0)[40], 1, 1e-12);
+  CHECK(row_of(names, "going_on", 0)[40] < 1e-4);
+  ur_study_free(names);
+  CHECK(ur_study_create("strings", &names) == UR_OK && ur_study_set(names, "text", "") == UR_OK);
+  CHECK(ur_study_set(names, "longest", "2") == UR_OK && ur_study_set(names, "further", "4") == UR_OK);
+  CHECK(ur_study_set(names, "order", "5") == UR_OK && run(names) == UR_E_SETTING &&
+        said("more than 32768 contexts"));
+  ur_study_free(names);
+}
+
+/* ---- chain, contexts ---- */
+static const double *cell_of(const ur_study *study, const char *name, int order, int step) {
+  for (int i = 0; i < ur_study_arrays(study); i++) {
+    const ur_study_array array = ur_study_array_at(study, i);
+    if (strcmp(array.name, name) != 0) continue;
+    const int steps = ur_study_axis_at(study, array.axes[1]).size;
+    const int tokens = array.rank > 2 ? ur_study_axis_at(study, array.axes[2]).size : 1;
+    return array.values + (order * steps + step) * tokens;
+  }
+  CHECK(0);
+  return NULL;
+}
+
+/* ab, abb, ba, three times each but for what is held back: by hand with a made-up text of one kind. */
+static void test_chain_by_hand(void) {
+  ur_study *study;
+  CHECK(ur_study_create("chain", &study) == UR_OK && ur_study_set(study, "smoothing", "2") == UR_OK);
+  /* "b" is the rarest, so it is what is held back (split.h): a a ab ab are counted */
+  CHECK(ur_study_set(study, "text", "ab\nab\na\na\nb") == UR_OK &&
+        ur_study_set(study, "name", "ab") == UR_OK);
+  CHECK(run(study) == UR_OK);
+  const ur_study_axis step = ur_study_axis_at(study, 1), token = ur_study_axis_at(study, 2);
+  CHECK(step.size == 3 && token.size == 4 && strcmp(token.labels[2], "a") == 0 &&
+        strcmp(step.labels[1], "b") == 0);
+  CHECK(strcmp(step.labels[2], token.labels[1]) == 0 && row_of(study, "came", 0)[2] == 1);
+  /* tokens: start, end, a, b. Order 0: a third each. Order 1: end 4, a 4, b 2 of 10. */
+  CHECK_NEAR(cell_of(study, "p", 0, 0)[2], 1.0 / 3, 1e-15);
+  CHECK(cell_of(study, "count", 1, 1)[1] == 4 && cell_of(study, "count", 1, 1)[2] == 4);
+  CHECK(cell_of(study, "count", 1, 1)[3] == 2 && *cell_of(study, "total", 1, 1) == 10);
+  const double b = (2 + 2.0 / 3) / 12; /* p_1(b) */
+  CHECK_NEAR(cell_of(study, "p", 1, 1)[3], b, 1e-15);
+  /* after a: b twice, end twice; after the start a: the same */
+  CHECK(cell_of(study, "count", 2, 1)[3] == 2 && *cell_of(study, "total", 2, 1) == 4);
+  const double after_a = (2 + 2 * b) / 6, after_start_a = (2 + 2 * after_a) / 6;
+  CHECK_NEAR(cell_of(study, "p", 2, 1)[3], after_a, 1e-15);
+  CHECK_NEAR(*cell_of(study, "chosen", 3, 1), after_start_a, 1e-15);
+  CHECK_NEAR(*cell_of(study, "log_p", 3, 1), log(after_start_a), 1e-14);
+  ur_study_free(study);
+}
+
+static void test_chain(void) {
+  ur_study *study;
+  CHECK(ur_study_create("chain", &study) == UR_OK && run(study) == UR_OK);
+  const int steps = ur_study_axis_at(study, 1).size, V = ur_study_axis_at(study, 2).size;
+  CHECK(steps == 7 && V == 28);
+  for (int k = 0; k <= 6; k++) {
+    double log_p = 0;
+    for (int t = 0; t < steps; t++) {
+      double sum = 0, counted = 0;
+      for (int w = 0; w < V; w++)
+        sum += cell_of(study, "p", k, t)[w], counted += cell_of(study, "count", k, t)[w];
+      CHECK_NEAR(sum, 1, 1e-14);
+      CHECK(counted == *cell_of(study, "total", k, t) && cell_of(study, "p", k, t)[0] == 0);
+      CHECK(*cell_of(study, "chosen", k, t) == cell_of(study, "p", k, t)[(int)row_of(study, "came", 0)[t]]);
+      log_p += log(*cell_of(study, "chosen", k, t));
+      CHECK_NEAR(*cell_of(study, "sum", k, t), log_p, 1e-13);
+      CHECK_NEAR(*cell_of(study, "perplexity", k, t), exp(-log_p / (t + 1)), 1e-12);
+    }
+  }
+  ur_study_free(study);
+  CHECK(ur_study_create("chain", &study) == UR_OK && ur_study_set(study, "name", "Zoë") == UR_OK);
+  CHECK(run(study) == UR_E_TEXT);
+  ur_study_free(study);
+}
+
+/* The losses are those of ngram_lm on the names, and what was never met grows with the context. */
+static void test_contexts(void) {
+  static const char *const orders[] = {"1", "2", "3", "4", "5", "6"};
+  ur_study *study;
+  CHECK(ur_study_create("contexts", &study) == UR_OK && run(study) == UR_OK);
+  const double *possible = row_of(study, "possible", 0), *met = row_of(study, "met", 0),
+               *never = row_of(study, "never", 0);
+  CHECK(possible[0] == 1 && possible[1] == 27 && possible[2] == 1 + 26 + 26 * 26 && met[0] == 1 &&
+        met[1] == 27);
+  for (int k = 0; k < 6; k++) {
+    ur_settings of;
+    ur_trainer *trainer;
+    ur_step_report report;
+    ur_evaluation seen, unseen;
+    CHECK(ur_settings_init(&of, "ngram_lm", "names") == UR_OK &&
+          ur_settings_set(&of, "order", orders[k]) == UR_OK);
+    of.seed = 1;
+    CHECK(ur_trainer_create(&of, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+    CHECK(ur_trainer_step(trainer, &report) == UR_OK && ur_trainer_evaluate(trainer, 1, &unseen) == UR_OK);
+    CHECK(ur_trainer_evaluate(trainer, 0, &seen) == UR_OK);
+    CHECK_NEAR(row_of(study, "unseen", 0)[k], unseen.loss, 1e-6);
+    CHECK_NEAR(row_of(study, "counted", 0)[k], seen.loss, 1e-6);
+    CHECK(k == 0 || (never[k] > never[k - 1] || never[k] == 0));
+    CHECK(met[k] <= possible[k] && (k < 2 || met[k] / possible[k] < met[k - 1] / possible[k - 1]));
+    ur_trainer_free(trainer);
+  }
+  CHECK(never[0] == 0 && never[2] < 0.01 && never[5] > 0.1 && never[5] < 0.25);
+  ur_study_free(study);
+}
+
+/* ---- spelling, endings, author ---- */
+/* log p of a text by an order, from the start or after its first letters, by the study of chains. */
+static double chain_sum(const char *name, const char *text, int order, int from) {
+  ur_study *study;
+  CHECK(ur_study_create("chain", &study) == UR_OK && ur_study_set(study, "name", name) == UR_OK);
+  CHECK(ur_study_set(study, "text", text) == UR_OK && run(study) == UR_OK);
+  const int steps = ur_study_axis_at(study, 1).size;
+  const double sum =
+      *cell_of(study, "sum", order, steps - 1) - (from > 0 ? *cell_of(study, "sum", order, from - 1) : 0);
+  ur_study_free(study);
+  return sum;
+}
+
+static void test_spelling(void) {
+  ur_study *study;
+  CHECK(ur_study_create("spelling", &study) == UR_OK && run(study) == UR_OK);
+  const ur_study_axis meant = ur_study_axis_at(study, 0);
+  const double *p = row_of(study, "p", 0), *slip = row_of(study, "slip", 0),
+               *share = row_of(study, "share", 0);
+  /* itself, 3 swaps, 4 x 25 changed, 5 x 26 - 4 left out (those beside an equal letter are one), 4 put in */
+  CHECK(*row_of(study, "candidates", 0) == 1 + 3 + 100 + 126 + 4);
+  CHECK(meant.size == 8 && strcmp(meant.labels[0], "john") == 0 && slip[0] == 1);
+  double all = 0;
+  for (int i = 0; i < 8; i++) {
+    const size_t length = strlen(meant.labels[i]);
+    CHECK_NEAR(log(p[i]), chain_sum(meant.labels[i], "", 4, 0), 1e-12);
+    CHECK(i == 0 || share[i] <= share[i - 1]);
+    CHECK(slip[i] == 3 ? length == 5 : slip[i] == 4 ? length == 3 : length == 4);
+    CHECK_NEAR(share[i] / share[0], p[i] * (slip[i] < 2 ? 4 : 1) / (p[0] * 4), 1e-12);
+    all += share[i];
+  }
+  CHECK(all > 0.5 && all < 1);
+  ur_study_free(study);
+  CHECK(ur_study_create("spelling", &study) == UR_OK && ur_study_set(study, "kept", "1000000") == UR_OK);
+  CHECK(run(study) == UR_OK && strcmp(ur_study_axis_at(study, 0).labels[0], "jonh") == 0);
+  ur_study_free(study);
+  CHECK(ur_study_create("spelling", &study) == UR_OK && ur_study_set(study, "typed", "") == UR_OK);
+  CHECK(run(study) == UR_E_TEXT && said("nothing is typed"));
+  ur_study_free(study);
+}
+
+/* Against every short string of two letters. */
+static void test_endings(void) {
+  static const char *const text = "ab\nba\nabb\nb\naba\nbab\na\nabab\nbb\nbaba";
+  ur_study *study, *strings;
+  CHECK(ur_study_create("endings", &study) == UR_OK && ur_study_set(study, "text", text) == UR_OK);
+  CHECK(ur_study_set(study, "beginning", "ab") == UR_OK && ur_study_set(study, "order", "2") == UR_OK);
+  CHECK(ur_study_set(study, "smoothing", "1") == UR_OK && run(study) == UR_OK);
+  CHECK(ur_study_create("strings", &strings) == UR_OK && ur_study_set(strings, "longest", "12") == UR_OK);
+  CHECK(run(strings) == UR_OK);
+  const ur_study_axis best = ur_study_axis_at(study, 0), all = ur_study_axis_at(strings, 0);
+  const double *p = row_of(study, "p", 0), *each = row_of(strings, "probability", 0);
+  double reached = 0, last = 1;
+  for (int i = 0; i < all.size; i++)
+    if (strcmp(all.labels[i], "ab") == 0) reached = row_of(strings, "reached", 0)[i];
+  CHECK(best.size == 8);
+  for (int k = 0; k < 8; k++) {
+    const char *likeliest = "";
+    double found = 0; /* the next, down from the last */
+    for (int i = 0; i < all.size; i++) {
+      const double now = each[i] / reached;
+      if (strncmp(all.labels[i], "ab", 2) == 0 && now < last - 1e-14 && now > found)
+        found = now, likeliest = all.labels[i];
+    }
+    CHECK_NEAR(p[k], found, 1e-13);
+    CHECK(strcmp(best.labels[k], likeliest) == 0);
+    last = found;
+  }
+  ur_study_free(strings);
+  ur_study_free(study);
+  CHECK(ur_study_create("endings", &study) == UR_OK && ur_study_set(study, "smoothing", "1000") == UR_OK);
+  CHECK(ur_study_set(study, "order", "1") == UR_OK &&
+        ur_study_set(study, "beginning", "qqqqqqqqqqqqqqqqqqqqqq") == UR_OK);
+  CHECK(run(study) == UR_OK && ur_study_axis_at(study, 0).size > 0);
+  ur_study_free(study);
+}
+
+static void test_author(void) {
+  ur_study *study;
+  CHECK(ur_study_create("author", &study) == UR_OK && run(study) == UR_OK);
+  const ur_study_axis step = ur_study_axis_at(study, 1);
+  const double *sum = row_of(study, "sum", 0), *loss = row_of(study, "loss", 0);
+  CHECK(step.size == 8);
+  CHECK_NEAR(sum[7], chain_sum("ishmael", "", 4, 0), 1e-12);
+  CHECK_NEAR(loss[0], -sum[7] / 8, 1e-14);
+  CHECK_NEAR(loss[1], -sum[15] / 8, 1e-14);
+  CHECK(loss[1] < loss[0]);
+  ur_study_free(study);
+  CHECK(ur_study_create("author", &study) == UR_OK && ur_study_set(study, "word", "kaitlyn") == UR_OK);
+  CHECK(run(study) == UR_OK && row_of(study, "loss", 0)[0] < row_of(study, "loss", 0)[1]);
+  ur_study_free(study);
+}
+
+/* ---- window, guess ---- */
+/* softmax(U tanh(W e + b_1) + b_2), from the numbers as they lie in memory: E, W, b_1, U, b_2. */
+static double by_hand(const double *theta, const int32_t *seen, int window, int E, int H, int V, int came) {
+  const double *W = theta + V * E, *b_1 = W + H * window * E, *U = b_1 + H, *b_2 = U + V * H;
+  double h[64], sum = 0, right = 0;
+  for (int j = 0; j < H; j++) {
+    double a = b_1[j];
+    for (int k = 0; k < window * E; k++) a += W[j * window * E + k] * theta[seen[k / E] * E + k % E];
+    h[j] = tanh(a);
+  }
+  for (int w = 0; w < V; w++) {
+    double s = b_2[w];
+    for (int j = 0; j < H; j++) s += U[w * H + j] * h[j];
+    sum += exp(s);
+    if (w == came) right = exp(s);
+  }
+  return right / sum;
+}
+
+static void test_window(void) {
+  enum { E = 4, H = 8, WINDOW = 2, V = 28, SIZE = V * E + H * WINDOW * E + H + V * H + V };
+  ur_study *study, *guess;
+  CHECK(ur_study_create("window", &study) == UR_OK && ur_study_set(study, "window", "2") == UR_OK);
+  CHECK(ur_study_set(study, "embedding_size", "4") == UR_OK &&
+        ur_study_set(study, "hidden_size", "8") == UR_OK);
+  CHECK(ur_study_set(study, "updates", "60") == UR_OK && run(study) == UR_OK);
+  const double *update = row_of(study, "update", 0), *unseen = row_of(study, "unseen", 0);
+  CHECK(update[0] == 0 && update[1] == 3 && update[20] == 60 && unseen[20] < unseen[10] &&
+        unseen[10] < unseen[0]);
+  /* the same run, without the study */
+  ur_settings of;
+  ur_trainer *trainer;
+  ur_step_report report;
+  ur_evaluation evaluation;
+  CHECK(ur_settings_init(&of, "window_lm", "names") == UR_OK && ur_settings_set(&of, "window", "2") == UR_OK);
+  CHECK(ur_settings_set(&of, "embedding_size", "4") == UR_OK &&
+        ur_settings_set(&of, "hidden_size", "8") == UR_OK);
+  CHECK(ur_settings_set(&of, "steps", "60") == UR_OK);
+  of.seed = 1;
+  CHECK(ur_trainer_create(&of, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+  for (int i = 0; i < 60; i++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
+  CHECK(ur_trainer_evaluate(trainer, 1, &evaluation) == UR_OK && evaluation.loss == unseen[20]);
+  ur_trainer_free(trainer);
+  /* asked with its last numbers */
+  const double *theta = row_of(study, "parameters", 20);
+  static char text[SIZE * 26];
+  size_t used = 0;
+  for (int i = 0; i < SIZE; i++)
+    used += (size_t)snprintf(text + used, sizeof text - used, "%.17g ", theta[i]);
+  CHECK(ur_study_create("guess", &guess) == UR_OK && ur_study_set(guess, "window", "2") == UR_OK);
+  CHECK(ur_study_set(guess, "embedding_size", "4") == UR_OK &&
+        ur_study_set(guess, "hidden_size", "8") == UR_OK);
+  CHECK(ur_study_set(guess, "name", "zoe") == UR_OK && ur_study_set(guess, "parameters", text) == UR_OK);
+  CHECK(run(guess) == UR_OK);
+  const int32_t z = 2 + 25, o = 2 + 14, e = 2 + 4;
+  const int32_t seen[4][WINDOW] = {{0, 0}, {0, z}, {z, o}, {o, e}}, came[4] = {z, o, e, 1};
+  const double *chosen = row_of(guess, "chosen", 0), *p = row_of(guess, "p", 0), *x = row_of(guess, "x", 0);
+  double sum = 0;
+  for (int t = 0; t < 4; t++) {
+    double all = 0;
+    for (int w = 0; w < V; w++) all += p[t * V + w];
+    CHECK_NEAR(all, 1, 1e-5);
+    CHECK(x[t * WINDOW] == seen[t][0] && x[t * WINDOW + 1] == seen[t][1]);
+    CHECK_NEAR(chosen[t], by_hand(theta, seen[t], WINDOW, E, H, V, came[t]), 1e-5);
+    sum += log(chosen[t]);
+    CHECK_NEAR(row_of(guess, "sum", 0)[t], sum, 1e-12);
+  }
+  const double *vectors = row_of(guess, "embedding", 0), *beside = row_of(guess, "e", 0);
+  for (int k = 0; k < E; k++)
+    CHECK(vectors[z * E + k] == theta[z * E + k] && beside[(2 * WINDOW) * E + k] == theta[z * E + k]);
+  ur_study_free(guess);
+  CHECK(ur_study_create("guess", &guess) == UR_OK && ur_study_set(guess, "parameters", "1 2 3") == UR_OK);
+  CHECK(run(guess) == UR_E_TEXT && said("parameters; 3 are given"));
+  ur_study_free(guess);
+  ur_study_free(study);
+}
+
 /* ---- positions ---- */
 static void test_positions(void) {
   static const char *const kinds[] = {"sinusoidal", "learned", "none"};
@@ -874,6 +1178,14 @@ int main(void) {
   TEST("validate") { test_validate(); }
   TEST("wide") { test_wide(); }
   TEST("strings") { test_strings(); }
+  TEST("strings beyond the longest, by contexts") { test_strings_further(); }
+  TEST("a chain, by hand") { test_chain_by_hand(); }
+  TEST("a chain adds up, by every order") { test_chain(); }
+  TEST("what was meant, one slip away") { test_spelling(); }
+  TEST("the likeliest endings, against every string") { test_endings(); }
+  TEST("a word under two texts") { test_author(); }
+  TEST("a window trained, and asked by hand") { test_window(); }
+  TEST("contexts met and never met; the losses are those of the counting model") { test_contexts(); }
   TEST("meaning") { test_meaning(); }
   TEST("skipgram") { test_skipgram(); }
   TEST("analogy") { test_analogy(); }

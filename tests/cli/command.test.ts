@@ -143,6 +143,7 @@ test('list names what there is', () => {
       'meaning',
       'depth',
       'translator',
+      'next-word',
     ],
   );
   assert.deepEqual(
@@ -168,6 +169,13 @@ test('list names what there is', () => {
       'plane',
       'fold',
       'equal',
+      'chain',
+      'contexts',
+      'window',
+      'guess',
+      'spelling',
+      'endings',
+      'author',
     ],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');

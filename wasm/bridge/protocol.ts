@@ -345,6 +345,8 @@ export interface StudyRequest {
   study: string;
   settings?: Settings;
   inputs?: Record<string, string | readonly number[]>;
+  /** Shipped texts that it reads, by name: brought to the core before it begins. */
+  texts?: readonly string[];
 }
 
 export interface Sampling {

@@ -237,7 +237,10 @@ export class Server {
       this.#claims.start(id, seed, short ?? false);
     },
     stopClaim: () => this.#claims.stop(),
-    study: ({ id, watched, ...request }) => this.#studies.start(id, request, watched),
+    study: async ({ id, watched, texts = [], ...request }) => {
+      for (const name of texts) await this.#opening.bring(name);
+      this.#studies.start(id, request, watched);
+    },
     stopStudy: ({ id }) => this.#studies.stop(id),
   };
 

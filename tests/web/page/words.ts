@@ -4,7 +4,9 @@ import { en, speak } from '../../../web/src/i18n/en.ts';
 
 const FOLDER = new URL('../../../web/src/i18n/', import.meta.url);
 /** Files of words that are not there from the start. */
-export const own = readdirSync(FOLDER).filter((file) => /^en\.(?!page|start|keep|training|figure)\w+\.ts$/.test(file));
+export const own = readdirSync(FOLDER).filter((file) =>
+  /^en\.(?!page|start|keep|training|figure)[\w-]+\.ts$/.test(file),
+);
 for (const file of own)
   for (const words of Object.values(await import(new URL(file, FOLDER).href))) speak(words as object);
 

@@ -12,6 +12,7 @@ import { keep } from './en.keep';
 import type { lstm } from './en.lstm';
 import type { matrices } from './en.matrices';
 import type { meaning } from './en.meaning';
+import type { nextWord } from './en.next-word';
 import { page } from './en.page';
 import type { positions } from './en.positions';
 import type { qkv } from './en.qkv';
@@ -39,6 +40,7 @@ type Own = typeof attention &
   typeof bptt &
   typeof lstm &
   typeof meaning &
+  typeof nextWord &
   typeof steps &
   typeof seq2seq;
 

@@ -1,0 +1,205 @@
+// The views of exhibit 6 in the page: a name letter by letter with the core's numbers, the clocks forwards and back, a name of
+// one's own, all texts and their sum, and what of it is in the address.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Study } from '../../wasm/bridge/protocol.ts';
+import { chainOf, piecesOf, textsOf } from '../../web/src/exhibits/next-word/counted.ts';
+import { atOf, endOf, TWO } from '../../web/src/exhibits/next-word/lab.ts';
+import { core } from '../wasm/modules.ts';
+import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
+
+let web: Site;
+before(async () => {
+  web = await site();
+});
+after(() => web?.close());
+
+async function studied(
+  study: string,
+  settings: Record<string, string>,
+  inputs: Record<string, string>,
+): Promise<Study> {
+  const open = (await core()).study({ study, settings, inputs });
+  while (!open.step().done);
+  const found = open.read();
+  open.free();
+  return found;
+}
+const near = (a: number, b: number | undefined, digits: number) =>
+  Math.abs(a - (b ?? Number.NaN)) <= 0.51 * 10 ** -digits;
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+/** A row of the name's table, by its head; numbers, NaN for what is not there yet. */
+const row = async (page: Page, place: number) =>
+  (await page.locator('.nw-number').nth(place).locator('td:not(.nw-none)').allInnerTexts()).map((text) =>
+    text === '' ? Number.NaN : numberOf(text),
+  );
+
+test('pieces: each is cut into its parts without a gap, and those that END closes are the probabilities', async () => {
+  const study = await studied(
+    'strings',
+    { longest: '4', order: '2', smoothing: '1', further: '9' },
+    { text: TWO.join('\n') },
+  );
+  const texts = textsOf(study, 4);
+  const rows = piecesOf(texts);
+  assert.equal(rows.length, 5);
+  assert.equal(rows[4]?.filter(({ end }) => end).length, 16);
+  const whole = [{ text: '', end: false, from: 0, to: 1 }];
+  for (const [r, now] of rows.entries()) {
+    for (const piece of r === 0 ? whole : (rows[r - 1] ?? []).filter(({ end }) => !end)) {
+      const parts = now
+        .filter(({ text, end }) => (end ? text : text.slice(0, -1)) === piece.text)
+        .toSorted((a, b) => a.from - b.from);
+      if (r === 4) parts.unshift({ ...piece, to: parts[0]?.from ?? 0 }); // those that go on are not cut any more
+      assert.ok(parts.length === (r === 4 ? 2 : 3), piece.text);
+      for (const [i, { from, to }] of parts.entries()) {
+        assert.ok(Math.abs(from - (parts[i - 1]?.to ?? piece.from)) < 1e-12 && to > from, piece.text);
+      }
+      assert.ok(Math.abs((parts.at(-1)?.to ?? 0) - piece.to) < 1e-12);
+      const closed = parts.find(({ end }) => end);
+      assert.ok(
+        Math.abs(
+          (closed?.to ?? 0) - (closed?.from ?? 0) - (texts.probability[texts.index.get(piece.text) ?? -1] ?? 0),
+        ) < 1e-12,
+      );
+    }
+  }
+});
+
+test('operations: a mix for each length, a logarithm, an addition, letter after letter', () => {
+  const of = { name: 'ab', seen: '1' };
+  assert.equal(endOf(of), 12);
+  const all = Array.from({ length: 13 }, (_, done) => atOf({ ...of, done: String(done) }));
+  assert.equal(all[0], null);
+  assert.deepEqual(
+    all.slice(1, 6).map((at) => [at?.t, at?.what, at?.order]),
+    [
+      [0, 'mix', 1],
+      [0, 'mix', 2],
+      [0, 'log', 2],
+      [0, 'add', 2],
+      [1, 'mix', 1],
+    ],
+  );
+  assert.deepEqual(atOf({ ...of, done: '' }), all[12]);
+});
+
+test('the chain of a name is the core’s, for any name, length of context and smoothing', async () => {
+  const { page, errors } = await web.open('#next-word?tour=4');
+  await shown(page);
+  for (const [name, seen, smoothing] of [
+    ['amelia', 2, '12'],
+    ['qwert', 5, '0.1'],
+    ['mia', 0, '1000'],
+  ] as const) {
+    await go(page, `#next-word?panel=chain&lab=name:${name};seen:${seen};smoothing:${smoothing}`);
+    const chain = chainOf(await studied('chain', { smoothing }, { name }), name);
+    const at = (step: number) => chain.at(seen + 1, step);
+    const right = (values: number[], of: Float64Array, digits: number) =>
+      values.length === name.length + 1 && values.every((value, step) => near(value, of[at(step)], digits));
+    await comes(page, async () => right(await row(page, 0), chain.chosen, 3), true, `${name}: p`);
+    assert.ok(right(await row(page, 1), chain.logP, 2), 'ln p');
+    assert.ok(right(await row(page, 2), chain.sum, 2), 'their sum');
+    assert.ok(right(await row(page, 3), chain.perplexity, 1), 'perplexity');
+    const lengths = await page
+      .locator('.nw-lengths tbody tr')
+      .evaluateAll((rows) => rows.map((one) => [...one.querySelectorAll('td')].map((cell) => cell.textContent ?? '')));
+    for (const [k, cells] of lengths.slice(0, 6).entries()) {
+      for (let step = 0; step <= name.length; step++)
+        assert.ok(near(numberOf(cells[step] ?? ''), chain.logP[chain.at(k + 1, step)], 2), `${name} ${k} ${step}`);
+      assert.ok(near(numberOf(cells.at(-1) ?? ''), chain.perplexity[chain.at(k + 1, name.length)], 1));
+    }
+  }
+  assert.deepEqual(errors, []);
+});
+
+test('the clocks go by operation and by letter, forwards and back; a name of one’s own is read, and undone', async () => {
+  const { page, errors } = await web.open('#next-word?tour=1');
+  await shown(page);
+  const at = (text: string) => page.getByText(text, { exact: true }).first().waitFor();
+  await at('5 of 35');
+  await button(page, 'One letter on').click();
+  await at('10 of 35');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+  await at('13 of 35');
+  await page.waitForFunction(() => location.hash.includes('done:13'));
+  // what the operation says is what the row comes to
+  const chain = chainOf(await studied('chain', { smoothing: '12' }, { name: 'amelia' }), 'amelia');
+  const how = page.locator('.nw-how');
+  await how.first().waitFor();
+  const [n = 0, k = 0, shorter = 0, all = 0, , p = 0] = [...(await how.innerText()).matchAll(/[\d.]+/g)].map(([one]) =>
+    Number(one),
+  );
+  assert.ok(near((n + k * shorter) / (all + k), p, 4) && near(p, chain.chosen[chain.at(3, 2)], 4));
+  assert.equal(n, chain.row(3, 2).count[chain.came[2] ?? 0]);
+  await comes(page, async () => (await row(page, 0)).filter((one) => !Number.isNaN(one)).length, 3);
+  await comes(page, async () => (await row(page, 1)).filter((one) => !Number.isNaN(one)).length, 2);
+  await page.keyboard.press('ArrowLeft');
+  await at('12 of 35');
+  await button(page, 'One letter back').click();
+  await at('10 of 35');
+  const name = page.getByRole('textbox', { name: 'A name' });
+  await name.fill('toph2');
+  await name.press('Enter');
+  await page.getByText('Letters a to z, at most 12 of them.').waitFor();
+  await name.fill('Toph');
+  await name.press('Enter');
+  await at('25 of 25');
+  await page.waitForFunction(() => location.hash.includes('name:toph'));
+  await page.locator('.nw-came td').first().getByText('t').waitFor();
+  await name.blur();
+  await page.keyboard.press('Control+z');
+  await at('10 of 35');
+  assert.deepEqual(errors, []);
+});
+
+test('all texts: what has ended and what goes on are 1, a piece is the sum of its parts, and is pressed', async () => {
+  const { page, errors } = await web.open('#next-word?tour=13');
+  await shown(page);
+  const texts = textsOf(
+    await studied('strings', { longest: '5', order: '2', smoothing: '1', further: '40' }, { text: TWO.join('\n') }),
+    5,
+  );
+  const list = page.getByRole('table', { name: /: 63$/ });
+  await list.waitFor();
+  const rows = await list
+    .locator('tbody tr')
+    .evaluateAll((all) => all.map((one) => [...one.children].map((cell) => cell.textContent ?? '')));
+  assert.equal(rows.length, 63);
+  for (const [text = '', p = ''] of rows) {
+    const own = texts.probability[texts.index.get(text.replace(/\s*END$/, '')) ?? -1];
+    assert.ok(near(numberOf(p), own, 5), `${text} ${p}`);
+  }
+  const [sum = 0, rest = 0] = (await list.locator('tfoot td').allInnerTexts()).map(numberOf);
+  assert.ok(Math.abs(sum + rest - 1) < 2e-5);
+  await button(page, 'One row back').click();
+  await page.getByRole('table', { name: /: 31$/ }).waitFor();
+  // a piece, from its table
+  await page
+    .getByRole('table', { name: /^The whole/ })
+    .getByRole('button', { name: 'b', exact: true })
+    .click();
+  const piece = page.getByRole('table', { name: /^All that begins with “b”/ });
+  await piece.waitFor();
+  const parts = (await piece.locator('tbody tr td:last-child').allInnerTexts()).map(numberOf);
+  assert.ok(
+    near(
+      parts.reduce((a, b) => a + b, 0),
+      texts.reached[texts.index.get('b') ?? -1],
+      4,
+    ),
+  );
+  await page.waitForFunction(() => location.hash.includes('piece:b'));
+  await button(page, 'Names').click();
+  await comes(
+    page,
+    () =>
+      page
+        .locator('.nw-ends figcaption')
+        .innerText()
+        .then((said) => /Together 1\.000000/.test(said)),
+    true,
+  );
+  assert.deepEqual(errors, []);
+});

@@ -1,0 +1,201 @@
+// Counting, a window, a recurrent net, one with gates and a small GPT on the same names, along one axis of loss.
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { control } from '../../components/control';
+import { Icon } from '../../components/Icon';
+import { Words } from '../../components/Words';
+import { useBox } from '../../draw/box';
+import { fixed, whole } from '../../draw/format';
+import { Axes, ticks, Within } from '../../figures/plane/Axes';
+import { pathOf, planeOf } from '../../figures/plane/plane';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import type { Props } from './Chain';
+import { type Contest, createContest, EVERY, GOAL, LANES } from './contest';
+
+export function Race({ store, counting }: Props) {
+  const contest = useMemo(() => createContest(store.spawn), [store]);
+  const stopped = (step: number) => store.setLab('at', String(step));
+  const play = () => void contest.play(stopped);
+  useEffect(() => {
+    const at = Number(store.lab.peek().at ?? 0);
+    if (at > 0 && at <= 1e5) void contest.bring(at, stopped);
+    const { bringing, pause } = contest.race;
+    const off = store.replaying({ bringing, halt: pause });
+    const keys = store.keyed({
+      playOrPause: () => (contest.playing.peek() ? contest.pause() : play()),
+      update: (by) => {
+        if (by > 0 && !contest.playing.peek()) more(contest, stopped);
+      },
+    });
+    return () => {
+      off();
+      keys();
+      contest.dispose();
+    };
+  }, [contest]);
+  const unseen = counting.contexts.value?.unseen;
+  return (
+    <>
+      <Transport store={store} contest={contest} play={play} stopped={stopped} />
+      <section class="nw-race" aria-label={t('next-word.race.label')} {...control(store.session, 'lab.race')}>
+        {unseen && <Curves contest={contest} unseen={unseen} />}
+        {unseen && <Twin contest={contest} unseen={unseen} />}
+      </section>
+    </>
+  );
+}
+const more = ({ race }: Contest, stopped: (step: number) => void) =>
+  void race.advance(EVERY).then(() => stopped(race.step.peek()));
+
+interface Running {
+  store: Store;
+  contest: Contest;
+  play: () => void;
+  stopped: (step: number) => void;
+}
+function Transport({ store, contest, play, stopped }: Running) {
+  const { race, playing } = contest;
+  const on = playing.value;
+  const problem = race.problem.value ?? race.lanes.find(({ broken }) => broken.value !== null)?.broken.value?.error;
+  return (
+    <div class="nw-tools">
+      <div class="thumb">
+        <button
+          type="button"
+          class="btn primary low"
+          {...control(store.session, 'clock.race')}
+          onClick={on ? contest.pause : play}
+          disabled={race.ended.value}
+        >
+          <Icon name={on ? 'pause' : 'play'} />
+          {t(on ? 'next-word.race.pause' : 'next-word.race.play')}
+        </button>
+        <button type="button" class="btn low" disabled={on || race.ended.value} onClick={() => more(contest, stopped)}>
+          {t('next-word.race.more', { count: EVERY })}
+        </button>
+      </div>
+      <button
+        type="button"
+        class="btn low"
+        disabled={on || race.step.value === 0}
+        onClick={() => void race.seek(0).then(() => stopped(0))}
+      >
+        {t('next-word.race.again')}
+      </button>
+      <span class="small" role="status">
+        {problem ? (
+          <Words>{t('error.any', { message: problem.message })}</Words>
+        ) : race.ready.value ? (
+          t('next-word.race.at', { step: whole(race.step.value), ...spread(contest) })
+        ) : (
+          t('next-word.race.opening')
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** How many parameters the smallest has, and the largest. */
+function spread({ race }: Contest) {
+  const all = race.lanes.map(({ run }) => run.value?.parameters ?? 0);
+  return { least: whole(Math.min(...all)), most: whole(Math.max(...all)) };
+}
+
+const ROOM = { left: 34, right: 150, top: 14, bottom: 26 };
+const HIGH = 15; // of a name at the end of its line
+const COUNTED = [1, 2, 5]; // letters seen
+/** Heights for names that must not lie upon one another, in their order. */
+export function apart(at: readonly number[], high: number): number[] {
+  const order = at.map((_, i) => i).sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0));
+  const out = [...at];
+  order.forEach((i, k) => {
+    const above = order[k - 1];
+    if (above !== undefined) out[i] = Math.max(at[i] ?? 0, (out[above] ?? 0) + high);
+  });
+  return out;
+}
+
+function Curves({ contest, unseen }: { contest: Contest; unseen: Float64Array }) {
+  const area = useRef<HTMLDivElement>(null);
+  const box = useBox(area);
+  const points = contest.points.value;
+  const step = contest.race.step.value;
+  const end = GOAL * Math.max(1, Math.ceil(step / GOAL));
+  const plane = box && planeOf(box, { from: 0, to: end }, { from: 1.9, to: 3.4 }, ROOM);
+  if (!plane || !box) return <div class="nw-curves plane" ref={area} />;
+  const lines = [
+    ...COUNTED.map((seen) => ({
+      name: t('next-word.race.counting', { seen }),
+      loss: unseen[seen] ?? Number.NaN,
+      lane: -1,
+    })),
+    ...LANES.flatMap((id, lane) => {
+      const last = points[lane]?.at(-1);
+      return last ? [{ name: t(`next-word.race.${id}`), loss: last.loss, lane }] : [];
+    }),
+  ];
+  const heights = apart(
+    lines.map(({ loss }) => Math.max(plane.top + 8, plane.y(loss))),
+    HIGH,
+  );
+  return (
+    <div class="nw-curves plane" ref={area}>
+      <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={t('next-word.race.label')}>
+        <Axes plane={plane} x={ticks([0, end / 2, end])} y={ticks([2, 2.5, 3], 1)} />
+        {COUNTED.map((seen) => (
+          <path key={seen} class="l-edge dash" d={`M${plane.left} ${plane.y(unseen[seen] ?? 0)}H${plane.right}`} />
+        ))}
+        <Within plane={plane}>
+          {LANES.map((id, lane) => {
+            const of = points[lane] ?? [];
+            const [xs, ys] = [of.map((one) => one.step), of.map(({ loss }) => loss)];
+            return <path key={id} class={`nw-lane ${id}`} d={pathOf(plane, xs, ys)} />;
+          })}
+        </Within>
+        {lines.map(({ name, loss, lane }, i) => (
+          <text key={name} class={lane < 0 ? 't12 t2' : 't12 b'} x={plane.right + 8} y={(heights[i] ?? 0) + 4}>
+            {name} <tspan class="num">{fixed(loss)}</tspan>
+          </text>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function Twin({ contest, unseen }: { contest: Contest; unseen: Float64Array }) {
+  const points = contest.points.value;
+  return (
+    <div class="sr">
+      <table>
+        <caption>{t('next-word.race.label')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('clock.update')}</th>
+            {LANES.map((id) => (
+              <th scope="col" key={id}>
+                {t(`next-word.race.${id}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {(points[0] ?? []).map(({ step }, row) => (
+            <tr key={step}>
+              <th scope="row">{step}</th>
+              {points.map((of, lane) => (
+                <td key={lane}>{fixed(of[row]?.loss ?? Number.NaN, 3)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ul>
+        {COUNTED.map((seen) => (
+          <li key={seen}>
+            {t('next-word.race.counting', { seen })} {fixed(unseen[seen] ?? Number.NaN, 3)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
