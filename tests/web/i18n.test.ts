@@ -82,7 +82,7 @@ test('every key is used, and every key that is written out exists', () => {
     .join('\n');
   const head = readFileSync('web/index.html', 'utf8');
   // Keys made from a part: t(`clock.${clock}.back`), `part.${n}`.
-  const made = [...code.matchAll(/`([\w.]*)\$\{[^}]*\}([\w.]*)`/g)]
+  const made = [...code.matchAll(/`([\w.-]*)\$\{[^}]*\}([\w.-]*)`/g)]
     .filter(([, head = '', tail = '']) => head.includes('.') || tail.startsWith('.'))
     .map(
       ([, head = '', tail = '']) =>

@@ -136,7 +136,6 @@ export const nextWord = {
   'next-word.all.label': 'All texts, cut letter by letter',
   'next-word.all.whole': 'all texts',
   'next-word.all.letter': 'letter {n}',
-  'next-word.all.closed': 'closed',
   'next-word.all.said':
     'All texts as one bar, cut by {rows} letters, a row each. Filled pieces end there; {closed} of the whole has ended. The table beside it has the parts of a piece.',
   'next-word.ends': 'Texts of up to {length} letters: {closed} of the whole. What goes on: {rest}. Together {all}.',

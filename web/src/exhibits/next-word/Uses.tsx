@@ -37,7 +37,7 @@ export function Uses({ store, counting }: Props) {
         <Smoothing store={store} counting={counting} />
       </div>
       <div class="nw-uses">
-        <Use store={store} counting={counting} of="typed" title="next-word.spelling" how={t('next-word.spelling.how')}>
+        <Use store={store} counting={counting} of="typed" words="next-word.spelling" how={t('next-word.spelling.how')}>
           {spelling && (
             <table class="nw-row">
               <caption>{t('next-word.spelling.of', { count: whole(spelling.candidates) })}</caption>
@@ -66,7 +66,7 @@ export function Uses({ store, counting }: Props) {
           store={store}
           counting={counting}
           of="beginning"
-          title="next-word.endings"
+          words="next-word.endings"
           how={t('next-word.endings.how')}
         >
           {endings && (
@@ -93,7 +93,7 @@ export function Uses({ store, counting }: Props) {
             </table>
           )}
         </Use>
-        <Use store={store} counting={counting} of="word" title="next-word.author" how={t('next-word.author.how')}>
+        <Use store={store} counting={counting} of="word" words="next-word.author" how={t('next-word.author.how')}>
           {author && (
             <table class="nw-row">
               <caption>
@@ -149,12 +149,12 @@ const Part = ({ of, children }: { of: number; children: ComponentChildren }) => 
 
 interface UseProps extends Props {
   of: 'typed' | 'beginning' | 'word';
-  title: PlainKey;
+  words: PlainKey;
   how: string;
   children: ComponentChildren;
 }
 /** A field, and what the counts say of it while one types. */
-function Use({ store, counting, of, title, how, children }: UseProps) {
+function Use({ store, counting, of, words, how, children }: UseProps) {
   const typed = useSignal<string | null>(null);
   const now = counting.lab.value[of];
   const wrong = typed.value !== null && !isName(typed.value);
@@ -164,12 +164,12 @@ function Use({ store, counting, of, title, how, children }: UseProps) {
     if (isName(word)) counting.set({ [of]: word } as Partial<Lab>);
   };
   return (
-    <section class="nw-use" aria-label={t(title)} {...control(store.session, `lab.${of}`)}>
-      <h3>{t(title)}</h3>
+    <section class="nw-use" aria-label={t(words)} {...control(store.session, `lab.${of}`)}>
+      <h3>{t(words)}</h3>
       <Form class="nw-name" onSend={() => {}}>
         <input
           class="field low"
-          aria-label={t(title)}
+          aria-label={t(words)}
           autocomplete="off"
           spellcheck={false}
           aria-invalid={wrong || undefined}
