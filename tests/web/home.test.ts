@@ -48,6 +48,17 @@ test('over the word stand the states that the shipped network really has', async
   const places = page.locator('[data-exhibit=positions] rect.c');
   await places.first().waitFor();
   assert.equal(await places.count(), 12 * 16);
+  // ten points beside the curve through them, and the words of the constructed sentences on their map
+  for (const [slug, count] of [
+    ['curve', 10],
+    ['meaning', 71],
+  ] as const) {
+    const dots = page.locator(`[data-exhibit=${slug}] circle`);
+    await dots.first().waitFor();
+    const at = await dots.evaluateAll((all) => all.map((dot) => `${dot.getAttribute('cx')} ${dot.getAttribute('cy')}`));
+    assert.equal(at.length, count);
+    assert.ok(new Set(at).size > count / 2, slug);
+  }
   assert.ok(new Set(shades).size > 12);
 });
 

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { useTheme } from '../draw/box';
 import { rampShade, signShade } from '../draw/colour';
-import { forgets, looks, neck, reaches, rows, shares, states, waits } from './states';
+import { fit, forgets, looks, map, neck, reaches, rows, shares, states, waits } from './states';
 
 /** The picture of a tile. What an exhibit has measured is drawn from its real values; one that is still to come has a
  *  plain sign of its shape, in ink, without any value in it. */
@@ -10,6 +10,10 @@ export function Thumb({ slug, theme }: { slug: string; theme: string }) {
     <svg viewBox="0 0 72 48" aria-hidden="true">
       {slug === 'bptt' ? (
         <Sizes known={reaches.value} />
+      ) : slug === 'curve' ? (
+        <Fitted known={fit.value} />
+      ) : slug === 'meaning' ? (
+        <Dots known={map.value} />
       ) : slug === 'attention' ? (
         <Looks theme={theme} known={looks.value} />
       ) : slug === 'qkv' ? (
@@ -57,6 +61,49 @@ function Values({ theme: seen, known }: { theme: string; known: number[][] | nul
     </>
   );
 }
+
+/** From the picture's left to its right, from its foot to its top. */
+function within(points: readonly number[][]): ([x, y]: number[]) => { x: number; y: number } {
+  const side = (of: number) => {
+    const all = points.map((point) => point[of] ?? 0);
+    const least = Math.min(...all);
+    return { least, size: Math.max(...all) - least || 1 };
+  };
+  const [across, up] = [side(0), side(1)];
+  return ([x = 0, y = 0]) => ({
+    x: 5 + (62 * (x - across.least)) / across.size,
+    y: 44 - (40 * (y - up.least)) / up.size,
+  });
+}
+
+/** Points, and the curve that was fitted to them. */
+function Fitted({ known }: { known: { points: number[][]; curve: number[][] } | null }) {
+  if (!known) return <Void />;
+  const place = within([...known.points, ...known.curve]);
+  const line = known.curve.map((one) => {
+    const { x, y } = place(one);
+    return `${x.toFixed(1)} ${y.toFixed(1)}`;
+  });
+  return (
+    <>
+      <path class="sign" d={`M${line.join('L')}`} />
+      <Circles at={known.points.map(place)} />
+    </>
+  );
+}
+
+/** Words where their vectors put them. */
+function Dots({ known }: { known: number[][] | null }) {
+  return known ? <Circles at={known.map(within(known))} /> : <Void />;
+}
+
+const Circles = ({ at }: { at: { x: number; y: number }[] }) => (
+  <>
+    {at.map(({ x, y }, i) => (
+      <circle key={i} class="f-ink" cx={x} cy={y} r={1.8} />
+    ))}
+  </>
+);
 
 /** Sizes as bars, the largest as high as the picture. */
 function Sizes({ known }: { known: number[] | null }) {
@@ -164,11 +211,9 @@ const ring = (x: number, y: number, r: number) =>
 
 /** Shapes only: no bar, colour or curve here stands for a number. */
 const SIGNS: Record<string, string> = {
-  curve: `M6 6v36h60 M6 30C20 4 34 4 38 24S56 44 66 18`,
   descent: `${ring(36, 24, 4)}M36 13c16 0 24 5 24 11s-8 11-24 11-24-5-24-11 8-11 24-11M36 5c24 0 33 10 33 19s-9 19-33 19S3 33 3 24 12 5 36 5`,
   backprop: `${ring(12, 24, 5)}${ring(36, 12, 5)}${ring(36, 36, 5)}${ring(60, 24, 5)}M17 22L31 14M17 26L31 34M41 14L55 22M41 34L55 26`,
   depth: row(4, (i) => box(8 + i * 15, 8, 9, 32)) + row(3, (i) => `M${17 + i * 15} 24h6`),
-  meaning: `${ring(14, 14, 3)}${ring(24, 10, 3)}${ring(22, 20, 3)}${ring(52, 34, 3)}${ring(60, 28, 3)}${ring(48, 26, 3)}M4 4v40h64`,
   'next-word': `${row(3, (i) => box(4 + i * 15, 30, 11, 11))}M50 35h8m-3-4l4 4-4 4M64 28v16`,
   tasks:
     row(4, (i) => box(6 + i * 17, 19, 10, 10)) +

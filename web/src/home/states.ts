@@ -1,6 +1,6 @@
 // The real numbers behind the word and the tiles of the home page: the shipped networks read "unroll", and a phrase.
 import { signal } from '@preact/signals';
-import type { Bridge } from '../../../wasm/bridge/protocol';
+import type { Bridge, Settings, Study } from '../../../wasm/bridge/protocol';
 import { type Walk, walkOf } from '../session/clocks';
 import { viewOf } from '../session/frames';
 import { arrayOf, createStudies } from '../session/studies';
@@ -24,6 +24,10 @@ export const neck = signal<{ read: number[][]; written: number[][] } | null>(nul
 export const shares = signal<number[][] | null>(null);
 /** The numbers of the first places, a row each. */
 export const rows = signal<number[][] | null>(null);
+/** Ten points, and the third order's curve through them, from left to right. */
+export const fit = signal<{ points: number[][]; curve: number[][] } | null>(null);
+/** Words on the map of their vectors, counted. */
+export const map = signal<number[][] | null>(null);
 /** How many operations two nets over the same sentence do in each step: one by one, and all at once. */
 export const waits = signal<number[][] | null>(null);
 
@@ -31,7 +35,8 @@ const PHRASE = { text: '4 7 7 days ago', target: 'siku 4 7 7 zilizopita' };
 const SENTENCE = { text: 'Zuko made his uncle tea' };
 
 /** Is it all there? */
-export const isRead = () => [states, forgets, waits, looks, neck, shares].every((one) => one.peek() !== null);
+export const isRead = () =>
+  [states, forgets, waits, fit, map, rows, looks, neck, shares].every((one) => one.peek() !== null);
 
 export async function readWord(bridge: Bridge): Promise<void> {
   if (!states.peek()) {
@@ -40,7 +45,9 @@ export async function readWord(bridge: Bridge): Promise<void> {
   }
   if (!forgets.peek()) forgets.value = await readForgets(bridge);
   if (!waits.peek()) waits.value = await readWaits(bridge);
-  if (!rows.peek()) rows.value = await readPlaces(bridge);
+  if (!fit.peek()) fit.value = await readFit(bridge);
+  if (!map.peek()) map.value = await readTable(bridge, 'meaning', { by: 'counts', show: 'all' }, 'map');
+  if (!rows.peek()) rows.value = await readTable(bridge, 'positions', { width: '16', places: '12' }, 'p');
   if (!looks.peek()) looks.value = await readNet(bridge, 'phrases-attention', PHRASE, /^decoder\.\d+\.alpha$/);
   if (!neck.peek()) {
     const [read, written] = [/^encoder\.\d+\.h$/, /^decoder\.\d+\.h$/] as const;
@@ -118,10 +125,25 @@ async function readWaits(bridge: Bridge): Promise<number[][]> {
   });
 }
 
-async function readPlaces(bridge: Bridge): Promise<number[][]> {
-  const studies = createStudies(bridge);
-  const study = await studies.study({ study: 'positions', settings: { width: '16', places: '12' } });
-  const { values, shape } = arrayOf(study, 'p');
+/** An array of two axes, a row each. */
+async function readTable(bridge: Bridge, name: string, settings: Settings, array: string): Promise<number[][]> {
+  return tableOf(await createStudies(bridge).study({ study: name, settings }), array);
+}
+function tableOf(study: Study, array: string): number[][] {
+  const { values, shape } = arrayOf(study, array);
   const width = shape[1] ?? 1;
   return Array.from({ length: shape[0] ?? 0 }, (_, i) => Array.from(values.subarray(i * width, (i + 1) * width)));
+}
+
+const ORDER = 3;
+const ALONG = 32; // places of the curve
+async function readFit(bridge: Bridge): Promise<{ points: number[][]; curve: number[][] }> {
+  const study = await createStudies(bridge).study({ study: 'curve', settings: {} });
+  const [x, t] = [arrayOf(study, 'x').values, arrayOf(study, 't').values];
+  const w = (tableOf(study, 'w')[ORDER] ?? []).slice(0, ORDER + 1);
+  const curve = Array.from({ length: ALONG + 1 }, (_, i) => {
+    const at = i / ALONG;
+    return [at, w.reduceRight((sum, one) => sum * at + one, 0)];
+  });
+  return { points: Array.from(x, (at, i) => [at, t[i] ?? 0]), curve };
 }
