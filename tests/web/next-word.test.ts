@@ -1,11 +1,23 @@
 // The views of exhibit 6 in the page: a name letter by letter with the core's numbers, the clocks forwards and back, a name of
 // one's own, all texts and their sum, and what of it is in the address.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Study } from '../../wasm/bridge/protocol.ts';
-import { chainOf, piecesOf, textsOf } from '../../web/src/exhibits/next-word/counted.ts';
-import { atOf, endOf, TWO } from '../../web/src/exhibits/next-word/lab.ts';
+import { contestants } from '../../web/src/exhibits/next-word/contest.ts';
+import {
+  authorOf,
+  chainOf,
+  contextsOf,
+  endingsOf,
+  guessOf,
+  piecesOf,
+  spellingOf,
+  textsOf,
+  trainedOf,
+} from '../../web/src/exhibits/next-word/counted.ts';
+import { atOf, endOf, NET, TWO, UPDATES } from '../../web/src/exhibits/next-word/lab.ts';
 import { core } from '../wasm/modules.ts';
 import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
 
@@ -201,5 +213,108 @@ test('all texts: what has ended and what goes on are 1, a piece is the sum of it
         .then((said) => /Together 1\.000000/.test(said)),
     true,
   );
+  assert.deepEqual(errors, []);
+});
+
+const rowsOf = (page: Page, name: RegExp) =>
+  page
+    .getByRole('table', { name })
+    .locator('tbody tr')
+    .evaluateAll((all) => all.map((one) => [...one.children].map((cell) => cell.textContent ?? '')));
+const equal = (a: string | undefined, b: number | undefined, digits: number) => near(numberOf(a ?? ''), b, digits);
+
+test('windows: what could be in them, was met and is new, beside the core’s; a net learns, and a letter is a row of its table', async () => {
+  const { page, errors } = await web.open('#next-word?panel=window');
+  await shown(page);
+  const contexts = contextsOf(await studied('contexts', { smoothing: '12' }, {}));
+  await comes(page, async () => (await rowsOf(page, /^What a window shows/)).length, 6);
+  for (const [k, [, possible, met, never, counted, unseen]] of (await rowsOf(page, /^What a window shows/)).entries()) {
+    const whole = (text = '') => Number(text.replace(/\D/g, ''));
+    assert.ok(whole(possible) === contexts.possible[k] && whole(met) === contexts.met[k], `${k}`);
+    assert.ok(equal(never?.replace('%', ''), 100 * (contexts.never[k] ?? 0), 1));
+    assert.ok(equal(counted, contexts.counted[k], 3) && equal(unseen, contexts.unseen[k], 3));
+  }
+  // the first look at the net, and the vector of a letter then
+  const open = (await core()).study({ study: 'window', settings: { ...NET, updates: String(UPDATES) } });
+  while (trainedOf(open.read()).done < 2) open.step();
+  const trained = trainedOf(open.read());
+  open.free();
+  await button(page, 'More updates').click();
+  const said = page.locator('.nw-ends figcaption');
+  await comes(
+    page,
+    () =>
+      said
+        .innerText()
+        .then((text) => text.includes(`After 150 updates the net loses ${trained.unseen[1]?.toFixed(3)}`)),
+    true,
+  );
+  const guess = (await core()).study({
+    study: 'guess',
+    settings: NET,
+    inputs: { name: 'amelia', parameters: trained.parameters(1) },
+  });
+  while (!guess.step().done);
+  const { embedding, letters } = guessOf(guess.read(), 'amelia', 1);
+  guess.free();
+  await page.getByRole('combobox', { name: /^Letter/ }).selectOption('q');
+  const q = letters.indexOf('q');
+  await comes(
+    page,
+    async () =>
+      (await page.locator('.nw-cells tr[aria-current] td').allInnerTexts()).every((text, i) =>
+        equal(text, embedding[q * 8 + i], 1),
+      ),
+    true,
+  );
+  await page.getByText(`1 in place ${q}, 0 in all others`, { exact: false }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('uses: what was meant, how it ends and who wrote it, while one types, as the core says', async () => {
+  const { page, errors } = await web.open('#next-word?panel=uses&lab=seen:3');
+  await shown(page);
+  const of = { order: '4', smoothing: '12' };
+  const type = (name: string, text: string) => page.getByRole('textbox', { name }).fill(text);
+  const spelling = spellingOf(await studied('spelling', of, { typed: 'stephnie' }));
+  await type('What was meant?', 'stephnie');
+  await comes(page, async () => (await rowsOf(page, /words were weighed$/)).map(([meant]) => meant), spelling.meant);
+  for (const [i, [, , , share]] of (await rowsOf(page, /words were weighed$/)).entries())
+    assert.ok(equal(share, spelling.share[i], 3), `${i} ${share}`);
+  const endings = endingsOf(await studied('endings', of, { beginning: 'kath' }), 'kath');
+  await type('How does it end?', 'kath');
+  await comes(
+    page,
+    async () => (await rowsOf(page, /^After “kath”/)).map(([text, p]) => [text, p]),
+    endings.texts.map((text, i) => [`${text} END`, endings.p[i]?.toFixed(3)]),
+  );
+  const own = await core();
+  own.bring('moby-dick', readFileSync('models/corpora/moby-dick.txt'));
+  const author = authorOf(await studied('author', of, { word: 'whale' }));
+  await type('Who wrote it?', 'whale');
+  await comes(page, async () => (await rowsOf(page, /^Rather Moby-Dick/)).length, 6);
+  for (const [step, [, names, novel]] of (await rowsOf(page, /^Rather Moby-Dick/)).entries())
+    assert.ok(equal(names, author.logP[step], 2) && equal(novel, author.logP[6 + step], 2), `${step}`);
+  await type('Who wrote it?', 'kaitlyn');
+  await page.getByRole('table', { name: 'Rather names' }).waitFor();
+  await type('Who wrote it?', 'Mr 7');
+  await page.getByText('Letters a to z, at most 12 of them.').waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('the race: four nets on the same names, each as it would be by itself', async () => {
+  const { page, errors } = await web.open('#next-word?panel=race');
+  await shown(page);
+  await page.getByText(/^After 0 updates/).waitFor();
+  await button(page, '50 updates').click();
+  await page.getByText(/^After 50 updates/).waitFor();
+  await comes(page, async () => (await rowsOf(page, /^Loss on new names/)).length, 2);
+  const [start = [], then = []] = (await rowsOf(page, /^Loss on new names/)).map((cells) => cells.map(numberOf));
+  assert.deepEqual([start[0], then[0]], [0, 50]);
+  for (const lane of [1, 2, 3, 4]) assert.ok((then[lane] ?? 9) < (start[lane] ?? 0) - 0.3, `${lane}`);
+  const run = (await core()).create(contestants[1]?.settings ?? {}, null);
+  for (let i = 0; i < 50; i++) run.step();
+  assert.ok(near(then[2] ?? 0, run.evaluate(true).loss, 3));
+  run.free();
   assert.deepEqual(errors, []);
 });

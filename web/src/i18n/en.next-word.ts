@@ -18,7 +18,7 @@ export const nextWord = {
   'next-word.row.other': 'if further down',
   'next-word.row.came': 'came',
   'next-word.perplexity': 'perplexity',
-  'next-word.lengths': 'The same name, more or fewer letters seen',
+  'next-word.lengths': 'With more or fewer letters seen',
   'next-word.lengths.seen': 'seen',
   'next-word.side': 'Beside the name',
   'next-word.side.number': 'Number',

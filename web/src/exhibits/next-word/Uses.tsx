@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { control } from '../../components/control';
 import { Form } from '../../components/Form';
-import { fixed, plain, whole } from '../../draw/format';
+import { fixed, result, whole } from '../../draw/format';
 import { type PlainKey, t } from '../../i18n';
 import type { Props } from './Chain';
 import type { Lab } from './defaults';
@@ -54,7 +54,7 @@ export function Uses({ store, counting }: Props) {
                   <tr key={one} aria-current={i === 0 ? 'true' : undefined}>
                     <th scope="row">{one}</th>
                     <td>{t(`next-word.slip.${SLIPS[spelling.slip[i] ?? 0] ?? 'kept'}`)}</td>
-                    <td>{plain(spelling.p[i] ?? 0, 4)}</td>
+                    <td>{result(spelling.p[i] ?? 0, 4)}</td>
                     <td>{fixed(spelling.share[i] ?? 0, 3)}</td>
                   </tr>
                 ))}
