@@ -9,6 +9,7 @@ import { Axes, ticks, Within } from '../../figures/plane/Axes';
 import { pathOf, planeOf } from '../../figures/plane/plane';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { apart } from './apart';
 import type { Props } from './Chain';
 import { type Contest, createContest, EVERY, GOAL, LANES } from './contest';
 
@@ -102,19 +103,7 @@ function spread({ race }: Contest) {
 }
 
 const ROOM = { left: 34, right: 150, top: 14, bottom: 26 };
-const HIGH = 15; // of a name at the end of its line
 const COUNTED = [1, 2, 5]; // letters seen
-/** Heights for names that must not lie upon one another, in their order. */
-export function apart(at: readonly number[], high: number): number[] {
-  const order = at.map((_, i) => i).sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0));
-  const out = [...at];
-  order.forEach((i, k) => {
-    const above = order[k - 1];
-    if (above !== undefined) out[i] = Math.max(at[i] ?? 0, (out[above] ?? 0) + high);
-  });
-  return out;
-}
-
 function Curves({ contest, unseen }: { contest: Contest; unseen: Float64Array }) {
   const area = useRef<HTMLDivElement>(null);
   const box = useBox(area);
@@ -134,10 +123,7 @@ function Curves({ contest, unseen }: { contest: Contest; unseen: Float64Array })
       return last ? [{ name: t(`next-word.race.${id}`), loss: last.loss, lane }] : [];
     }),
   ];
-  const heights = apart(
-    lines.map(({ loss }) => Math.max(plane.top + 8, plane.y(loss))),
-    HIGH,
-  );
+  const heights = apart(lines.map(({ loss }) => Math.max(plane.top + 8, plane.y(loss))));
   return (
     <div class="nw-curves plane" ref={area}>
       <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={t('next-word.race.label')}>

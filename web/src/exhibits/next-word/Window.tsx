@@ -10,6 +10,7 @@ import { planeOf } from '../../figures/plane/plane';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
+import { apart } from './apart';
 import type { Props } from './Chain';
 import { LookClock } from './Clocks';
 import type { Contexts, Guess } from './counted';
@@ -106,6 +107,7 @@ function Losses({ store, counting, contexts }: Inside & { contexts: Contexts }) 
   const plane = box && planeOf(box, { from: 0, to: UPDATES }, { from: LOW, to: TOP }, ROOM);
   const done = trained ? trained.unseen.slice(0, Math.max(trained.done, 0)) : new Float64Array();
   const named = [1, 2, 5];
+  const heights = plane ? apart(named.map((k) => plane.y(contexts.unseen[k] ?? 0))) : [];
   return (
     <figure class="nw-ends" {...control(store.session, 'lab.losses')}>
       <figcaption class="small">
@@ -124,8 +126,8 @@ function Losses({ store, counting, contexts }: Inside & { contexts: Contexts }) 
             {Array.from(contexts.unseen, (loss, k) => (
               <path key={k} class="l-edge dash" d={`M${plane.left} ${plane.y(loss)}H${plane.right}`} />
             ))}
-            {named.map((k) => (
-              <text key={k} class="t12 t2" x={plane.right + 6} y={plane.y(contexts.unseen[k] ?? 0) + 4}>
+            {named.map((k, i) => (
+              <text key={k} class="t12 t2" x={plane.right + 6} y={(heights[i] ?? 0) + 4}>
                 {t('next-word.losses.counting', { n: k, loss: fixed(contexts.unseen[k] ?? 0) })}
               </text>
             ))}
