@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { CoreLike } from '../../wasm/bridge/corelike.ts';
 import type { Study } from '../../wasm/bridge/protocol.ts';
 import { contestants } from '../../web/src/exhibits/next-word/contest.ts';
 import {
@@ -19,7 +20,7 @@ import {
 } from '../../web/src/exhibits/next-word/counted.ts';
 import { atOf, endOf, NET, TWO, UPDATES } from '../../web/src/exhibits/next-word/lab.ts';
 import { core } from '../wasm/modules.ts';
-import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
+import { comes, go, numberOf, type Site, site } from './page/browser.ts';
 
 let web: Site;
 before(async () => {
@@ -27,12 +28,18 @@ before(async () => {
 });
 after(() => web?.close());
 
+let opened: Promise<CoreLike> | undefined;
+/** One core for all that is asked here. */
+const own = () => {
+  opened ??= core();
+  return opened;
+};
 async function studied(
   study: string,
   settings: Record<string, string>,
   inputs: Record<string, string>,
 ): Promise<Study> {
-  const open = (await core()).study({ study, settings, inputs });
+  const open = (await own()).study({ study, settings, inputs });
   while (!open.step().done);
   const found = open.read();
   open.free();
@@ -98,8 +105,8 @@ test('operations: a mix for each length, a logarithm, an addition, letter after 
 });
 
 test('the chain of a name is the core’s, for any name, length of context and smoothing', async () => {
-  const { page, errors } = await web.open('#next-word?tour=4');
-  await shown(page);
+  const { page, errors } = await web.exhibit('next-word');
+  await go(page, '#next-word?tour=4');
   for (const [name, seen, smoothing] of [
     ['amelia', 2, '12'],
     ['qwert', 5, '0.1'],
@@ -127,8 +134,8 @@ test('the chain of a name is the core’s, for any name, length of context and s
 });
 
 test('the clocks go by operation and by letter, forwards and back; a name of one’s own is read, and undone', async () => {
-  const { page, errors } = await web.open('#next-word?tour=1');
-  await shown(page);
+  const { page, errors } = await web.exhibit('next-word');
+  await go(page, '#next-word?tour=1');
   const at = (text: string) => page.getByText(text, { exact: true }).first().waitFor();
   await at('5 of 35');
   await button(page, 'One letter on').click();
@@ -167,8 +174,8 @@ test('the clocks go by operation and by letter, forwards and back; a name of one
 });
 
 test('all texts: what has ended and what goes on are 1, a piece is the sum of its parts, and is pressed', async () => {
-  const { page, errors } = await web.open('#next-word?tour=13');
-  await shown(page);
+  const { page, errors } = await web.exhibit('next-word');
+  await go(page, '#next-word?tour=13');
   const texts = textsOf(
     await studied('strings', { longest: '5', order: '2', smoothing: '1', further: '40' }, { text: TWO.join('\n') }),
     5,
@@ -224,8 +231,8 @@ const rowsOf = (page: Page, name: RegExp) =>
 const equal = (a: string | undefined, b: number | undefined, digits: number) => near(numberOf(a ?? ''), b, digits);
 
 test('windows: what could be in them, was met and is new, beside the core’s; a net learns, and a letter is a row of its table', async () => {
-  const { page, errors } = await web.open('#next-word?panel=window');
-  await shown(page);
+  const { page, errors } = await web.exhibit('next-word');
+  await go(page, '#next-word?panel=window');
   const contexts = contextsOf(await studied('contexts', { smoothing: '12' }, {}));
   await comes(page, async () => (await rowsOf(page, /^What a window shows/)).length, 6);
   for (const [k, [, possible, met, never, counted, unseen]] of (await rowsOf(page, /^What a window shows/)).entries()) {
@@ -235,8 +242,9 @@ test('windows: what could be in them, was met and is new, beside the core’s; a
     assert.ok(equal(counted, contexts.counted[k], 3) && equal(unseen, contexts.unseen[k], 3));
   }
   // the first look at the net, and the vector of a letter then
-  const open = (await core()).study({ study: 'window', settings: { ...NET, updates: String(UPDATES) } });
-  while (trainedOf(open.read()).done < 2) open.step();
+  const open = (await own()).study({ study: 'window', settings: { ...NET, updates: String(UPDATES) } });
+  do open.step();
+  while (trainedOf(open.read()).done < 2);
   const trained = trainedOf(open.read());
   open.free();
   await button(page, 'More updates').click();
@@ -249,7 +257,7 @@ test('windows: what could be in them, was met and is new, beside the core’s; a
         .then((text) => text.includes(`After 150 updates the net loses ${trained.unseen[1]?.toFixed(3)}`)),
     true,
   );
-  const guess = (await core()).study({
+  const guess = (await own()).study({
     study: 'guess',
     settings: NET,
     inputs: { name: 'amelia', parameters: trained.parameters(1) },
@@ -272,8 +280,8 @@ test('windows: what could be in them, was met and is new, beside the core’s; a
 });
 
 test('uses: what was meant, how it ends and who wrote it, while one types, as the core says', async () => {
-  const { page, errors } = await web.open('#next-word?panel=uses&lab=seen:3');
-  await shown(page);
+  const { page, errors } = await web.exhibit('next-word');
+  await go(page, '#next-word?panel=uses&lab=seen:3');
   const of = { order: '4', smoothing: '12' };
   const type = (name: string, text: string) => page.getByRole('textbox', { name }).fill(text);
   const spelling = spellingOf(await studied('spelling', of, { typed: 'stephnie' }));
@@ -288,8 +296,7 @@ test('uses: what was meant, how it ends and who wrote it, while one types, as th
     async () => (await rowsOf(page, /^After “kath”/)).map(([text, p]) => [text, p]),
     endings.texts.map((text, i) => [`${text} END`, endings.p[i]?.toFixed(3)]),
   );
-  const own = await core();
-  own.bring('moby-dick', readFileSync('models/corpora/moby-dick.txt'));
+  (await own()).bring('moby-dick', readFileSync('models/corpora/moby-dick.txt'));
   const author = authorOf(await studied('author', of, { word: 'whale' }));
   await type('Who wrote it?', 'whale');
   await comes(page, async () => (await rowsOf(page, /^Rather Moby-Dick/)).length, 6);
@@ -303,8 +310,8 @@ test('uses: what was meant, how it ends and who wrote it, while one types, as th
 });
 
 test('the race: four nets on the same names, each as it would be by itself', async () => {
-  const { page, errors } = await web.open('#next-word?panel=race');
-  await shown(page);
+  const { page, errors } = await web.exhibit('next-word');
+  await go(page, '#next-word?panel=race');
   await page.getByText(/^After 0 updates/).waitFor();
   await button(page, '50 updates').click();
   await page.getByText(/^After 50 updates/).waitFor();
@@ -312,7 +319,7 @@ test('the race: four nets on the same names, each as it would be by itself', asy
   const [start = [], then = []] = (await rowsOf(page, /^Loss on new names/)).map((cells) => cells.map(numberOf));
   assert.deepEqual([start[0], then[0]], [0, 50]);
   for (const lane of [1, 2, 3, 4]) assert.ok((then[lane] ?? 9) < (start[lane] ?? 0) - 0.3, `${lane}`);
-  const run = (await core()).create(contestants[1]?.settings ?? {}, null);
+  const run = (await own()).create(contestants[1]?.settings ?? {}, null);
   for (let i = 0; i < 50; i++) run.step();
   assert.ok(near(then[2] ?? 0, run.evaluate(true).loss, 3));
   run.free();
