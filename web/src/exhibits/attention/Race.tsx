@@ -1,107 +1,48 @@
 // Reversing letters with and without a look back: how much of each length is written right, while both train.
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { control } from '../../components/control';
-import { Icon } from '../../components/Icon';
+import { useMemo, useRef } from 'preact/hooks';
 import { Words } from '../../components/Words';
 import { useBox } from '../../draw/box';
 import { fixed } from '../../draw/format';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { ContestButtons, useContest } from '../Contest';
 import { type Contest, createContest, EVERY, GOAL, LANES, LENGTH, type Point, shareOf } from './contest';
 
 const SEED = 1;
 
 export function Race({ store }: { store: Store }) {
   const contest = useMemo(() => createContest(store.spawn, SEED), [store]);
-  const stopped = (step: number) => store.setLab('at', String(step));
-  const play = () => void contest.play(stopped);
-  useEffect(() => {
-    const at = Number(store.lab.peek().at ?? 0);
-    if (at > 0 && at <= 1e5) void contest.bring(at, stopped);
-    const { bringing, pause } = contest.race;
-    const off = store.replaying({ bringing, halt: pause });
-    const keys = store.keyed({
-      playOrPause: () => (contest.playing.peek() ? contest.pause() : play()),
-      update: (by) => {
-        if (by > 0 && !contest.playing.peek())
-          void contest.race.advance(EVERY).then(() => stopped(contest.race.step.peek()));
-      },
-    });
-    return () => {
-      off();
-      keys();
-      contest.dispose();
-    };
-  }, [contest]);
+  useContest({ store, contest, every: EVERY });
   return (
     <div class="panel attention-race">
-      <Transport store={store} contest={contest} play={play} stopped={stopped} />
+      <Transport store={store} contest={contest} />
       <Plots contest={contest} />
     </div>
   );
 }
 
-function Transport({
-  store,
-  contest,
-  play,
-  stopped,
-}: {
-  store: Store;
-  contest: Contest;
-  play: () => void;
-  stopped: (step: number) => void;
-}) {
-  const { race, playing, points } = contest;
-  const on = playing.value;
-  const [attention, none] = points.value.map((of) => of.at(-1));
-  const problem = race.problem.value ?? race.lanes.find((lane) => lane.broken.value !== null)?.broken.value?.error;
+function Transport({ store, contest }: { store: Store; contest: Contest }) {
+  const [attention, none] = contest.points.value.map((of) => of.at(-1));
+  const words = {
+    play: t(contest.race.step.value === 0 ? 'attention.start' : 'attention.go'),
+    pause: t('attention.pause'),
+    more: t('attention.more', { count: EVERY }),
+    again: t('attention.again'),
+  };
   return (
-    <div class="attention-transport">
-      <div class="thumb">
-        <button
-          type="button"
-          class="btn primary low"
-          {...control(store.session, 'clock.race')}
-          onClick={on ? contest.pause : play}
-          disabled={race.ended.value}
-        >
-          <Icon name={on ? 'pause' : 'play'} />
-          {t(on ? 'attention.pause' : race.step.value === 0 ? 'attention.start' : 'attention.go')}
-        </button>
-        <button
-          type="button"
-          class="btn low"
-          disabled={on || race.ended.value}
-          onClick={() => void race.advance(EVERY).then(() => stopped(race.step.peek()))}
-        >
-          {t('attention.more', { count: EVERY })}
-        </button>
-      </div>
-      <button
-        type="button"
-        class="btn low"
-        disabled={on || race.step.value === 0}
-        onClick={() => void race.seek(0).then(() => stopped(0))}
-      >
-        {t('attention.again')}
-      </button>
-      <p class="small" role="status">
-        {problem ? (
-          <Words>{t('error.any', { message: problem.message })}</Words>
-        ) : attention && none ? (
-          <Words>
-            {t('attention.result', {
-              step: attention.step,
-              attention: fixed(shareOf(attention.groups), 2),
-              none: fixed(shareOf(none.groups), 2),
-            })}
-          </Words>
-        ) : (
-          t('attention.opening')
-        )}
-      </p>
-    </div>
+    <ContestButtons class="attention-transport" store={store} contest={contest} every={EVERY} words={words}>
+      {attention && none ? (
+        <Words>
+          {t('attention.result', {
+            step: attention.step,
+            attention: fixed(shareOf(attention.groups), 2),
+            none: fixed(shareOf(none.groups), 2),
+          })}
+        </Words>
+      ) : (
+        t('attention.opening')
+      )}
+    </ContestButtons>
   );
 }
 

@@ -1,43 +1,24 @@
 // Counting, a window, a recurrent net, one with gates and a small GPT on the same names, along one axis of loss.
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { control } from '../../components/control';
-import { Icon } from '../../components/Icon';
-import { Words } from '../../components/Words';
 import { useBox } from '../../draw/box';
 import { fixed, whole } from '../../draw/format';
 import { Axes, ticks, Within } from '../../figures/plane/Axes';
 import { pathOf, planeOf } from '../../figures/plane/plane';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { ContestButtons, useContest } from '../Contest';
 import { apart } from './apart';
 import type { Props } from './Chain';
 import { type Contest, createContest, EVERY, GOAL, LANES } from './contest';
 
 export function Race({ store, counting }: Props) {
   const contest = useMemo(() => createContest(store.spawn), [store]);
-  const stopped = (step: number) => store.setLab('at', String(step));
-  const play = () => void contest.play(stopped);
-  useEffect(() => {
-    const at = Number(store.lab.peek().at ?? 0);
-    if (at > 0 && at <= 1e5) void contest.bring(at, stopped);
-    const { bringing, pause } = contest.race;
-    const off = store.replaying({ bringing, halt: pause });
-    const keys = store.keyed({
-      playOrPause: () => (contest.playing.peek() ? contest.pause() : play()),
-      update: (by) => {
-        if (by > 0 && !contest.playing.peek()) more(contest, stopped);
-      },
-    });
-    return () => {
-      off();
-      keys();
-      contest.dispose();
-    };
-  }, [contest]);
+  useContest({ store, contest, every: EVERY });
   const unseen = counting.contexts.value?.unseen;
   return (
     <>
-      <Transport store={store} contest={contest} play={play} stopped={stopped} />
+      <Transport store={store} contest={contest} />
       <section class="nw-race" aria-label={t('next-word.race.label')} {...control(store.session, 'lab.race')}>
         {unseen && <Curves contest={contest} unseen={unseen} />}
         {unseen && <Twin contest={contest} unseen={unseen} />}
@@ -45,54 +26,21 @@ export function Race({ store, counting }: Props) {
     </>
   );
 }
-const more = ({ race }: Contest, stopped: (step: number) => void) =>
-  void race.advance(EVERY).then(() => stopped(race.step.peek()));
 
-interface Running {
-  store: Store;
-  contest: Contest;
-  play: () => void;
-  stopped: (step: number) => void;
-}
-function Transport({ store, contest, play, stopped }: Running) {
-  const { race, playing } = contest;
-  const on = playing.value;
-  const problem = race.problem.value ?? race.lanes.find(({ broken }) => broken.value !== null)?.broken.value?.error;
+function Transport({ store, contest }: { store: Store; contest: Contest }) {
+  const { race } = contest;
+  const words = {
+    play: t('next-word.race.play'),
+    pause: t('next-word.race.pause'),
+    more: t('next-word.race.more', { count: EVERY }),
+    again: t('next-word.race.again'),
+  };
   return (
-    <div class="nw-tools">
-      <div class="thumb">
-        <button
-          type="button"
-          class="btn primary low"
-          {...control(store.session, 'clock.race')}
-          onClick={on ? contest.pause : play}
-          disabled={race.ended.value}
-        >
-          <Icon name={on ? 'pause' : 'play'} />
-          {t(on ? 'next-word.race.pause' : 'next-word.race.play')}
-        </button>
-        <button type="button" class="btn low" disabled={on || race.ended.value} onClick={() => more(contest, stopped)}>
-          {t('next-word.race.more', { count: EVERY })}
-        </button>
-      </div>
-      <button
-        type="button"
-        class="btn low"
-        disabled={on || race.step.value === 0}
-        onClick={() => void race.seek(0).then(() => stopped(0))}
-      >
-        {t('next-word.race.again')}
-      </button>
-      <span class="small" role="status">
-        {problem ? (
-          <Words>{t('error.any', { message: problem.message })}</Words>
-        ) : race.ready.value ? (
-          t('next-word.race.at', { step: whole(race.step.value), ...spread(contest) })
-        ) : (
-          t('next-word.race.opening')
-        )}
-      </span>
-    </div>
+    <ContestButtons class="nw-tools" store={store} contest={contest} every={EVERY} words={words}>
+      {race.ready.value
+        ? t('next-word.race.at', { step: whole(race.step.value), ...spread(contest) })
+        : t('next-word.race.opening')}
+    </ContestButtons>
   );
 }
 
