@@ -19,6 +19,7 @@ const pictures: { name: string; hash: string; options?: BrowserContextOptions }[
   { name: 'qkv', hash: '#qkv?tour=7' },
   { name: 'positions', hash: '#positions?tour=5' },
   { name: 'backprop', hash: '#backprop?tour=9' },
+  { name: 'depth', hash: '#depth?tour=5' },
   { name: 'meaning', hash: '#meaning?tour=13' },
   { name: 'next-word', hash: '#next-word?tour=4' },
   { name: 'seq2seq-search', hash: '#seq2seq?text=3+0+4+days+ago&at=237&tour=7&panel=search&lab=width:3;norm:0' },

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { useTheme } from '../draw/box';
 import { rampShade, signShade } from '../draw/colour';
-import { fit, forgets, looks, map, neck, reaches, rows, shares, states, waits } from './states';
+import { fit, folds, forgets, looks, map, neck, reaches, rows, shares, states, waits } from './states';
 
 /** The picture of a tile. What an exhibit has measured is drawn from its real values; one that is still to come has a
  *  plain sign of its shape, in ink, without any value in it. */
@@ -20,6 +20,8 @@ export function Thumb({ slug, theme }: { slug: string; theme: string }) {
         <Looks theme={theme} known={shares.value} />
       ) : slug === 'seq2seq' ? (
         <Neck theme={theme} known={neck.value} />
+      ) : slug === 'depth' ? (
+        <Folds known={folds.value} />
       ) : slug === 'steps' ? (
         <Waits known={waits.value} />
       ) : VALUES[slug] ? (
@@ -120,6 +122,12 @@ function Sizes({ known }: { known: number[] | null }) {
   );
 }
 
+/** A line that a net has folded. */
+function Folds({ known }: { known: number[][] | null }) {
+  if (!known) return <Void />;
+  return <path class="sign" d={`M${known.map(([x = 0, y = 0]) => `${4 + 64 * x} ${43 - 38 * y}`).join('L')}`} />;
+}
+
 const Void = () => <rect class="void" x={2} y={3} width={68} height={42} />;
 
 /** Weights: a row for each word that looks, a column for each that is looked at. */
@@ -213,7 +221,6 @@ const ring = (x: number, y: number, r: number) =>
 const SIGNS: Record<string, string> = {
   descent: `${ring(36, 24, 4)}M36 13c16 0 24 5 24 11s-8 11-24 11-24-5-24-11 8-11 24-11M36 5c24 0 33 10 33 19s-9 19-33 19S3 33 3 24 12 5 36 5`,
   backprop: `${ring(12, 24, 5)}${ring(36, 12, 5)}${ring(36, 36, 5)}${ring(60, 24, 5)}M17 22L31 14M17 26L31 34M41 14L55 22M41 34L55 26`,
-  depth: row(4, (i) => box(8 + i * 15, 8, 9, 32)) + row(3, (i) => `M${17 + i * 15} 24h6`),
   'next-word': `${row(3, (i) => box(4 + i * 15, 30, 11, 11))}M50 35h8m-3-4l4 4-4 4M64 28v16`,
   tasks:
     row(4, (i) => box(6 + i * 17, 19, 10, 10)) +

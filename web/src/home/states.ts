@@ -28,6 +28,8 @@ export const rows = signal<number[][] | null>(null);
 export const fit = signal<{ points: number[][]; curve: number[][] } | null>(null);
 /** Words on the map of their vectors, counted. */
 export const map = signal<number[][] | null>(null);
+/** Corners of the net that folds a line three times, x and height. */
+export const folds = signal<number[][] | null>(null);
 /** How many operations two nets over the same sentence do in each step: one by one, and all at once. */
 export const waits = signal<number[][] | null>(null);
 
@@ -48,6 +50,7 @@ export async function readWord(bridge: Bridge): Promise<void> {
   if (!fit.peek()) fit.value = await readFit(bridge);
   if (!map.peek()) map.value = await readTable(bridge, 'meaning', { by: 'counts', show: 'all' }, 'map');
   if (!rows.peek()) rows.value = await readTable(bridge, 'positions', { width: '16', places: '12' }, 'p');
+  if (!folds.peek()) folds.value = await readFolds(bridge);
   if (!looks.peek()) looks.value = await readNet(bridge, 'phrases-attention', PHRASE, /^decoder\.\d+\.alpha$/);
   if (!neck.peek()) {
     const [read, written] = [/^encoder\.\d+\.h$/, /^decoder\.\d+\.h$/] as const;
@@ -146,4 +149,11 @@ async function readFit(bridge: Bridge): Promise<{ points: number[][]; curve: num
     return [at, w.reduceRight((sum, one) => sum * at + one, 0)];
   });
   return { points: Array.from(x, (at, i) => [at, t[i] ?? 0]), curve };
+}
+
+const FOLDED = 3; // layers
+async function readFolds(bridge: Bridge): Promise<number[][]> {
+  const study = await createStudies(bridge).study({ study: 'fold' });
+  const [at, height] = ['at', 'height'].map((name) => tableOf(study, name)[FOLDED - 1] ?? []);
+  return Array.from({ length: 2 ** FOLDED + 1 }, (_, i) => [at?.[i] ?? 0, height?.[i] ?? 0]);
 }

@@ -5,6 +5,7 @@ import type { backprop } from './en.backprop';
 import type { bptt } from './en.bptt';
 import type { coder } from './en.coder';
 import type { curve } from './en.curve';
+import type { depth } from './en.depth';
 import type { descent } from './en.descent';
 import { figure } from './en.figure';
 import type { heads } from './en.heads';
@@ -12,6 +13,7 @@ import { keep } from './en.keep';
 import type { lstm } from './en.lstm';
 import type { matrices } from './en.matrices';
 import type { meaning } from './en.meaning';
+import type { moments } from './en.moments';
 import type { nextWord } from './en.next-word';
 import { page } from './en.page';
 import type { positions } from './en.positions';
@@ -29,9 +31,11 @@ type Own = typeof attention &
   typeof backprop &
   typeof coder &
   typeof curve &
+  typeof depth &
   typeof descent &
   typeof heads &
   typeof matrices &
+  typeof moments &
   typeof positions &
   typeof qkv &
   typeof recurrent &

@@ -6,12 +6,13 @@ import { fixed, largest, niceRange, numberIn } from '../../draw/format';
 import { MathLabel } from '../../draw/Math';
 import type { Net, Unit, Wire } from '../../figures/units/anatomy';
 import { wiresFrom } from '../../figures/units/anatomy';
+import { answerOf, deltaOf, targetOf } from '../../figures/units/letters';
 import type { Known, Moment } from '../../figures/units/moments';
 import { LABEL, type Line, lineOf, type Places, placesOf, type Spot } from '../../figures/units/places';
+import { gradientOf, numberOf } from '../../figures/units/terms';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
-import { type Covered, gradientOf, type Lesson, numberOf, type Seen } from './lesson';
-import { answerOf, deltaOf, targetOf } from './letters';
+import type { Covered, Lesson, Seen } from './lesson';
 import { answerName } from './names';
 
 const WIDE = 480; // units of rem/16: below it the figure is a phone's

@@ -1,30 +1,18 @@
 // One unit at a time: the net, the line of the algorithm that is done, its numbers, and the same derivative by a difference.
 import { control } from '../../components/control';
 import { useTheme } from '../../draw/box';
-import { signShade } from '../../draw/colour';
-import { exponent, fixed, niceRange, plain } from '../../draw/format';
+import { exponent, fixed, plain } from '../../draw/format';
 import { M } from '../../draw/Math';
 import { mathText } from '../../draw/math';
-import { slope } from '../../figures/functions';
-import { type Unit, type Wire, wiresFrom } from '../../figures/units/anatomy';
-import type { Moment } from '../../figures/units/moments';
+import type { Unit, Wire } from '../../figures/units/anatomy';
+import { deltaOf, derivativeOf, LINES, weightOf } from '../../figures/units/letters';
+import { TermRows } from '../../figures/units/TermRows';
+import { numberOf, pieces } from '../../figures/units/terms';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { Clocks } from './Clocks';
 import { Figure } from './Figure';
-import { carried, gradientOf, type Lesson, numberOf, type Seen } from './lesson';
-import {
-  answerOf,
-  deltaOf,
-  derivativeOf,
-  LINES,
-  zOf as letterOf,
-  slopeOf,
-  sourceOf,
-  sumOf,
-  targetOf,
-  weightOf,
-} from './letters';
+import type { Lesson } from './lesson';
 import { studentName } from './names';
 
 export function Walk({ store, lesson }: { store: Store; lesson: Lesson }) {
@@ -126,110 +114,12 @@ function Algorithm({ store, lesson }: { store: Store; lesson: Lesson }) {
   );
 }
 
-interface Term {
-  tex: string;
-  value: number;
-  role: 'a' | 'p' | 'g';
-  hidden?: boolean;
-}
-type Piece = Term | string;
-
-/** What was done last, with its numbers. */
-function pieces(seen: Seen, moment: Moment): Piece[][] {
-  const { net } = seen;
-  const inputs = net.inputs.length;
-  const unitOf = (number: number) => net.units[number - 1] as Unit;
-  const w = (wire: Wire): Term => ({ tex: weightOf(wire, inputs), value: numberOf(seen, wire.weight), role: 'p' });
-  const delta = (number: number): Term => ({
-    tex: deltaOf(number),
-    value: gradientOf(seen, unitOf(number).a),
-    role: 'g',
-  });
-  const derivative = (wire: Wire): Term => ({
-    tex: derivativeOf(wire, inputs),
-    value: gradientOf(seen, wire.weight),
-    role: 'g',
-  });
-  const sum = (some: Piece[][]): Piece[] => some.flatMap((one, i) => (i > 0 ? ['+', ...one] : one));
-  const value = (tex: string, of: number): Term => ({ tex, value: of, role: 'a' });
-  const outs = net.units.filter(({ answer }) => answer !== null);
-  switch (moment.kind) {
-    case 'sum':
-      return moment.units.map((number) => {
-        const { a, wires } = unitOf(number);
-        return [
-          value(sumOf(number), numberOf(seen, a)),
-          '=',
-          ...sum(wires.map((wire) => [w(wire), '×', value(sourceOf(wire.from), carried(seen, wire))])),
-        ];
-      });
-    case 'value':
-      return moment.units.map((number) => [
-        value(letterOf(number), numberOf(seen, unitOf(number).z)),
-        '=',
-        `h(`,
-        value(sumOf(number), numberOf(seen, unitOf(number).a)),
-        ')',
-      ]);
-    case 'answer':
-      return outs.map(({ number, a, z }) => [
-        value(answerOf(number), numberOf(seen, z)),
-        '=',
-        net.output === 'sigmoid' ? 'σ(' : net.output === 'softmax' ? 'softmax(' : '(',
-        value(sumOf(number), numberOf(seen, a)),
-        ')',
-      ]);
-    case 'error':
-      return [[value('E_{n}', numberOf(seen, { node: net.error.id, cell: 0 }))]];
-    case 'deltas':
-      return outs.map(({ number, z, answer }) => [
-        delta(number),
-        '=',
-        value(answerOf(number), numberOf(seen, z)),
-        '−',
-        value(targetOf(number), numberOf(seen, net.targets[answer ?? 0] ?? { node: -1, cell: 0 })),
-      ]);
-    case 'delta':
-      return moment.units.map((number) => {
-        const { z } = unitOf(number);
-        return [
-          delta(number),
-          '=',
-          value(slopeOf(number), slope(net.activation, numberOf(seen, z))),
-          '× (',
-          ...sum(wiresFrom(net, number).map((wire) => [w(wire), '×', delta(wire.to)])),
-          ')',
-        ];
-      });
-    case 'derivative':
-      return moment.units.flatMap((number) =>
-        unitOf(number).wires.map((wire) => [
-          derivative(wire),
-          '=',
-          delta(number),
-          '×',
-          value(sourceOf(wire.from), carried(seen, wire)),
-        ]),
-      );
-  }
-}
-
 function OpenRow({ store, lesson }: { store: Store; lesson: Lesson }) {
   const theme = useTheme(store.session.theme.value);
   const [seen, moment, covered] = [lesson.seen.value, lesson.moment.value, lesson.covered.value];
   if (!seen) return <div class="bp-row" />;
   if (!moment || covered?.kind === 'delta' || covered?.kind === 'derivative')
     return <p class="bp-row dim small">{t(covered ? 'backprop.row.covered' : 'backprop.row.start')}</p>;
-  const rows = pieces(seen, moment);
-  const range = (role: Term['role']) =>
-    niceRange(
-      Math.max(
-        0,
-        ...rows.flat().map((one) => (typeof one !== 'string' && one.role === role ? Math.abs(one.value) : 0)),
-      ),
-    );
-  const ranges = { a: range('a'), p: range('p'), g: range('g') };
-  const isGradient = ['deltas', 'delta', 'derivative'].includes(moment.kind);
   return (
     <section
       class="bp-row"
@@ -238,30 +128,7 @@ function OpenRow({ store, lesson }: { store: Store; lesson: Lesson }) {
       tabIndex={0}
       {...control(store.session, 'lab.row')}
     >
-      {rows.map((row, i) => (
-        <span key={i} class="bp-sum-row">
-          {row.map((one, k) =>
-            typeof one === 'string' ? (
-              <i key={k} class="bp-sign">
-                {one}
-              </i>
-            ) : (
-              <span key={k} class={`bp-term role-${one.role}`}>
-                <M tex={one.tex} />
-                <b
-                  class="num"
-                  style={{
-                    background: signShade(theme, one.value, ranges[one.role]).fill,
-                    color: signShade(theme, one.value, ranges[one.role]).ink,
-                  }}
-                >
-                  {fixed(one.value, (k === 0 ? 2 : 3) + (isGradient ? 1 : 0))}
-                </b>
-              </span>
-            ),
-          )}
-        </span>
-      ))}
+      <TermRows theme={theme} moment={moment} rows={pieces(seen, moment)} />
     </section>
   );
 }

@@ -22,19 +22,30 @@ const LARGEST = 27;
 /** What is written under a unit, with room around it. */
 export const LABEL = 26;
 
+/** How large a unit may be, what room is under it, and what is written at the right of the answers. */
+export interface Sizes {
+  least: number;
+  largest: number;
+  label: number;
+  right: number;
+  share: number; // of the way from column to column that half a unit may take
+}
+const CIRCLES: Sizes = { least: 13, largest: LARGEST, label: LABEL, right: 150, share: 0.28 };
+
 export function placesOf(
   net: Pick<Net, 'inputs' | 'units' | 'layers'>,
   box: { width: number; height: number },
+  sizes: Sizes = CIRCLES,
 ): Places {
   const narrow = box.width < 480;
-  const [left, right] = narrow ? [40, 62] : [LEFT, 150];
+  const [left, right] = narrow ? [40, Math.min(62, sizes.right)] : [LEFT, sizes.right];
   const step = (box.width - left - right) / Math.max(1, net.layers);
   const columns = Array.from({ length: net.layers + 1 }, (_, layer) => left + layer * step);
   const counts = columns.map((_, layer) =>
     layer === 0 ? net.inputs.length : net.units.filter((unit) => unit.layer === layer).length,
   );
   const apart = (box.height - TOP - BOTTOM) / Math.max(2, ...counts);
-  const r = Math.max(13, Math.min(LARGEST, (apart - LABEL) / 2, step * 0.28));
+  const r = Math.max(sizes.least, Math.min(sizes.largest, (apart - sizes.label) / 2, step * sizes.share));
   const at = (layer: number, place: number): Spot => {
     const own = (box.height - TOP - BOTTOM) / Math.max(1, counts[layer] ?? 1);
     return { x: columns[layer] ?? 0, y: TOP + own * (place + 0.5), r };

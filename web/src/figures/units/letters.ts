@@ -1,6 +1,6 @@
 // Letters of units and wires, as draw/math.ts reads them.
-import type { Source, Wire } from '../../figures/units/anatomy';
-import type { Moment } from '../../figures/units/moments';
+import type { Source, Wire } from './anatomy.ts';
+import type { Moment } from './moments.ts';
 
 const two = (to: number, from: number | string) =>
   to > 9 || String(from).length > 1 ? `${to},${from}` : `${to}${from}`;

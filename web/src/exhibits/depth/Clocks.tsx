@@ -1,0 +1,8 @@
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { Moments } from '../Moments';
+import type { Lesson } from './lesson';
+
+export const Clocks = ({ store, lesson }: { store: Store; lesson: Lesson }) => (
+  <Moments store={store} lesson={lesson} points={{ back: t('depth.point.back'), step: t('depth.point.step') }} />
+);
