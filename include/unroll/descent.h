@@ -47,5 +47,9 @@ typedef struct ur_price {
  * step, at most W steps, to a slope of 1e-10 of b. UR_E_ARGUMENT outside of 1 to UR_PRICE_MAX weights;
  * UR_E_MEMORY. */
 ur_status ur_descent_price(int weights, uint64_t seed, ur_price *without, ur_price *with);
+/* One gradient of the same E at drawn weights: *differences by central differences of E, two calls a weight;
+ * *gradient by its own rule, one call. gap: the largest distance from H w - b, by the largest number of it.
+ * Errors as above. */
+ur_status ur_gradient_price(int weights, uint64_t seed, ur_price *differences, ur_price *gradient);
 
 #endif

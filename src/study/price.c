@@ -96,18 +96,64 @@ static double gap_of(const bowl *of, const double *w, double *bottom, double *c)
   return sqrt(off / dot(bottom, bottom, n));
 }
 
+static ur_status check(int weights) {
+  if (weights >= 1 && weights <= UR_PRICE_MAX) return UR_OK;
+  return ur_fail(UR_E_ARGUMENT, "weights", "%d weights are out of range; take 1 to %d", weights,
+                 UR_PRICE_MAX);
+}
+static ur_status no_memory(int weights) {
+  return ur_fail(UR_E_MEMORY, "", "there is no memory left for %d weights", weights);
+}
+
+static double largest_gap(const double *g, const double *right, int n) {
+  double gap = 0, size = 0;
+  for (int i = 0; i < n; i++) {
+    const double off = fabs(g[i] - right[i]), own = fabs(right[i]);
+    gap = off > gap ? off : gap;
+    size = own > size ? own : size;
+  }
+  return gap / size;
+}
+
+ur_status ur_gradient_price(int weights, uint64_t seed, ur_price *differences, ur_price *gradient) {
+  const ur_status status = check(weights);
+  if (status != UR_OK) return status;
+  const size_t n = (size_t)weights;
+  double *room = ur__alloc_array(n, 4 * sizeof *room);
+  if (room == NULL) return no_memory(weights);
+  double *b = room, *w = b + n, *g = w + n, *right = g + n;
+  ur_rng stream = ur_rng_stream(seed, "price", n);
+  for (size_t i = 0; i < n; i++) b[i] = ur_rng_normal(&stream);
+  for (size_t i = 0; i < n; i++) w[i] = ur_rng_normal(&stream);
+  bowl of = {.n = weights, .b = b};
+  for (int i = 0; i < weights; i++) right[i] = bend(&of, w, i) - b[i];
+  for (int i = 0; i < weights; i++) {
+    const double kept = w[i], h = 1e-4;
+    w[i] = kept + h;
+    const double up = error_of(&of, w);
+    w[i] = kept - h;
+    g[i] = (up - error_of(&of, w)) / (2 * h);
+    w[i] = kept;
+  }
+  *differences = (ur_price){of.calls, of.operations, largest_gap(g, right, weights)};
+  of = (bowl){.n = weights, .b = b};
+  gradient_of(&of, w, g);
+  *gradient = (ur_price){of.calls, of.operations, largest_gap(g, right, weights)};
+  ur__free(room);
+  return UR_OK;
+}
+
 ur_status ur_descent_price(int weights, uint64_t seed, ur_price *without, ur_price *with) {
-  if (weights < 1 || weights > UR_PRICE_MAX)
-    return ur_fail(UR_E_ARGUMENT, "weights", "%d weights are out of range; take 1 to %d", weights,
-                   UR_PRICE_MAX);
+  ur_status status = check(weights);
+  if (status != UR_OK) return status;
   const size_t n = (size_t)weights;
   double *room = ur__alloc_array(n + 5, n * sizeof *room);
-  if (room == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for %d weights", weights);
+  if (room == NULL) return no_memory(weights);
   double *b = room, *w = b + n, *g = w + n, *p = g + n, *there = p + n, *H = there + n;
   ur_rng stream = ur_rng_stream(seed, "price", n);
   for (size_t i = 0; i < n; i++) b[i] = ur_rng_normal(&stream);
   bowl of = {.n = weights, .b = b};
-  const ur_status status = by_errors(&of, H, g, p, w);
+  status = by_errors(&of, H, g, p, w);
   *without = (ur_price){of.calls, of.operations, gap_of(&of, w, g, p)};
   of = (bowl){.n = weights, .b = b};
   by_gradients(&of, w, g, p, there);

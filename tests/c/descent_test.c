@@ -129,11 +129,26 @@ static void test_price(void) {
   }
 }
 
+static void test_gradient_price(void) {
+  ur_price differences, gradient;
+  for (int n = 1; n <= 100; n += 9) {
+    CHECK(ur_gradient_price(n, 3, &differences, &gradient) == UR_OK);
+    CHECK(differences.calls == 2 * n && gradient.calls == 1);
+    CHECK(differences.operations == 14.0 * n * n && gradient.operations == 4.0 * n);
+    CHECK(differences.gap < 1e-8 && differences.gap > 0 && gradient.gap < 1e-15);
+  }
+  CHECK(ur_gradient_price(0, 1, &differences, &gradient) == UR_E_ARGUMENT);
+  ur__alloc_fail_after(0);
+  CHECK(ur_gradient_price(3, 1, &differences, &gradient) == UR_E_MEMORY);
+  ur__alloc_fail_after(-1);
+}
+
 int main(void) {
   TEST("by hand") { test_by_hand(); }
   TEST("as trained") { test_as_trained(); }
   TEST("away") { test_away(); }
   TEST("refused") { test_refused(); }
   TEST("price") { test_price(); }
+  TEST("price of a gradient") { test_gradient_price(); }
   return check_done();
 }

@@ -1163,6 +1163,9 @@ static void test_price(void) {
   CHECK(ur_descent_price(32, 1, &without, &with) == UR_OK && row_of(study, "weights", 0)[5] == 32);
   CHECK(row_of(study, "calls", 0)[5] == without.calls && row_of(study, "calls", 1)[5] == with.calls);
   CHECK(row_of(study, "operations", 0)[5] == without.operations && row_of(study, "gap", 1)[5] == with.gap);
+  CHECK(ur_gradient_price(32, 1, &without, &with) == UR_OK && row_of(study, "one_calls", 0)[5] == 64);
+  CHECK(row_of(study, "one_operations", 0)[5] == without.operations &&
+        row_of(study, "one_operations", 1)[5] == with.operations);
   ur_study_free(study);
 }
 

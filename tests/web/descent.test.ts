@@ -6,7 +6,18 @@ import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { StudyRequest } from '../../wasm/bridge/protocol.ts';
 import { DEFAULTS } from '../../web/src/exhibits/descent/defaults.ts';
-import { BOWL, bowlFor, pathsFor, RULES, SURFACE } from '../../web/src/exhibits/descent/lab.ts';
+import {
+  BOWL,
+  bowlFor,
+  equivalentFor,
+  LEAVING,
+  NOISE,
+  PRICE,
+  pathsFor,
+  RULES,
+  SURFACE,
+  twiceFor,
+} from '../../web/src/exhibits/descent/lab.ts';
 import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
 
 let web: Site;
@@ -181,5 +192,62 @@ test('a rate beyond 2 by the largest eigenvalue climbs, one below it does not, a
   await comes(page, async () => (await rows(page, 'E, update by update')).length, 21);
   for (const [u, row] of (await rows(page, 'E, update by update')).entries())
     for (const i of [0, 1, 2]) near(row[i + 1]!, three.values[i * three.shape[1]! + u]!);
+  assert.deepEqual(errors, []);
+});
+
+test('batch stays in the shallow minimum and one point leaves it, noise falls as the root, and points twice cost a batch twice', async () => {
+  const { page, errors } = await web.open('#descent?panel=noise&lab=side:table');
+  await shown(page);
+  const leaving = core(LEAVING).error!;
+  const each = leaving.shape[1]!;
+  await comes(page, async () => (await rows(page, 'E, epoch by epoch')).length, 13);
+  const walks = await rows(page, 'E, epoch by epoch');
+  for (const [epoch, batch, one] of walks) {
+    near(batch!, leaving.values[Number(epoch)]!);
+    near(one!, leaving.values[each + 10 * Number(epoch)]!);
+  }
+  const [, stays, leaves] = walks.at(-1)!;
+  assert.ok(numberOf(leaves!) < numberOf(stays!) / 2);
+  await comes(page, async () => (await rows(page, 'How far a batch’s gradient is off')).length, 9);
+  const noise = core(NOISE).noise!.values;
+  for (const [i, [size, off]] of (await rows(page, 'How far a batch’s gradient is off')).entries()) {
+    assert.equal(Number(size), 2 ** i);
+    near(off!, noise[i]!);
+  }
+  await comes(page, async () => (await rows(page, 'Every point twice')).length, 6);
+  const twice = core(twiceFor(DEFAULTS, 2)).error!;
+  for (const [seen, once, one, batch, same] of await rows(page, 'Every point twice')) {
+    near(batch!, twice.values[Number(seen) / 24]!);
+    if (Number(seen) < 150) near(once!, core(twiceFor(DEFAULTS, 1)).error!.values[Number(seen) / 12]!);
+    assert.equal(one, same, 'one point at a time does not pay');
+  }
+  assert.deepEqual(errors, []);
+});
+
+test('every vector that says the same has the numbers of the core, and the price is what was counted', async () => {
+  const { page, errors } = await web.open('#descent?panel=symmetry&lab=units:2;copy:6');
+  await shown(page);
+  const { weight, error } = core(equivalentFor({ ...DEFAULTS, units: '2' }));
+  const own = weight!.values.slice(5 * 7, 6 * 7);
+  const numbers = page.getByRole('region', { name: 'Vector 6' }).locator('tbody td');
+  await comes(page, () => numbers.count(), 8);
+  for (const [k, text] of (await numbers.allInnerTexts()).slice(2).entries()) near(text, own[k]!);
+  await button(page, 'Table').click();
+  await comes(page, async () => (await rows(page, '8 weight vectors, one error')).length, 8);
+  const copies = await rows(page, '8 weight vectors, one error');
+  assert.equal(new Set(copies.map(([, from]) => from)).size, 8);
+  for (const [i, [, , E]] of copies.entries()) near(E!, error!.values[i]!);
+  await go(page, '#descent?panel=price&lab=side:table');
+  const price = core(PRICE);
+  for (const [caption, name] of [
+    ['Calls that lead to the bottom', 'calls'],
+    ['Operations for one gradient', 'one_operations'],
+  ] as const) {
+    await comes(page, async () => (await rows(page, caption)).length, 9);
+    for (const [i, [, without, using]] of (await rows(page, caption)).entries()) {
+      assert.equal(Number(without!.replace(/\D/g, '')), price[name]!.values[i]);
+      assert.equal(Number(using!.replace(/\D/g, '')), price[name]!.values[9 + i]);
+    }
+  }
   assert.deepEqual(errors, []);
 });

@@ -19,8 +19,9 @@ interface ChartProps {
   x: { from: number; to: number; ticks: readonly Tick[]; name: string };
   y: { from: number; to: number };
   names: number; // room for them at the right
+  dots?: boolean; // at every place, for what was measured at a few
 }
-const DECADES = [1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1000, 1e4, 1e5];
+const DECADES = [1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1000, 1e4, 1e5, 1e6, 1e7];
 const NAME = 14; // high
 
 /** Places of the names, in the order of their lines' ends, none upon another. */
@@ -40,7 +41,7 @@ function beside(ends: readonly number[], top: number, bottom: number): number[] 
   return places;
 }
 
-export function Chart({ label, lines, x, y, names }: ChartProps) {
+export function Chart({ label, lines, x, y, names, dots = false }: ChartProps) {
   const area = useRef<HTMLDivElement>(null);
   const box = useBox(area);
   const log = (value: number) => Math.log10(Math.max(value, 1e-12));
@@ -77,6 +78,10 @@ export function Chart({ label, lines, x, y, names }: ChartProps) {
                   d={pathOf(plane, line.xs, line.ys.map(log))}
                 />
               </Within>
+              {dots &&
+                line.xs.map((at, k) => (
+                  <circle key={at} class="f-ink" cx={plane.x(at)} cy={plane.y(log(line.ys[k] ?? 0))} r={3} />
+                ))}
               {line.mark !== undefined && Number.isFinite(line.ys[line.mark]) && (
                 <circle
                   class="f-ink"

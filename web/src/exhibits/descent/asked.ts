@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Store } from '../../session/create';
 import { ofView } from '../../session/declared';
 import type { Descent } from './descent';
-import { BOWL_UPDATES, N, RULES } from './lab';
+import { BOWL_UPDATES, RULES } from './lab';
 
 const [EARLIER, LATER] = [7, 10]; // updates
 type Answer = { value: number; than?: number } | null;
@@ -16,11 +16,8 @@ function answerOf(what: string | null, descent: Descent): Answer {
       const last = rates?.[2];
       return last ? { value: last.error(BOWL_UPDATES), than: last.error(0) } : null;
     }
-    case 'one': {
-      // after one epoch
-      const [one, all] = [path('one'), path('batch')];
-      return one && all ? { value: one.error(N), than: all.error(1) } : null;
-    }
+    case 'copies':
+      return descent.equivalent.fresh.value ? { value: descent.errors.value.length } : null;
     case 'roll': {
       const roll = path('momentum');
       return roll ? { value: roll.error(LATER), than: roll.error(EARLIER) } : null;

@@ -22,6 +22,12 @@ export const DEFAULTS = {
   middle: '1.4',
   high: '1.6',
   bowl: '16',
+  /** Epochs that are drawn of the walk that leaves a shallow minimum. */
+  leave: '60',
+  /** Hidden units of the net whose weights are counted, the one of them that is looked at, and updates before. */
+  units: '3',
+  copy: '1',
+  trained: '500',
 };
 export type Lab = typeof DEFAULTS;
 /** What a text sets: all else as it is at first. */

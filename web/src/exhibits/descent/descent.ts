@@ -6,7 +6,29 @@ import type { Span } from '../../figures/plane/plane';
 import { followed, watched } from '../../session/asked';
 import type { Store } from '../../session/create';
 import { arrayOf } from '../../session/studies';
-import { ACROSS, BOWL, BOWL_X, BOWL_Y, bowlFor, type Lab, labOf, N, pathsFor, RULES, SURFACE, THREE, UP } from './lab';
+import {
+  ACROSS,
+  BOWL,
+  BOWL_X,
+  BOWL_Y,
+  bowlFor,
+  equivalentFor,
+  type Lab,
+  LEAVE_X,
+  LEAVE_Y,
+  LEAVING,
+  labOf,
+  N,
+  NOISE,
+  PRICE,
+  pathsFor,
+  RULES,
+  SLICED,
+  SURFACE,
+  THREE,
+  twiceFor,
+  UP,
+} from './lab';
 
 export type Pair = readonly [number, number];
 /** One rule's way down: w, E and what made them, update by update from 0. */
@@ -99,6 +121,13 @@ export function createDescent(store: Store) {
   const bowl = watched(store, () => BOWL, moving);
   const ways = followed(store, () => pathsFor(lab.value), problem, came);
   const three = followed(store, () => bowlFor(lab.value), problem, came);
+  const slice = watched(store, () => SLICED, moving);
+  const leaving = followed(store, () => LEAVING, problem, came);
+  const noise = watched(store, () => NOISE, moving);
+  const once = watched(store, () => twiceFor(lab.value, 1), moving);
+  const twice = watched(store, () => twiceFor(lab.value, 2), moving);
+  const equivalent = followed(store, () => equivalentFor(lab.value), problem, came);
+  const price = followed(store, () => PRICE, problem, came);
   const computedOf = <T>(of: { found: { value: { study: Study } | null } }, make: (study: Study) => T) =>
     computed(() => (of.found.value ? make(of.found.value.study) : null));
 
@@ -115,9 +144,27 @@ export function createDescent(store: Store) {
     bowl,
     ways,
     three,
+    slice,
+    leaving,
+    noise,
+    once,
+    twice,
+    equivalent,
+    price,
     ground: computedOf(surface, (study) => groundOf(study, ACROSS, UP)),
     basin: computedOf(bowl, (study) => groundOf(study, BOWL_X, BOWL_Y)),
     paths: computedOf(ways, (study) => RULES.map((_, i) => pathOf(study, i))),
+    plateau: computedOf(slice, (study) => groundOf(study, LEAVE_X, LEAVE_Y)),
+    leavers: computedOf(leaving, (study) => [pathOf(study, 0), pathOf(study, 1)] as const),
+    doubled: computed(() => {
+      const [a, b] = [once.found.value?.study, twice.found.value?.study];
+      return a && b ? ([a, b].map((study) => [pathOf(study, 0), pathOf(study, 1)]) as [Path, Path][]) : null;
+    }),
+    /** Of the weights that say the same. */
+    errors: computed(() => {
+      const known = equivalent.found.value;
+      return known ? Array.from(arrayOf(known.study, 'error').values) : [];
+    }),
     rates: computedOf(three, (study) => THREE.map((_, i) => pathOf(study, i))),
     set,
     /** The same as one thing that can be undone under these words. */

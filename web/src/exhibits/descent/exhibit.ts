@@ -41,15 +41,20 @@ export const exhibit: Exhibit = {
     { id: 'rules', show: show('rules', { rule: 'one', update: '36' }, 'lab.errors') },
     { id: 'rate', show: show('rate', {}, 'lab.three') },
     { id: 'limit', show: show('rate', {}, 'lab.limit') },
+    { id: 'leave', show: show('noise', {}, 'lab.leave') },
+    { id: 'root', show: show('noise', {}, 'lab.root') },
+    { id: 'twin', show: show('symmetry', { copy: '26' }, 'lab.copies') },
+    { id: 'price', show: show('price', {}, 'lab.operations') },
   ],
   try: [
     { id: 'start', show: show('rules', { update: '24' }, 'lab.map') },
+    { id: 'doubled', show: show('noise', {}, 'lab.twice') },
     { id: 'edge', show: show('rate', { bowl: '20' }, 'lab.high') },
   ],
   questions: [
     { id: 'climb', kind: 'side', panel: 'rate', lab: { ...at({ bowl: '0' }) }, count: 'climb' },
-    { id: 'one', kind: 'side', panel: 'rules', lab: { ...at() }, count: 'one' },
     { id: 'roll', kind: 'side', panel: 'rules', lab: { ...at({ rule: 'momentum', update: '7' }) }, count: 'roll' },
+    { id: 'copies', kind: 'count', panel: 'symmetry', lab: { ...at({ units: '2' }) }, count: 'copies' },
   ],
   claim: 'descent',
 };

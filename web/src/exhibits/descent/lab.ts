@@ -84,6 +84,50 @@ export const bowlFor = (lab: Lab): StudyRequest => ({
   inputs: { ...LINE, rules: THREE.map((one) => `sgd batch=0 rate=${lab[one]}`).join('; ') },
 });
 
+/** A slice over a weight and a bias of one tanh unit that has a shallow minimum far from a deep one. */
+export const LEAVE_EPOCHS = 60;
+export const LEAVE_RATE = 0.4;
+export const LEAVE_X = { from: -4, to: 15 };
+export const LEAVE_Y = { from: -4, to: 5 };
+const SLICE = { net: 'mlp curve hidden_1=1 hidden_2=0', weights: [1.4, -0.8, -3.2, -1.2] };
+const SLICE_WEIGHTS = { first: '0', second: '3' };
+export const SLICED: StudyRequest = {
+  study: 'surface',
+  settings: { ...SLICE_WEIGHTS, ...range(LEAVE_X, LEAVE_Y) },
+  inputs: SLICE,
+};
+export const LEAVING: StudyRequest = {
+  study: 'paths',
+  settings: { ...SLICE_WEIGHTS, start_1: '12', start_2: '1', epochs: String(LEAVE_EPOCHS) },
+  inputs: { ...SLICE, rules: `sgd batch=0 rate=${LEAVE_RATE}; sgd batch=1 rate=${LEAVE_RATE}` },
+};
+
+/** Batches of a net not yet trained, as in the claim. */
+export const NOISE: StudyRequest = { study: 'noise', inputs: { net: 'mlp curve hidden_1=3 hidden_2=0 points=100' } };
+
+/** The rules of the first view once more, on every point once and on every point twice: the same points seen in all. */
+const TWO = ['batch', 'one'] as const;
+export const twiceFor = (lab: Lab, times: 1 | 2): StudyRequest => ({
+  study: 'paths',
+  settings: { ...WEIGHTS, start_1: lab.w1, start_2: lab.w2, epochs: String(EPOCHS / times) },
+  inputs: {
+    ...INPUTS,
+    points: Array.from({ length: times }, () => INPUTS.points).join('\n'),
+    rules: TWO.map((one) => `sgd batch=${one === 'one' ? 1 : 0} rate=${lab[one]}`).join('; '),
+  },
+});
+
+export const UNITS = ['1', '2', '3'] as const;
+export const TRAINED = ['0', '100', '500', '2000'] as const;
+const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
+export const copiesOf = (units: number) => factorial(units) * 2 ** units;
+export const equivalentFor = (lab: Pick<Lab, 'units' | 'trained'>): StudyRequest => ({
+  study: 'equivalent',
+  settings: { updates: lab.trained },
+  inputs: { net: `mlp curve hidden_1=${lab.units} hidden_2=0` },
+});
+export const PRICE: StudyRequest = { study: 'price', settings: { doublings: '8' } };
+
 const whole = (text: string, most: number, otherwise: string): string => {
   const value = Number(text);
   return /^\d+$/.test(text) && value <= most ? String(value) : otherwise;
@@ -104,6 +148,8 @@ export function labOf(given: Record<string, string>): Lab {
     [...RULES, ...THREE].map((one) => [one, oneOf(lab[one], RATES, DEFAULTS[one])]),
   ) as Record<Rule | (typeof THREE)[number], string>;
   const update = whole(lab.update, updatesOf(rule), '0');
+  const units = oneOf(lab.units, UNITS, DEFAULTS.units);
+  const copy = whole(lab.copy, copiesOf(Number(units)), '1');
   const last = Number(update) === updatesOf(rule);
   return {
     ...rates,
@@ -115,6 +161,10 @@ export function labOf(given: Record<string, string>): Lab {
     op: last ? '0' : whole(lab.op, operationsOf(rule).length - 1, '0'),
     side: oneOf(lab.side, SIDES, DEFAULTS.side),
     bowl: whole(lab.bowl, BOWL_UPDATES, DEFAULTS.bowl),
+    leave: whole(lab.leave, LEAVE_EPOCHS, DEFAULTS.leave),
+    units,
+    copy: copy === '0' ? '1' : copy,
+    trained: oneOf(lab.trained, TRAINED, DEFAULTS.trained),
   };
 }
 

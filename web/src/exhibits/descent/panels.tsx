@@ -7,8 +7,11 @@ import '../../figures/plane/plane.css';
 import './descent.css';
 import type { Descent } from './descent';
 import { useDescent } from './Frame';
+import { Noise } from './Noise';
+import { Price } from './Price';
 import { Rate } from './Rate';
 import { Rules } from './Rules';
+import { Symmetry } from './Symmetry';
 
 speak(descent);
 
@@ -19,4 +22,7 @@ const view =
 export const panels: Panel[] = [
   { id: 'rules', name: 'descent.view.rules', Component: view(Rules), wide: true, alone: true },
   { id: 'rate', name: 'descent.view.rate', Component: view(Rate), wide: true, alone: true },
+  { id: 'noise', name: 'descent.view.noise', Component: view(Noise), wide: true, alone: true },
+  { id: 'symmetry', name: 'descent.view.symmetry', Component: view(Symmetry), wide: true, alone: true },
+  { id: 'price', name: 'descent.view.price', Component: view(Price), wide: true, alone: true },
 ];
