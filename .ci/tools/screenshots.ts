@@ -16,6 +16,7 @@ const pictures: { name: string; hash: string; options?: BrowserContextOptions }[
   { name: 'lstm', hash: '#lstm?tour=5' },
   { name: 'lstm-page', hash: '#lstm?panel=prose' },
   { name: 'curve', hash: '#curve?tour=2' },
+  { name: 'descent', hash: '#descent?panel=rules&lab=rule:adam;update:12' },
   { name: 'qkv', hash: '#qkv?tour=7' },
   { name: 'positions', hash: '#positions?tour=5' },
   { name: 'backprop', hash: '#backprop?tour=9' },

@@ -185,7 +185,7 @@ function Root({ store, descent }: { store: Store; descent: Descent }) {
         label={t('descent.root.said', { slope })}
         lines={[
           { id: 'batch', name: t('descent.root.slope', { slope }), xs, ys: noise, now: true },
-          { id: 'one', name: 'σ/√N', xs, ys: batch.map((one) => first / Math.sqrt(one)) },
+          { id: 'one', name: t('descent.root.line'), xs, ys: batch.map((one) => first / Math.sqrt(one)) },
         ]}
         x={{
           ...{ from: 0, to: 8, name: t('descent.root.size') },
@@ -198,6 +198,8 @@ function Root({ store, descent }: { store: Store; descent: Descent }) {
   );
 }
 
+const FOUR = ['batch1', 'one1', 'batch2', 'one2'] as const;
+type Four = (typeof FOUR)[number];
 const SEEN_TICKS = ticks([0, 96, 192, 288]);
 function Twice({ store, descent }: { store: Store; descent: Descent }) {
   const doubled = descent.doubled.value;
@@ -205,9 +207,11 @@ function Twice({ store, descent }: { store: Store; descent: Descent }) {
   const lines = doubled.flatMap((both, times) =>
     both.map((path, i) => {
       const all = Array.from({ length: path.updates + 1 }, (_, u) => u);
-      const name = `descent.twice.${NAMES[i] as 'batch' | 'one'}.${(times + 1) as 1 | 2}` as const;
       return {
-        ...{ id: ['batch', 'one', 'mini', 'adam'][2 * times + i] as string, name: t(name) },
+        ...{
+          id: ['batch', 'one', 'mini', 'adam'][2 * times + i] as string,
+          name: t(`descent.twice.${FOUR[2 * times + i] as Four}`),
+        },
         xs: all.map((u) => path.seen(u)),
         ys: all.map((u) => path.error(u)),
       };
@@ -290,13 +294,11 @@ function NoiseTables({ descent, epoch }: { descent: Descent; epoch: number }) {
           <thead>
             <tr>
               <th scope="col">{t('descent.seen')}</th>
-              {doubled.flatMap((_, times) =>
-                NAMES.map((name) => (
-                  <th scope="col" key={`${name}${times}`}>
-                    {t(`descent.twice.${name}.${(times + 1) as 1 | 2}`)}
-                  </th>
-                )),
-              )}
+              {FOUR.map((one) => (
+                <th scope="col" key={one}>
+                  {t(`descent.twice.${one}`)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>

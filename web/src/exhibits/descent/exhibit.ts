@@ -27,9 +27,11 @@ export const exhibit: Exhibit = {
     {
       id: 'update',
       show: show('rules', { op: '1' }, 'lab.doing'),
-      do: { step: { lab: at({ op: '2' }), mark: 'clock.step' } },
+      do: {
+        step: { lab: at({ op: '2' }), mark: 'clock.step' },
+        play: { lab: at(), play: 'update', mark: 'clock.update' },
+      },
     },
-    { id: 'again', show: show('rules', {}, 'clock.update'), do: { play: { play: 'update', mark: 'clock.update' } } },
     { id: 'one', show: show('rules', { rule: 'one', update: '20' }, 'rule.one') },
     { id: 'mini', show: show('rules', { rule: 'mini', update: '9', op: '1' }, 'rule.mini') },
     {
