@@ -5,7 +5,7 @@
 
 #include "trainer.h"
 
-#define UR__CLAIM_ROWS 8
+#define UR__CLAIM_ROWS 10
 
 /* A row names src/claims/<id>.c; one without its file does not link. */
 #define UR__CLAIM_LIST(X)                                                                                    \
@@ -15,7 +15,7 @@
   X(steps)                                                                                                   \
   X(seq2seq)                                                                                                 \
   X(attention)                                                                                               \
-  X(backprop) X(curve) X(descent) X(qkv) X(positions) X(meaning) X(depth) X(translator) X(next_word)
+  X(backprop) X(curve) X(descent) X(qkv) X(positions) X(meaning) X(depth) X(translator) X(next_word) X(block)
 
 /* Without a model and a count: measured over the net of the row before, which has updates of its own. */
 typedef struct ur__contestant {

@@ -19,8 +19,11 @@
   X(regions)                                                                                                 \
   X(surface)                                                                                                 \
   X(noise)                                                                                                   \
-  X(equivalent) X(paths) X(price) X(positions) X(plane) X(fold) X(equal) X(chain) X(contexts) X(window)      \
-      X(guess) X(spelling) X(endings) X(author)
+  X(equivalent)                                                                                              \
+  X(paths)                                                                                                   \
+  X(price)                                                                                                   \
+  X(positions) X(plane) X(fold) X(equal) X(chain) X(contexts) X(window) X(guess) X(spelling) X(endings)      \
+      X(author) X(by_depth)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

@@ -1,11 +1,13 @@
 /* Studies: the frame with a made-up one, and each of the table against what it stands on. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "alloc.h"
 #include "check.h"
 #include "studies.h"
 #include "unroll/fit.h"
+#include "unroll/looked.h"
 #include "unroll/reader.h"
 #include "unroll/descent.h"
 #include "unroll/plane.h"
@@ -1169,6 +1171,45 @@ static void test_price(void) {
   ur_study_free(study);
 }
 
+/* The sizes are those that are measured over the net itself, as it begins and after its updates. */
+static void test_by_depth(void) {
+  enum { BLOCKS = 3, VARIANTS = 5 };
+  static const char *const norms[VARIANTS] = {"pre", "pre", "none", "none", "post"},
+                           *const residuals[VARIANTS] = {"on", "off", "on", "off", "on"};
+  for (int updates = 0; updates <= 3; updates += 3) {
+    ur_study *study;
+    char text[8];
+    snprintf(text, sizeof text, "%d", updates);
+    CHECK(ur_study_create("by_depth", &study) == UR_OK && ur_study_set(study, "num_blocks", "3") == UR_OK &&
+          ur_study_set(study, "hidden_size", "8") == UR_OK && ur_study_set(study, "text", "zuko") == UR_OK &&
+          ur_study_set(study, "updates", text) == UR_OK && run(study) == UR_OK);
+    CHECK(ur_study_arrays(study) == (updates > 0 ? 3 : 2));
+    for (int v = 0; v < VARIANTS; v++) {
+      ur_settings settings;
+      ur_trainer *trainer;
+      ur_step_report report;
+      ur_looked looked;
+      CHECK(ur_settings_init(&settings, "gpt", "names") == UR_OK &&
+            ur_settings_set(&settings, "num_blocks", "3") == UR_OK &&
+            ur_settings_set(&settings, "hidden_size", "8") == UR_OK &&
+            ur_settings_set(&settings, "num_heads", "2") == UR_OK &&
+            ur_settings_set(&settings, "learning_rate", "0.002") == UR_OK &&
+            ur_settings_set(&settings, "norm", norms[v]) == UR_OK &&
+            ur_settings_set(&settings, "residual", residuals[v]) == UR_OK &&
+            ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+      for (int u = 0; u < updates; u++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
+      CHECK(ur_looked_read(trainer, "zuko", 0, -1, &looked) == UR_OK);
+      for (int b = 0; b <= BLOCKS; b++) CHECK(row_of(study, "size", v)[b] == (double)looked.depth[b]);
+      ur_looked_free(&looked);
+      ur_trainer_free(trainer);
+    }
+    /* without both, less comes to each block than to the one after it */
+    for (int b = 0; b < BLOCKS; b++)
+      CHECK(row_of(study, "size", 3)[b] < 0.5 * row_of(study, "size", 3)[b + 1]);
+    ur_study_free(study);
+  }
+}
+
 int main(void) {
   TEST("a study") { test_frame(); }
   TEST("refused") { test_refused(); }
@@ -1200,5 +1241,6 @@ int main(void) {
   TEST("paths") { test_paths(); }
   TEST("equal weights, trained") { test_equivalent_trained(); }
   TEST("price") { test_price(); }
+  TEST("by depth") { test_by_depth(); }
   return check_done();
 }

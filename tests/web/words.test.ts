@@ -160,11 +160,12 @@ for (const exhibit of inCourse.filter(({ walks }) => walks !== false)) {
       for (const model of modelsOf(exhibit)) {
         // its letters do not depend on what it reads; a task that makes its pairs needs no text
         const pairs = { ...exhibit.settings, task: 'reverse', hidden_size: '6', embedding_size: '4' };
-        const schema = exhibit.own
-          ? await walkedBy(exhibit, model)
-          : exhibit.target === undefined
-            ? await walked(model, 'ab', 5)
-            : await walked(model, 'abba', 6, pairs);
+        const schema =
+          exhibit.own || exhibit.kind === 'blocks'
+            ? await walkedBy(exhibit, model)
+            : exhibit.target === undefined
+              ? await walked(model, 'ab', 5)
+              : await walked(model, 'abba', 6, pairs);
         const { kind, anatomy: a } = await pictured(schema, model);
         for (const node of schema.nodes) {
           // what is only for the core: targets, counts

@@ -44,4 +44,12 @@ export function lettersOf(source: string): string[] {
 }
 
 /** The figure's own notation, in TeX. */
-const AS_TEX: Record<string, string> = { '∂': '\\partial', '∇': '\\nabla', '∘': '\\circ', σ: '\\sigma', α: '\\alpha' };
+const AS_TEX: Record<string, string> = {
+  '∂': '\\partial',
+  '∇': '\\nabla',
+  '∘': '\\circ',
+  σ: '\\sigma',
+  α: '\\alpha',
+  β: '\\beta',
+  γ: '\\gamma',
+};

@@ -8,6 +8,7 @@ import { isOwn } from '../session/corpus';
 import type { Session } from '../session/types';
 import { margin } from '../tracks/margin';
 import { limits, thinned, ticks } from './thin';
+import { thrownOn, thrownSaid } from './thrown';
 
 const TOP = 6; // the curves' own area in the track, in rem/16; axis, ticks and playhead are the track's
 const BOTTOM = 16;
@@ -99,9 +100,25 @@ export function Curves({ session }: { session: Session }) {
   const beside = box && margin(box.width);
   const own = isOwn(session.run.value?.settings);
   return (
-    <div class="curves" ref={area} role="img" aria-label={t(own ? 'curves.label.own' : 'curves.label')}>
+    <div
+      class="curves"
+      ref={area}
+      role="img"
+      aria-label={[t(own ? 'curves.label.own' : 'curves.label'), thrownSaid(session)].filter(Boolean).join('. ')}
+    >
       {box && beside && (
         <svg viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
+          {thrownOn(session, beside.end).map(({ x, words, at }) => (
+            <g key={at} class="thrown" data-at={at}>
+              <path class="l-edge" d={`M${x} ${TOP}V${box.height - BOTTOM}`} />
+              <path class="f-ink" d={`M${x - 4} ${box.height - BOTTOM}h8l-4 -6z`} />
+              {words && (
+                <text class="t12 b halo-paper" x={x + 5} y={box.height - BOTTOM - 4}>
+                  {words}
+                </text>
+              )}
+            </g>
+          ))}
           {grid.map(({ y, value }, i) => (
             <g key={value}>
               <path class="l-rule" d={`M0 ${y}H${beside.end}`} />

@@ -17,6 +17,7 @@ import { Twin } from '../stage/Twin.tsx';
 import { hasValue } from '../stage/tape.ts';
 import { tokenText } from '../stage/tokens.ts';
 import './figure.css';
+import './heads/heads.css';
 import type { Seen } from './kind.ts';
 import { drawnFrame, focusRow, shared } from './shared.ts';
 

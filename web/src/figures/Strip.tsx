@@ -25,23 +25,30 @@ export function Strip({ session }: { session: Session }) {
   const text = useMemo(() => tokenText(vocabulary ?? []), [vocabulary]);
   const strip = picture?.kind.strip?.(picture.anatomy, session.notation.value) ?? null;
   const stops = useMemo(() => {
-    const of = picture?.kind.strip?.(picture.anatomy, 'a')?.of;
-    return (picture?.anatomy.stops ?? []).flatMap(({ main: own, token }, i) => {
-      const main = of ? of[i] : own;
-      return main ? [{ main, token }] : [];
+    const { of, rows } = picture?.kind.strip?.(picture.anatomy, 'a') ?? {};
+    const all = picture?.anatomy.stops ?? [];
+    return all.flatMap(({ main: own, token }, i) => {
+      const main = rows ?? (of ? of[i] : own);
+      if (!main) return [];
+      const size = cells(main) / (rows ? all.length : 1);
+      return [{ main, token, size, from: rows ? i * size : 0 }];
     });
   }, [picture]);
-  const states = useMemo(() => stops.map(({ main }) => main), [stops]);
+  const states = useMemo(() => [...new Set(stops.map(({ main }) => main))], [stops]);
   useEffect(() => session.want(states.map(({ id }) => ({ node: id, what: 'value' }))), [states, session]);
 
-  const units = Math.max(0, ...states.map(cells)); // an encoder of two directions has more than its decoder
-  const seen = states.map((s) => (frame && hasValue(s, frame.position) ? frame.values(s.id, 'value') : null));
+  const units = Math.max(0, ...stops.map(({ size }) => size)); // an encoder of two directions has more than its decoder
+  const seen = stops.map(({ main, from, size }) =>
+    frame && hasValue(main, frame.position)
+      ? (frame.values(main.id, 'value')?.subarray(from, from + size) ?? null)
+      : null,
+  );
   const reach = picture?.kind.scales(picture.anatomy).find(({ key }) => key === strip?.scale)?.reach ?? 'free';
   const most = Math.max(0, ...seen.map((v) => (v ? largest(v) : 0)));
   const scale = shared(session).scale(strip?.scale ?? '', reachOf(reach, niceRange(most)));
   const gutter = 26;
   const width = box ? box.width - gutter : 0;
-  const pitch = Math.min(40, width / Math.max(1, states.length));
+  const pitch = Math.min(40, width / Math.max(1, stops.length));
   const height = box ? box.height - 20 : 0;
   useLayoutEffect(() => {
     const ctx = box && canvas.current && prepareCanvas(canvas.current, box.width, box.height, box.unit);
@@ -52,21 +59,22 @@ export function Strip({ session }: { session: Session }) {
       else voidBox(ctx, theme, place.x, place.y, place.w, place.h);
     });
   });
-  if (!strip || !states.length) return null;
+  if (!strip || !stops.length) return null;
   return (
     <div class="strip-view">
       <div
         class="strip"
         ref={ref}
         role="img"
-        aria-label={t('figure.strip', { units, letters: states.length })}
+        aria-label={t('figure.strip', { units, letters: stops.length })}
         onPointerMove={(e) => {
           const edge = e.currentTarget.getBoundingClientRect();
           const i = box ? Math.floor(((e.clientX - edge.left) / box.unit - gutter) / pitch) : -1;
-          const state = states[i];
-          const own = state ? cells(state) : 0;
+          const state = stops[i];
+          const own = state?.size ?? 0;
           const unit = box ? Math.floor(((e.clientY - edge.top) / box.unit / height) * own) : -1;
-          session.hover.value = state && unit >= 0 && unit < own ? { node: state.id, cell: unit } : null;
+          session.hover.value =
+            state && unit >= 0 && unit < own ? { node: state.main.id, cell: state.from + unit } : null;
         }}
         onPointerLeave={() => {
           session.hover.value = null;
@@ -81,12 +89,12 @@ export function Strip({ session }: { session: Session }) {
             <text class="t12 t3 end" x={gutter - 6} y={height}>
               {units}
             </text>
-            {stops.map(({ main, token }, i) => {
+            {stops.map(({ token }, i) => {
               const name = bare(text(token));
               const fit = name.length > 1 ? cut(name, Math.floor(pitch / LETTER)) : name;
               return fit === '' ? null : (
                 <text
-                  key={main.id}
+                  key={i}
                   class={`mid ${name.length > 1 ? 't12' : 'mono t14'}`}
                   x={gutter + (i + 0.5) * pitch}
                   y={box.height - 4}

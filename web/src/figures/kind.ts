@@ -115,7 +115,10 @@ export interface Kind<A extends Anatomy = Anatomy> {
   /** A stop in words. */
   describe(a: A, stop: number, seen: Seen): string;
   /** What `main` of the stops is called together, and the scale of its strip: a row a unit, a column a stop. */
-  strip?(a: A, notation: Notation): { tex: string; scale: string; of?: (NodeSchema | null)[] } | null; // of: in place of `main`
+  strip?(
+    a: A,
+    notation: Notation,
+  ): { tex: string; scale: string; of?: (NodeSchema | null)[]; rows?: NodeSchema } | null; // in place of `main`: of each stop a node, or the rows of one
   /** Of a node whose value is a matrix: what the middle clock counts inside it, row by row. null: it is done at once. */
   inside?(a: A, node: NodeSchema): Inside | null;
   /** Its figure has the weights too, each on the scale that `scale` says. */

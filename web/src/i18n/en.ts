@@ -2,6 +2,8 @@
 // The words of an exhibit, or of a kind of picture, come with it: it says them (`speak`). Their keys are known here.
 import type { attention } from './en.attention';
 import type { backprop } from './en.backprop';
+import type { block } from './en.block';
+import type { blocks } from './en.blocks';
 import type { bptt } from './en.bptt';
 import type { coder } from './en.coder';
 import type { curve } from './en.curve';
@@ -29,6 +31,8 @@ import { training } from './en.training';
 const always = { ...page, ...start, ...keep, ...training, ...figure } as const;
 type Own = typeof attention &
   typeof backprop &
+  typeof block &
+  typeof blocks &
   typeof coder &
   typeof curve &
   typeof depth &

@@ -100,6 +100,7 @@ const LOOKS = {
   'role-q': 'role-q',
   'role-k': 'role-k',
   'role-v': 'role-v',
+  hatch: 'hatch',
 };
 
 /** All that does not depend on values. */

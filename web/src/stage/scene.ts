@@ -63,7 +63,8 @@ export interface PathMark {
     | 'role-p'
     | 'role-q'
     | 'role-k'
-    | 'role-v';
+    | 'role-v'
+    | 'hatch';
 }
 /** The likeliest token of a distribution, in words. */
 export interface ChoiceMark {

@@ -7,7 +7,8 @@ import { Learn } from '../../figures/coder/Learn';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { Twin } from '../../stage/Twin';
-import { Problem, useAsked } from './asked';
+import { useAsked } from '../asked';
+import { Problem } from './asked';
 import { Vector } from './Tools';
 
 const sum = (groups: readonly Group[], of: (group: Group) => number) =>

@@ -9,7 +9,8 @@ import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { Twin } from '../../stage/Twin';
 import { bare, cut, tokenText } from '../../stage/tokens';
-import { Problem, useAsked } from './asked';
+import { useAsked } from '../asked';
+import { Problem } from './asked';
 import { type Lab, labOf, MOST_NORMALISATION, WIDTHS } from './lab';
 import { type Placed, pathTo, type Tree, tokensOf, treeOf } from './tree';
 

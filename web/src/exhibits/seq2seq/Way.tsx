@@ -8,7 +8,8 @@ import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { Twin } from '../../stage/Twin';
 import { bare, cut, tokenText } from '../../stage/tokens';
-import { Problem, useAsked } from './asked';
+import { useAsked } from '../asked';
+import { Problem } from './asked';
 import { type Way as Counted, lastWritten, wayOf, wayWithAttention } from './ways';
 
 interface Ways {

@@ -6,13 +6,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useTheme } from '../../draw/box.ts';
 import { type Ramp, rampShade } from '../../draw/colour.ts';
 import { cell } from '../../draw/format.ts';
-import { heads as words } from '../../i18n/en.heads.ts';
-import { speak } from '../../i18n/en.ts';
 import { t } from '../../i18n/index.ts';
-import './heads.css';
+import './index.ts';
 import { type Chosen, hueOf, isMasked, type Looks, most } from './looks.ts';
-
-speak(words);
 
 interface HeadsOf {
   looks: Looks;

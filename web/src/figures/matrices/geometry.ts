@@ -1,6 +1,7 @@
 // Where the matrices stand: x, q, e, α, o at the height of the sentence; above them the weights; between, the keys on
 // their side over the columns of the scores, and the values over those of the answers. In units of rem/16. Pure.
 
+import { rowsOf } from '../lower.ts';
 import type { Matrices, Part } from './anatomy.ts';
 
 export interface Place {
@@ -26,18 +27,6 @@ const WEIGHT = { most: 23, wide: 22 };
 export const right = (p: Place) => p.x + p.columns * p.cw;
 export const bottom = (p: Place) => p.y + p.rows * p.ch;
 export const middle = (p: Place) => p.x + (p.columns * p.cw) / 2;
-
-/** One of them may be twice as high as it would be, so that value and gradient each have a line. */
-function rowsOf(n: number, from: number, each: number, tall: number | null): Plan['rows'] {
-  const high = tall === null || n < 2 ? each : Math.min(30, Math.max(each, Math.min(2 * each, n * each - (n - 1) * 6)));
-  const low = n < 2 ? each : (n * each - high) / (n - 1);
-  let y = from;
-  return Array.from({ length: n }, (_, i) => {
-    const row = { y, h: tall === null ? each : i === tall ? high : low };
-    y += row.h;
-    return row;
-  });
-}
 
 /** looked: the parts that are read now, whose cells are to be wide enough for figures. tall: the row that is read, walking
  *  back. */

@@ -4,19 +4,17 @@
 import type { NodeSchema } from '../../session/types.ts';
 import { fitted } from '../../stage/lines.ts';
 import { Pen, type PenWish } from '../../stage/pen.ts';
-import type { Rows } from '../../stage/rows.ts';
 import type { PathMark, VectorMark } from '../../stage/scene.ts';
-import { cells, gradientState, hasValue } from '../../stage/tape.ts';
+import { cells, hasValue } from '../../stage/tape.ts';
 import { bare } from '../../stage/tokens.ts';
 import type { Laid, Wish } from '../kind.ts';
+import { along, FIGURE, lower } from '../lower.ts';
 import { lineWords } from '../words.ts';
 import { type Matrices, type Part, partOf, type Weight } from './anatomy.ts';
 import { bottom, middle, type Place, planOf, right } from './geometry.ts';
 import { scale, scales } from './scales.ts';
 import { LETTERS, OPERATIONS } from './symbols.ts';
 import { keyWords } from './table.ts';
-
-const FIGURE = { w: 20, h: 10.7 }; // the least that holds one
 
 /** What is read beside what is computed. */
 const BESIDE: Record<string, Part[]> = {
@@ -135,7 +133,7 @@ class Drawing {
       mark.gradient = 'none';
       mark.faint = false;
       marks.push(mark);
-      if (back) marks.push(...this.gradient(node, mark, place));
+      if (back) marks.push(...lower(pen, this.a, node, mark, { w: place.cw, h: mark.across ? high : place.ch }));
     }
     this.marks.set(node.id, marks);
     const there = hasValue(node, wish.position);
@@ -145,32 +143,6 @@ class Drawing {
       d: `M${place.x - 2} ${place.y - 2}H${r}V${b}H${place.x - 2}Z`,
       look: there ? look : 'ahead',
     });
-  }
-
-  /** The lower half of a row holds its gradient, once one has come. */
-  private gradient(node: NodeSchema, mark: VectorMark, place: Place): VectorMark[] {
-    const { position, schema } = this.wish;
-    const state = gradientState(this.a, node, position, schema.forward);
-    if (state !== 'whole' && state !== 'partial') return [];
-    const lower: VectorMark = { ...mark, shown: 'gradient', scale: 'gradient', done: mark.rows.y.length };
-    if (mark.across) {
-      mark.w /= 2;
-      lower.w = mark.w;
-      lower.x = mark.x + mark.w;
-    } else {
-      // on its side a cell is halved along its column
-      const half = (which: number): Rows => ({
-        ...mark.rows,
-        y: mark.rows.y.map((y, i) => y + (which * (mark.rows.h[i] as number)) / 2),
-        h: mark.rows.h.map((h) => h / 2),
-      });
-      [mark.rows, lower.rows] = [half(0), half(1)];
-    }
-    const fits = (mark.across ? mark.w : place.ch / 2) >= FIGURE.h && place.cw >= FIGURE.w;
-    mark.figures = fits;
-    lower.figures = fits;
-    this.pen.scene.vectors.push(lower);
-    return [lower];
   }
 
   words(row: number) {
@@ -279,11 +251,3 @@ class Drawing {
     if (mark) pen.scene.now = { mark, cell: part.cells % width, from: [] };
   }
 }
-
-const along = (n: number, from: number, each: number): Rows => ({
-  y: Array.from({ length: n }, (_, i) => from + i * each),
-  h: Array.from({ length: n }, () => each),
-  readable: () => true,
-  top: from,
-  bottom: from + n * each,
-});
