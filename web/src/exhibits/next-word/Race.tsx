@@ -50,7 +50,7 @@ function spread({ race }: Contest) {
   return { least: whole(Math.min(...all)), most: whole(Math.max(...all)) };
 }
 
-const ROOM = { left: 34, right: 150, top: 14, bottom: 26 };
+const ROOM = { left: 34, right: 176, top: 14, bottom: 26 };
 const COUNTED = [1, 2, 5]; // letters seen
 function Curves({ contest, unseen }: { contest: Contest; unseen: Float64Array }) {
   const area = useRef<HTMLDivElement>(null);
@@ -87,9 +87,15 @@ function Curves({ contest, unseen }: { contest: Contest; unseen: Float64Array })
           })}
         </Within>
         {lines.map(({ name, loss, lane }, i) => (
-          <text key={name} class={lane < 0 ? 't12 t2' : 't12 b'} x={plane.right + 8} y={(heights[i] ?? 0) + 4}>
-            {name} <tspan class="num">{fixed(loss)}</tspan>
-          </text>
+          <g key={name}>
+            <path
+              class={lane < 0 ? 'l-edge dash' : `nw-lane ${LANES[lane]}`}
+              d={`M${plane.right + 8} ${heights[i] ?? 0}h22`}
+            />
+            <text class={lane < 0 ? 't12 t2' : 't12 b'} x={plane.right + 36} y={(heights[i] ?? 0) + 4}>
+              {name} <tspan class="num">{fixed(loss)}</tspan>
+            </text>
+          </g>
         ))}
       </svg>
     </div>
