@@ -72,6 +72,23 @@ test('seven steps fit a figure of the smallest desktop and of a phone, at every 
       assert.ok(layout(wish(schema, position, width, 430)).scene.width <= width + 0.01, `at ${position} in ${width}`);
 });
 
+test('walking back at 1280 × 720, at a desk and on a projector, the rows of a state are easily read', () => {
+  const schema = schemaOf('amelia', 8, 4);
+  for (const [width, height] of [
+    [616, 397], // under a row of views
+    [616, 418],
+    [856, 404],
+    [856, 426],
+  ] as const)
+    for (let position = schema.forward + 1; position <= 2 * schema.forward; position++)
+      for (const { rows } of layout(wish(schema, position, width, height)).scene.vectors)
+        if (rows.y.length === 8)
+          assert.ok(
+            rows.h.every((h) => h >= 12.5),
+            `${width} × ${height} at ${position}: ${rows.h}`,
+          );
+});
+
 test('every operation of a step is named, once, and the one that was done is inverted', () => {
   const schema = schemaOf('ab', 8, 4);
   const a = anatomy(schema);

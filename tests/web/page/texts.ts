@@ -22,7 +22,7 @@ export async function clashes(page: Page): Promise<string[]> {
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest('.sr, [hidden]');
 
-    const APART = 2.4; // between figures side by side, in pixels
+    const APART = 2; // between figures side by side, in pixels
     const LEADING = 1; // between figures one above the other
     interface Box {
       /** What it leaves of what is in it, and which way the rest can be brought into sight. */

@@ -143,6 +143,8 @@ const USUAL = figureWidth('−3.04');
 /** Between figures side by side, and how narrow they may be drawn to stand so far apart. */
 const APART = 4;
 const NARROW = 0.82;
+/** Between those of cells that touch. */
+const CLEAR = 2.8;
 /** Room for a sign and two digits: in less, side by side, figures would not be told apart. */
 const HALF = figureWidth('−.32') * NARROW + APART;
 
@@ -173,8 +175,8 @@ function CellFigures({
     const put = (v: number, range: number, box: typeof value, d: number, key: string, on = theme.sign) => {
       if (box.w < narrow) return;
       const size = box.h < 18 ? 12 : Math.max(12, Math.min(15, box.h * 0.6, (12 * box.w) / USUAL));
-      const room = narrow > 0 ? box.w - APART : box.w;
-      const most = (narrow > 0 ? room / NARROW : room) * (12 / size);
+      const room = box.w - (narrow > 0 ? APART : CLEAR);
+      const most = (room / NARROW) * (12 / size);
       const text = figureIn(v, most, mark.integers && Number.isInteger(v) ? 0 : d);
       const tight = (figureWidth(text) * size) / 12 > room;
       if (text)

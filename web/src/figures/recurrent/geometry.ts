@@ -67,6 +67,7 @@ export interface Bands {
 }
 
 const READ = 10.8; // the height of a row that carries a figure
+const EASE = 12.6; // and of one that is easily read, where the letter's numbers can give way
 export const LETTER = 6; // beside a state c, of a row of the letter's vector at least
 
 export interface BandsWish {
@@ -98,7 +99,7 @@ export function bands({ height, hidden, embedding, backward, termSize, cell, hea
   const share =
     cell && even >= READ ? Math.max(rows / (rows + embedding), Math.min(fair, 1 - (READ * embedding) / free)) : fair;
   // the letter's numbers give way to those of the states
-  const first = cell || backward ? Math.min(READ * rows, free - LETTER * embedding) : 0;
+  const first = cell || backward ? Math.min(EASE * rows, free - LETTER * embedding) : 0;
   const all = Math.min(rows * (backward ? 40 : 34), Math.max(first, free * share));
   const stateHeight = Math.max(16, cell ? all / 2 : all);
   const embeddingHeight = Math.max(8, Math.min(embedding * 30, free - all, stateHeight * (cell ? 0.9 : 0.6)));

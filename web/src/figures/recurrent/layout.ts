@@ -20,6 +20,7 @@ import { openTerms } from './terms.ts';
 import type { Laid, Wish } from './wish.ts';
 
 const LOW = 410; // a figure so low gives its terms less, so that the rows of a state keep their numbers
+const HIGH = 560; // from here on they have all they like
 const FIGURE = 10.7; // the least height of a row that carries one
 
 export function layout(wish: Wish): Laid {
@@ -45,9 +46,10 @@ export function layout(wish: Wish): Laid {
   const depth = first?.embedding ? cells(first.embedding) : 1;
   const gates = first?.gated?.kind === 'lstm';
   const low = box.height < LOW;
+  const grown = Math.max(0, Math.min(1, (box.height - LOW) / (HIGH - LOW)));
   const termSize = Math.max(
     gates && low ? 16 : 22,
-    Math.min(64, closed - 8, box.height * (gates ? (low ? 0.04 : 0.06) : low ? 0.066 : 0.14)),
+    Math.min(64, closed - 8, box.height * (gates ? (low ? 0.04 : 0.06) : 0.066 + 0.074 * grown)),
   );
   const cell = a.startCarried !== null;
   const openWidth = cols.steps.find((c) => c.open)?.w ?? 0;
