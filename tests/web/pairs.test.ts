@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { signal } from '@preact/signals';
 import { deedText } from '../../web/src/dock/deeds.ts';
-import { feedTruth } from '../../web/src/figures/coder/Fed.tsx';
+import { feedTruth } from '../../web/src/exhibits/Fed.tsx';
 import { createStore } from '../../web/src/session/create.ts';
 import type { Exhibit, Question } from '../../web/src/session/declared.ts';
 import { offered } from '../../web/src/session/offered.ts';

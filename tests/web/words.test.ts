@@ -159,7 +159,7 @@ for (const exhibit of inCourse.filter(({ walks }) => walks !== false)) {
       const written: [string, string][] = [];
       for (const model of modelsOf(exhibit)) {
         // its letters do not depend on what it reads; a task that makes its pairs needs no text
-        const pairs = { ...exhibit.settings, task: 'reverse', hidden_size: '6', embedding_size: '4' };
+        const pairs = { ...exhibit.settings, task: 'reverse', hidden_size: '6' };
         const schema =
           exhibit.own || exhibit.kind === 'blocks'
             ? await walkedBy(exhibit, model)

@@ -19,9 +19,9 @@ async function tapes(exhibit: Exhibit): Promise<{ model: string; schema: WalkSch
   const kinds = await loadKinds({ kind, models });
   const c = await core();
   return models.map((model) => {
-    // heads divide a width
-    const free = 'hidden_size' in settings && kind !== 'blocks';
-    const small = free ? { ...settings, hidden_size: '5', embedding_size: '3' } : settings;
+    // a Transformer has no embeddings of another width, and its heads divide one
+    const narrows = 'hidden_size' in settings && !('num_heads' in settings);
+    const small = narrows ? { ...settings, hidden_size: '5', embedding_size: '3' } : settings;
     // a task that makes its pairs needs no text, and a tape is drawn alike whatever it reads
     const made = exhibit.target === undefined ? task : 'reverse';
     const { schema } = c.create({ ...small, model, task: made, seed: '1' }, null).walk(made === task ? text : 'abca');

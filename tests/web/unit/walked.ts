@@ -16,7 +16,9 @@ export async function walked(
   more: Record<string, string> = {},
 ): Promise<WalkSchema> {
   const c = await core();
-  const settings = { model, task: 'names', seed: '1', hidden_size: String(hidden), embedding_size: '4', ...more };
+  // a Transformer has no embeddings of another width
+  const embedding: Record<string, string> = 'num_heads' in more ? {} : { embedding_size: '4' };
+  const settings = { model, task: 'names', seed: '1', hidden_size: String(hidden), ...embedding, ...more };
   const run = c.create(settings, null);
   return run.walk(text).schema;
 }

@@ -6,6 +6,7 @@ import type { Kind } from './kind.ts';
 const KINDS: Record<string, () => Promise<Kind>> = {
   blocks: () => import('./blocks/index.ts').then((m) => m.blocks),
   coder: () => import('./coder/index.ts').then((m) => m.coder),
+  crossed: () => import('./crossed/index.ts').then((m) => m.crossed),
   matrices: () => import('./matrices/index.ts').then((m) => m.matrices),
   recurrent: () => import('./recurrent/index.ts').then((m) => m.recurrent),
 };

@@ -146,6 +146,8 @@ export interface Kind<A extends Anatomy = Anatomy> {
   within?(a: A, node: NodeSchema, row: number): string | null;
   /** What stands in the place of the inspector's own picture of a value; null for a node that has none. */
   Picture?: FunctionComponent<Spelled>;
+  /** It has one for this node too, though the middle clock does not go into it. */
+  pictured?(a: A, node: NodeSchema): boolean;
   /** The number at which a setting holds it; null where it is free. */
   held?(a: A, node: NodeSchema, settings: Record<string, string>): number | null;
 }

@@ -1,14 +1,6 @@
 // Words of the figure of an encoder and a decoder.
 export const coder = {
   'coder.fed': 'fed in',
-  'coder.given': 'What is fed in',
-  'coder.given.truth': 'Truth',
-  'coder.given.own': 'Own guess',
-  'coder.task': 'What is learned',
-  'coder.task.phrases': 'Phrases',
-  'coder.task.dates': 'Dates',
-  'coder.task.numbers': 'Number words',
-  'coder.task.reverse': 'Letters reversed',
   'coder.writes': 'writes',
   'coder.target': 'target',
   'coder.vector': 'one vector',

@@ -6,9 +6,11 @@ import type { block } from './en.block';
 import type { blocks } from './en.blocks';
 import type { bptt } from './en.bptt';
 import type { coder } from './en.coder';
+import type { crossed } from './en.crossed';
 import type { curve } from './en.curve';
 import type { depth } from './en.depth';
 import type { descent } from './en.descent';
+import type { fed } from './en.fed';
 import { figure } from './en.figure';
 import type { heads } from './en.heads';
 import { keep } from './en.keep';
@@ -27,6 +29,7 @@ import type { seq2seq } from './en.seq2seq';
 import { start } from './en.start';
 import type { steps } from './en.steps';
 import { training } from './en.training';
+import type { translator } from './en.translator';
 
 const always = { ...page, ...start, ...keep, ...training, ...figure } as const;
 type Own = typeof attention &
@@ -34,9 +37,11 @@ type Own = typeof attention &
   typeof block &
   typeof blocks &
   typeof coder &
+  typeof crossed &
   typeof curve &
   typeof depth &
   typeof descent &
+  typeof fed &
   typeof heads &
   typeof matrices &
   typeof moments &
@@ -50,6 +55,7 @@ type Own = typeof attention &
   typeof meaning &
   typeof nextWord &
   typeof steps &
+  typeof translator &
   typeof seq2seq;
 
 export const en = { ...always } as typeof always & Own;

@@ -47,7 +47,7 @@ export function ValueView(of: Inspected) {
   // while training runs the explanation is of one update, the frame of another: what is spelled out and its result agree
   const shown = session.training.value.running && explanation ? explanation.value : values[cell];
   const within = kind.within?.(a, node, node.role === 'parameter' ? Math.floor(cell / dimensions(node).columns) : cell);
-  const spelled = kind.inside?.(a, node) != null && node.op !== 'embedding';
+  const spelled = (kind.inside?.(a, node) != null || kind.pictured?.(a, node)) && node.op !== 'embedding';
   const part = session.part.value;
   const whole =
     !part ||

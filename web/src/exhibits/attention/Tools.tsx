@@ -2,12 +2,12 @@
 import { useEffect } from 'preact/hooks';
 import { control } from '../../components/control';
 import { fixed } from '../../draw/format';
-import { Fed, fedSaid } from '../../figures/coder/Fed';
-import { Learn, learnSaid, taskOf } from '../../figures/coder/Learn';
 import { shared } from '../../figures/shared';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { bare, tokenText } from '../../stage/tokens';
+import { Fed, fedSaid } from '../Fed';
+import { Learn, learnSaid, taskOf } from '../Learn';
 import { phraseLink } from '../phrase';
 
 /** A weight that is held: the step of the decoder and the word of the source, from 1, and at what. */

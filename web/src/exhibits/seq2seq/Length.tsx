@@ -3,11 +3,11 @@ import { useRef } from 'preact/hooks';
 import type { Group } from '../../../../wasm/bridge/protocol';
 import { type Box, useBox } from '../../draw/box';
 import { fixed, whole } from '../../draw/format';
-import { Learn } from '../../figures/coder/Learn';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { Twin } from '../../stage/Twin';
 import { useAsked } from '../asked';
+import { Learn } from '../Learn';
 import { Problem } from './asked';
 import { Vector } from './Tools';
 

@@ -2,10 +2,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { control } from '../../components/control';
-import { Fed, fedSaid } from '../../figures/coder/Fed';
-import { Learn, learnSaid, taskOf } from '../../figures/coder/Learn';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { Fed, fedSaid } from '../Fed';
+import { Learn, learnSaid, taskOf } from '../Learn';
 import { phraseLink } from '../phrase';
 
 /** How many numbers the vector may have: equal places of the slider. */

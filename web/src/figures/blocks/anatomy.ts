@@ -50,6 +50,7 @@ export interface Blocks extends Anatomy {
 const isParameter = (node: NodeSchema | undefined) => node?.role === 'parameter';
 
 export function read(schema: WalkSchema): Blocks | null {
+  if (schema.pair) return null; // two halves, of which one looks at the other
   const tape = tapeOf(schema);
   const input = (node: NodeSchema | undefined, k: number) =>
     node?.inputs[k] === undefined ? undefined : tape.node(node.inputs[k] as number);

@@ -1,7 +1,11 @@
 // What each step of the decoder is given: the true word, or the net's own guess.
-import { control } from '../../components/control';
-import { t } from '../../i18n';
-import type { Store } from '../../session/create';
+import { control } from '../components/control';
+import { t } from '../i18n';
+import { speak } from '../i18n/en';
+import { fed } from '../i18n/en.fed';
+import type { Store } from '../session/create';
+
+speak(fed);
 
 export const fedSaid = (store: Store): string =>
   t(store.session.target.value === null ? 'coder.given.own' : 'coder.given.truth');

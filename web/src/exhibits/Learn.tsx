@@ -1,7 +1,7 @@
 // What is learned: another task, with a source of its own.
-import { control } from '../../components/control';
-import { t } from '../../i18n';
-import type { Store } from '../../session/create';
+import { control } from '../components/control';
+import { t } from '../i18n';
+import type { Store } from '../session/create';
 import { feedTruth } from './Fed';
 
 type Task = 'phrases' | 'dates' | 'numbers' | 'reverse';

@@ -1,0 +1,23 @@
+// Words of exhibit 20's own views and controls.
+export const translator = {
+  'translator.panel.heads': 'Heads',
+  'translator.panel.size': 'Size',
+  'translator.ahead': 'The heads of this phrase are not there yet: the walk stands before them.',
+  'translator.blocks': 'Blocks in each half, N',
+  'translator.width': 'Numbers of a row, d',
+  'translator.part': 'Part',
+  'translator.count': 'Parameters',
+  'translator.share': 'Bytes',
+  'translator.words': 'Word vectors and output',
+  'translator.encoder': 'Encoder, {blocks} × {each}',
+  'translator.decoder': 'Decoder, {blocks} × {each}',
+  'translator.norms': 'Last norms',
+  'translator.sum': 'Together',
+  'translator.paper': 'In the paper N = 6 and d = 512: {count} parameters in the blocks, {bytes}.',
+  'translator.inner': 'Inside its feed-forward layer a row is {times} times as wide here, 4 times there.',
+  'translator.here': 'this net',
+  'translator.there': 'the paper',
+  'translator.axis': 'parameters in the blocks, by d',
+  'translator.table': 'What the parameters are, by part',
+  'weights.phrases-transformer': 'phrases, trained',
+} as const;
