@@ -144,6 +144,7 @@ test('list names what there is', () => {
       'depth',
       'translator',
       'next-word',
+      'block',
     ],
   );
   assert.deepEqual(
@@ -176,6 +177,7 @@ test('list names what there is', () => {
       'spelling',
       'endings',
       'author',
+      'by_depth',
     ],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');
