@@ -19,6 +19,8 @@ const pictures: { name: string; hash: string; options?: BrowserContextOptions }[
   { name: 'descent', hash: '#descent?panel=rules&lab=rule:adam;update:12' },
   { name: 'qkv', hash: '#qkv?tour=7' },
   { name: 'positions', hash: '#positions?tour=5' },
+  { name: 'gpt', hash: '#gpt?tour=5' },
+  { name: 'gpt-cache', hash: '#gpt?tour=10' },
   { name: 'backprop', hash: '#backprop?tour=9' },
   { name: 'depth', hash: '#depth?tour=5' },
   { name: 'meaning', hash: '#meaning?tour=13' },

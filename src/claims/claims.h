@@ -15,7 +15,8 @@
   X(steps)                                                                                                   \
   X(seq2seq)                                                                                                 \
   X(attention)                                                                                               \
-  X(backprop) X(curve) X(descent) X(qkv) X(positions) X(meaning) X(depth) X(translator) X(next_word) X(block)
+  X(backprop)                                                                                                \
+  X(curve) X(descent) X(qkv) X(positions) X(meaning) X(depth) X(translator) X(next_word) X(block) X(gpt)
 
 /* Without a model and a count: measured over the net of the row before, which has updates of its own. */
 typedef struct ur__contestant {

@@ -12,6 +12,7 @@ import type { depth } from './en.depth';
 import type { descent } from './en.descent';
 import type { fed } from './en.fed';
 import { figure } from './en.figure';
+import type { gpt } from './en.gpt';
 import type { heads } from './en.heads';
 import { keep } from './en.keep';
 import type { lstm } from './en.lstm';
@@ -42,6 +43,7 @@ type Own = typeof attention &
   typeof depth &
   typeof descent &
   typeof fed &
+  typeof gpt &
   typeof heads &
   typeof matrices &
   typeof moments &

@@ -76,6 +76,7 @@ interface OfView {
   id: string;
   panel: string;
   lab: Record<string, string>;
+  sampling?: Partial<Sampling>;
   count: string;
 }
 /** A number within a tolerance; larger or smaller than another; the least or largest cell of a column, perhaps by its

@@ -197,6 +197,7 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
       walker.asked.value = { node: NO_NODE, cell: null, what: 'value', revealed: false };
       lab.value = { ...lab.peek(), ...of.lab };
       panel.value = of.panel;
+      if (of.sampling) looking.see({ sampling: of.sampling }, false);
     });
   }
   async function pose(number: number, of: Question): Promise<void> {

@@ -1,0 +1,200 @@
+// Every head of every block over a text; and of one letter what it looked at, what came through, and what mattered.
+
+import { useEffect } from 'preact/hooks';
+import type { Looked } from '../../../../wasm/bridge/protocol';
+import { control } from '../../components/control';
+import { Problem } from '../../components/Problem';
+import { useTheme } from '../../draw/box';
+import { rampShade, signShade } from '../../draw/colour';
+import { cell, fixed, largest, niceRange, plain } from '../../draw/format';
+import { Head, Heads } from '../../figures/heads/Heads';
+import { type Looks, looksOf } from '../../figures/heads/looks';
+import { t } from '../../i18n';
+import type { Store } from '../../session/create';
+import { SignLegend } from '../../stage/Legend';
+import { useAsked } from '../asked';
+import { type Lab, labFor, labOf, MOST_LETTERS } from './lab';
+import { letterOf } from './letters';
+import { Prefix } from './Prefix';
+import { rowsOf } from './rows';
+
+export function HeadsView({ store }: { store: Store }) {
+  const lab = labOf(store.lab.value);
+  const { text } = lab;
+  const at = Number(lab.row);
+  const { now, problem } = useAsked<Looked>(store, JSON.stringify([text, at]), async () => {
+    const letters = [...text];
+    const asked = at > 0 && at <= letters.length + 1 ? at : letters.length + 1;
+    const looked = await store.session.bridge.call('looked', { text, at: asked });
+    store.seen.value = true;
+    return looked;
+  });
+  const set = (changed: Partial<Lab>): void => {
+    store.lab.value = { ...store.lab.peek(), ...labFor(changed) };
+  };
+  const looked = now.value;
+  const covered = useAnswer(store, looked);
+  return (
+    <div class="panel gpt-panel gpt-heads">
+      <div class="gpt-tools">
+        <Prefix store={store} text={text} most={MOST_LETTERS} read={(read) => set({ text: read, row: '0' })} />
+        {looked && <Asked looked={looked} store={store} />}
+      </div>
+      <Problem of={problem.value} />
+      {looked && <Shown looked={looked} lab={lab} store={store} set={set} covered={covered} />}
+    </div>
+  );
+}
+
+/** What is asked about two letters: how much the score hangs on the one, and on the other. */
+function useAnswer(store: Store, looked: Looked | null): boolean {
+  const of = store.exhibit.questions[store.question.value - 1];
+  const counted = of && 'count' in of && of.panel === 'heads' ? of.count : null;
+  useEffect(() => {
+    if (counted === null || !looked) return;
+    const [, a, b] = counted.split('.').map(Number);
+    const size = (letter = -1) => Math.abs(looked.times[letter] ?? Number.NaN);
+    const [value, than] = [size(a), size(b)];
+    store.answer.value = { value, than };
+    return () => {
+      store.answer.value = null;
+    };
+  }, [store, counted, looked]);
+  return counted !== null && store.session.asked.value?.revealed === false;
+}
+
+const wordsOf = ({ tokens }: Looked, vocabulary: readonly string[]) =>
+  tokens.map((token, i) => (i === 0 ? t('mark.start') : letterOf(vocabulary[token] ?? '')));
+
+/** Whose score the gradient is of. */
+function Asked({ looked, store }: { looked: Looked; store: Store }) {
+  const vocabulary = store.session.run.value?.vocabulary ?? [];
+  return (
+    <span class="small">
+      {t('gpt.asked', { letter: letterOf(vocabulary[looked.token] ?? ''), score: fixed(looked.score, 2) })}
+    </span>
+  );
+}
+
+function Shown({
+  looked,
+  lab,
+  store,
+  set,
+  covered,
+}: {
+  looked: Looked;
+  lab: Lab;
+  covered: boolean;
+  store: Store;
+  set: (changed: Partial<Lab>) => void;
+}) {
+  const { blocks, heads, weights } = looked;
+  const words = wordsOf(looked, store.session.run.value?.vocabulary ?? []);
+  const masked = store.session.run.value?.settings.mask !== 'off';
+  const looks: Looks = looksOf(weights, { blocks, heads, words, masked });
+  const chosen = { block: Math.min(Number(lab.block), blocks) - 1, head: Math.min(Number(lab.head), heads) - 1 };
+  const row = looked.at - 1;
+  const theme = store.session.theme.value;
+  return (
+    <>
+      <section
+        class="gpt-every"
+        aria-label={t('gpt.every')}
+        data-update={looked.step}
+        {...control(store.session, 'lab.head')}
+      >
+        <Heads
+          looks={looks}
+          chosen={chosen}
+          row={row}
+          theme={theme}
+          onChoose={({ block, head }) => set({ block: String(block + 1), head: String(head + 1) })}
+        />
+      </section>
+      <section class="gpt-one" aria-label={t('gpt.one')}>
+        <Head looks={looks} chosen={chosen} row={row} theme={theme} onRow={(i) => set({ row: String(i + 1) })} />
+      </section>
+      <section class="gpt-against" aria-label={t('gpt.against')}>
+        <Against looked={looked} words={words} store={store} covered={covered} />
+        <Depth looked={looked} />
+      </section>
+    </>
+  );
+}
+
+/** Looked at beside mattered: letter by letter, of the row that is read. */
+function Against({
+  looked,
+  words,
+  store,
+  covered,
+}: {
+  looked: Looked;
+  words: string[];
+  store: Store;
+  covered: boolean;
+}) {
+  const theme = useTheme(store.session.theme.value);
+  const rows = rowsOf(looked);
+  const range = niceRange(largest(looked.times));
+  return (
+    <>
+      <h2>{t('gpt.against')}</h2>
+      <table class="gpt-against-table" data-update={looked.step}>
+        <thead>
+          <tr>
+            <th scope="col">{t('gpt.letter')}</th>
+            {rows.map(({ id }) => (
+              <th scope="col" key={id}>
+                {t(`gpt.row.${id}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {words.slice(0, looked.at).map((word, i) => (
+            <tr key={i}>
+              <th scope="row">{word}</th>
+              {rows.map(({ id, values }) => {
+                const value = values[i] ?? 0;
+                if (covered && id === 'mattered') return <td key={id} class="gpt-none" />;
+                const { fill, ink } =
+                  id === 'mattered' ? signShade(theme, value, range) : rampShade(theme, theme.share, value, 1);
+                return (
+                  <td key={id} class="num" style={{ background: fill, color: ink }}>
+                    {cell(value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="gpt-legends small dim">
+        <SignLegend scale={{ range, was: null, kept: false }} words={t('gpt.legend.mattered')} />
+      </p>
+    </>
+  );
+}
+
+/** How large the gradient of the loss is at what each block reads. */
+function Depth({ looked: { depth } }: { looked: Looked }) {
+  const most = Math.max(...depth, Number.MIN_VALUE);
+  return (
+    <>
+      <h2>{t('gpt.depth')}</h2>
+      <dl class="gpt-depth">
+        {depth.map((size, l) => (
+          <div key={l}>
+            <dt>{l < depth.length - 1 ? t('gpt.depth.at', { block: l + 1 }) : t('gpt.depth.end')}</dt>
+            <dd>
+              <i style={{ width: `${(size / most) * 70}%` }} aria-hidden="true" />
+              <span class="num">{plain(size, 3)}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
