@@ -36,7 +36,7 @@ async function mounted(state: ViewState = defaults()) {
   const wired = wire();
   const { client, rest, workers } = wired;
   const store = createStore(client, EXHIBIT, {
-    core: {} as CoreInfo,
+    core: { models: [] as CoreInfo['models'] } as CoreInfo,
     projector: signal(false),
     theme: signal('light'),
     spawn: () => wire().client,

@@ -53,7 +53,7 @@ const waited = async () => {
 async function mounted(keep: ReturnType<typeof createKeep>, state: ViewState = defaults()) {
   const bridge = new KeepingBridge();
   const store = createStore(bridge, exhibit, {
-    core: {} as CoreInfo,
+    core: { models: [] as CoreInfo['models'] } as CoreInfo,
     projector: signal(false),
     theme: signal('light'),
     spawn: () => new FakeBridge(),
@@ -104,7 +104,12 @@ test('own text and run are kept a moment after they came, and found again by the
     // A run with another past is another.
     const other = { ...state, log: [{ step: 7, key: 'learning_rate', value: '0.5' }] };
     const bridge2 = new KeepingBridge();
-    const pageOf = { core: {} as CoreInfo, projector: signal(false), theme: signal('light' as const), keep: keep() };
+    const pageOf = {
+      core: { models: [] as CoreInfo['models'] } as CoreInfo,
+      projector: signal(false),
+      theme: signal('light' as const),
+      keep: keep(),
+    };
     const store2 = createStore(bridge2, exhibit, { ...pageOf, spawn: () => new FakeBridge() });
     await store2.keeping.find(other);
     void store2.apply(other);
@@ -184,7 +189,12 @@ test('what was kept and cannot be opened any more is forgotten, and the run is t
       throw { code: 'format', node: '', message: 'of another version' };
     return call(name, ...rest);
   };
-  const page = { core: {} as CoreInfo, projector: signal(false), theme: signal('light' as const), keep: keep() };
+  const page = {
+    core: { models: [] as CoreInfo['models'] } as CoreInfo,
+    projector: signal(false),
+    theme: signal('light' as const),
+    keep: keep(),
+  };
   const other = createStore(again, exhibit, { ...page, spawn: () => new FakeBridge() });
   await other.keeping.find(state);
   void other.apply(state);

@@ -38,7 +38,7 @@ const EXHIBIT: Exhibit = {
 
 async function mounted(state = defaults(), exhibit = EXHIBIT) {
   const bridge = new FakeBridge();
-  const core = {} as CoreInfo;
+  const core = { models: [] as CoreInfo['models'] } as CoreInfo;
   const store = createStore(bridge, exhibit, {
     core,
     projector: signal(false),
@@ -406,7 +406,11 @@ test('a link without a text reads what its run can read, and nothing is refused'
   const lines = '\r\u2028 yx \r\x85xy\n';
   const bridge = new FakeBridge();
   bridge.run = { ...bridge.run, vocabulary: ['<start>', '<end>', 'x', 'y'] };
-  const page = { core: {} as CoreInfo, projector: signal(false), theme: signal('light' as const) };
+  const page = {
+    core: { models: [] as CoreInfo['models'] } as CoreInfo,
+    projector: signal(false),
+    theme: signal('light' as const),
+  };
   const store = createStore(bridge, EXHIBIT, { ...page, spawn: () => new FakeBridge() });
   await store.apply({ ...defaults(), corpus: lines });
   assert.deepEqual([store.session.text.value, store.unread.value], ['yx', null]);
@@ -487,7 +491,7 @@ test('a link brings back settings, what was changed on the way, the update and t
     topK: 3,
   };
   const bridge = new FakeBridge();
-  const core = {} as CoreInfo;
+  const core = { models: [] as CoreInfo['models'] } as CoreInfo;
   const store = createStore(bridge, EXHIBIT, {
     core,
     projector: signal(false),

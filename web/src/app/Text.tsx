@@ -51,7 +51,7 @@ export function Text({ page, store, text, spread, reads }: TextProps) {
     stood.current = stand;
     if (matchMedia(PHONE).matches) article.current?.querySelector('.words, .ask')?.scrollIntoView({ block: 'nearest' });
   }, [stand]);
-  const doing = asking || measuring || refused ? null : <Doing store={store} />;
+  const busy = asking || measuring || refused;
   return (
     <article class="prose" ref={article}>
       <p class="eyebrow">{entry && part && t('course.eyebrow', { number: entry.number, part: t(part.title) })}</p>
@@ -96,7 +96,7 @@ export function Text({ page, store, text, spread, reads }: TextProps) {
             </button>
           )}
         </div>
-        {doing}
+        <Doing store={store} gone={busy} />
       </nav>
       {asking || !item ? null : <Step store={store} item={item} slots={known} key={item.id} />}
       {asking ? (
@@ -104,7 +104,7 @@ export function Text({ page, store, text, spread, reads }: TextProps) {
       ) : measuring ? null : (
         <div class="try">
           {reads && <Reading store={store} />}
-          {doing}
+          {busy ? null : <Doing store={store} />}
         </div>
       )}
       <Claim
@@ -117,11 +117,12 @@ export function Text({ page, store, text, spread, reads }: TextProps) {
   );
 }
 
-/** The questions, and what there is to try: under the words, or on a phone beside Next, where they stay in reach. */
-function Doing({ store }: { store: Store }) {
+/** The questions, and what there is to try: under the words, or on a phone beside Next, where they stay in reach. gone:
+ *  their room stays, so that Done stands where Next did. */
+function Doing({ store, gone = false }: { store: Store; gone?: boolean }) {
   const trying = store.trying.value > 0;
   return (
-    <div class="row doing">
+    <div class={gone ? 'row doing gone' : 'row doing'} inert={gone}>
       <button type="button" class="btn low" onClick={() => void store.ask(1)}>
         {t('text.predict')}
       </button>

@@ -31,4 +31,5 @@ export const EXPLAINED: Record<string, string> = {
   epsilon: 'adam',
   clip_norm: 'clipping',
   temperature: 'temperature',
+  smoothing: 'smoothing',
 };
