@@ -38,7 +38,7 @@ test('a switch is thrown while it trains: another graph over the same weights, t
   await page.getByRole('img', { name: 'At update 20: Residual: off.' }).waitFor();
   await trainN(page, 10);
   await until(page, 30);
-  await page.waitForFunction(() => /log=[^&]*residual/.test(location.hash));
+  await page.waitForFunction(() => /log=[^&]*residual/.test(location.hash) && /update=30/.test(location.hash));
   const samples = page.getByRole('region', { name: 'Samples', exact: true });
   const read = async () => (await samples.innerText()).replace(/\s+/g, ' ');
   await comes(page, async () => /at 30/.test(await read()), true);
