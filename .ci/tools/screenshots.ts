@@ -19,6 +19,8 @@ const pictures: { name: string; hash: string; options?: BrowserContextOptions }[
   { name: 'descent', hash: '#descent?panel=rules&lab=rule:adam;update:12' },
   { name: 'qkv', hash: '#qkv?tour=7' },
   { name: 'positions', hash: '#positions?tour=5' },
+  { name: 'block', hash: '#block?tour=5' },
+  { name: 'translator', hash: '#translator?tour=6' },
   { name: 'gpt', hash: '#gpt?tour=5' },
   { name: 'gpt-cache', hash: '#gpt?tour=10' },
   { name: 'backprop', hash: '#backprop?tour=9' },
