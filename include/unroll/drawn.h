@@ -14,7 +14,7 @@ typedef struct ur_drawn {
   const float *given;    /* [T,V]: softmax(z) */
   const float *warmed; /* [T,V]: after the temperature (1: as given), without <start>, which is never drawn */
   const float *left;   /* [T,V]: after top-k and top-p, so that it adds up to 1 again. Laid end to end, the
-                        * first     token first, u lies in the one that is drawn */
+                        * first token first, u lies in the one that is drawn */
   const int32_t *order; /* [T,V]: tokens by falling warmed, of equal ones the first first: the order in which
                          * top-k and top-p count */
   void *memory;

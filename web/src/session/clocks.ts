@@ -134,15 +134,15 @@ export function samePlace(from: Walk, position: number, to: Walk): number {
   const backward = operation.kind === 'backward';
   const node = nodeAt(to, path);
   if (node) return (backward && to.byPath.has(path) ? node.backward : 0) || node.forward;
-  // Another network: the end of that token there.
+  // Another graph over the same text: the last operation before it that is there too.
   if (from.schema.text === to.schema.text) {
-    // the same text over another graph: the last operation before it that is there too
     for (let at = position - 1; at > 0; at--) {
       const before = from.operations[at];
       const known = before && 'node' in before ? to.byPath.get(from.schema.nodes[before.node]?.path ?? '') : null;
       if (known && before?.kind === operation.kind) return backward ? known.backward : known.forward;
     }
   }
+  // Another network: the end of that token there.
   const stop = to.stops.find((one) => one.token === operation.token && one.backward === backward);
   return stop?.position ?? to.stops.findLast((one) => !one.backward)?.position ?? 0;
 }
