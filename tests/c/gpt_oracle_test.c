@@ -3,31 +3,18 @@
  * are made by tests/oracle/gpt.py and encoder.py. */
 #include "oracle_net.h"
 
-static void put(const ur__safetensors *file, const char *from, const ur__batch *batch, const char *name) {
-  size_t count;
-  float *all = numbers(file, "", from, &count);
-  for (size_t i = 0; i < count; i++) ur__batch_tokens(batch, name)[i] = (int32_t)all[i];
-  free(all);
-}
-
 static void check_case(const char *name) {
   const int encoder = strncmp(name, "encoder", 7) == 0;
   const ur__task *task = ur__task_find(encoder ? "order" : "names");
   ur__safetensors file;
   ur__batch batch;
-  ur_settings settings;
-  char key[32], value[32];
-  int used;
   uint8_t *bytes = open_oracle(name, &file);
   if (!bytes) return;
   const ur__stored *tokens = ur__safetensors_find(&file, "tokens");
-  CHECK(ur_settings_init(&settings, encoder ? "encoder" : "gpt", task->name) == UR_OK);
-  for (const char *text = ur__safetensors_meta(&file, "settings");
-       sscanf(text, " %31[^=]=%31s%n", key, value, &used) == 2; text += used)
-    CHECK(ur_settings_set(&settings, key, value) == UR_OK);
+  const ur_settings settings = settings_of(&file, encoder ? "encoder" : "gpt", task->name);
   CHECK(ur__batch_room(task->arrays, (int)tokens->shape[1], (int)tokens->shape[0], 0, &batch) == UR_OK);
-  put(&file, "tokens", &batch, "x");
-  put(&file, "targets", &batch, "y");
+  put_tokens(&file, "tokens", &batch, "x");
+  put_tokens(&file, "targets", &batch, "y");
   ur__batch_derive(&batch);
   const ur__io io = ur__io_of(task, (int)ur__safetensors_find(&file, "E")->shape[0]);
   const int fed = ur__safetensors_find(&file, "value.blocks.1.inner") != NULL;

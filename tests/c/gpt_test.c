@@ -6,6 +6,7 @@
 
 #include "alloc.h"
 #include "check.h"
+#include "net_params.h"
 #include "trainer.h"
 #include "unroll/steps.h"
 
@@ -32,12 +33,7 @@ static const char *const forms[][2] = {{NULL, NULL},          {"positions", "sin
 enum { FORMS = sizeof forms / sizeof *forms, V = 9, T = 7, B = 3 };
 
 static ur_params *params_of(const ur_settings *settings) {
-  ur_rng stream = ur_rng_stream(1, "init", 0);
-  ur_params *params = NULL;
-  CHECK(ur_params_create(&params) == UR_OK);
-  ur__model_find("gpt")->declare(ur__model_values(settings), &(ur__io){.vocabulary = V}, params);
-  CHECK(ur_params_finish(params, &stream) == UR_OK);
-  return params;
+  return net_params(settings, &(ur__io){.vocabulary = V});
 }
 
 /* Sequences of 7, 5 and 3 tokens; from step `from` on the inputs are others. */

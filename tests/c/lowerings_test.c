@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "net_params.h"
 #include "net.h"
 
 static int32_t x[6 * 3], y[6 * 3];
@@ -37,12 +38,7 @@ static ur_settings small(const char *model) {
 }
 
 static ur_params *params_of(const ur_settings *settings) {
-  ur_rng stream = ur_rng_stream(1, "init", 0);
-  ur_params *params = NULL;
-  CHECK(ur_params_create(&params) == UR_OK);
-  ur__model_find(settings->model)->declare(ur__model_values(settings), &(ur__io){.vocabulary = 7}, params);
-  CHECK(ur_params_finish(params, &stream) == UR_OK);
-  return params;
+  return net_params(settings, &(ur__io){.vocabulary = 7});
 }
 
 static int node_of(ur_tape *tape, int param) {

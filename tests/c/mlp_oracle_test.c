@@ -2,14 +2,6 @@
  * gradient and ten updates of Adam, in both lowerings. The fixtures are made by tests/oracle/mlp.py. */
 #include "oracle_net.h"
 
-static void set_all(ur_settings *settings, const char *text) {
-  char key[32], value[32];
-  int used;
-  for (; sscanf(text, " %31[^=]=%31s%n", key, value, &used) == 2; text += used)
-    if (!CHECK(ur_settings_set(settings, key, value) == UR_OK))
-      printf("       %s\n", ur_last_error()->message);
-}
-
 static void put(const ur__safetensors *file, const ur__batch *batch, const char *name) {
   size_t count;
   float *all = numbers(file, "", name, &count);
@@ -20,13 +12,11 @@ static void put(const ur__safetensors *file, const ur__batch *batch, const char 
 static void check_case(const char *name) {
   ur__safetensors file;
   ur__batch batch;
-  ur_settings settings;
   uint8_t *bytes = open_oracle(name, &file);
   if (!bytes) return;
   const char *task = ur__safetensors_meta(&file, "task");
   const ur__stored *x = ur__safetensors_find(&file, "x");
-  CHECK(ur_settings_init(&settings, "mlp", task) == UR_OK);
-  set_all(&settings, ur__safetensors_meta(&file, "settings"));
+  const ur_settings settings = settings_of(&file, "mlp", task);
   CHECK(ur__batch_room(ur__task_find(task)->arrays, (int)x->shape[0], 1, 0, &batch) == UR_OK);
   put(&file, &batch, "x");
   put(&file, &batch, "y");

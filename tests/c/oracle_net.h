@@ -3,6 +3,7 @@
 #define UNROLL_TESTS_ORACLE_NET_H
 
 #include "net.h"
+#include "net_params.h"
 #include "oracle.h"
 
 /* A node's values against the fixture's of that name. */
@@ -14,6 +15,36 @@ static inline void check_named(const ur__safetensors *file, const char *name, ur
   free(theirs);
 }
 
+/* A model's settings for a task, those that the fixture names as "key=value key=value" set. */
+static inline ur_settings settings_of(const ur__safetensors *file, const char *model, const char *task) {
+  ur_settings settings;
+  char key[32], value[32];
+  int used;
+  CHECK(ur_settings_init(&settings, model, task) == UR_OK);
+  for (const char *text = ur__safetensors_meta(file, "settings");
+       sscanf(text, " %31[^=]=%31s%n", key, value, &used) == 2; text += used)
+    if (!CHECK(ur_settings_set(&settings, key, value) == UR_OK))
+      printf("       %s\n", ur_last_error()->message);
+  return settings;
+}
+
+/* The tensor `from` of the fixture as the tokens of an array. */
+static inline void put_tokens(const ur__safetensors *file, const char *from, const ur__batch *batch,
+                              const char *name) {
+  size_t count;
+  float *all = numbers(file, "", from, &count);
+  for (size_t i = 0; i < count; i++) ur__batch_tokens(batch, name)[i] = (int32_t)all[i];
+  free(all);
+}
+
+/* A net's parameters, as the fixture has them. */
+static inline ur_params *params_of(const ur__safetensors *file, const ur_settings *settings,
+                                   const ur__io *io) {
+  ur_params *params = net_params(settings, io);
+  load_params(file, params);
+  return params;
+}
+
 /* A net as it is trained, on one batch: loss, the values named (up to NULL), gradients and ten updates. */
 static inline void check_net(const ur__safetensors *file, const ur_settings *settings, const ur__io *io,
                              const ur__batch *batch, int unrolled, const char *const *values) {
@@ -22,14 +53,9 @@ static inline void check_net(const ur__safetensors *file, const ur_settings *set
                                    .source = batch->source,
                                    .gradients = 1,
                                    .edges = unrolled};
-  ur_rng stream = ur_rng_stream(1, "init", 0);
-  ur_params *params = NULL;
+  ur_params *params = params_of(file, settings, io);
   ur_tape *tape = NULL;
   size_t count;
-  CHECK(ur_params_create(&params) == UR_OK);
-  ur__model_find(settings->model)->declare(ur__model_values(settings), io, params);
-  CHECK(ur_params_finish(params, &stream) == UR_OK);
-  load_params(file, params);
   if (CHECK(ur__net_tape(settings, params, unrolled ? UR__UNROLLED : UR__FUSED, &options, &tape) == UR_OK) &&
       CHECK(ur__net_feed(tape, batch) == UR_OK)) {
     CHECK(ur_tape_forward(tape) == UR_OK && ur_tape_backward(tape) == UR_OK);

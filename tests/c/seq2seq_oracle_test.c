@@ -3,14 +3,6 @@
  * mixed lengths: in one direction. */
 #include "oracle_net.h"
 
-/* The tensor `from` of the fixture as the tokens of an array. */
-static void put(const ur__safetensors *file, const char *from, const ur__batch *batch, const char *name) {
-  size_t count;
-  float *all = numbers(file, "", from, &count);
-  for (size_t i = 0; i < count; i++) ur__batch_tokens(batch, name)[i] = (int32_t)all[i];
-  free(all);
-}
-
 static void check_case(const char *name) {
   static const char *const keys[] = {"cell",       "attention",      "num_layers",
                                      "directions", "embedding_size", "hidden_size"};
@@ -26,9 +18,9 @@ static void check_case(const char *name) {
                    *tokens = ur__safetensors_find(&file, "tokens"), *E = ur__safetensors_find(&file, "E");
   CHECK(ur__batch_room(ur__task_find("reverse")->arrays, (int)tokens->shape[1], (int)tokens->shape[0],
                        (int)source->shape[0], &batch) == UR_OK);
-  put(&file, "source", &batch, "source");
-  put(&file, "tokens", &batch, "x");
-  put(&file, "targets", &batch, "y");
+  put_tokens(&file, "source", &batch, "source");
+  put_tokens(&file, "tokens", &batch, "x");
+  put_tokens(&file, "targets", &batch, "y");
   ur__batch_derive(&batch);
   const ur__io io = {.vocabulary = (int)E->shape[0]};
   const int looks = ur_setting_get(&settings, "attention") > 0;

@@ -3,26 +3,14 @@
  * both lowerings. The fixtures are made by tests/oracle/transformer.py. */
 #include "oracle_net.h"
 
-static void put(const ur__safetensors *file, const char *from, const ur__batch *batch, const char *name) {
-  size_t count;
-  float *all = numbers(file, "", from, &count);
-  for (size_t i = 0; i < count; i++) ur__batch_tokens(batch, name)[i] = (int32_t)all[i];
-  free(all);
-}
-
 /* What a block of the encoder makes of what is no padding; the fixture has zeros in the place of the rest. */
 static void check_encoder(const ur__safetensors *file, const ur_settings *settings, const ur__io *io,
                           const ur__batch *batch, const char *node) {
   const ur_tape_options options = {
       .dtype = UR_F32, .batch = batch->count, .length = batch->length, .source = batch->source};
-  ur_rng stream = ur_rng_stream(1, "init", 0);
-  ur_params *params = NULL;
+  ur_params *params = params_of(file, settings, io);
   ur_tape *tape = NULL;
   size_t count;
-  CHECK(ur_params_create(&params) == UR_OK);
-  ur__model_find(settings->model)->declare(ur__model_values(settings), io, params);
-  CHECK(ur_params_finish(params, &stream) == UR_OK);
-  load_params(file, params);
   CHECK(ur__net_tape(settings, params, UR__FUSED, &options, &tape) == UR_OK);
   CHECK(ur__net_feed(tape, batch) == UR_OK && ur_tape_forward(tape) == UR_OK);
   float *theirs = numbers(file, "value.", node, &count);
@@ -42,22 +30,16 @@ static void check_case(const char *name) {
   const ur__task *task = ur__task_find("reverse");
   ur__safetensors file;
   ur__batch batch;
-  ur_settings settings;
-  char key[32], value[32];
-  int used;
   uint8_t *bytes = open_oracle(name, &file);
   if (!bytes) return;
   const ur__stored *tokens = ur__safetensors_find(&file, "tokens"),
                    *source = ur__safetensors_find(&file, "source");
-  CHECK(ur_settings_init(&settings, "transformer", task->name) == UR_OK);
-  for (const char *text = ur__safetensors_meta(&file, "settings");
-       sscanf(text, " %31[^=]=%31s%n", key, value, &used) == 2; text += used)
-    CHECK(ur_settings_set(&settings, key, value) == UR_OK);
+  const ur_settings settings = settings_of(&file, "transformer", task->name);
   CHECK(ur__batch_room(task->arrays, (int)tokens->shape[1], (int)tokens->shape[0], (int)source->shape[0],
                        &batch) == UR_OK);
-  put(&file, "source", &batch, "source");
-  put(&file, "tokens", &batch, "x");
-  put(&file, "targets", &batch, "y");
+  put_tokens(&file, "source", &batch, "source");
+  put_tokens(&file, "tokens", &batch, "x");
+  put_tokens(&file, "targets", &batch, "y");
   ur__batch_derive(&batch);
   const ur__io io = ur__io_of(task, (int)ur__safetensors_find(&file, "E")->shape[0]);
   const int post = ur_setting_get(&settings, "norm") == UR_NORM_POST;

@@ -5,14 +5,10 @@
 #include <string.h>
 
 #include "alloc.h"
-#include "check.h"
-#include "decode.h"
-#include "kernels.h"
-#include "trainer.h"
+#include "pair_net.h"
 #include "unroll/layers.h"
 #include "unroll/looked.h"
 
-enum { V = 7, S = 5, B = 3, T = 4 };
 static const char *const forms[][12] = {
     {"positions", "sinusoidal", NULL},
     {"norm", "post", "feed_forward", "gelu", "num_heads", "3", NULL},
@@ -34,75 +30,11 @@ static ur_settings small(const char *const *more) {
   return settings;
 }
 
-static ur_params *params_of(const ur_settings *settings) {
-  ur_rng stream = ur_rng_stream(1, "init", 0);
-  ur_params *params = NULL;
-  CHECK(ur_params_create(&params) == UR_OK);
-  ur__model_find("transformer")->declare(ur__model_values(settings), &(ur__io){.vocabulary = V}, params);
-  CHECK(ur_params_finish(params, &stream) == UR_OK);
-  return params;
-}
-
-/* count sources of these lengths, each with a target of its own, padded to `source` and `length` steps. */
-static ur__batch made(const int *sources, const int *targets, int count, int source, int length) {
-  ur__batch batch;
-  CHECK(ur__batch_room(ur__task_find("reverse")->arrays, count, length, source, &batch) == UR_OK);
-  int32_t *w = ur__batch_tokens(&batch, "source"), *x = ur__batch_tokens(&batch, "x"),
-          *y = ur__batch_tokens(&batch, "y");
-  for (int b = 0; b < count; b++) {
-    ur_rng stream = ur_rng_stream(7, "pair", (uint64_t)(sources[b] * 100 + targets[b]));
-    int32_t before = UR__START;
-    for (int s = 0; s < source; s++)
-      w[s * count + b] = s < sources[b] ? (int32_t)ur_rng_below(&stream, 5) + 2 : UR__END;
-    for (int t = 0; t < length; t++) {
-      const int32_t next = t + 1 < targets[b]    ? (int32_t)ur_rng_below(&stream, 5) + 2
-                           : t + 1 == targets[b] ? UR__END
-                                                 : -1;
-      x[t * count + b] = before;
-      y[t * count + b] = next;
-      before = next < 0 ? UR__END : next;
-    }
-  }
-  ur__batch_derive(&batch);
-  return batch;
-}
-
-static ur_tape *tape_of(const ur_settings *settings, ur_params *params, ur__lowering lowering,
-                        const ur__batch *batch) {
-  const ur_tape_options options = {.dtype = UR_F32,
-                                   .batch = batch->count,
-                                   .length = batch->length,
-                                   .source = batch->source,
-                                   .gradients = 1,
-                                   .edges = lowering == UR__UNROLLED};
-  ur_tape *tape = NULL;
-  if (!CHECK(ur__net_tape(settings, params, lowering, &options, &tape) == UR_OK))
-    printf("       %s\n", ur_last_error()->message);
-  CHECK(ur__net_feed(tape, batch) == UR_OK && ur_tape_forward(tape) == UR_OK);
-  return tape;
-}
-
-static float *value(ur_tape *tape, const char *path) {
-  const int id = ur_tape_find(tape, path);
-  if (!CHECK(id != UR_NODE_NONE)) printf("       there is no %s\n", path);
-  return ur_tape_value(tape, id);
-}
-
-static const float *grad(ur_tape *tape, const char *path) {
-  return ur_tape_grad(tape, ur_tape_find(tape, path));
-}
-
 static size_t cells(const ur_tape *tape, const char *path) {
   const ur_node_view node = ur_tape_node(tape, ur_tape_find(tape, path));
   size_t all = 1;
   for (int d = 0; d < node.rank; d++) all *= (size_t)node.shape[d];
   return all;
-}
-
-static double distance(const float *a, const float *b, size_t n) {
-  double sum = 0;
-  for (size_t k = 0; k < n; k++) sum += ((double)a[k] - (b ? b[k] : 0)) * ((double)a[k] - (b ? b[k] : 0));
-  return sqrt(sum);
 }
 
 /* ---- both lowerings ---- */
@@ -211,17 +143,7 @@ static void test_later(const ur_settings *settings, float factor) {
       for (size_t k = 0; k < view.size; k++) ur_params_data(params)[view.offset + k] *= factor;
   }
   ur_tape *tape = tape_of(settings, params, UR__FUSED, &batch);
-  float before[T * B * V];
-  memcpy(before, value(tape, "logits"), sizeof before);
-  for (int b = 0; b < B; b++) {
-    int32_t *x = ur__batch_tokens(&batch, "x") + 2 * B + b;
-    *x = *x == 2 ? 3 : 2;
-  }
-  CHECK(ur__net_feed(tape, &batch) == UR_OK && ur_tape_forward(tape) == UR_OK);
-  const float *after = value(tape, "logits");
-  CHECK(memcmp(before, after, 2 * B * V * sizeof *before) == 0);
-  for (int b = 0; b < B; b++)
-    CHECK(memcmp(before + (2 * B + b) * V, after + (2 * B + b) * V, V * sizeof *before) != 0);
+  check_later(tape, &batch);
   ur_tape_free(tape);
   ur_params_free(params);
   ur__batch_free(&batch);
@@ -244,15 +166,6 @@ static void test_nothing_to_look_at(void) {
 }
 
 /* ---- a run ---- */
-static ur_trainer *trainer_of(const ur_settings *settings, int updates) {
-  ur_trainer *trainer = NULL;
-  ur_step_report report;
-  if (!CHECK(ur_trainer_create(settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK))
-    printf("       %s\n", ur_last_error()->message);
-  for (int i = 0; i < updates; i++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
-  return trainer;
-}
-
 static void test_gradcheck(const char *const *form) {
   ur_settings settings = small(form);
   for (int dropped = 0; dropped < 2; dropped++) {
@@ -297,26 +210,11 @@ static void test_kept(const char *const *form) {
 }
 
 /* Log-probability of a sequence of tokens for a source, each step by the decoder. */
-static double total_of(ur_trainer *trainer, const ur__batch *batch, const int32_t *tokens, int n) {
-  double sum = 0;
-  int32_t before = UR__START;
-  CHECK(ur__net_encode(&trainer->net, batch) == UR_OK);
-  for (int t = 0; t < n; t++) {
-    CHECK(ur__net_decode(&trainer->net, &before, 1) == UR_OK);
-    float p = ur__net_probabilities(&trainer->net)[tokens[t]];
-    ur__f32_log(&p, &p, 1);
-    sum += (double)p;
-    before = tokens[t];
-  }
-  return sum;
-}
-
 /* Of every width each sum of the tree is, bit for bit, what the decoder says when it is led along that path
  * alone: rows change places in what is kept. A beam of one writes what is written greedily. */
 static void test_tree(const char *const *form) {
   const ur_settings settings = small(form);
   ur_trainer *trainer = trainer_of(&settings, CHECK_OF(60, 10));
-  const ur_sampling greedy = {.temperature = 0, .top_p = 1};
   for (int width = 1; width <= UR_BEAM_MAX; width += CHECK_OF(1, 3)) {
     ur_beam beam;
     if (!CHECK(ur_trainer_beam(trainer, "abcd", width, 0.6, &beam) == UR_OK)) continue;
@@ -327,14 +225,7 @@ static void test_tree(const char *const *form) {
       const int n = ur_beam_path(&beam, i, path);
       CHECK(beam.nodes[i].total == total_of(trainer, &batch, path, n));
     }
-    if (width == 1 && beam.nodes[beam.best].fate == UR_BEAM_ENDED) {
-      ur_buffer one = {0}, other = {0};
-      ur_beam_text(trainer, &beam, beam.best, &one);
-      CHECK(ur_trainer_sample(trainer, &greedy, 0, "abcd", &other) == UR_OK);
-      CHECK(one.size == other.size && (one.size == 0 || memcmp(one.data, other.data, one.size) == 0));
-      ur_buffer_free(&one);
-      ur_buffer_free(&other);
-    }
+    if (width == 1 && beam.nodes[beam.best].fate == UR_BEAM_ENDED) check_greedy(trainer, "abcd", &beam);
     ur_beam_free(&beam);
   }
   ur_trainer_free(trainer);
@@ -359,8 +250,6 @@ static void test_no_end(void) {
     ur_trainer_free(trainer);
   }
 }
-
-static int said(const char *part) { return strstr(ur_last_error()->message, part) != NULL; }
 
 static void test_refused(void) {
   ur_settings settings = small(forms[0]);
@@ -450,12 +339,7 @@ static void test_learns(void) {
   if (!CHECK(before.right < 0.1 && after.right > CHECK_OF(0.8, -1) &&
              after.loss < before.loss / CHECK_OF(4, 1)))
     printf("       %g right, then %g\n", before.right, after.right);
-  ur_trainer *forced = trainer_of(&settings, 0), *other = trainer_of(&settings, 3);
-  CHECK(ur_trainer_set(forced, "free_running", "0") == UR_OK);
-  for (int i = 0; i < 3; i++) CHECK(ur_trainer_step(forced, &report) == UR_OK);
-  CHECK(ur_trainer_hash(forced) != ur_trainer_hash(other));
-  ur_trainer_free(forced);
-  ur_trainer_free(other);
+  check_free_running(&settings);
   ur_trainer_free(trainer);
   ur_trainer_free(again);
   ur_buffer_free(&file);
