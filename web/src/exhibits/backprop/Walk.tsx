@@ -57,7 +57,7 @@ export function Check({ store, lesson }: { store: Store; lesson: Lesson }) {
           {t('backprop.check.fine', { count: checked, gap: exponent(gap) })}
         </>
       ) : (
-        <button type="button" class="link" onClick={() => wire && lesson.set({ at: `derivative.${wire.to}` })}>
+        <button type="button" class="plain-link" onClick={() => wire && lesson.set({ at: `derivative.${wire.to}` })}>
           {t('backprop.check.wrong', {
             name: wire ? mathText(weightOf(wire, seen.net.inputs.length)) : '',
           })}
@@ -225,7 +225,7 @@ export function Points({ store, lesson }: { store: Store; lesson: Lesson }) {
               <th scope="row">
                 <button
                   type="button"
-                  class="link"
+                  class="plain-link"
                   aria-pressed={n === seen.point}
                   onClick={() => lesson.set({ point: String(n + 1) })}
                 >

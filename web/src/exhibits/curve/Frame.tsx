@@ -63,8 +63,8 @@ export function Frame({ store, curve, figure, plots, clocks, corner, covered }: 
   const lab = curve.lab.value;
   const { session } = store;
   return (
-    <div class="panel curve-panel">
-      <div class="curve-tools">
+    <div class="panel sided tabled curve-panel">
+      <div class="sided-tools">
         <button
           type="button"
           class="btn low"
@@ -118,7 +118,7 @@ export function Frame({ store, curve, figure, plots, clocks, corner, covered }: 
         </fieldset>
       </div>
       <Problem of={problem} />
-      <div class="curve-figure">{figure}</div>
+      <div class="sided-figure">{figure}</div>
       <Sliders store={store} curve={curve} covered={covered} />
       <section class="curve-side" aria-label={t('curve.side')}>
         {covered ? (

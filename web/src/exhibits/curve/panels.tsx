@@ -5,6 +5,7 @@ import type { Store } from '../../session/create';
 import type { Panel } from '../types';
 import { Choose } from './Choose';
 import '../../figures/plane/plane.css';
+import '../sided.css';
 import './curve.css';
 import type { Curve } from './curve';
 import { Every } from './Every';

@@ -101,7 +101,11 @@ function Nearest({ lesson, seen }: { lesson: Lesson; seen: Seen }) {
           {order.slice(0, SHOWN).map(({ a, n }) => (
             <tr key={n} aria-current={n === seen.point ? 'true' : undefined}>
               <th scope="row">
-                <button type="button" class="depth-link" onClick={() => lesson.set({ point: String(n + 1) })}>
+                <button
+                  type="button"
+                  class="plain-link depth-link"
+                  onClick={() => lesson.set({ point: String(n + 1) })}
+                >
                   {n + 1}
                 </button>
               </th>

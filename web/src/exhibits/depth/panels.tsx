@@ -6,6 +6,7 @@ import { depth } from '../../i18n/en.depth';
 import type { Store } from '../../session/create';
 import type { Panel } from '../types';
 import '../../figures/plane/plane.css';
+import '../sided.css';
 import './depth.css';
 import { Equal } from './Equal';
 import { Faces } from './Faces';
@@ -27,7 +28,7 @@ const view =
     useEffect(() => () => lesson.dispose(), [lesson]);
     const problem = lesson.problem.value ?? store.runs.problem.value;
     return (
-      <div class={`panel depth-panel ${name}`}>
+      <div class={`panel tabled depth-panel ${name}`}>
         {net && <Tools store={store} lesson={lesson} />}
         <Problem of={problem} />
         <Inside store={store} lesson={lesson} />

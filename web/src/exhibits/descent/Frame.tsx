@@ -35,8 +35,8 @@ interface FrameProps {
 export function Frame({ store, descent, tools, figure, sliders, plots, table, clocks, covered }: FrameProps) {
   const lab = descent.lab.value;
   return (
-    <div class="panel descent-panel">
-      <div class="descent-tools">
+    <div class="panel sided tabled descent-panel">
+      <div class="sided-tools">
         {tools}
         <fieldset class="seg sides" aria-label={t('descent.sides')}>
           {SIDES.map((one) => (
@@ -53,7 +53,7 @@ export function Frame({ store, descent, tools, figure, sliders, plots, table, cl
         </fieldset>
       </div>
       <Problem of={descent.problem.value} />
-      <div class="descent-figure">{figure}</div>
+      <div class="sided-figure">{figure}</div>
       {sliders && (
         <fieldset class="descent-sliders" aria-label={t('descent.sliders')}>
           {sliders}

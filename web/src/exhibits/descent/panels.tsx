@@ -4,6 +4,7 @@ import { descent } from '../../i18n/en.descent';
 import type { Store } from '../../session/create';
 import type { Panel } from '../types';
 import '../../figures/plane/plane.css';
+import '../sided.css';
 import './descent.css';
 import type { Descent } from './descent';
 import { useDescent } from './Frame';

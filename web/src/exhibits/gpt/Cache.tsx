@@ -61,7 +61,7 @@ export function Cache({ store }: { store: Store }) {
             <Columns store={store} read={read} lab={lab} done={done} set={set} />
             <Told store={store} read={read} lab={lab} done={done} set={set} />
           </section>
-          <section class="gpt-side" aria-label={t('gpt.cache.side')}>
+          <section class="side-column" aria-label={t('gpt.cache.side')}>
             <Ways cached={read.now} done={done} keep={lab.keep === 'on'} time={time.now.value} />
             <Compared store={store} cached={read.now} done={done} />
           </section>

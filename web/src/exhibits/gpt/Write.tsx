@@ -81,7 +81,7 @@ export function Write({ store }: { store: Store }) {
             />
             <Said written={written} draw={draw} moments={shown} candidates={candidates} />
           </section>
-          <section class="gpt-side" aria-label={t('gpt.side')}>
+          <section class="side-column" aria-label={t('gpt.side')}>
             <fieldset class="seg" aria-label={t('gpt.side')}>
               {SIDES.map((one) => (
                 <button type="button" key={one} aria-pressed={lab.side === one} onClick={() => set({ side: one })}>

@@ -190,7 +190,7 @@ function Table({ store, lesson, counting: { of, met, done, counts } }: Inside) {
               <th scope="row">
                 <button
                   type="button"
-                  class="wv-link"
+                  class="plain-link"
                   onClick={() => lesson.set({ word: of.words[row] ?? '', near: '' })}
                 >
                   {of.words[row]}
@@ -247,7 +247,7 @@ function Near({ store, lesson, counting: { of, met, done, counts } }: Inside) {
             {found.map(({ name, n, more }) => (
               <tr key={name} aria-current={name === chosen?.name ? 'true' : undefined}>
                 <th scope="row">
-                  <button type="button" class="wv-link" onClick={() => lesson.set({ near: name })}>
+                  <button type="button" class="plain-link" onClick={() => lesson.set({ near: name })}>
                     {name}
                   </button>
                 </th>

@@ -146,7 +146,7 @@ function OnePair({ store, lesson }: { store: Store; lesson: Lesson }) {
             {pair.terms.map((one, k) => (
               <tr key={k} aria-current={k === chosen ? 'true' : undefined}>
                 <th scope="row">
-                  <button type="button" class="wv-link" onClick={() => lesson.set({ term: String(k) })}>
+                  <button type="button" class="plain-link" onClick={() => lesson.set({ term: String(k) })}>
                     {words[one.word]}
                   </button>{' '}
                   <span class="small dim">{t(k === 0 ? 'meaning.term.there' : 'meaning.term.drawn')}</span>

@@ -206,7 +206,7 @@ export function Nearest({ of, near, meant, press }: NearestProps) {
             <tr key={word} aria-current={meant?.(name) ? 'true' : undefined}>
               <th scope="row">
                 {press ? (
-                  <button type="button" class="wv-link" onClick={() => press(name)}>
+                  <button type="button" class="plain-link" onClick={() => press(name)}>
                     {name}
                   </button>
                 ) : (

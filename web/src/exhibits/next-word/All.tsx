@@ -258,7 +258,7 @@ function PieceSide({ store, counting, texts }: Inside) {
       <caption>
         {piece === '' ? t('next-word.piece.whole') : t('next-word.piece', { piece, p: plain(reached, 5) })}
         {piece !== '' && (
-          <button type="button" class="nw-link" onClick={() => counting.set({ piece: piece.slice(0, -1) })}>
+          <button type="button" class="plain-link" onClick={() => counting.set({ piece: piece.slice(0, -1) })}>
             {t('next-word.piece.back')}
           </button>
         )}
@@ -277,7 +277,7 @@ function PieceSide({ store, counting, texts }: Inside) {
               {token !== END && piece.length < texts.longest ? (
                 <button
                   type="button"
-                  class="nw-link"
+                  class="plain-link"
                   onClick={() => counting.set({ piece: piece + chain.letters[token] })}
                 >
                   {piece + chain.letters[token]}

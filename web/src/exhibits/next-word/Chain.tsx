@@ -331,7 +331,7 @@ function Lengths({ store, counting, chain }: Inside) {
           {Array.from({ length: MOST_SEEN + 1 }, (_, seen) => (
             <tr key={seen} aria-current={Number(lab.seen) === seen ? 'true' : undefined}>
               <th scope="row">
-                <button type="button" class="nw-link" onClick={() => counting.set({ seen: String(seen), done: '' })}>
+                <button type="button" class="plain-link" onClick={() => counting.set({ seen: String(seen), done: '' })}>
                   {seen === 0 ? t('next-word.none') : seen}
                 </button>
               </th>
@@ -378,7 +378,7 @@ function Net({
         {there ? (
           t('next-word.net')
         ) : (
-          <button type="button" class="nw-link" onClick={() => counting.set({ look: String(LOOKS) })}>
+          <button type="button" class="plain-link" onClick={() => counting.set({ look: String(LOOKS) })}>
             {t(counting.lab.value.look === '0' ? 'next-word.net.train' : 'next-word.net.training')}
           </button>
         )}

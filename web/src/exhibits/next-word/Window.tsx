@@ -73,7 +73,7 @@ function Sizes({ store, counting, contexts }: Inside & { contexts: Contexts }) {
           return (
             <tr key={k} aria-current={String(k) === seen ? 'true' : undefined}>
               <th scope="row">
-                <button type="button" class="nw-link" onClick={() => counting.set({ seen: String(k), done: '' })}>
+                <button type="button" class="plain-link" onClick={() => counting.set({ seen: String(k), done: '' })}>
                   {k === 0 ? t('next-word.none') : k}
                 </button>
               </th>

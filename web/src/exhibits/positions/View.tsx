@@ -43,7 +43,7 @@ export function View({ store }: { store: Store }) {
           </div>
         )}
       </section>
-      <section class="pos-side" aria-label={t('positions.side')}>
+      <section class="side-column pos-side" aria-label={t('positions.side')}>
         <fieldset class="seg" aria-label={t('positions.side')}>
           {SIDES.map((one) => (
             <button type="button" key={one} aria-pressed={lab.side === one} onClick={() => places.set({ side: one })}>
