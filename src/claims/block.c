@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "alloc.h"
-#include "claims.h"
+#include "names.h"
 #include "unroll/looked.h"
 
 static const char text[] = "jacqueline";
@@ -87,8 +87,7 @@ enum { WHOLE, CUT, LETTERS, EVEN, VANISHED, UNMASKED, WRITES, SCALED, UNSCALED, 
              updates,                                                                                        \
              ur__claim_loss,                                                                                 \
              UR__SETTINGS(DEEP(blocks), "residual", "off")},                                                 \
-    [LETTERS] = {"how often each letter is", "ngram_lm", "names", 1, ur__claim_loss,                         \
-                 UR__SETTINGS("order", "1")},                                                                \
+    [LETTERS] = UR__COUNTING("how often each letter is", "1"),                                               \
     [EVEN] = {"untrained: gradient at the first block over that at the last",                                \
               "gpt",                                                                                         \
               "names",                                                                                       \

@@ -1,29 +1,13 @@
 /* gpt: the race, on equal numbers and batches. Unseen loss, nats a token. */
-#include "claims.h"
+#include "names.h"
 
 enum { COUNTING, WINDOW, RNN, LSTM, GPT, GPT_ROWS };
 
 #define GPT_CONTESTANTS(updates)                                                                             \
   {                                                                                                          \
-    [COUNTING] = {"counting of 5 letters",   "ngram_lm", "names", 1, ur__claim_loss,                         \
-                  UR__SETTINGS("order", "5")},                                                               \
-    [WINDOW] = {"window of 5 letters",                                                                       \
-                "window_lm",                                                                                 \
-                "names",                                                                                     \
-                (updates),                                                                                   \
-                ur__claim_loss,                                                                              \
-                UR__SETTINGS("window", "5", "hidden_size", "273")},                                          \
-    [RNN] = {"recurrent net", "rnn_lm",       "names",                                                       \
-             (updates),       ur__claim_loss, UR__SETTINGS("hidden_size", "145")},                           \
-    [LSTM] = {"LSTM", "lstm_lm", "names", (updates), ur__claim_loss, UR__SETTINGS("hidden_size", "68")},     \
-    [GPT] = {                                                                                                \
-      "GPT",                                                                                                 \
-      "gpt",                                                                                                 \
-      "names",                                                                                               \
-      (updates),                                                                                             \
-      ur__claim_loss,                                                                                        \
-      UR__SETTINGS("learning_rate", "0.005")                                                                 \
-    }                                                                                                        \
+    [COUNTING] = UR__COUNTING("counting of 5 letters", "5"), [WINDOW] = UR__WINDOW_5(updates),               \
+    [RNN] = UR__RNN_ON_NAMES(updates), [LSTM] = UR__LSTM_ON_NAMES(updates),                                  \
+    [GPT] = {"GPT", "gpt", "names", updates, ur__claim_loss, UR__SETTINGS("learning_rate", "0.005")},        \
   }
 static const ur__contestant gpt[GPT_ROWS] = GPT_CONTESTANTS(3000);
 static const ur__contestant gpt_short[GPT_ROWS] = GPT_CONTESTANTS(60);

@@ -1,6 +1,6 @@
 /* next-word: more letters seen, fewer nats lost, until the contexts run out. Unseen loss, nats a token. */
 #include "alloc.h"
-#include "claims.h"
+#include "names.h"
 
 enum { PAIRS, TRIPLES, SIX, NEVER_2, NEVER_5, WINDOW_3, WINDOW_5, ROWS };
 
@@ -23,17 +23,13 @@ static ur_status never_met(ur_trainer *trainer, int letters, ur_claim_row *out) 
 static ur_status never_2(ur_trainer *trainer, ur_claim_row *out) { return never_met(trainer, 2, out); }
 static ur_status never_5(ur_trainer *trainer, ur_claim_row *out) { return never_met(trainer, 5, out); }
 
-#define COUNTS(letters) "ngram_lm", "names", 1, ur__claim_loss, UR__SETTINGS("order", letters)
-#define WINDOW(updates, letters, units)                                                                      \
-  "window_lm", "names", (updates), ur__claim_loss, UR__SETTINGS("window", letters, "hidden_size", units)
 #define CONTESTANTS(updates)                                                                                 \
   {                                                                                                          \
-    [PAIRS] = {"counting pairs", COUNTS("2")}, [TRIPLES] = {"counting triples", COUNTS("3")},                \
-    [SIX] = {"counting six letters", COUNTS("6")},                                                           \
+    [PAIRS] = UR__COUNTING_PAIRS, [TRIPLES] = UR__COUNTING_TRIPLES,                                          \
+    [SIX] = UR__COUNTING("counting six letters", "6"),                                                       \
     [NEVER_2] = {.name = "contexts of two letters never met", .measure = never_2},                           \
     [NEVER_5] = {.name = "contexts of five letters never met", .measure = never_5},                          \
-    [WINDOW_3] = {"window of 3 letters", WINDOW(updates, "3", "390")},                                       \
-    [WINDOW_5] = {"window of 5 letters", WINDOW(updates, "5", "273")},                                       \
+    [WINDOW_3] = UR__WINDOW_3(updates), [WINDOW_5] = UR__WINDOW_5(updates),                                  \
   }
 static const ur__contestant full[ROWS] = CONTESTANTS(3000);
 static const ur__contestant brief[ROWS] = CONTESTANTS(120);

@@ -1,32 +1,12 @@
 /* rnn: memory without a window. Unseen loss, nats a token. */
-#include "claims.h"
+#include "names.h"
 
 enum { PAIRS, TRIPLES, WINDOW_3, WINDOW_5, RNN, RNN_ROWS };
 
 #define RNN_CONTESTANTS(updates)                                                                             \
   {                                                                                                          \
-    [PAIRS] = {"counting pairs", "ngram_lm", "names", 1, ur__claim_loss, UR__SETTINGS("order", "2")},        \
-    [TRIPLES] = {"counting triples", "ngram_lm", "names", 1, ur__claim_loss, UR__SETTINGS("order", "3")},    \
-    [WINDOW_3] = {"window of 3 letters",                                                                     \
-                  "window_lm",                                                                               \
-                  "names",                                                                                   \
-                  (updates),                                                                                 \
-                  ur__claim_loss,                                                                            \
-                  UR__SETTINGS("window", "3", "hidden_size", "390")},                                        \
-    [WINDOW_5] = {"window of 5 letters",                                                                     \
-                  "window_lm",                                                                               \
-                  "names",                                                                                   \
-                  (updates),                                                                                 \
-                  ur__claim_loss,                                                                            \
-                  UR__SETTINGS("window", "5", "hidden_size", "273")},                                        \
-    [RNN] = {                                                                                                \
-      "recurrent net",                                                                                       \
-      "rnn_lm",                                                                                              \
-      "names",                                                                                               \
-      (updates),                                                                                             \
-      ur__claim_loss,                                                                                        \
-      UR__SETTINGS("hidden_size", "145")                                                                     \
-    }                                                                                                        \
+    [PAIRS] = UR__COUNTING_PAIRS, [TRIPLES] = UR__COUNTING_TRIPLES, [WINDOW_3] = UR__WINDOW_3(updates),      \
+    [WINDOW_5] = UR__WINDOW_5(updates), [RNN] = UR__RNN_ON_NAMES(updates),                                   \
   }
 static const ur__contestant rnn[RNN_ROWS] = RNN_CONTESTANTS(3000);
 static const ur__contestant rnn_short[RNN_ROWS] = RNN_CONTESTANTS(300);
