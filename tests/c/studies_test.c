@@ -227,11 +227,17 @@ static void test_steps(void) {
 }
 
 /* Every study as it is at first ends well, its arrays filled where it says so, and does not lose memory that
- * it is refused. */
+ * it is refused. Under a sanitizer two rounds of training do. */
 static void test_all(void) {
+  static const char *const rounds[] = {"updates", "epochs"};
   for (int i = 0; i < ur__study_count; i++) {
+    const ur__study *of = ur__studies[i];
     ur_study *study = NULL;
-    CHECK(ur_study_create(ur__studies[i]->name, &study) == UR_OK);
+    CHECK(ur_study_create(of->name, &study) == UR_OK);
+    for (int k = 0; k < 2 * of->setting_count; k++)
+      if (strcmp(of->settings[k / 2].key, rounds[k % 2]) == 0 &&
+          of->settings[k / 2].def > CHECK_OF(INFINITY, 2))
+        CHECK(ur_study_set(study, rounds[k % 2], "2") == UR_OK);
     CHECK(run(study) == UR_OK && ur_study_arrays(study) > 0);
     for (int k = 0; k < ur_study_arrays(study); k++) {
       const ur_study_array array = ur_study_array_at(study, k);
@@ -563,6 +569,10 @@ static void test_contexts(void) {
   CHECK(possible[0] == 1 && possible[1] == 27 && possible[2] == 1 + 26 + 26 * 26 && met[0] == 1 &&
         met[1] == 27);
   for (int k = 0; k < 6; k++) {
+    CHECK(k == 0 || (never[k] > never[k - 1] || never[k] == 0));
+    CHECK(met[k] <= possible[k] && (k < 2 || met[k] / possible[k] < met[k - 1] / possible[k - 1]));
+  }
+  for (int k = 0; k < 6; k += CHECK_OF(1, 4)) {
     ur_settings of;
     ur_trainer *trainer;
     ur_step_report report;
@@ -575,8 +585,6 @@ static void test_contexts(void) {
     CHECK(ur_trainer_evaluate(trainer, 0, &seen) == UR_OK);
     CHECK_NEAR(row_of(study, "unseen", 0)[k], unseen.loss, 1e-6);
     CHECK_NEAR(row_of(study, "counted", 0)[k], seen.loss, 1e-6);
-    CHECK(k == 0 || (never[k] > never[k - 1] || never[k] == 0));
-    CHECK(met[k] <= possible[k] && (k < 2 || met[k] / possible[k] < met[k - 1] / possible[k - 1]));
     ur_trainer_free(trainer);
   }
   CHECK(never[0] == 0 && never[2] < 0.01 && never[5] > 0.1 && never[5] < 0.25);
@@ -608,7 +616,7 @@ static void test_spelling(void) {
   double all = 0;
   for (int i = 0; i < 8; i++) {
     const size_t length = strlen(meant.labels[i]);
-    CHECK_NEAR(log(p[i]), chain_sum(meant.labels[i], "", 4, 0), 1e-12);
+    if (i < CHECK_OF(8, 2)) CHECK_NEAR(log(p[i]), chain_sum(meant.labels[i], "", 4, 0), 1e-12);
     CHECK(i == 0 || share[i] <= share[i - 1]);
     CHECK(slip[i] == 3 ? length == 5 : slip[i] == 4 ? length == 3 : length == 4);
     CHECK_NEAR(share[i] / share[0], p[i] * (slip[i] < 2 ? 4 : 1) / (p[0] * 4), 1e-12);
