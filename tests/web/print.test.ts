@@ -1,8 +1,10 @@
 // On paper: one sheet with title, sentence, figure, the inspector's numbers, and questions with room for answers.
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
 import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
 import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
-import { go, type Site, shown, site } from './page/browser.ts';
+import { go, picture, type Site, shown, site } from './page/browser.ts';
 
 let web: Site;
 before(async () => {
@@ -58,4 +60,42 @@ test('on the sheet: words, figure, numbers, questions; no controls, no dark; aft
   await page.emulateMedia({ media: 'screen' });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+});
+
+/** Where the drawings, tables and controls of the figure stand, as shares of its width. */
+const layout = (page: Page) =>
+  page.locator('.canvas').evaluate((canvas) => {
+    const { left, top, width } = canvas.getBoundingClientRect();
+    return [...canvas.querySelectorAll('svg, table, button, input')].map((one) => {
+      const box = one.getBoundingClientRect();
+      return [box.left - left, box.top - top, box.width, box.height].map((of) => of / width);
+    });
+  });
+
+test('on paper the figure of every exhibit is laid out as on screen', async () => {
+  const exhibits = readdirSync('web/src/exhibits').filter((slug) => existsSync(`web/src/exhibits/${slug}/exhibit.ts`));
+  const { page } = await web.open(`#${exhibits[0]}`);
+  await shown(page);
+  for (const slug of exhibits) {
+    await go(page, `#${slug}`);
+    await picture(page);
+    const before = await layout(page);
+    assert.ok(before.length > 0, slug);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 688, height: 1016 });
+    const after = await layout(page);
+    assert.equal(after.length, before.length, slug);
+    const off = after.map((box, i) => Math.max(...box.map((of, k) => Math.abs(of - (before[i]?.[k] ?? 0)))));
+    assert.ok(Math.max(...off) < 0.01, `${slug}: ${Math.max(...off)} of its width off`);
+    const [figure, canvas] = [await page.locator('.plot').boundingBox(), await page.locator('.canvas').boundingBox()];
+    assert.ok(figure && canvas && canvas.height > 150, `${slug}: ${canvas?.height} high`);
+    assert.ok(
+      canvas.y + canvas.height <= figure.y + figure.height + 1 && canvas.x + canvas.width <= 689,
+      `${slug}: it is cut`,
+    );
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  }
 });
