@@ -54,6 +54,7 @@ export const depth = {
   'depth.fact.parameters': 'weights',
   'depth.fact.update': 'update',
   'depth.pieces.none': 'none: tanh',
+  'depth.covered': 'What is asked is hidden here until it is answered.',
   'depth.regions': 'Linear pieces',
   'depth.regions.count': '{count} linear pieces, exactly',
   'depth.regions.said':
@@ -71,7 +72,8 @@ export const depth = {
   'depth.map.corners': 'corners',
   'depth.map.area': 'of the square',
   'depth.map.percent': '{share} %',
-  'depth.map.why': 'Press another piece. A line between two pieces is where one unit goes on or off.',
+  'depth.map.why':
+    'Press another piece. A line between two pieces is where one unit goes on or off; along the black line a is 0.',
   'depth.layers.table': 'Pieces, layer by layer',
   'depth.layers.after': 'once it has cut',
   'depth.layers.units': 'units',

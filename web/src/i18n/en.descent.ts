@@ -87,7 +87,7 @@ export const descent = {
   'descent.root.slope': 'slope {slope}',
   'descent.root.size': 'batch size N',
   'descent.root.off': 'off by',
-  'descent.twice': 'Every point twice',
+  'descent.twice': 'Every point twice: E',
   'descent.twice.said':
     'E by points seen. With every point twice, batch takes twice as many; one point at a time takes as many as before.',
   'descent.twice.batch1': 'batch',

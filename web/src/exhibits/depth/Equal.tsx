@@ -46,7 +46,7 @@ export function Equal({ store, lesson }: { store: Store; lesson: Lesson }) {
           <span class="small">{t('depth.equal.axis')}</span>
         </div>
         <div class="plane depth-equal" {...control(store.session, 'lab.equal')}>
-          {study && !covered && <Chart study={study} look={look} />}
+          {covered ? <p class="small dim">{t('depth.covered')}</p> : study && <Chart study={study} look={look} />}
         </div>
         <label class="depth-slider wide" {...control(store.session, 'lab.look')}>
           <b>{t('clock.update')}</b>
@@ -55,7 +55,7 @@ export function Equal({ store, lesson }: { store: Store; lesson: Lesson }) {
             min={0}
             max={last}
             value={look}
-            disabled={!study}
+            disabled={!study || covered}
             aria-label={t('depth.equal.look')}
             aria-valuetext={study ? whole(arrayOf(study, 'update').values[look] ?? 0) : ''}
             onInput={(event) => lesson.set({ look: event.currentTarget.value })}

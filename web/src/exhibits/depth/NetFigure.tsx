@@ -1,4 +1,4 @@
-// The net from left to right: every unit is the picture of what it says over the plane, with its number at the point.
+// The net from the top down: every unit is the picture of what it says over the plane, with its number at the point.
 import { useMemo, useRef } from 'preact/hooks';
 import { control } from '../../components/control';
 import { type Box, useBox, useTheme } from '../../draw/box';

@@ -122,7 +122,7 @@ export function createLesson(store: Store) {
     const chosen = Number(lab.value.unit);
     const all = net?.units.length ?? 1;
     if (moment && moment.units.length > 0) return moment.units.includes(chosen) ? chosen : (moment.units[0] ?? 1);
-    return chosen >= 1 && chosen <= all ? chosen : 1;
+    return chosen >= 1 && chosen <= all ? chosen : moment ? all : 1; // the answer has no number in a moment
   });
 
   const asked = computed(() => {

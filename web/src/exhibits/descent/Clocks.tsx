@@ -130,7 +130,7 @@ export function Clocks({ store, descent, covered }: { store: Store; descent: Des
           go={(by) => go('update', by)}
         />
         <div class="descent-scrub">
-          <Track descent={descent} />
+          <Track descent={descent} covered={covered} />
           <input
             type="range"
             aria-label={t('descent.scrub')}
@@ -147,8 +147,8 @@ export function Clocks({ store, descent, covered }: { store: Store; descent: Des
   );
 }
 
-/** E of the rule on screen, update by update. */
-function Track({ descent }: { descent: Descent }) {
+/** E of the rule on screen, update by update; what is asked for lies ahead. */
+function Track({ descent, covered }: { descent: Descent; covered: boolean }) {
   const area = useRef<HTMLDivElement>(null);
   const box = useBox(area);
   const now = present(descent);
@@ -165,11 +165,12 @@ function Track({ descent }: { descent: Descent }) {
   );
   const update = Number(lab.update);
   const seen = path.seen(update);
+  const known = covered ? update + 1 : all.length;
   return (
     <div class="plane" ref={area}>
       <svg viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
         <path class="l-edge" d={`M${plane.left} ${plane.bottom}H${plane.right}`} />
-        <path class="descent-track" d={pathOf(plane, all, errors)} />
+        <path class="descent-track" d={pathOf(plane, all.slice(0, known), errors.slice(0, known))} />
         <path class="l-ink thick" d={`M${plane.x(update)} ${plane.top}V${plane.bottom}`} />
         <text class="t12" x={plane.left} y={11}>
           {t('descent.track', { E: plain(path.error(update)), seen })}

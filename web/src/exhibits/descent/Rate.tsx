@@ -171,13 +171,16 @@ function Along({ path, done, all }: { path: Path; done: number; all: readonly Pa
   const ys = xs.map((u) => path.error(u));
   const range = decades((all ?? [path]).flatMap((one) => xs.map((u) => one.error(u))));
   return (
-    <Chart
-      label={t('descent.bowl.errors', { from: plain(path.error(0)), to: plain(path.error(done)), update: done })}
-      lines={[{ id: 'batch', xs: xs.slice(0, done + 1), ys: ys.slice(0, done + 1), now: true, mark: done }]}
-      x={{ from: 0, to: BOWL_UPDATES, ticks: TICKS, name: t('descent.updates') }}
-      y={range}
-      names={10}
-    />
+    <figure class="descent-errors">
+      <figcaption>{t('descent.table.bowl')}</figcaption>
+      <Chart
+        label={t('descent.bowl.errors', { from: plain(path.error(0)), to: plain(path.error(done)), update: done })}
+        lines={[{ id: 'batch', xs: xs.slice(0, done + 1), ys: ys.slice(0, done + 1), now: true, mark: done }]}
+        x={{ from: 0, to: BOWL_UPDATES, ticks: TICKS, name: t('descent.updates') }}
+        y={range}
+        names={10}
+      />
+    </figure>
   );
 }
 

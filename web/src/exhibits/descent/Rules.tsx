@@ -38,6 +38,7 @@ export function Rules({ store, descent }: { store: Store; descent: Descent }) {
               key={one}
               {...control(store.session, `rule.${one}`)}
               aria-pressed={one === rule}
+              disabled={covered}
               onClick={() => descent.edit(t('descent.rules'), { rule: one, update: '0', op: '0' })}
             >
               {t(`descent.rule.${one}`)}
@@ -49,7 +50,7 @@ export function Rules({ store, descent }: { store: Store; descent: Descent }) {
         <>
           <div class="descent-top">
             <Walk store={store} descent={descent} covered={covered} />
-            {covered ? <p class="small dim">{t('descent.covered')}</p> : <Errors store={store} descent={descent} />}
+            {!covered && <Errors store={store} descent={descent} />}
           </div>
           {!covered && <Few store={store} descent={descent} />}
           <Doing store={store} descent={descent} />
@@ -66,6 +67,7 @@ export function Rules({ store, descent }: { store: Store; descent: Descent }) {
                   type="button"
                   key={one}
                   aria-pressed={one === lab.mu}
+                  disabled={covered}
                   onClick={() => descent.edit(t('descent.mu'), { mu: one })}
                 >
                   {one}

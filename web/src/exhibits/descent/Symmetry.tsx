@@ -82,49 +82,47 @@ export function Symmetry({ store, descent }: { store: Store; descent: Descent })
         </>
       }
       figure={
-        covered ? (
-          <p class="small dim">{t('descent.covered')}</p>
-        ) : (
-          all && (
-            <>
+        all && (
+          <>
+            {!covered && (
               <p class="descent-formula">
                 <b>{t('descent.copies', { count: all.copies.length })}</b>{' '}
                 <Tex tex={`${all.units}! × 2^{${all.units}} = ${all.copies.length}`} />
               </p>
-              <fieldset
-                class="descent-copies"
-                aria-label={t('descent.copies', { count: all.copies.length })}
-                {...control(store.session, 'lab.copies')}
-              >
-                {all.copies.map((copy, i) => (
-                  <button
-                    type="button"
-                    key={i}
-                    aria-pressed={i === now}
-                    aria-label={t('descent.copy', { n: i + 1, from: said(copy.from), E: fixed(copy.error, 4) })}
-                    onClick={() => descent.set({ copy: String(i + 1) })}
-                  >
-                    <svg viewBox={`0 0 ${all.units * 12} ${ROWS * 12}`} aria-hidden="true">
-                      {copy.numbers.slice(0, -1).map((value, k) => (
-                        <rect
-                          key={k}
-                          x={(k % all.units) * 12}
-                          y={Math.floor(k / all.units) * 12}
-                          width={11.4}
-                          height={11.4}
-                          fill={signShade(theme, value, range).fill}
-                        />
-                      ))}
-                    </svg>
-                    <span class="num small">E {fixed(copy.error, 4)}</span>
-                  </button>
-                ))}
-              </fieldset>
-              <p class="descent-legend">
-                <SignLegend scale={{ range, was: null, kept: false }} words={t('descent.copies.how')} />
-              </p>
-            </>
-          )
+            )}
+            <fieldset
+              class="descent-copies"
+              aria-label={covered ? t('descent.copy.of', { n: 1 }) : t('descent.copies', { count: all.copies.length })}
+              {...control(store.session, 'lab.copies')}
+            >
+              {all.copies.slice(0, covered ? 1 : undefined).map((copy, i) => (
+                <button
+                  type="button"
+                  key={i}
+                  aria-pressed={i === now}
+                  aria-label={t('descent.copy', { n: i + 1, from: said(copy.from), E: fixed(copy.error, 4) })}
+                  onClick={() => descent.set({ copy: String(i + 1) })}
+                >
+                  <svg viewBox={`0 0 ${all.units * 12} ${ROWS * 12}`} aria-hidden="true">
+                    {copy.numbers.slice(0, -1).map((value, k) => (
+                      <rect
+                        key={k}
+                        x={(k % all.units) * 12}
+                        y={Math.floor(k / all.units) * 12}
+                        width={11.4}
+                        height={11.4}
+                        fill={signShade(theme, value, range).fill}
+                      />
+                    ))}
+                  </svg>
+                  <span class="num small">E {fixed(copy.error, 4)}</span>
+                </button>
+              ))}
+            </fieldset>
+            <p class="descent-legend">
+              <SignLegend scale={{ range, was: null, kept: false }} words={t('descent.copies.how')} />
+            </p>
+          </>
         )
       }
       plots={

@@ -69,7 +69,7 @@ interface Inside {
   texts: Texts;
 }
 const NAMES = 64; // in rem/16: which letter a row cuts by
-const SHARE = 56; // and how much has closed
+const SHARE = 84; // and how much has ended
 
 /** As far as the clock has cut. */
 const rowsOf = ({ counting, texts }: Pick<Inside, 'counting' | 'texts'>): number => {
@@ -130,7 +130,7 @@ function Drawing({ box, rows, shown, counting, texts }: Drawn) {
       </text>
       <rect class="nw-piece" x={x(0)} y={2} width={wide} height={high - 3} />
       <text class="t12 num end" x={width} y={high / 2 + 6}>
-        {fixed(0, 3)}
+        {t('next-word.all.ended', { part: fixed(0, 3) })}
       </text>
       {pieces.slice(0, shown)}
       {rows.slice(shown).map((_, r) => (
@@ -189,7 +189,7 @@ function Row({ row, x, y, high }: { row: Piece[]; x: (part: number) => number; y
   );
 }
 
-const ROOM = { left: 30, right: 12, top: 14, bottom: 22 };
+const ROOM = { left: 30, right: 12, top: 14, bottom: 36 };
 /** How much has ended by each length, of all texts however long. */
 function Ends({ store, counting, texts }: Inside) {
   const area = useRef<HTMLDivElement>(null);
@@ -216,6 +216,9 @@ function Ends({ store, counting, texts }: Inside) {
         {box && plane && !covered && (
           <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={t('next-word.ends.label')}>
             <Axes plane={plane} x={ticks([0, 10, 20, 30, 40])} y={ticks([0, 0.5, 1], 1)} />
+            <text class="t12 t2 end" x={plane.right} y={plane.bottom + 31}>
+              {t('next-word.ends.axis')}
+            </text>
             <path class="l-ink" d={`M${closed.map((one, l) => `${plane.x(l)} ${plane.y(one)}`).join('L')}`} />
             {closed.slice(0, rowsOf({ counting, texts })).map((one, l) => (
               <circle key={l} class="f-ink" cx={plane.x(l)} cy={plane.y(one)} r={3} />
@@ -308,9 +311,10 @@ function List({ store, counting, texts }: Inside) {
   const order = useMemo(() => ranked(texts.probability), [texts]);
   const ended = order.filter((i) => (texts.strings[i]?.length ?? 0) < shown);
   const sum = ended.reduce((so, i) => so + (texts.probability[i] ?? 0), 0);
+  if (shown === 0) return null; // nothing is cut, nothing has ended
   return (
     <table class="nw-row" {...control(store.session, 'lab.list')}>
-      <caption>{t('next-word.list', { count: whole(ended.length), most: Math.max(0, shown - 1) })}</caption>
+      <caption>{t('next-word.list', { count: whole(ended.length), most: shown - 1 })}</caption>
       <tbody>
         {ended.map((i) => (
           <tr key={i}>
@@ -328,7 +332,7 @@ function List({ store, counting, texts }: Inside) {
         </tr>
         <tr>
           <th scope="row">{t('next-word.list.rest')}</th>
-          <td>{plain(shown === 0 ? 1 : (texts.goingOn[shown - 1] ?? 0), 5)}</td>
+          <td>{plain(texts.goingOn[shown - 1] ?? 0, 5)}</td>
         </tr>
       </tfoot>
     </table>

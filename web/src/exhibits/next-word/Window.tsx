@@ -95,7 +95,8 @@ function Sizes({ store, counting, contexts }: Inside & { contexts: Contexts }) {
   );
 }
 
-const ROOM = { left: 34, right: 128, top: 12, bottom: 24 };
+const ROOM = { left: 34, right: 140, top: 12, bottom: 36 };
+const NAMED = [0, 1, 2, 3, 5]; // letters seen, of the dashed lines; the table has all
 const TOP = 3.4;
 const LOW = 1.9;
 /** The net's loss on unseen names by update, and those of counting, which has no updates. */
@@ -106,8 +107,8 @@ function Losses({ store, counting, contexts }: Inside & { contexts: Contexts }) 
   const look = counting.look.value;
   const plane = box && planeOf(box, { from: 0, to: UPDATES }, { from: LOW, to: TOP }, ROOM);
   const done = trained ? trained.unseen.slice(0, Math.max(trained.done, 0)) : new Float64Array();
-  const named = [1, 2, 5];
-  const heights = plane ? apart(named.map((k) => plane.y(contexts.unseen[k] ?? 0))) : [];
+  const counted = NAMED.map((k) => ({ k, loss: contexts.unseen[k] ?? Number.NaN }));
+  const heights = plane ? apart(counted.map(({ loss }) => plane.y(loss))) : [];
   return (
     <figure class="nw-ends" {...control(store.session, 'lab.losses')}>
       <figcaption class="small">
@@ -123,14 +124,17 @@ function Losses({ store, counting, contexts }: Inside & { contexts: Contexts }) 
         {plane && box && (
           <svg viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={t('next-word.losses.label')}>
             <Axes plane={plane} x={ticks([0, 1000, 2000, 3000])} y={ticks([2, 2.5, 3], 1)} />
-            {Array.from(contexts.unseen, (loss, k) => (
+            {counted.map(({ k, loss }) => (
               <path key={k} class="l-edge dash" d={`M${plane.left} ${plane.y(loss)}H${plane.right}`} />
             ))}
-            {named.map((k, i) => (
+            {counted.map(({ k, loss }, i) => (
               <text key={k} class="t12 t2" x={plane.right + 6} y={(heights[i] ?? 0) + 4}>
-                {t('next-word.losses.counting', { n: k, loss: fixed(contexts.unseen[k] ?? 0) })}
+                {t('next-word.losses.counting', { n: k === 0 ? t('next-word.none') : k, loss: fixed(loss) })}
               </text>
             ))}
+            <text class="t12 t2 end" x={plane.right} y={plane.bottom + 31}>
+              {t('next-word.losses.axis')}
+            </text>
             {done.length > 0 && trained && (
               <Within plane={plane}>
                 <path
