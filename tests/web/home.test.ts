@@ -60,6 +60,33 @@ test('over the word stand the states that the shipped network really has', async
     assert.ok(new Set(at).size > count / 2, slug);
   }
   assert.ok(new Set(shades).size > 12);
+  // after "ro" each letter and the end, the one that comes dark, named and of those that are likely
+  const letters = page.locator('[data-exhibit=next-word] rect');
+  await comes(page, () => letters.count(), 27);
+  const bars = await letters.evaluateAll((all) =>
+    all.map((bar) => ({ came: bar.classList.contains('f-ink'), height: Number(bar.getAttribute('height')) })),
+  );
+  assert.deepEqual(
+    bars.flatMap(({ came }, i) => (came ? [i] : [])),
+    [1 + 'l'.charCodeAt(0) - 'a'.charCodeAt(0)],
+  );
+  assert.equal(Math.max(...bars.map(({ height }) => height)), 32);
+  assert.equal(await page.locator('[data-exhibit=next-word] svg text').textContent(), 'l');
+  // of seven letters: what a block reads and its sum, eight numbers each, and two heads; eight heads of two blocks; and
+  // the looks of six words at five
+  const half = (7 * 8) / 2; // no letter looks ahead
+  for (const [slug, marks, count] of [
+    ['block', 'rect', 2 * 7 * 8 + 2 * half],
+    ['gpt', 'rect', 8 * half],
+    ['translator', 'path', 6 * 5],
+  ] as const) {
+    const drawn = page.locator(`[data-exhibit=${slug}] ${marks}:is([fill], [stroke])`);
+    await comes(page, () => drawn.count(), count, slug);
+    const seen = await drawn.evaluateAll((all) =>
+      all.map((one) => one.getAttribute('fill') ?? one.getAttribute('stroke')),
+    );
+    assert.ok(new Set(seen).size > 8, slug);
+  }
   // a line that is folded three times: eight pieces, from 0 to 1 and back
   const folds = page.locator('[data-exhibit=depth] path.sign');
   await comes(page, async () => (await folds.getAttribute('d'))?.match(/ (43|5)(?=L|$)/g)?.length, 9);

@@ -1,7 +1,24 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { useTheme } from '../draw/box';
 import { rampShade, signShade } from '../draw/colour';
-import { fit, folds, forgets, looks, map, neck, reaches, rows, shares, states, waits } from './states';
+import {
+  across,
+  block,
+  fit,
+  folds,
+  forgets,
+  guess,
+  heads,
+  looks,
+  map,
+  neck,
+  reaches,
+  rows,
+  shares,
+  states,
+  WORD,
+  waits,
+} from './states';
 
 /** The picture of a tile. What an exhibit has measured is drawn from its real values; one that is still to come has a
  *  plain sign of its shape, in ink, without any value in it. */
@@ -24,6 +41,14 @@ export function Thumb({ slug, theme }: { slug: string; theme: string }) {
         <Folds known={folds.value} />
       ) : slug === 'steps' ? (
         <Waits known={waits.value} />
+      ) : slug === 'next-word' ? (
+        <Shares known={guess.value} />
+      ) : slug === 'block' ? (
+        <Added theme={theme} known={block.value} />
+      ) : slug === 'gpt' ? (
+        <Every theme={theme} known={heads.value} />
+      ) : slug === 'translator' ? (
+        <Across theme={theme} known={across.value} />
       ) : VALUES[slug] ? (
         <Values theme={theme} known={VALUES[slug].value} />
       ) : (
@@ -134,19 +159,34 @@ const Void = () => <rect class="void" x={2} y={3} width={68} height={42} />;
 function Looks({ theme: seen, known }: { theme: string; known: number[][] | null }) {
   const theme = useTheme(seen);
   if (!known) return <Void />;
-  const height = 42 / known.length;
+  const shade = (weight: number) => rampShade(theme, theme.share, weight, 1).fill;
+  return <Square rows={known} shade={shade} x={2} y={3} width={68} height={42} />;
+}
+
+interface Drawn {
+  rows: number[][];
+  shade: (value: number) => string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+/** A cell a number; where there is room, each with a rule round it. */
+function Square({ rows, shade, x, y, width, height }: Drawn) {
+  const [w, h] = [width / Math.max(...rows.map((row) => row.length)), height / rows.length];
+  const gap = Math.min(w, h) > 4 ? 1.5 : 0;
   return (
     <>
-      {known.flatMap((weights, i) =>
-        weights.map((weight, j) => (
+      {rows.flatMap((row, i) =>
+        row.map((value, j) => (
           <rect
             key={`${i} ${j}`}
-            class="c"
-            x={2 + (j * 68) / weights.length}
-            y={3 + i * height}
-            width={68 / weights.length - 1.5}
-            height={height - 1.5}
-            fill={rampShade(theme, theme.share, weight, 1).fill}
+            class={gap ? 'c' : 'fine'}
+            x={x + j * w}
+            y={y + i * h}
+            width={w - gap}
+            height={h - gap}
+            fill={shade(value)}
           />
         )),
       )}
@@ -212,6 +252,109 @@ function Waits({ known }: { known: number[][] | null }) {
   );
 }
 
+/** How likely each letter is to come next, the one that came dark and named. */
+function Shares({ known }: { known: { p: number[]; came: number } | null }) {
+  if (!known) return <Void />;
+  const { p, came } = known;
+  const most = Math.max(...p);
+  const width = 68 / p.length;
+  const x = 2 + came * width;
+  return (
+    <>
+      {p.map((share, i) => {
+        const height = Math.max(0.5, (32 * share) / most);
+        const look = i === came ? 'f-ink' : 'f-edge';
+        return <rect key={i} class={look} x={2 + i * width} y={45 - height} width={width - 0.8} height={height} />;
+      })}
+      <text class="t12 b mid" x={x + width / 2} y={41 - (32 * (p[came] ?? 0)) / most}>
+        {WORD.at(-1)}
+      </text>
+    </>
+  );
+}
+
+/** What attention brings is added to what goes past it. */
+function Added({
+  theme: seen,
+  known,
+}: {
+  theme: string;
+  known: { read: number[][]; heads: number[][][]; sum: number[][] } | null;
+}) {
+  const theme = useTheme(seen);
+  if (!known) return <Void />;
+  const { read, heads, sum } = known;
+  const most = Math.max(...[...read, ...sum].flat().map(Math.abs));
+  const sign = (value: number) => signShade(theme, value, most).fill;
+  const share = (weight: number) => rampShade(theme, theme.share, weight, 1).fill;
+  const each = 37 / heads.length;
+  return (
+    <>
+      <Square rows={read} shade={sign} x={2} y={6} width={16} height={29} />
+      {heads.map((weights, i) => (
+        <Square key={i} rows={past(weights)} shade={share} x={25} y={2 + i * each} width={17} height={each - 3} />
+      ))}
+      <Square rows={sum} shade={sign} x={54} y={6} width={16} height={29} />
+      <path class="sign" d={`M10 35V44H48V24M20 20h3M44 20h1M51 20h1${ring(48, 20, 3.5)}M46 20h4M48 18v4`} />
+    </>
+  );
+}
+/** Without what the mask takes: a row looks at itself and those before it. */
+const past = (weights: number[][]) => weights.map((row, i) => row.slice(0, i + 1));
+
+/** Every head, a block a row. */
+function Every({ theme: seen, known }: { theme: string; known: number[][][] | null }) {
+  const theme = useTheme(seen);
+  if (!known) return <Void />;
+  const share = (weight: number) => rampShade(theme, theme.share, weight, 1).fill;
+  const across = known.length / 2;
+  return (
+    <>
+      {known.map((weights, i) => (
+        <Square
+          key={i}
+          rows={past(weights)}
+          shade={share}
+          x={3 + (i % across) * (68 / across)}
+          y={3 + Math.floor(i / across) * 22}
+          width={68 / across - 3}
+          height={19.5}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Words that were read, words that are written, and how much these look at those. */
+function Across({ theme: seen, known }: { theme: string; known: number[][] | null }) {
+  const theme = useTheme(seen);
+  if (!known) return <Void />;
+  const place = (i: number, all: number) => 4 + ((i + 0.5) * 40) / all;
+  const source = known[0]?.length ?? 1;
+  const lines = known
+    .flatMap((weights, i) => weights.map((weight, j) => ({ weight, i, j })))
+    .sort((a, b) => a.weight - b.weight);
+  return (
+    <>
+      {lines.map(({ weight, i, j }) => (
+        <path
+          key={`${i} ${j}`}
+          class="link"
+          d={`M20 ${place(j, source)}L52 ${place(i, known.length)}`}
+          stroke={rampShade(theme, theme.share, weight, 1).fill}
+          stroke-width={0.5 + 3 * weight}
+        />
+      ))}
+      {Array.from({ length: source }, (_, j) => (
+        <rect key={j} class="f-edge" x={4} y={place(j, source) - 2.5} width={16} height={5} />
+      ))}
+      {known.map((_, i) => (
+        <rect key={i} class="f-ink" x={52} y={place(i, known.length) - 2.5} width={16} height={5} />
+      ))}
+    </>
+  );
+}
+
 const row = (count: number, draw: (i: number) => string) => Array.from({ length: count }, (_, i) => draw(i)).join('');
 const box = (x: number, y: number, w: number, h: number) => `M${x} ${y}h${w}v${h}h${-w}z`;
 const ring = (x: number, y: number, r: number) =>
@@ -221,7 +364,6 @@ const ring = (x: number, y: number, r: number) =>
 const SIGNS: Record<string, string> = {
   descent: `${ring(36, 24, 4)}M36 13c16 0 24 5 24 11s-8 11-24 11-24-5-24-11 8-11 24-11M36 5c24 0 33 10 33 19s-9 19-33 19S3 33 3 24 12 5 36 5`,
   backprop: `${ring(12, 24, 5)}${ring(36, 12, 5)}${ring(36, 36, 5)}${ring(60, 24, 5)}M17 22L31 14M17 26L31 34M41 14L55 22M41 34L55 26`,
-  'next-word': `${row(3, (i) => box(4 + i * 15, 30, 11, 11))}M50 35h8m-3-4l4 4-4 4M64 28v16`,
   tasks:
     row(4, (i) => box(6 + i * 17, 19, 10, 10)) +
     'M11 42V31M11 17V6M28 17V6M45 42V31M62 42V31M62 17V6M16 24h7M33 24h7M50 24h7',
@@ -229,11 +371,6 @@ const SIGNS: Record<string, string> = {
   music:
     row(5, (i) => `M4 ${12 + i * 6}h64`) +
     `${ring(18, 33, 3)}M21 33V16${ring(38, 27, 3)}M41 27V10${ring(56, 30, 3)}M59 30V13`,
-  block: `M8 44V4M8 38h22M30 30h26v14H30zM30 6h26v14H30zM8 14h22M56 37h8V26H8`,
-  gpt: row(6, (i) => row(i + 1, (j) => box(14 + j * 8, 2 + i * 7.4, 6, 5.4))),
-  translator:
-    row(4, (i) => box(4, 4 + i * 11, 16, 8) + box(52, 4 + i * 11, 16, 8)) +
-    'M20 8L52 19M20 19L52 8M20 30L52 30M20 41L52 41',
   caption: `${row(3, (i) => row(3, (j) => box(8 + j * 12, 6 + i * 12, 12, 12)))}M52 14h16M52 24h12M52 34h14`,
   elsewhere: 'M6 40V20M14 40V28M22 40V12M30 40V24M40 12h26v28H40zM40 21h26M40 31h26M49 12v28M58 12v28',
 };

@@ -36,9 +36,20 @@ export const waits = signal<number[][] | null>(null);
 const PHRASE = { text: '4 7 7 days ago', target: 'siku 4 7 7 zilizopita' };
 const SENTENCE = { text: 'Zuko made his uncle tea' };
 
+/** How likely each token is to come next, by what came after two letters of the word; and which it is. */
+export const guess = signal<{ p: number[]; came: number } | null>(null);
+/** What a block reads, what its heads look at, and the sum of both; a row a letter. */
+export const block = signal<{ read: number[][]; heads: number[][][]; sum: number[][] } | null>(null);
+/** What each head of a decoder looks at over the word, block by block. */
+export const heads = signal<number[][][] | null>(null);
+/** What each word that a Transformer writes looks at of what was read. */
+export const across = signal<number[][] | null>(null);
+
 /** Is it all there? */
 export const isRead = () =>
-  [states, forgets, waits, fit, map, rows, looks, neck, shares].every((one) => one.peek() !== null);
+  [states, forgets, waits, fit, map, rows, folds, looks, neck, shares, guess, block, heads, across].every(
+    (one) => one.peek() !== null,
+  );
 
 export async function readWord(bridge: Bridge): Promise<void> {
   if (!states.peek()) {
@@ -59,10 +70,21 @@ export async function readWord(bridge: Bridge): Promise<void> {
   }
   if (!shares.peek()) {
     const [all = []] = await readNet(bridge, 'sentence', SENTENCE, /^head\.a$/);
-    const words = Math.sqrt(all.length);
-    shares.value = Array.from({ length: words }, (_, i) => all.slice(i * words, (i + 1) * words));
+    shares.value = inRows(all, Math.sqrt(all.length));
+  }
+  if (!guess.peek()) guess.value = await readGuess(bridge);
+  if (!block.peek()) block.value = await readBlock(bridge);
+  if (!heads.peek()) heads.value = await readHeads(bridge);
+  if (!across.peek()) {
+    const [all = []] = await readNet(bridge, 'phrases-transformer', PHRASE, /^decoder\.1\.cross\.head2\.a$/);
+    across.value = inRows(all, PHRASE.target.split(' ').length + 1); // and the end mark
   }
 }
+
+const inRows = (all: readonly number[], count: number): number[][] => {
+  const width = all.length / count;
+  return Array.from({ length: count }, (_, i) => all.slice(i * width, (i + 1) * width));
+};
 
 async function readStates(bridge: Bridge): Promise<number[][]> {
   await bridge.call('open', { weights: WEIGHTS });
@@ -134,8 +156,7 @@ async function readTable(bridge: Bridge, name: string, settings: Settings, array
 }
 function tableOf(study: Study, array: string): number[][] {
   const { values, shape } = arrayOf(study, array);
-  const width = shape[1] ?? 1;
-  return Array.from({ length: shape[0] ?? 0 }, (_, i) => Array.from(values.subarray(i * width, (i + 1) * width)));
+  return inRows([...values], shape[0] ?? 0);
 }
 
 const ORDER = 3;
@@ -156,4 +177,26 @@ async function readFolds(bridge: Bridge): Promise<number[][]> {
   const study = await createStudies(bridge).study({ study: 'fold' });
   const [at, height] = ['at', 'height'].map((name) => tableOf(study, name)[FOLDED - 1] ?? []);
   return Array.from({ length: 2 ** FOLDED + 1 }, (_, i) => [at?.[i] ?? 0, height?.[i] ?? 0]);
+}
+
+const COUNTED = 3; // letters: two, and the one that comes
+async function readGuess(bridge: Bridge): Promise<{ p: number[]; came: number }> {
+  const study = await createStudies(bridge).study({ study: 'chain', inputs: { name: WORD } });
+  const [orders = 1, steps = 1] = arrayOf(study, 'p').shape;
+  const at = WORD.length - 1;
+  const [, ...p] = inRows([...arrayOf(study, 'p').values], orders * steps)[COUNTED * steps + at] ?? []; // no start mark
+  return { p, came: (arrayOf(study, 'came').values[at] ?? 0) - 1 };
+}
+
+async function readBlock(bridge: Bridge) {
+  const letters = [...WORD].length + 1; // and the start mark
+  const found = await readNet(bridge, 'names-block', { text: WORD }, /^(h|blocks\.1\.(head\d\.a|mid))$/);
+  const matrices = found.map((all) => inRows(all, letters)); // in the order of the tape
+  return { read: matrices[0] ?? [], heads: matrices.slice(1, -1), sum: matrices.at(-1) ?? [] };
+}
+
+async function readHeads(bridge: Bridge): Promise<number[][][]> {
+  await bridge.call('open', { weights: 'names-gpt' });
+  const { weights, blocks, heads, tokens } = await bridge.call('looked', { text: WORD });
+  return inRows([...weights], blocks * heads).map((square) => inRows(square, tokens.length));
 }
