@@ -1,10 +1,11 @@
 // On paper: one sheet with title, sentence, figure, the inspector's numbers, and questions with room for answers.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
-import { go, picture, type Site, shown, site } from './page/browser.ts';
+import { eventually, go, picture, type Site, shown, site } from './page/browser.ts';
+import { exhibits } from './page/folders.ts';
+import { DESK } from './page/spare.ts';
 
 let web: Site;
 before(async () => {
@@ -72,30 +73,36 @@ const layout = (page: Page) =>
     });
   });
 
-test('on paper the figure of every exhibit is laid out as on screen', async () => {
-  const exhibits = readdirSync('web/src/exhibits').filter((slug) => existsSync(`web/src/exhibits/${slug}/exhibit.ts`));
-  const { page } = await web.open(`#${exhibits[0]}`);
+/** How far apart what stands on the screen and what stands on paper are at most, as a share of the figure's width. */
+async function apart(page: Page): Promise<number> {
+  const screen = await layout(page);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 688, height: 1016 });
+  const paper = await layout(page);
+  const [plot, canvas] = [await page.locator('.plot').boundingBox(), await page.locator('.canvas').boundingBox()];
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize(DESK);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.ok(plot && canvas);
+  const whole =
+    canvas.height > 150 && canvas.y + canvas.height <= plot.y + plot.height + 1 && canvas.x + canvas.width <= 689;
+  // what is drawn late may be on paper alone: then it is read once more
+  if (!whole || screen.length === 0 || paper.length !== screen.length) return Number.POSITIVE_INFINITY;
+  return Math.max(...paper.map((box, i) => Math.max(...box.map((of, k) => Math.abs(of - (screen[i]?.[k] ?? 0))))));
+}
+
+test('on paper the figure of every exhibit is whole, and laid out as on screen', async () => {
+  const { page } = await web.open(`#${exhibits[0]?.slug}`);
   await shown(page);
-  for (const slug of exhibits) {
+  for (const { slug } of exhibits) {
     await go(page, `#${slug}`);
     await picture(page);
-    const before = await layout(page);
-    assert.ok(before.length > 0, slug);
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    await page.emulateMedia({ media: 'print' });
-    await page.setViewportSize({ width: 688, height: 1016 });
-    const after = await layout(page);
-    assert.equal(after.length, before.length, slug);
-    const off = after.map((box, i) => Math.max(...box.map((of, k) => Math.abs(of - (before[i]?.[k] ?? 0)))));
-    assert.ok(Math.max(...off) < 0.01, `${slug}: ${Math.max(...off)} of its width off`);
-    const [figure, canvas] = [await page.locator('.plot').boundingBox(), await page.locator('.canvas').boundingBox()];
-    assert.ok(figure && canvas && canvas.height > 150, `${slug}: ${canvas?.height} high`);
-    assert.ok(
-      canvas.y + canvas.height <= figure.y + figure.height + 1 && canvas.x + canvas.width <= 689,
-      `${slug}: it is cut`,
+    const off = await eventually(
+      page,
+      () => apart(page),
+      (share) => share < 0.01,
     );
-    await page.emulateMedia({ media: 'screen' });
-    await page.setViewportSize({ width: 1280, height: 720 });
-    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    assert.ok(off < 0.01, `${slug}: ${off} of its width off`);
   }
 });
