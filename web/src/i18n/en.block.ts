@@ -1,5 +1,6 @@
 // Words of exhibit 18's own views and switches.
 export const block = {
+  'block.parts': 'Parts of the block, each on or off',
   'block.part.num_heads': 'Heads',
   'block.part.scale': '÷√d',
   'block.part.mask': 'Mask',

@@ -25,7 +25,7 @@ export const toolsSaid = (store: Store): string => {
 
 export function Tools({ store }: { store: Store }) {
   return (
-    <>
+    <fieldset class="block-parts" aria-label={t('block.parts')}>
       {PARTS.map((part) => {
         const on = !isOff(store, part);
         return (
@@ -42,6 +42,6 @@ export function Tools({ store }: { store: Store }) {
           </button>
         );
       })}
-    </>
+    </fieldset>
   );
 }

@@ -57,12 +57,10 @@ function making(a: Crossed, { notation }: Moment, now: NodeSchema): Piece[] {
       ? `${letters[0]}${does}${letters[1]}`
       : now.op === 'matmul'
         ? made
-        : `${does} ${letters.join('\\t{, }')}`;
-  return [
-    ...(now.op === 'matmul' ? [] : [{ tex: `${made}=` }]),
-    { tex, now: true, to: now },
-    { tex: `\u2002\\t{${now.path.replaceAll('_', ' ')}}`, wide: true },
-  ];
+        : now.op === 'embedding'
+          ? `\\t{row of }${does}`
+          : `${does} ${letters.join('\\t{, }')}`;
+  return [...(now.op === 'matmul' ? [] : [{ tex: `${made}=` }]), { tex, now: true, to: now }];
 }
 
 function backwards(a: Crossed, { notation, asking }: Moment, now: NodeSchema): Piece[] {
