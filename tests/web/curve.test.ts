@@ -67,7 +67,29 @@ test('a point is moved by keys and by hand, one is added and taken away, each is
   assert.ok(box);
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();
-  await page.mouse.move(box.x + box.width / 2, box.y + 40, { steps: 4 });
+  // where it is dragged to, its fit and the tape are drawn with it, in one go
+  await page.evaluate(() => {
+    const seen = { drawn: 0, alone: 0, moved: 0 };
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      seen.drawn++;
+      clearRect.apply(this, box);
+    };
+    const observer = new MutationObserver((all) => {
+      const [handle, fit] = ['.handle', '.fit'].map((what) => all.some((one) => (one.target as Element).matches(what)));
+      if (!handle) return;
+      seen.moved++;
+      if (!fit || seen.drawn < seen.moved) seen.alone++;
+    });
+    observer.observe(document.querySelector('.curve-panel')!, { subtree: true, attributeFilter: ['style', 'd'] });
+    Object.assign(globalThis, { seen });
+  });
+  const seen = () => page.evaluate(() => (globalThis as unknown as { seen: { moved: number; alone: number } }).seen);
+  for (const [k, down] of [40, 50, 60].entries()) {
+    await page.mouse.move(box.x + box.width / 2, box.y + down);
+    await comes(page, async () => (await seen()).moved > k, true);
+  }
+  assert.equal((await seen()).alone, 0);
   await page.mouse.up();
   await comes(page, async () => (await point(page, 5).boundingBox())!.y > box.y + 10, true);
   const moved = await point(page, 5).getAttribute('aria-label');

@@ -19,7 +19,7 @@ const OF_L = { from: LOWEST_L, to: 0, ticks: ticks([-40, -30, -20, -10, 0]) };
 export function Chart({ store, curve }: { store: Store; curve: Curve }) {
   const area = useRef<HTMLDivElement>(null);
   const box = useBox(area);
-  const { m: M, l } = curve.lab.value;
+  const { m: M, l } = curve.now;
   const study = curve.every.found.value?.study;
   const penalty = l !== 'none';
   const of = penalty ? OF_L : OF_M;

@@ -23,8 +23,8 @@ export function Choose({ store, curve }: { store: Store; curve: Curve }) {
   useWatch(curve.choice);
   useWatch(curve.every);
   const study = curve.choice.found.value?.study;
-  const M = Number(curve.lab.value.m);
-  const S = Number(curve.lab.value.s);
+  const M = Number(curve.now.m);
+  const S = Number(curve.now.s);
   const points = curve.points.value;
   const folds = study ? (study.axes.find(({ name }) => name === 'fold')?.size ?? 0) : 0;
   const split = study ? (rowOf(numbers(study, 'split'), M, 3) as number[]) : [];
@@ -125,7 +125,7 @@ function Validation({ store, curve, covered, folds }: { store: Store; curve: Cur
   const box = useBox(area);
   const study = curve.choice.found.value?.study;
   const log = (value: number) => Math.max(LOWEST, Math.min(TOP, Math.log10(value)));
-  const at = Number(curve.lab.value.m);
+  const at = Number(curve.now.m);
   const plane =
     box &&
     planeOf(box, { from: 0, to: HIGHEST_M }, { from: LOWEST, to: TOP }, { left: 34, right: 92, top: 14, bottom: 34 });

@@ -43,7 +43,7 @@ export function Clocks({ store, curve, covered }: { store: Store; curve: Curve; 
   );
   const count = curve.count.value;
   const point = curve.point.value + 1;
-  const update = Number(curve.lab.value.update);
+  const update = Number(curve.now.update);
   const play = (what: 'update' | 'operation') => store.transport.peek()?.playOrPause(what);
   return (
     <section class="curve-clocks" aria-label={t('clock.label')}>
@@ -127,7 +127,7 @@ function Descent({ curve, covered }: { curve: Curve; covered: boolean }) {
   const box = useBox(area);
   const found = curve.slow.fresh.value ? curve.slow.found.value?.study : undefined;
   const fit = curve.solved.value?.study;
-  const update = Number(curve.lab.value.update);
+  const update = Number(curve.now.update);
   const all = found ? Array.from(numbers(found, 'update')) : [0];
   const record = all.findLastIndex((one) => one <= update);
   const log = (one: number) => Math.log10(Math.max(1, one));

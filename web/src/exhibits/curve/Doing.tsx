@@ -70,9 +70,9 @@ function saidOf(curve: Curve, { phase, index }: Operation): Said | null {
         words: `= ½ (${sum(of('square').map(at))}) = ${at(number(study, 'squares') / 2)}`,
       };
     case 'gradient': {
-      const [off, x, w, lambda] = [of('off'), of('x'), of('w'), lambdaOf(curve.lab.value)];
+      const [off, x, w, lambda] = [of('off'), of('x'), of('w'), lambdaOf(curve.now)];
       const terms = off.map((one, i) => (index === 0 ? factor(one) : `${factor(one)} × ${at((x[i] ?? 0) ** index)}`));
-      const penalised = lambda > 0 && !(index === 0 && curve.lab.value.spare === '1');
+      const penalised = lambda > 0 && !(index === 0 && curve.now.spare === '1');
       const more = penalised ? ` + ${exponent(lambda)} × ${factor(w[index])}` : '';
       return {
         tex: `\\g{∂E/∂w_{${index}}}`,

@@ -30,7 +30,7 @@ export function Every({ store, curve }: { store: Store; curve: Curve }) {
       for (const one of off) one();
     };
   }, [some]);
-  const M = Number(curve.lab.value.m);
+  const M = Number(curve.now.m);
   return (
     <Frame
       store={store}

@@ -28,6 +28,7 @@ export function useCovered(store: Store, curve: Curve): boolean {
   useEffect(() => (what === 'penalty' ? nine.watch() : undefined), [what, nine]);
   useEffect(() => (what === 'test' ? every.watch() : undefined), [what, every]);
   const answer = () => {
+    if (what === null) return null;
     const fit = solved.value?.study;
     if (what === 'rows') return fit ? { value: shapeOf(fit, 'Phi')[0] ?? 0 } : null;
     if (what === 'penalty') {
@@ -60,7 +61,7 @@ interface FrameProps {
 }
 export function Frame({ store, curve, figure, plots, clocks, corner, covered }: FrameProps) {
   const problem = curve.problem.value;
-  const lab = curve.lab.value;
+  const lab = curve.now;
   const { session } = store;
   return (
     <div class="panel sided tabled curve-panel">
@@ -79,7 +80,7 @@ export function Frame({ store, curve, figure, plots, clocks, corner, covered }: 
         <button
           type="button"
           class="btn low"
-          disabled={covered || lab.points === ''}
+          disabled={covered || !curve.own.value}
           onClick={() => curve.edit(t('curve.made'), { points: '', n: DEFAULTS.n, step: DEFAULTS.step })}
         >
           {t('curve.made')}
@@ -136,7 +137,7 @@ export function Frame({ store, curve, figure, plots, clocks, corner, covered }: 
 }
 
 function Sliders({ store, curve, covered }: { store: Store; curve: Curve; covered: boolean }) {
-  const lab = curve.lab.value;
+  const lab = curve.now;
   const step = DEFAULTS.step;
   const rows = [
     { id: 'm', words: t('curve.M'), min: 0, max: HIGHEST_M, value: Number(lab.m), said: lab.m },

@@ -26,7 +26,7 @@ export function Net({ store, curve }: { store: Store; curve: Curve }) {
   const updates = net ? Array.from(numbers(net, 'update')) : [0];
   const record = Math.max(
     0,
-    updates.findLastIndex((one) => one <= Number(curve.lab.value.net)),
+    updates.findLastIndex((one) => one <= Number(curve.now.net)),
   );
   const update = updates[record] ?? 0;
   const plane = box && points.length > 0 && planeOf(box, ACROSS, upright(points), MARGINS);

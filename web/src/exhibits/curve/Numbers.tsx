@@ -74,7 +74,7 @@ export function Coefficients({ store, curve }: { store: Store; curve: Curve }) {
 /** Without a penalty, both ways to the same numbers: how many digits of the second are the first's. */
 export function TwoWays({ store, curve }: { store: Store; curve: Curve }) {
   const study = curve.every.found.value?.study;
-  const M = Number(curve.lab.value.m);
+  const M = Number(curve.now.m);
   if (!study) return null;
   const of = (name: string) => rowOf(numbers(study, name), M, HIGHEST_M + 1);
   const [byQR, normal] = [of('w'), of('w_normal_equations')];

@@ -37,12 +37,11 @@ export function Plot({ store, curve, covered }: { store: Store; curve: Curve; co
   const walk = curve.walk.value;
   const points = curve.points.value;
   const picked = curve.point.value;
-  const lab = curve.lab.value;
   const step = curve.step.value;
   if (!box || points.length === 0) return <div class="plane plot-area" ref={area} />;
   const plane = planeOf(box, ACROSS, upright(points), MARGINS);
   const study = curve.problem.value ? null : known;
-  const there = study && walk && doneOf(walk, 'back', step) === Number(lab.m) + 1;
+  const there = study && walk && doneOf(walk, 'back', step) === Number(curve.now.m) + 1;
   const squares = there ? doneOf(walk, 'square', step) : 0;
   const places = points.map(({ x, t }) => ({ x, y: t }));
   const off = study ? numbers(study, 'off') : [];
@@ -94,7 +93,7 @@ export function Plot({ store, curve, covered }: { store: Store; curve: Curve; co
         </Within>
         {there && (
           <text class="t13 b" x={plane.right} y={plane.top - 6} text-anchor="end">
-            {t('curve.fit.label', { M: lab.m })}
+            {t('curve.fit.label', { M: curve.now.m })}
           </text>
         )}
         <text class="t12 t2" x={plane.left + 24} y={plane.top - 6}>
@@ -138,7 +137,7 @@ export function Plot({ store, curve, covered }: { store: Store; curve: Curve; co
 
 /** Where gradient descent has come to. */
 function Slow({ curve, plane }: { curve: Curve; plane: Plane }) {
-  const update = Number(curve.lab.value.update);
+  const update = Number(curve.now.update);
   const known = curve.slow.found.value;
   if (update === 0 || !known || !curve.slow.fresh.value) return null;
   const at = Array.from(numbers(known.study, 'update')).findLastIndex((one) => one <= update);
@@ -148,7 +147,7 @@ function Slow({ curve, plane }: { curve: Curve; plane: Plane }) {
 }
 function said(curve: Curve, covered: boolean): string {
   const study = curve.solved.value?.study;
-  const { m: M } = curve.lab.value;
+  const M = curve.now.m;
   if (!study || covered) return t('curve.figure');
   return t('curve.figure.label', { N: curve.count.value, M, rms: plain(number(study, 'rms'), 3) });
 }

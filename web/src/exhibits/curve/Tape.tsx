@@ -1,6 +1,6 @@
 // The solve as a tape: Φ = Q R, Qᵀt, w, y, y − t and the squares, side by side, a row a point; what is not done is
 // hollow. The numbers are in the table.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { control } from '../../components/control';
 import { Words } from '../../components/Words';
 import { type Box, prepareCanvas, useBox, useTheme } from '../../draw/box';
@@ -111,7 +111,7 @@ export function Tape({ store, curve, covered }: { store: Store; curve: Curve; co
   const point = curve.point.value;
   const operation = curve.operation.value;
   const laid = box && walk && known ? layOut(blocksOf(curve, walk, step, operation), box) : [];
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!canvas.current || !box) return;
     const ctx = prepareCanvas(canvas.current, box.width, box.height, box.unit);
     if (!ctx) return;

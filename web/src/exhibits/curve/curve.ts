@@ -31,6 +31,16 @@ export const shapeOf = (study: Study, name: string): number[] => arrayOf(study, 
 export function createCurve(store: Store) {
   const live = signal<Partial<Lab>>({}); // of what is being dragged
   const lab = computed(() => labOf({ ...store.lab.value, ...live.value }));
+  /** The same, one by one: a view is drawn anew when what it reads of it has changed, and not before. */
+  const now = Object.defineProperties(
+    {},
+    Object.fromEntries(
+      (Object.keys(DEFAULTS) as (keyof Lab)[]).map((key) => {
+        const one = computed(() => lab.value[key]);
+        return [key, { get: () => one.value, enumerable: true }];
+      }),
+    ),
+  ) as Readonly<Lab>;
   const moving = computed(() => Object.keys(live.value).length > 0);
   const problem = signal<CoreError | null>(null);
 
@@ -70,17 +80,19 @@ export function createCurve(store: Store) {
   const step = computed(() => {
     const length = walk.value?.operations.length ?? 0;
     const turn = walk.value?.turn ?? 0;
-    return lab.value.step === 'end' ? turn : Math.min(length, Number(lab.value.step));
+    return now.step === 'end' ? turn : Math.min(length, Number(now.step));
   });
   const operation = computed<Operation | undefined>(() => walk.value?.operations[step.value - 1]);
-  const count = computed(() => Number(lab.value.n));
-  const point = computed(() => pointOf(operation.value, count.value) ?? Number(lab.value.point) - 1);
-  /** The points as they are on screen: of one's own, or as the core made them. */
+  const count = computed(() => Number(now.n));
+  const point = computed(() => pointOf(operation.value, count.value) ?? Number(now.point) - 1);
+  /** The points as they are on screen: of one's own, or as the core made them. One that is dragged moves with its fit, so
+   *  that both are drawn once. */
   const points = computed<At[]>(() => {
-    const own = ownOf(lab.value.points);
+    const along = moving.value && !problem.value;
+    const own = along ? null : ownOf(now.points);
     if (own) return own;
     const study = solved.value?.study;
-    if (!study) return [];
+    if (!study) return ownOf(now.points) ?? [];
     const [x, t] = [numbers(study, 'x'), numbers(study, 't')];
     return Array.from(x, (_, i) => ({ x: x[i] as number, t: t[i] as number }));
   });
@@ -93,6 +105,7 @@ export function createCurve(store: Store) {
   }
   return {
     lab,
+    now,
     live,
     moving,
     problem,
@@ -102,6 +115,8 @@ export function createCurve(store: Store) {
     operation,
     point,
     points,
+    /** Are they one's own? */
+    own: computed(() => now.points !== ''),
     count,
     every: watched((of) => request('curve', of, { degree: of.m, spare_w0: of.spare, folds: of.s })),
     nine: watched((of) => request('solve', of, { degree: '9' })),

@@ -1,5 +1,6 @@
 // Points of a plane that can be moved: by mouse and touch, by the arrows, taken away by Delete; a press on the empty
 // ground adds one. Each is a button over the drawing, so that it is reached, named and large enough.
+import { Component } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Plane } from './plane';
 
@@ -20,6 +21,48 @@ export interface HandlesProps {
   add(at: Place): void;
   remove(i: number): void;
   locked?: boolean;
+}
+interface HandleProps {
+  left: number;
+  top: number;
+  name: string;
+  picked: boolean;
+  tabIndex: number;
+  i: number;
+  /** Always the same object, with what is to be done now. */
+  does: { current: Doing };
+}
+interface Doing {
+  down(event: PointerEvent & { currentTarget: HTMLElement }): void;
+  drag(event: PointerEvent): void;
+  drop(event: PointerEvent): void;
+  pick(i: number): void;
+  key(event: KeyboardEvent, i: number): void;
+}
+/** Of a hundred, one is dragged: the others are not drawn anew. */
+class Handle extends Component<HandleProps> {
+  override shouldComponentUpdate(next: HandleProps): boolean {
+    return (Object.keys(next) as (keyof HandleProps)[]).some((key) => next[key] !== this.props[key]);
+  }
+  override render({ left, top, name, picked, tabIndex, i, does }: HandleProps) {
+    return (
+      <button
+        type="button"
+        class="handle"
+        style={{ left: `${left / 16}rem`, top: `${top / 16}rem` }}
+        aria-label={name}
+        aria-pressed={picked}
+        tabIndex={tabIndex}
+        onPointerDown={(event) => does.current.down(event)}
+        onMouseDown={(event) => event.preventDefault()} // which would focus the button that lies on top
+        onPointerMove={(event) => does.current.drag(event)}
+        onPointerUp={(event) => does.current.drop(event)}
+        onPointerCancel={(event) => does.current.drop(event)}
+        onFocus={() => does.current.pick(i)}
+        onKeyDown={(event) => does.current.key(event, i)}
+      />
+    );
+  }
 }
 const FEW = 24; // points that Tab goes through one by one; of more it reaches the one that is picked
 
@@ -86,25 +129,21 @@ export function Handles({ plane, unit, places, picked, label, name, pick, move, 
     add({ x: plane.unx(px), y: plane.uny(py) });
   };
   const all = places.length <= FEW;
+  const does = useRef<Doing>({ down, drag, drop, pick, key });
+  does.current = { down, drag, drop, pick, key };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a point is also added by a button of the view
     <fieldset class={`handles${locked ? ' locked' : ''}`} ref={area} aria-label={label} onClick={ground}>
       {places.map((one, i) => (
-        <button
-          type="button"
+        <Handle
           key={i}
-          class="handle"
-          style={{ left: `${plane.x(one.x) / 16}rem`, top: `${plane.y(one.y) / 16}rem` }}
-          aria-label={name(i)}
-          aria-pressed={picked === i}
+          left={plane.x(one.x)}
+          top={plane.y(one.y)}
+          name={name(i)}
+          picked={picked === i}
           tabIndex={all || i === (picked ?? 0) ? 0 : -1}
-          onPointerDown={down}
-          onMouseDown={(event) => event.preventDefault()} // which would focus the button that lies on top
-          onPointerMove={drag}
-          onPointerUp={drop}
-          onPointerCancel={drop}
-          onFocus={() => pick(i)}
-          onKeyDown={(event) => key(event, i)}
+          i={i}
+          does={does}
         />
       ))}
     </fieldset>
