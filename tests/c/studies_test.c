@@ -14,6 +14,7 @@
 #include "unroll/regions.h"
 #include "unroll/steps.h"
 #include "unroll/surface.h"
+#include "unroll/way.h"
 
 static int said(const char *part) { return strstr(ur_last_error()->message, part) != NULL; }
 
@@ -1143,6 +1144,72 @@ static void test_paths(void) {
   }
 }
 
+/* The run's own losses at the places of its way, what was changed on it too; over the plane those of the
+ * numbers there. */
+static void test_slice(void) {
+  enum { SIZE = 105, RECORDS = 11, EVERY = 3 };
+  ur_study *study;
+  ur_trainer *trainer = NULL;
+  ur_settings settings;
+  ur_step_report report;
+  ur_evaluation evaluation;
+  ur_way way;
+  CHECK(ur_settings_init(&settings, "mlp", "spiral") == UR_OK);
+  CHECK(ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK);
+  if (!CHECK(ur_way_create(RECORDS, SIZE, &way) == UR_OK)) return;
+  for (int by = 0; by < 2; by++) {
+    CHECK(ur_study_create("slice", &study) == UR_OK && ur_study_set(study, "net", "mlp spiral") == UR_OK &&
+          ur_study_set(study, "updates", "30") == UR_OK && ur_study_set(study, "records", "10") == UR_OK &&
+          ur_study_set(study, "steps", "5") == UR_OK &&
+          ur_study_set(study, "by", by ? "principal" : "ends") == UR_OK &&
+          ur_study_set(study, "over", by ? "trained" : "unseen") == UR_OK &&
+          ur_study_set(study, "changes", "0:learning_rate:0.02;9:learning_rate:0.1;9:clip_norm:0.5") ==
+              UR_OK);
+    CHECK(run(study) == UR_OK);
+    for (int i = 0; i < RECORDS && by == 0; i++) {
+      for (int k = 0; k < EVERY && i > 0; k++) {
+        if (report.step == 9 || i == 1) {
+          CHECK(ur_trainer_set(trainer, "learning_rate", i == 1 ? "0.02" : "0.1") == UR_OK);
+          if (i > 1) CHECK(ur_trainer_set(trainer, "clip_norm", "0.5") == UR_OK);
+        }
+        CHECK(ur_trainer_step(trainer, &report) == UR_OK);
+      }
+      CHECK(ur_trainer_evaluate(trainer, !by, &evaluation) == UR_OK);
+      CHECK(row_of(study, "own", 0)[i] == evaluation.loss && row_of(study, "update", 0)[i] == EVERY * i);
+      memcpy(way.places + i * SIZE, ur_params_data(ur_trainer_params(trainer)), SIZE * sizeof(float));
+    }
+    CHECK(ur_way_through(&way, by ? UR_WAY_PRINCIPAL : UR_WAY_ENDS) == UR_OK);
+    CHECK(memcmp(row_of(study, "at", 0), way.at, 2 * RECORDS * sizeof *way.at) == 0);
+    CHECK(memcmp(row_of(study, "off", 0), way.off, RECORDS * sizeof *way.off) == 0);
+    CHECK(memcmp(row_of(study, "share", 0), way.share, sizeof way.share) == 0);
+    CHECK(row_of(study, "numbers", 0)[0] == SIZE);
+    const double *x = row_of(study, "x", 0), *y = row_of(study, "y", 0);
+    CHECK(x[0] < way.at[0] && x[4] > way.at[2 * RECORDS - 2]);
+    float *numbers = ur_params_data(ur_trainer_params(trainer));
+    for (int i = 0; i < 25; i++) {
+      ur_way_numbers(&way, (double[]){x[i % 5], y[i / 5]}, numbers);
+      CHECK(ur_trainer_evaluate(trainer, !by, &evaluation) == UR_OK);
+      CHECK(row_of(study, "error", 0)[i] == evaluation.loss);
+    }
+    /* what lies in the plane has there the loss that it had */
+    for (int i = 0; i < RECORDS; i++)
+      if (way.off[i] < 1e-6) CHECK_NEAR(row_of(study, "flat", 0)[i], row_of(study, "own", 0)[i], 1e-6);
+    ur_study_free(study);
+  }
+  ur_way_free(&way);
+  ur_trainer_free(trainer);
+  static const char *const bad[] = {"5", "5:rate", "5:learning_rate:1 2;x", "-1:learning_rate:1;;",
+                                    "9:learning_rate:1;8:learning_rate:1"};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    CHECK(ur_study_create("slice", &study) == UR_OK && ur_study_set(study, "changes", bad[i]) == UR_OK);
+    CHECK(run(study) == UR_E_TEXT);
+    ur_study_free(study);
+  }
+  CHECK(ur_study_create("slice", &study) == UR_OK && ur_study_set(study, "net", "ngram_lm names") == UR_OK);
+  CHECK(run(study) == UR_E_STATE && said("goes no way"));
+  ur_study_free(study);
+}
+
 /* Trained first, by all of its updates and no more. */
 static void test_equivalent_trained(void) {
   enum { NUMBERS = 7, COPIES = 8 };
@@ -1250,5 +1317,6 @@ int main(void) {
   TEST("equal weights, trained") { test_equivalent_trained(); }
   TEST("price") { test_price(); }
   TEST("by depth") { test_by_depth(); }
+  TEST("slice") { test_slice(); }
   return check_done();
 }

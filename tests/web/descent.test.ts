@@ -11,6 +11,7 @@ import {
   bowlFor,
   equivalentFor,
   LEAVING,
+  labOf,
   NOISE,
   PRICE,
   pathsFor,
@@ -18,6 +19,8 @@ import {
   SURFACE,
   twiceFor,
 } from '../../web/src/exhibits/descent/lab.ts';
+import { RECORDS, RUNS, sliceFor } from '../../web/src/exhibits/descent/runs.ts';
+import { packLog, packSettings } from '../../web/src/state/handed.ts';
 import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
 
 let web: Site;
@@ -250,4 +253,63 @@ test('every vector that says the same has the numbers of the core, and the price
     }
   }
   assert.deepEqual(errors, []);
+});
+
+test('a slice has the core’s numbers; the runs it knows are those of their exhibits', async () => {
+  for (const [slug, { model, task, settings }] of Object.entries(RUNS)) {
+    const { exhibit } = await import(`../../web/src/exhibits/${slug}/exhibit.ts`);
+    assert.deepEqual(
+      { model, task, settings },
+      { model: exhibit.model, task: exhibit.task, settings: exhibit.settings },
+    );
+  }
+  const { page, errors } = await web.open('#descent?panel=slice&lab=side:table');
+  await shown(page);
+  const cut = core(sliceFor(DEFAULTS));
+  const places = await rows(page, 'Places of the way');
+  assert.equal(places.length, RECORDS + 1);
+  for (const [i, [update, own, flat, off]] of places.entries()) {
+    assert.equal(Number(update), cut.update!.values[i]);
+    near(own!, cut.own!.values[i]!);
+    near(flat!, cut.flat!.values[i]!);
+    near(off!, cut.off!.values[i]!);
+  }
+  const now = page.getByText(/^Update [\d ]+: the run’s own loss/);
+  await page.getByRole('slider', { name: 'Updates done' }).fill('0');
+  await comes(page, async () => (await now.innerText()).includes(places[0]![1]!), true);
+  await button(page, 'One place on').click();
+  await comes(page, async () => (await now.innerText()).includes(places[1]![1]!), true);
+  await page.waitForFunction(() => location.hash.includes('place:1'));
+  await button(page, 'Plots').click();
+  await button(page, 'Principal axes').click();
+  const { share } = core(sliceFor({ ...DEFAULTS, by: 'principal' }));
+  await page
+    .getByRole('heading', { name: `Share of the way in it: ${(share!.values[0]! + share!.values[1]!).toFixed(2)}` })
+    .waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('the run of another exhibit, as it was trained there, leads to its slice with its own loss', async () => {
+  const { page, errors } = await web.open('#rnn?seed=3&set=learning_rate:0.02&update=30');
+  await shown(page);
+  await button(page, 'Change').click();
+  await page.getByRole('link', { name: 'The loss around the way of this run' }).click();
+  await go(page, `${new URL(page.url()).hash}`);
+  await button(page, 'Table').click();
+  await comes(page, async () => (await rows(page, 'Places of the way')).length, 31);
+  const last = (await rows(page, 'Places of the way')).at(-1)!;
+  const train = 'train --model rnn_lm --task names --steps 30 --seed 3 --set hidden_size=8 --set embedding_size=4';
+  const args = `${train} --set learning_rate=0.02 --set schedule=constant --json`.split(' ');
+  const end = execFileSync('build/release/unroll', args, { encoding: 'utf8' }).trim().split('\n').at(-1)!;
+  assert.equal(last[0], '30');
+  near(last[1]!, JSON.parse(end).val_loss);
+  assert.deepEqual(errors, []);
+  // what was changed on the way goes along
+  const log = [{ step: 10, key: 'learning_rate', value: '0.02' }];
+  const lab = { ...DEFAULTS, of: 'rnn', run: packSettings({ hidden_size: '9', seed: '4' }), log: packLog(log) };
+  const { settings, inputs } = sliceFor(lab);
+  assert.equal(settings!.seed, '4');
+  assert.match(inputs!.net as string, /^rnn_lm names .*hidden_size=9/);
+  assert.equal(inputs!.changes, '10:learning_rate:0.02');
+  assert.equal(sliceFor(labOf({ ...lab, run: 'hidden_size+', log: '1+2' })).inputs!.changes, '');
 });

@@ -14,6 +14,7 @@ import { OwnText } from './OwnText';
 import { Problem } from './Problem';
 import { Row, rowsOf } from './Row';
 import { Sampling } from './Sampling';
+import { SliceLink } from './SliceLink';
 import { Undo, Undone } from './Undo';
 import { WeightsFile } from './WeightsFile';
 
@@ -119,6 +120,7 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
         <p class="small" role="status">
           <Undone store={store} />
         </p>
+        <SliceLink store={store} />
         <h3>{t('settings.training')}</h3>
         {rowsOf(store, exhibit.panel.training).map((info) => (
           <Row key={info.key} store={store} info={info} />

@@ -5,6 +5,7 @@ export const descent = {
   'descent.view.noise': 'Noise',
   'descent.view.symmetry': 'Symmetry',
   'descent.view.price': 'Price',
+  'descent.view.slice': 'Slice',
   'descent.sides': 'Beside the figure',
   'descent.side': 'Numbers beside the figure',
   'descent.side.plots': 'Plots',
@@ -121,4 +122,40 @@ export const descent = {
   'descent.price.rule': 'by its rule',
   'descent.price.weights': 'weights W',
   'descent.price.said': 'Operations against weights, both logarithmic. At {W} weights {without} and {with}.',
+  'descent.slice.of': 'Whose run',
+  'descent.slice.of.backprop': 'Backprop',
+  'descent.slice.of.depth': 'Spiral',
+  'descent.slice.of.rnn': 'Names, RNN',
+  'descent.slice.of.lstm': 'Names, LSTM',
+  'descent.slice.by': 'What the plane goes through',
+  'descent.slice.by.ends': 'Start and end',
+  'descent.slice.by.principal': 'Principal axes',
+  'descent.slice.working': 'The run is trained again, and its loss worked out over the plane: {percent} %',
+  'descent.slice.now': 'Update {update}: the run’s own loss {own}. At the place drawn for it, {off} away: {flat}.',
+  'descent.slice.map':
+    'The loss of the run “{of}” over a plane through its way: pale is low. The table has the numbers.',
+  'descent.slice.axes': 'distance in the space of its numbers, along and across',
+  'descent.slice.losses': 'The loss along its way',
+  'descent.slice.losses.said': 'The run’s own loss, from {from} to {to}, and the loss at the places drawn for it.',
+  'descent.slice.own': 'its own',
+  'descent.slice.flat': 'in the plane',
+  'descent.slice.off': 'away by',
+  'descent.slice.plane': 'The plane',
+  'descent.slice.ends':
+    'The net has {numbers} numbers, so a place is one point in {numbers} dimensions. The plane goes through the start, the end, and the place farthest from the line between. There it has the run’s own loss (after Goodfellow, Vinyals and Saxe, 2015).',
+  'descent.slice.principal':
+    'The net has {numbers} numbers, so a place is one point in {numbers} dimensions. The plane goes through the middle of the way, along its first two principal components: no plane has a larger share (Li and others, 2018).',
+  'descent.slice.share': 'Share of the way in it: {share}',
+  'descent.slice.shares':
+    'Of the squared distances from its middle, {first} along and {second} across. What is left over is not seen here.',
+  'descent.slice.walk':
+    'That alone says little. A long walk of steps by chance, in very many dimensions, has 0.76 in its best plane (Antognini and Sohl-Dickstein, 2018).',
+  'descent.slice.run': 'The run',
+  'descent.slice.unseen': 'Updates: {updates}, from an untrained start. The loss is that on unseen names.',
+  'descent.slice.points':
+    'Updates: {updates}, from an untrained start. The loss is that on the points it is trained on, all of them in each update.',
+  'descent.slice.handed': 'Settings and changes are those of the run that was left there.',
+  'descent.slice.back': 'One place back',
+  'descent.slice.on': 'One place on',
+  'descent.slice.table': 'Places of the way',
 } as const;

@@ -111,6 +111,7 @@ export const training = {
   'settings.parameters.repeats':
     '{count} parameters, {train} lines to train on ({trainDistinct} different), {validation} kept apart ({validationDistinct} different)',
   'settings.parameters.none': '{count} parameters; without the text that they were trained on, they only read',
+  'settings.slice': 'The loss around the way of this run',
   'settings.log': 'Changed on the way',
   'settings.log.row': 'from update {step}: {name} {value}',
 

@@ -121,6 +121,8 @@ export interface Exhibit {
   /** Tasks that its own controls change to, by name: the weights that are shipped for each, or null for an untrained net.
    *  A link or a text may name them as the setting `task`. */
   tasks?: Record<string, string | null>;
+  /** Its runs can be looked at in the view Slice of descent, which knows its net. */
+  sliced?: boolean;
   offers?: string[]; // settings that its own controls change; a link may set these and those of dock and panel
   tour: (Told & { show: { at: Place } })[];
   try: Told[];

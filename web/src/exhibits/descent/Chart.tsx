@@ -17,7 +17,7 @@ interface ChartProps {
   label: string;
   lines: readonly Line[];
   x: { from: number; to: number; ticks: readonly Tick[]; name: string };
-  y: { from: number; to: number };
+  y: { from: number; to: number; ticks?: readonly Tick[] }; // else the powers of ten
   names: number; // room for them at the right
   dots?: boolean; // at every place, for what was measured at a few
 }
@@ -62,10 +62,9 @@ export function Chart({ label, lines, x, y, names, dots = false }: ChartProps) {
           <Axes
             plane={plane}
             x={x.ticks}
-            y={DECADES.filter((one) => one >= y.from && one <= y.to).map((one) => ({
-              at: log(one),
-              text: rangeText(one),
-            }))}
+            y={(y.ticks ?? DECADES.map((at) => ({ at, text: rangeText(at) })))
+              .filter(({ at }) => at >= y.from && at <= y.to)
+              .map(({ at, text }) => ({ at: log(at), text }))}
           />
           <text class="t12 t2 end" x={plane.right} y={plane.bottom + 31}>
             {x.name}

@@ -85,7 +85,7 @@ export function Way({ plane, path, done, ahead = false }: WayProps) {
 }
 interface WayProps {
   plane: Plane;
-  path: Path;
+  path: Pick<Path, 'updates' | 'at'>;
   done: number;
   ahead?: boolean;
 }

@@ -28,6 +28,14 @@ export const DEFAULTS = {
   units: '3',
   copy: '1',
   trained: '500',
+  /** Whose run is sliced; settings of it that are others, what was changed on its way, and how far it goes: '', as there. */
+  of: 'backprop',
+  run: '',
+  log: '',
+  far: '',
+  /** What the plane goes through, and the place of the way that is looked at: '' the last. */
+  by: 'ends',
+  place: '',
 };
 export type Lab = typeof DEFAULTS;
 /** What a text sets: all else as it is at first. */

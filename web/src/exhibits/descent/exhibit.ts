@@ -52,6 +52,14 @@ export const exhibit: Exhibit = {
     { id: 'start', show: show('rules', { update: '24' }, 'lab.map') },
     { id: 'doubled', show: show('noise', {}, 'lab.twice') },
     { id: 'edge', show: show('rate', { bowl: '20' }, 'lab.high') },
+    {
+      id: 'slice',
+      show: show('slice', {}, 'lab.map'),
+      do: {
+        names: { lab: at({ of: 'rnn' }), mark: 'lab.share' },
+        principal: { lab: at({ of: 'rnn', by: 'principal' }), mark: 'lab.plane' },
+      },
+    },
   ],
   questions: [
     { id: 'climb', kind: 'side', panel: 'rate', lab: { ...at({ bowl: '0' }) }, count: 'climb' },

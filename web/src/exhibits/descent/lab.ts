@@ -1,6 +1,7 @@
 // The limits of what the views are set to, and what the core is asked for with it.
 import type { StudyRequest } from '../../../../wasm/bridge/protocol';
 import { DEFAULTS, type Lab } from './defaults';
+import { sliceOf } from './runs';
 
 export type { Lab };
 export const RULES = ['batch', 'one', 'mini', 'momentum', 'adam'] as const;
@@ -165,6 +166,7 @@ export function labOf(given: Record<string, string>): Lab {
     units,
     copy: copy === '0' ? '1' : copy,
     trained: oneOf(lab.trained, TRAINED, DEFAULTS.trained),
+    ...sliceOf(lab, DEFAULTS),
   };
 }
 

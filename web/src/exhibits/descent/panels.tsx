@@ -12,6 +12,7 @@ import { Noise } from './Noise';
 import { Price } from './Price';
 import { Rate } from './Rate';
 import { Rules } from './Rules';
+import { Slice } from './Slice';
 import { Symmetry } from './Symmetry';
 
 speak(descent);
@@ -25,5 +26,6 @@ export const panels: Panel[] = [
   { id: 'rate', name: 'descent.view.rate', Component: view(Rate), wide: true, alone: true },
   { id: 'noise', name: 'descent.view.noise', Component: view(Noise), wide: true, alone: true },
   { id: 'symmetry', name: 'descent.view.symmetry', Component: view(Symmetry), wide: true, alone: true },
+  { id: 'slice', name: 'descent.view.slice', Component: view(Slice), wide: true, alone: true },
   { id: 'price', name: 'descent.view.price', Component: view(Price), wide: true, alone: true },
 ];

@@ -8,6 +8,7 @@ export const exhibit: Exhibit = {
   slug: 'lstm',
   kind: 'recurrent',
   layers: true,
+  sliced: true,
   answers: true,
   model: 'lstm_lm',
   task: 'names',

@@ -5,6 +5,7 @@ export const exhibit: Exhibit = {
   slug: 'rnn',
   kind: 'recurrent',
   layers: true,
+  sliced: true,
   answers: true,
   model: 'rnn_lm',
   task: 'names',
