@@ -41,14 +41,14 @@ static ur_status learn(const cli *c, ur_trainer *trainer, learned *out) {
 }
 
 /* English to Swahili with attention, as the page's exhibit trains it. */
-int bench_learning(const cli *c, int *known) {
+int bench_learning(const cli *c) {
   static const char *const set[][2] = {{"attention", "dot"},      {"hidden_size", "32"},
                                        {"embedding_size", "16"},  {"batch_size", "64"},
                                        {"learning_rate", "0.01"}, {"schedule", "constant"}};
   ur_settings settings;
   ur_trainer *trainer = NULL;
   learned found;
-  if (!bench_wanted(c, "attn_seq_learn", known)) return CLI_OK;
+  if (!bench_wanted(c, "attn_seq_learn")) return CLI_OK;
   ur_status status = ur_settings_init(&settings, "seq2seq", "phrases");
   for (size_t i = 0; i < sizeof set / sizeof *set && status == UR_OK; i++)
     status = ur_settings_set(&settings, set[i][0], set[i][1]);

@@ -202,7 +202,8 @@ int bench_parts(const cli *c, const char *workload, int gated, const bench_time 
                         {"Adam", adam, 0}};
   double rest = 1;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-    const bench_work work = {parts[i].name, parts[i].operations, parts[i].step, &a};
+    const bench_work work = {
+        .name = parts[i].name, .operations = parts[i].operations, .step = parts[i].step, .data = &a};
     const bench_time time = bench_measure(c, &work, 100, 400);
     /* At the speed that the machine had when the whole was measured. */
     const double share = time.median * time.peak / (whole->median * whole->peak);

@@ -53,7 +53,8 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/seed should be a whole number/, 'train', '--seed', 'x');
   refused(/needs a text/, 'train', '--task', 'lines');
   refused(/there is no claim abc; there are rnn/, 'claim', 'abc');
-  refused(/no workload matmul_65/, 'bench', '--workload', 'matmul_65');
+  refused(/no workload matmul_65; there are peak, matmul_64/, 'bench', '--workload', 'peak,matmul_65');
+  refused(/--ms should be a number from 1 to 60000/, 'bench', '--ms', '0');
   refused(/eval needs --weights/, 'eval');
   refused(/study needs a NAME/, 'study');
   refused(/no study none; there are steps/, 'study', 'none');
