@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { runCommand } from './command.ts';
+import { openCommand } from './command.ts';
 
 function attempt<T>(what: () => T, otherwise: T): T {
   try {
@@ -31,7 +31,7 @@ if (!module) {
   process.stderr.write(`unroll: ${path ?? 'cli.wasm'} cannot be read\n`);
   process.exit(2);
 }
-process.exitCode = await runCommand(new Uint8Array(module), args, {
+const command = await openCommand(new Uint8Array(module), {
   runtime: 'node',
   read: (file) => attempt(() => readFileSync(file), null),
   write: (file, bytes) =>
@@ -43,3 +43,4 @@ process.exitCode = await runCommand(new Uint8Array(module), args, {
   now: () => performance.now(),
   isTerminal: (stream) => isatty(stream),
 });
+process.exitCode = command(args);

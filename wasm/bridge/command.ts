@@ -13,8 +13,8 @@ export interface Host {
   isTerminal(stream: 1 | 2): boolean;
 }
 
-/** Runs the command once; its exit code. */
-export async function runCommand(module: Uint8Array<ArrayBuffer>, args: string[], host: Host): Promise<number> {
+/** The command, to be run as often as one likes; its exit code. */
+export async function openCommand(module: Uint8Array<ArrayBuffer>, host: Host): Promise<(args: string[]) => number> {
   let held: Uint8Array | null = null;
   // The memory's buffer is another one after it grew: views are made at each call.
   const bytes = (address: number, size: number) => new Uint8Array(memory.buffer, address, size);
@@ -39,9 +39,11 @@ export async function runCommand(module: Uint8Array<ArrayBuffer>, args: string[]
     },
   });
   const memory = exports.memory as WebAssembly.Memory;
-  const words = new TextEncoder().encode([host.runtime, ...args].map((word) => `${word}\0`).join(''));
-  const address = (exports.words as (size: number) => number)(words.length);
-  if (address === 0) throw new Error('There is no memory for the arguments.');
-  bytes(address, words.length).set(words);
-  return (exports.run as () => number)();
+  return (args) => {
+    const words = new TextEncoder().encode([host.runtime, ...args].map((word) => `${word}\0`).join(''));
+    const address = (exports.words as (size: number) => number)(words.length);
+    if (address === 0) throw new Error('There is no memory for the arguments.');
+    bytes(address, words.length).set(words);
+    return (exports.run as () => number)();
+  };
 }

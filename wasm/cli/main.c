@@ -47,8 +47,9 @@ static int is_terminal(void *context, int stream) {
 static char *words;
 static size_t words_size;
 
-/* Room for the name of the runtime and the arguments, each with a NUL after it. Called once. */
+/* Room for the name of the runtime and the arguments, each with a NUL after it. Called before every run. */
 EXPORT(words) char *cli_words(size_t size) {
+  free(words);
   words = malloc(size + 1);
   words_size = words ? size : 0;
   if (words) words[size] = 0;
