@@ -167,25 +167,36 @@ test('at 1280 × 720 every row of h and c in the open step has room for its numb
   for (const model of ['lstm_lm', 'gru_lm']) {
     const schema = await walked(model, 'amelia', 6);
     const turn = schema.forward;
-    for (let position = 1; position <= 2 * turn; position++) {
-      const asked = wish(schema, position, 616, 377);
-      const { scene } = layout(asked);
-      const step = asked.anatomy.steps[asked.open ?? 0];
-      const own = scene.vectors.filter((v) => v.node === step?.state?.id || v.node === step?.carried?.id);
-      assert.ok(own.length >= 1, `${model} at ${position}`);
-      for (const mark of own)
-        for (let row = 0; row < 6; row++) {
-          const where = `${model} at ${position}, row ${row} of ${mark.node}`;
-          assert.ok(mark.figures && mark.rows.readable(row), where);
-          const { value, gradient } = halves(mark, row);
-          const told = mark.gradient === 'none' ? [value] : [value, gradient];
-          for (const box of told) {
-            assert.ok(box && box.h >= 10.6, where);
-            // before it has come a gradient has no number, and its value may be told in one digit
-            const least = mark.gradient === 'pending' ? '−.3' : '−.32';
-            assert.ok(figureIn(-0.32, box.w, 2).length >= least.length, `${where}: ${box.w} wide`);
+    const sizes = [
+      [616, 376],
+      [856, 404],
+    ] as const; // at a desk, and on a projector
+    for (let position = 1; position <= 2 * turn; position++)
+      for (const [width, height] of position > turn ? sizes : sizes.slice(0, 1)) {
+        const asked = wish(schema, position, width, height);
+        const { scene } = layout(asked);
+        const step = asked.anatomy.steps[asked.open ?? 0];
+        const own = scene.vectors.filter((v) => v.node === step?.state?.id || v.node === step?.carried?.id);
+        assert.ok(own.length >= 1, `${model} at ${position}`);
+        for (const mark of own)
+          for (let row = 0; row < 6; row++) {
+            const where = `${model} at ${position}, row ${row} of ${mark.node}`;
+            assert.ok(mark.figures && mark.rows.readable(row), where);
+            const { value, gradient } = halves(mark, row);
+            const told = mark.gradient === 'none' ? [value] : [value, gradient];
+            for (const box of told) {
+              assert.ok(box && box.h >= 10.6, where);
+              // the way back is as easily read as that of a network without gates
+              if (position > turn)
+                assert.ok(
+                  mark.rows.h.every((h) => h >= 12.5),
+                  `${where}: ${mark.rows.h}`,
+                );
+              // before it has come a gradient has no number, and its value may be told in one digit
+              const least = mark.gradient === 'pending' ? '−.3' : '−.32';
+              assert.ok(figureIn(-0.32, box.w, 2).length >= least.length, `${where}: ${box.w} wide`);
+            }
           }
-        }
-    }
+      }
   }
 });

@@ -77,20 +77,24 @@ export interface BandsWish {
   backward: boolean;
   termSize: number;
   cell: boolean;
+  tight: boolean; // what stands between the states comes closer, so that their rows are easily read
   head: number; // baseline of the last line of the open step's operations
   said: boolean; // lines stand under the states, walking back
 }
 
-export function bands({ height, hidden, embedding, backward, termSize, cell, head, said }: BandsWish): Bands {
+export function bands({ height, hidden, embedding, backward, termSize, cell, tight, head, said }: BandsWish): Bands {
   const loss = 13;
-  const barHeight = Math.max(30, Math.min(84, height * (cell ? (height < 400 ? 0.08 : backward ? 0.09 : 0.13) : 0.16)));
-  const bars = { y: 22, h: barHeight };
+  const barHeight = tight
+    ? 24
+    : Math.max(30, Math.min(84, height * (cell ? (height < 400 ? 0.08 : backward ? 0.09 : 0.13) : 0.16)));
+  const bars = { y: tight ? 19 : 22, h: barHeight };
   // over a cell with gates, the name of the move
-  const stateTop = Math.max(bars.y + bars.h + (cell ? 31 : backward ? 36 : 40), head ? head + (backward ? 46 : 45) : 0);
+  const over = cell ? (tight ? 29 : 31) : backward ? 36 : 40;
+  const stateTop = Math.max(bars.y + bars.h + over, head ? head + (tight ? 38 : backward ? 46 : 45) : 0);
   const termBand = backward ? termSize + 34 : 0;
-  const above = cell ? 21 : backward && said ? 46 : 30; // of the embedding; lines of a walk back stand there
+  const above = cell ? (tight ? 15 : 21) : backward && said ? 46 : 30; // of the embedding; lines of a walk back stand there
   const foot = cell ? 30 : 40;
-  const between = cell ? 37 : 0; // of h and c: the name of the move, and symbols
+  const between = cell ? (tight ? 33 : 37) : 0; // of h and c: the name of the move, and symbols
   const free = height - stateTop - above - foot - between - termBand;
   // units get what is fair for their number, within limits, and never more than 34 each
   const rows = cell ? 2 * hidden : hidden;

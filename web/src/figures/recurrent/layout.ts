@@ -21,6 +21,7 @@ import type { Laid, Wish } from './wish.ts';
 
 const LOW = 410; // a figure so low gives its terms less, so that the rows of a state keep their numbers
 const HIGH = 560; // from here on they have all they like
+const TIGHT = 440; // two rows of states, walking back in less than that, are packed closely
 const FIGURE = 10.7; // the least height of a row that carries one
 
 export function layout(wish: Wish): Laid {
@@ -53,10 +54,12 @@ export function layout(wish: Wish): Laid {
   );
   const cell = a.startCarried !== null;
   const openWidth = cols.steps.find((c) => c.open)?.w ?? 0;
-  const most = Math.max(3, Math.floor(box.height / (cell ? 100 : 65)));
+  const tight = cell && back && box.height < TIGHT;
+  const most = tight ? 2 : Math.max(3, Math.floor(box.height / (cell ? 100 : 65)));
   const flow = gated && openStep ? operationFlow(wish, openStep, openWidth, wish.words.moves, most) : null;
   const head = flow?.bottom ?? 0;
-  const b = bands({ height: box.height, hidden, embedding: depth, backward: back, termSize, cell, head, said: !gated });
+  const asks = { height: box.height, hidden, embedding: depth, backward: back, termSize, cell, tight };
+  const b = bands({ ...asks, head, said: !gated });
   const spread = (n: number, band: { y: number; h: number }, plain = FIGURE): Rows =>
     rows(n, band.y, band.h, Math.min(wish.focus, n - 1), FIGURE, plain);
   const pen = new StepPen(wish, cols, b, {

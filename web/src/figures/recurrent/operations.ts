@@ -47,7 +47,7 @@ function flow(wish: Wish, step: Step, width: number, moves: Record<MoveName, str
   const labels: LabelMark[] = [];
   const left = 13;
   let x = left;
-  let y = moves ? 18 : 24;
+  let y = moves ? 15 : 24;
   let lines = 1;
   const wrap = (w: number) => {
     if (x + w <= limit || x === left) return;
