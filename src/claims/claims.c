@@ -62,6 +62,7 @@ struct ur_claim {
   uint64_t seed;
   struct {
     ur_trainer *trainer; /* from its first update until it is measured */
+    void *own;           /* in its place, of what is no net */
     uint64_t step;
   } lanes[UR__CLAIM_ROWS];
   ur_claim_row rows[UR__CLAIM_ROWS];
@@ -91,7 +92,10 @@ ur_status ur_claim_create(const char *id, uint64_t seed, int short_form, ur_clai
 
 void ur_claim_free(ur_claim *claim) {
   if (claim == NULL) return;
-  for (int i = 0; i < UR__CLAIM_ROWS; i++) ur_trainer_free(claim->lanes[i].trainer);
+  for (int i = 0; i < UR__CLAIM_ROWS; i++) {
+    ur_trainer_free(claim->lanes[i].trainer);
+    if (claim->lanes[i].own != NULL) claim->form->contestants[i].trained->end(claim->lanes[i].own);
+  }
   ur__free(claim);
 }
 
@@ -107,8 +111,10 @@ ur_status ur__claim_settings(const ur__contestant *contestant, ur_settings *out)
 }
 
 static ur_status begin(ur_claim *claim, int row) {
+  const ur__contestant *now = &claim->form->contestants[row];
   ur_settings settings;
-  const ur_status status = ur__claim_settings(&claim->form->contestants[row], &settings);
+  if (now->trained != NULL) return now->trained->begin(claim->seed, &claim->lanes[row].own);
+  const ur_status status = ur__claim_settings(now, &settings);
   settings.seed = claim->seed;
   return status == UR_OK ? ur_trainer_create(&settings, (ur_bytes){NULL, 0}, &claim->lanes[row].trainer)
                          : status;
@@ -129,27 +135,39 @@ static int next_row(const ur_claim *claim) {
 }
 
 /* Over the net of the row before. */
-static int goes_on(const ur__contestant *one) { return one->model == NULL && one->count == NULL; }
+static int goes_on(const ur__contestant *one) {
+  return one->model == NULL && one->count == NULL && one->trained == NULL;
+}
+
+static ur_status update(ur_claim *claim, int row, double *loss) {
+  const ur__trained *trained = claim->form->contestants[row].trained;
+  ur_step_report report = {0};
+  ur_status status;
+  if (trained != NULL) return trained->update(claim->lanes[row].own, loss);
+  status = ur_trainer_step(claim->lanes[row].trainer, &report);
+  *loss = report.loss;
+  return status;
+}
 
 /* One update, or what is measured after the last. *loss is NaN for a measurement. */
 static ur_status advance(ur_claim *claim, int row, double *loss) {
   const ur__contestant *now = &claim->form->contestants[row];
   ur_trainer **trainer = &claim->lanes[row].trainer;
-  ur_step_report report = {0};
+  void **own = &claim->lanes[row].own;
   ur_claim_row measured[UR__CLAIM_ROWS] = {{.name = now->name}};
   const int rows = now->counts > 1 ? now->counts : 1;
   ur_status status;
-  if (now->count == NULL && *trainer == NULL && (status = begin(claim, row)) != UR_OK) return status;
+  if (now->count == NULL && *trainer == NULL && *own == NULL && (status = begin(claim, row)) != UR_OK)
+    return status;
   *loss = NAN;
   if (claim->lanes[row].step < (uint64_t)now->updates) {
-    status = ur_trainer_step(*trainer, &report);
-    if (status != UR_OK) return status;
-    claim->lanes[row].step++;
-    *loss = report.loss;
-    return UR_OK;
+    if ((status = update(claim, row, loss)) == UR_OK) claim->lanes[row].step++;
+    return status;
   }
   for (int i = 1; i < rows; i++) measured[i].name = now[i].name;
-  status = now->count != NULL ? now->count(claim->seed, measured) : now->measure(*trainer, measured);
+  status = now->count != NULL     ? now->count(claim->seed, measured)
+           : now->trained != NULL ? now->trained->measure(*own, measured)
+                                  : now->measure(*trainer, measured);
   if (status != UR_OK) return status;
   for (int i = 0; i < rows; i++) claim->rows[claim->count++] = measured[i];
   if (row + 1 < claim->form->count && goes_on(&now[1]))
@@ -157,6 +175,8 @@ static ur_status advance(ur_claim *claim, int row, double *loss) {
   else
     ur_trainer_free(*trainer);
   *trainer = NULL;
+  if (*own != NULL) now->trained->end(*own);
+  *own = NULL;
   return UR_OK;
 }
 

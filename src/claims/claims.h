@@ -18,7 +18,16 @@
   X(backprop)                                                                                                \
   X(curve) X(descent) X(qkv) X(positions) X(meaning) X(depth) X(translator) X(next_word) X(block) X(gpt)
 
-/* Without a model and a count: measured over the net of the row before, which has updates of its own. */
+/* What is trained in updates, but is no net of the table of models. */
+typedef struct ur__trained {
+  ur_status (*begin)(uint64_t seed, void **out); /* NULL after a failure */
+  ur_status (*update)(void *own, double *loss);
+  ur_status (*measure)(void *own, ur_claim_row *out);
+  void (*end)(void *own); /* of NULL too */
+} ur__trained;
+
+/* Without a model, a count and a training of its own: measured over the net of the row before, which has
+ * updates of its own. */
 typedef struct ur__contestant {
   const char *name, *model, *task;
   int updates;
@@ -26,6 +35,7 @@ typedef struct ur__contestant {
   const char *settings[25];                                     /* key, value, ...; NULL ends */
   ur_status (*count)(uint64_t seed, ur_claim_row *out);         /* in the place of model, task and all that */
   int counts; /* rows that it fills, this one and those after it, which say their names alone; 0: this one */
+  const ur__trained *trained; /* in the place of all that but the updates */
 } ur__contestant;
 
 typedef struct ur__claim_form {
@@ -57,7 +67,7 @@ ur_status ur__claim_by_length(ur_trainer *trainer, ur_claim_row *out);
 /* The mean of a series from `first` to `last`. */
 double ur__claim_mean(const ur_claim_row *row, double first, double last);
 /* The settings of a contestant: key, value, ...; it is measured, not counted. */
-#define UR__SETTINGS(...) {__VA_ARGS__, NULL}, NULL, 0
+#define UR__SETTINGS(...) {__VA_ARGS__, NULL}, NULL, 0, NULL
 
 /* Do so many of `of` seeds carry a claim? At most one in thirty may fail: 29 of 30, 3 of 3. */
 int ur__claim_stands(int hold, int of);

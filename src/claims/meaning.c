@@ -14,30 +14,20 @@ enum { FRUIT = 0, MAKER = 2 }; /* of ur_made_group */
 typedef struct words {
   ur_company company;
   double *vectors, *cosine; /* [words, SIZE], [words, words] */
-  double loss, least;       /* of the last epoch; NAN by counting */
+  ur_skipgram *skipgram;    /* NULL by counting */
+  double loss;              /* of the last epoch; NAN by counting */
 } words;
 
 static void close_words(words *w) {
+  ur_skipgram_free(w->skipgram);
   ur_company_free(&w->company);
   ur__free(w->vectors);
 }
 
-static ur_status guess(words *w, uint64_t seed) {
-  const ur_skipgram_options options = {
-      .size = SIZE, .negatives = NEGATIVES, .epochs = EPOCHS, .rate = 0.05, .seed = seed};
-  ur_skipgram *skipgram;
-  ur_status status = ur_skipgram_create(&w->company, &options, &skipgram);
-  for (int i = 0; i < EPOCHS && status == UR_OK; i++) status = ur_skipgram_epoch(skipgram, &w->loss);
-  if (status == UR_OK)
-    memcpy(w->vectors, ur_skipgram_vectors(skipgram), (size_t)w->company.words * SIZE * sizeof(double));
-  ur_skipgram_free(skipgram);
-  w->least = ur_company_least_loss(&w->company, NEGATIVES);
-  return status;
-}
-
-static ur_status open_words(int by_counting, uint64_t seed, words *out) {
+/* The text, its company and room for vectors; of those nothing is worked out yet. */
+static ur_status open_words(uint64_t seed, words *out) {
   ur_buffer text = {0};
-  *out = (words){.loss = NAN, .least = NAN};
+  *out = (words){.loss = NAN};
   ur_status status = ur_made_sentences(seed, SENTENCES, &text);
   if (status == UR_OK) status = ur_company_of((ur_bytes){text.data, text.size}, WINDOW, &out->company);
   ur_buffer_free(&text);
@@ -47,10 +37,10 @@ static ur_status open_words(int by_counting, uint64_t seed, words *out) {
   if (out->vectors == NULL)
     return ur_fail(UR_E_MEMORY, "", "there is no memory left for the vectors of %zu words", V);
   out->cosine = out->vectors + V * SIZE;
-  status = by_counting ? ur_company_vectors(&out->company, SIZE, out->vectors) : guess(out, seed);
-  ur_vectors_cosine(out->vectors, (int)V, SIZE, out->cosine);
-  return status;
+  return UR_OK;
 }
+
+static void compare(words *w) { ur_vectors_cosine(w->vectors, w->company.words, SIZE, w->cosine); }
 
 static int number_of(const words *w, const char *word) {
   int at = 0;
@@ -108,38 +98,69 @@ static double answer_of(const words *w, const char *const abc[3], const char *co
 
 static ur_status by_counts(uint64_t seed, ur_claim_row *out) {
   words w;
-  const ur_status status = open_words(1, seed, &w);
-  if (status == UR_OK) out->measured = share_near(&w);
+  ur_status status = open_words(seed, &w);
+  if (status == UR_OK) status = ur_company_vectors(&w.company, SIZE, w.vectors);
+  if (status == UR_OK) {
+    compare(&w);
+    out->measured = share_near(&w);
+  }
   close_words(&w);
   return status;
 }
 
 enum { BY_COUNTS, BY_GUESSES, APPLE_FRUIT, APPLE_MAKERS, PEAR_MAKERS, SHE, HAS, LEAST, ROWS };
 
-/* One training, and all that is asked of it. */
-static ur_status by_guesses(uint64_t seed, ur_claim_row *row) {
-  words w;
-  const ur_status status = open_words(0, seed, &w);
-  if (status == UR_OK) {
-    row->measured = share_near(&w);
-    row[APPLE_FRUIT - BY_GUESSES].measured = near_of(&w, "apple", FRUIT);
-    row[APPLE_MAKERS - BY_GUESSES].measured = near_of(&w, "apple", MAKER);
-    row[PEAR_MAKERS - BY_GUESSES].measured = near_of(&w, "pear", MAKER);
-    row[SHE - BY_GUESSES].measured =
-        answer_of(&w, (const char *const[]){"king", "queen", "uncle"}, (const char *const[]){"aunt", "aunt"});
-    row[HAS - BY_GUESSES].measured = answer_of(&w, (const char *const[]){"king", "crown", "uncle"},
-                                               (const char *const[]){"tea", "newspaper"});
-    row[LEAST - BY_GUESSES].measured = w.loss / w.least;
-  }
-  close_words(&w);
+static void end_guessing(void *own) {
+  if (own != NULL) close_words(own);
+  ur__free(own);
+}
+
+static ur_status begin_guessing(uint64_t seed, void **out) {
+  const ur_skipgram_options options = {
+      .size = SIZE, .negatives = NEGATIVES, .epochs = EPOCHS, .rate = 0.05, .seed = seed};
+  words *w = ur__alloc(sizeof *w);
+  if (w == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left for a claim");
+  ur_status status = open_words(seed, w);
+  if (status == UR_OK) status = ur_skipgram_create(&w->company, &options, &w->skipgram);
+  if (status == UR_OK)
+    *out = w;
+  else
+    end_guessing(w);
   return status;
 }
+
+static ur_status guess_once(void *own, double *loss) {
+  words *w = own;
+  const ur_status status = ur_skipgram_epoch(w->skipgram, &w->loss);
+  *loss = w->loss;
+  return status;
+}
+
+/* All that is asked of one training. */
+static ur_status by_guesses(void *own, ur_claim_row *row) {
+  words *w = own;
+  memcpy(w->vectors, ur_skipgram_vectors(w->skipgram), (size_t)w->company.words * SIZE * sizeof(double));
+  compare(w);
+  row->measured = share_near(w);
+  row[APPLE_FRUIT - BY_GUESSES].measured = near_of(w, "apple", FRUIT);
+  row[APPLE_MAKERS - BY_GUESSES].measured = near_of(w, "apple", MAKER);
+  row[PEAR_MAKERS - BY_GUESSES].measured = near_of(w, "pear", MAKER);
+  row[SHE - BY_GUESSES].measured =
+      answer_of(w, (const char *const[]){"king", "queen", "uncle"}, (const char *const[]){"aunt", "aunt"});
+  row[HAS - BY_GUESSES].measured = answer_of(w, (const char *const[]){"king", "crown", "uncle"},
+                                             (const char *const[]){"tea", "newspaper"});
+  row[LEAST - BY_GUESSES].measured = w->loss / ur_company_least_loss(&w->company, NEGATIVES);
+  return UR_OK;
+}
+
+static const ur__trained guessing = {begin_guessing, guess_once, by_guesses, end_guessing};
 
 static const ur__contestant rows[ROWS] = {
     [BY_COUNTS] = {.name = "counts: words whose nearest is of their kind", .count = by_counts},
     [BY_GUESSES] = {.name = "skip-gram: words whose nearest is of their kind",
-                    .count = by_guesses,
-                    .counts = ROWS - BY_GUESSES},
+                    .updates = EPOCHS,
+                    .counts = ROWS - BY_GUESSES,
+                    .trained = &guessing},
     [APPLE_FRUIT] = {.name = "fruit among the ten nearest to apple, of 5"},
     [APPLE_MAKERS] = {.name = "makers among the ten nearest to apple, of 4"},
     [PEAR_MAKERS] = {.name = "makers among the ten nearest to pear"},

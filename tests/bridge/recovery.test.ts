@@ -135,7 +135,7 @@ test("a claim's worker that dies leaves the exhibit alone", async () => {
   const { client, workers, rest } = await running();
   const broke: unknown[] = [];
   client.on('claimBroke', (event) => broke.push(event));
-  await client.call('claim', { id: 'rnn', seed: 1 });
+  await client.call('claim', { id: 'rnn', seed: 1, costs: [] });
   workers[1]!.onerror!({ message: 'gone' });
   await rest();
   assert.equal(broke.length, 1);

@@ -410,16 +410,16 @@ test('a claim runs in a worker of its own and can be stopped', async () => {
   assert.equal(workers.length, 1);
   const seen: { fraction: number; done: boolean }[] = [];
   client.on('claim', (progress) => seen.push(progress));
-  await client.call('claim', { id: 'rnn', seed: 1, short: true });
+  await client.call('claim', { id: 'rnn', seed: 1, costs: [], short: true });
   await rest();
   assert.equal(workers.length, 2);
   assert.equal(seen.at(-1)!.done, true);
-  await client.call('claim', { id: 'rnn', seed: 2 });
+  await client.call('claim', { id: 'rnn', seed: 2, costs: [] });
   await slices(12);
   await client.call('stopClaim');
   await rest();
   assert.equal(seen.at(-1)!.done, false);
-  await assert.rejects(client.call('claim', { id: 'no', seed: 1 }), { code: 'name' });
+  await assert.rejects(client.call('claim', { id: 'no', seed: 1, costs: [] }), { code: 'name' });
 });
 
 test('a claim shows the losses so far, and the time that it says is left is the time it takes', async () => {
@@ -427,7 +427,7 @@ test('a claim shows the losses so far, and the time that it says is left is the 
   clock.updateMs = 40;
   const seen: { at: number; left: number | null; losses: number }[] = [];
   client.on('claim', ({ left, curves }) => seen.push({ at: clock.ms, left, losses: curves[0]?.losses.length ?? 0 }));
-  await client.call('claim', { id: 'rnn', seed: 1 });
+  await client.call('claim', { id: 'rnn', seed: 1, costs: [[1, 298, 1]] });
   await rest();
   const end = seen.at(-1)!.at;
   const said = seen.filter(({ left }) => left !== null);

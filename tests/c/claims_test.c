@@ -41,6 +41,12 @@ static void test_claim_mechanics(void) {
     CHECK(report.row == i && isnan(report.loss) && strcmp(report.rows[i].name, report.now) == 0);
   }
   CHECK(report.holds && report.fraction == 1);
+  ur_claim_free(claim);
+  /* what is no net of the table trains in updates too, and can be left in the middle */
+  CHECK(ur_claim_create("meaning", 1, 1, &claim) == UR_OK);
+  for (int i = 0; i < 2; i++)
+    CHECK(ur_claim_step(claim, &report) == UR_OK && report.row == 1 && report.step == (uint64_t)i + 1 &&
+          report.steps == 20 && report.loss > 1 && report.count == 0);
   CHECK(ur__claim_stands(30, 30) && ur__claim_stands(29, 30) && !ur__claim_stands(28, 30) &&
         !ur__claim_stands(28, 29));
   CHECK(ur__claim_stands(3, 3) && !ur__claim_stands(2, 3) && ur__claim_stands(58, 60) &&

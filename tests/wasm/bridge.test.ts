@@ -208,7 +208,7 @@ test('a claim that reads a text gets it: all of its nets train', async () => {
     client.on('claimBroke', ({ error }) => reject(error));
     client.on('claim', ({ curves }) => curves.length >= 4 && resolve(curves.map(({ task }) => task)));
   });
-  await client.call('claim', { id: 'attention', seed: 1, short: true });
+  await client.call('claim', { id: 'attention', seed: 1, costs: [], short: true });
   assert.deepEqual((await all).slice(0, 4), ['reverse', 'reverse', 'dates', 'dates']);
   await client.call('stopClaim');
 });

@@ -286,7 +286,7 @@ test('a claim tells its rows while the exhibit trains on', async () => {
     await bridge.call('train', { updates: Number.POSITIVE_INFINITY });
     const told = await new Promise<{ step: number; fraction: number }>((resolve) => {
       bridge.on('claim', (claim) => claim.step > 1 && resolve(claim));
-      void bridge.call('claim', { id: info.claims[0]!.id, seed: 1, short: true });
+      void bridge.call('claim', { id: info.claims[0]!.id, seed: 1, costs: [[1, 1, 1]], short: true });
     });
     await bridge.call('stopClaim');
     const { step } = await bridge.call('stop');

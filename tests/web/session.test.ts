@@ -628,8 +628,8 @@ test('a run that cannot be opened is not trained in place of another', async () 
 
 test('the claim reports as it goes, and can be stopped', async () => {
   const { bridge, store, session } = await mounted();
-  await store.runClaim(3);
-  assert.deepEqual(bridge.last('claim'), { id: 'rnn', seed: 3 });
+  await store.runClaim(3, [[1, 2, 3]]);
+  assert.deepEqual(bridge.last('claim'), { id: 'rnn', seed: 3, costs: [[1, 2, 3]] });
   const progress = {
     id: 'rnn',
     seed: 3,

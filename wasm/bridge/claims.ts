@@ -1,11 +1,11 @@
 // An exhibit's experiment, in slices. It runs in a worker of its own, so that the exhibit goes on undisturbed.
 
 import { type ClaimLike, CoreFailure, type CoreLike } from './corelike.ts';
+import { Costs } from './costs.ts';
 import { Job, type Pace } from './pace.ts';
-import type { ClaimCurve, ClaimProgress, CoreError } from './protocol.ts';
+import type { ClaimCurve, ClaimProgress, CoreError, RowCost } from './protocol.ts';
 
 const PROGRESS_MS = 100;
-const MEASURED_MS = 1000; // of its own progress, before it is said how long it will take
 const MEANS = 60; // points of a curve
 type Tell = (name: 'claim' | 'claimBroke', event: ClaimProgress | { error: CoreError }) => void;
 
@@ -39,7 +39,7 @@ export class ClaimRunner {
     this.#tell = tell;
   }
 
-  start(id: string, seed: number, short: boolean): void {
+  start(id: string, seed: number, short: boolean, each: RowCost[]): void {
     this.stop();
     const claim = this.#core.claim(id, seed, short);
     this.#claim = claim;
@@ -48,25 +48,20 @@ export class ClaimRunner {
     let rows = 0;
     let last: ClaimProgress | null = null;
     const curves: Curve[] = [];
-    // All contestants train side by side, so what it has done so far says how fast the rest goes. The first of them are
-    // made within its first updates, which is not counted.
-    let from: { at: number; fraction: number } | null = null;
-    const leftAt = (now: number, fraction: number): number | null => {
-      from ??= { at: now, fraction };
-      const spent = now - from.at;
-      return spent < MEASURED_MS ? null : ((1 - fraction) * spent) / (fraction - from.fraction) / 1000;
-    };
+    const costs = new Costs(each);
     const tell = () => {
       toldAt = this.#pace.now();
       if (last) {
-        const left = last.done ? null : leftAt(toldAt, last.fraction);
         const seconds = (toldAt - began) / 1000;
-        this.#tell('claim', { ...last, curves: curves.map(({ curve }) => curve), seconds, left });
+        const left = last.done ? null : costs.left(seconds);
+        const fraction = last.done ? 1 : costs.done;
+        this.#tell('claim', { ...last, fraction, curves: curves.map(({ curve }) => curve), seconds, left });
       }
     };
     const unit = () => {
       try {
         const { row, task, loss, ...rest } = claim.step();
+        costs.spend(row, rest.rows.length > rows ? 'measured' : rest.step, rest.steps);
         last = { id, seed, ...rest, curves: [], seconds: 0, left: null };
         if (!Number.isNaN(loss)) {
           curves[row] ??= new Curve(rest.now, task, rest.steps);

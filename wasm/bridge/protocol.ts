@@ -411,7 +411,7 @@ export interface ClaimProgress {
   now: string;
   step: number;
   steps: number;
-  fraction: number;
+  fraction: number; // of the time that it takes
   rows: ClaimRow[];
   done: boolean;
   holds: boolean;
@@ -421,6 +421,8 @@ export interface ClaimProgress {
   seconds: number; // so far
   left: number | null; // seconds to go, by its own progress; null before that can be said
 }
+/** What a row of a claim takes of the whole: its first update, with all that is made for it; its others; measuring it. */
+export type RowCost = [first: number, others: number, measuring: number];
 
 /** Requests: name -> [parameters, reply]. */
 export interface Requests {
@@ -506,7 +508,8 @@ export interface Requests {
   /** Milliseconds of one forward run, measured so many times, each over as many runs as it takes to be measurable. Counted
    *  with it is what was run. */
   readerTime: [ReaderSpec & { samples: number }, { milliseconds: number[]; counted: Counted }];
-  claim: [{ id: string; seed: number; short?: boolean }, void]; // progress comes as events
+  /** Progress comes as events. costs: of its rows, in any unit of time; by them it is said how far it is. */
+  claim: [{ id: string; seed: number; costs: RowCost[]; short?: boolean }, void];
   stopClaim: [void, void];
   /** Studies under way are done one after another, beside the run; what comes of them are events with this number. Of one
    *  that is watched, all that is there comes with what is told of it on its way. */

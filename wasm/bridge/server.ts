@@ -231,10 +231,10 @@ export class Server {
         milliseconds: timeOf(reader, samples, () => this.#pace.now()),
         counted: reader.counted(),
       })),
-    claim: async ({ id, seed, short }) => {
+    claim: async ({ id, seed, costs, short }) => {
       const texts = this.#core.info.claims.find((claim) => claim.id === id)?.texts ?? [];
       for (const name of texts) await this.#opening.bring(name);
-      this.#claims.start(id, seed, short ?? false);
+      this.#claims.start(id, seed, short ?? false, costs);
     },
     stopClaim: () => this.#claims.stop(),
     study: async ({ id, watched, texts = [], ...request }) => {

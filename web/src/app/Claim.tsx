@@ -31,7 +31,7 @@ interface ClaimProps {
 export function Claim({ store, sentence, note, spread }: ClaimProps) {
   const claim = store.session.claim.value;
   const seed = Number(store.runs.run.value?.settings.seed ?? 1);
-  const run = () => void store.runClaim(seed);
+  const run = () => void store.runClaim(seed, spread.costs);
   if (!claim) {
     return (
       <section class="claim" aria-label={t('claim.name')}>

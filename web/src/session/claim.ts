@@ -1,6 +1,6 @@
 // The exhibit's claim, measured in a worker of its own.
 import { batch, signal } from '@preact/signals';
-import type { Bridge, ClaimProgress } from '../../../wasm/bridge/protocol';
+import type { Bridge, ClaimProgress, RowCost } from '../../../wasm/bridge/protocol';
 import type { Runs } from './runs';
 
 export function createClaim(bridge: Bridge, id: string, runs: Runs) {
@@ -18,7 +18,7 @@ export function createClaim(bridge: Bridge, id: string, runs: Runs) {
   ];
   return {
     progress,
-    run: (seed: number) => runs.trying(() => bridge.call('claim', { id, seed })),
+    run: (seed: number, costs: RowCost[]) => runs.trying(() => bridge.call('claim', { id, seed, costs })),
     /** Stops it where it runs; what was measured is put away. */
     async stop(): Promise<void> {
       if (progress.peek()?.done === false) await runs.trying(() => bridge.call('stopClaim'));

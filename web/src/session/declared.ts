@@ -1,4 +1,5 @@
 // What an exhibit's folder declares, beneath all that mounts and draws it. Its words stand beside it, in <language>.md.
+import type { RowCost } from '../../../wasm/bridge/protocol';
 import type { Sampling, View, What } from './types';
 
 /** Where the walk stands: after a node's operation, forwards or back; after a parameter's update; or an end. */
@@ -140,4 +141,6 @@ export interface Spread {
   /** Of the rows that are series, what it runs along, what it is of, and where; none where no row is one. */
   series?: ({ along: string; of: string; at: number[] } | null)[];
   runs: { seed: number; holds: boolean; measured: number[]; parts?: (number[] | null)[] }[]; // row by row
+  /** What each row takes, in milliseconds of one run in the page's module: `./dev claims --costs`. */
+  costs: RowCost[];
 }
