@@ -310,5 +310,23 @@ test('no frame goes through the digits that it is of, be the row as thin as on a
   });
   assert.ok(found.framed >= 4, `framed: ${found.framed}`);
   assert.deepEqual(found.crossed, []);
+  // nor does what stands round the cell in question cover those above and below it
+  await go(page, '#lstm?tour=10');
+  await page.locator('.heat rect.halo').first().waitFor();
+  const covered = await page.evaluate(() => {
+    const digits = [...document.querySelectorAll<SVGTextElement>('.heat text.cv')].map((text) => {
+      const { a: unit = 1, f = 0 } = text.getScreenCTM() ?? {};
+      const { left, right } = text.getBoundingClientRect();
+      const baseline = f + Number(text.getAttribute('y')) * unit;
+      return { of: text.textContent, x: (left + right) / 2, baseline, top: baseline - 0.68 * unit * 12 };
+    });
+    return [...document.querySelectorAll('.heat rect.halo')].flatMap((rect) => {
+      const { left, right, top, bottom } = rect.getBoundingClientRect();
+      const half = Number.parseFloat(getComputedStyle(rect).strokeWidth) / 2;
+      const beside = digits.filter((d) => d.x > left && d.x < right && (d.baseline < top + 6 || d.top > bottom - 6));
+      return beside.filter((d) => d.baseline > top - half && d.top < bottom + half).map(({ of }) => of);
+    });
+  });
+  assert.deepEqual(covered, []);
   assert.deepEqual(errors, []);
 });

@@ -11,17 +11,19 @@ interface Spot {
 }
 const spot: (mark: VectorMark, cell: number) => Spot = cellBox;
 
-const THIN = 16;
+const THIN = 18; // from here on a wide frame stays clear of the digits of the rows beside it
+const THINNER = 13; // and below this one needs all the room between them
 
 /** Ink on a paper halo, so that it is seen on any fill; thinner where the row is thin. */
 export function NowBox({ x, y, w, h }: Spot) {
   const thin = h < THIN;
-  const d = thin ? 0.5 : 1.5;
+  const thinner = h < THINNER;
+  const d = thinner ? 0.25 : thin ? 0.5 : 1.5;
   const box = { x: x - d, y: y - d, width: w + 2 * d, height: h + 2 * d, rx: thin ? 2 : 3 };
   return (
     <g>
-      <rect class="halo" {...box} style={thin ? { strokeWidth: 3 } : undefined} />
-      <rect class="nowbox" {...box} style={thin ? { strokeWidth: 2 } : undefined} />
+      <rect class="halo" {...box} style={thin ? { strokeWidth: thinner ? 1.5 : 3 } : undefined} />
+      <rect class="nowbox" {...box} style={thin ? { strokeWidth: thinner ? 1.5 : 2 } : undefined} />
     </g>
   );
 }

@@ -24,6 +24,7 @@ export function fold(wish: Wish): Laid {
     backward: false,
     termSize: 0,
     cell: a.startCarried !== null,
+    tight: false,
     head: 0,
     said: false,
   });

@@ -92,9 +92,9 @@ export function bands({ height, hidden, embedding, backward, termSize, cell, tig
   const over = cell ? (tight ? 29 : 31) : backward ? 36 : 40;
   const stateTop = Math.max(bars.y + bars.h + over, head ? head + (tight ? 38 : backward ? 46 : 45) : 0);
   const termBand = backward ? termSize + 34 : 0;
-  const above = cell ? (tight ? 15 : 21) : backward && said ? 46 : 30; // of the embedding; lines of a walk back stand there
+  const above = cell ? (tight ? 13 : 21) : backward && said ? 46 : 30; // of the embedding; lines of a walk back stand there
   const foot = cell ? 30 : 40;
-  const between = cell ? (tight ? 33 : 37) : 0; // of h and c: the name of the move, and symbols
+  const between = cell ? (tight ? 35 : 37) : 0; // of h and c: the name of the move, and symbols
   const free = height - stateTop - above - foot - between - termBand;
   // units get what is fair for their number, within limits, and never more than 34 each
   const rows = cell ? 2 * hidden : hidden;
