@@ -62,6 +62,16 @@ const runs: { name: string; options: string[] }[] = [
     ]),
   },
   {
+    name: 'ball',
+    options: ['--model', 'forecaster', '--task', 'ball', '--steps', '20', '--set', 'hidden_size=11'],
+  },
+  {
+    name: 'ball, lstm, 2 layers',
+    options: ['--model', 'forecaster', '--task', 'ball', '--steps', '10', '--set', 'cell=lstm'].concat([
+      ...['--set', 'num_layers=2', '--set', 'hidden_size=9', '--set', 'length=13', '--set', 'bounce=0.8'],
+    ]),
+  },
+  {
     name: 'encoder',
     options: ['--model', 'encoder', '--task', 'order', '--steps', '10', '--set', 'hidden_size=12'].concat([
       ...['--set', 'positions=sinusoidal', '--set', 'random_start=40', '--set', 'num_heads=3'],

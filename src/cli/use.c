@@ -203,8 +203,12 @@ static int run_trace(cli *c) {
   if (own && target != NULL) return cli_error(c, "--guess is in the place of --target; give one of them");
   int code = cli_load(c, &trainer);
   if (code != CLI_OK) return code;
-  if (cli_value(c, "looked") != NULL || cli_value(c, "cached") != NULL) {
-    code = cli_value(c, "looked") != NULL ? cli_looked(c, trainer, text) : cli_cached(c, trainer, text);
+  int (*const other)(const cli *, ur_trainer *, const char *) = cli_value(c, "looked") != NULL   ? cli_looked
+                                                                : cli_value(c, "cached") != NULL ? cli_cached
+                                                                : cli_value(c, "rolled") != NULL ? cli_rolled
+                                                                                                 : NULL;
+  if (other != NULL) {
+    code = other(c, trainer, text);
     ur_trainer_free(trainer);
     return code;
   }
@@ -301,6 +305,8 @@ const cli_command cli_trace = {
      {"update", NULL, NULL, "and the optimiser's lines for each parameter"},
      {"looked", NULL, NULL, "in their place what each head looks at, and what mattered for one token"},
      {"cached", NULL, NULL, "in their place what is kept of each token, and what keeping it saves"},
+     {"rolled", NULL, NULL, "in their place a ball frame by frame, as it came and by the net's own steps"},
+     {"given", "N", "10", "frames that are shown before its own steps"},
      {"at", "T", "0", "the step at which it is asked, 0: the last"},
      {"token", "TOKEN", NULL, "which, if not the likeliest"},
      CLI_PYTORCH}};

@@ -2,9 +2,10 @@
 
 #include <string.h>
 
-const ur__model *const ur__models[] = {&ur__rnn_lm,         &ur__lstm_lm,  &ur__gru_lm,  &ur__classifier,
-                                       &ur__window_lm,      &ur__ngram_lm, &ur__seq2seq, &ur__mlp,
-                                       &ur__attention_only, &ur__gpt,      &ur__encoder, &ur__transformer};
+const ur__model *const ur__models[] = {&ur__rnn_lm,     &ur__lstm_lm,        &ur__gru_lm,   &ur__classifier,
+                                       &ur__forecaster, &ur__window_lm,      &ur__ngram_lm, &ur__seq2seq,
+                                       &ur__mlp,        &ur__attention_only, &ur__gpt,      &ur__encoder,
+                                       &ur__transformer};
 const int ur__model_count = sizeof ur__models / sizeof *ur__models;
 
 const ur__take ur__takes_next[] = {{.name = "x", .axes = "TB"}, {.name = "y", .axes = "TB"}, {.name = NULL}};

@@ -78,8 +78,8 @@ int ur__reads_source(const ur__model *model);
 extern const ur__take ur__takes_next[];   /* a sequence, and at each step the token that comes next */
 extern const ur__take ur__takes_source[]; /* the same after a source */
 
-extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__window_lm, ur__ngram_lm,
-    ur__seq2seq, ur__mlp, ur__attention_only, ur__gpt, ur__encoder, ur__transformer;
+extern const ur__model ur__rnn_lm, ur__lstm_lm, ur__gru_lm, ur__classifier, ur__forecaster, ur__window_lm,
+    ur__ngram_lm, ur__seq2seq, ur__mlp, ur__attention_only, ur__gpt, ur__encoder, ur__transformer;
 
 /* Rows of the models that begin with e = E x. */
 #define UR__ROW_EMBEDDING(size)                                                                              \

@@ -23,7 +23,8 @@ static ur_status read_sequence(const ur_trainer *trainer, const char *text, ur__
 
 static ur_status read_text(const ur_trainer *trainer, const char *text, ur__batch *out) {
   return ur__makes_examples(trainer->task) || trainer->task->kind == UR__PAIRED
-             ? ur__example_read(trainer->task, &trainer->corpus, text, UR__SEQUENCE_MAX, out)
+             ? ur__example_read(trainer->task, ur__task_values(&trainer->settings), &trainer->corpus, text,
+                                UR__SEQUENCE_MAX, out)
              : read_sequence(trainer, text, out);
 }
 

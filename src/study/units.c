@@ -24,8 +24,9 @@ static ur_status read_tokens(const ur_trainer *trainer, const char *text, ur__ba
 }
 
 static ur_status read_text(const ur_trainer *trainer, const char *text, ur__batch *out) {
-  if (!ur__answers_once(trainer->model)) return read_tokens(trainer, text, out);
-  return ur__example_read(trainer->task, &trainer->corpus, text, UR_UNITS_MAX, out);
+  if (!ur__makes_examples(trainer->task)) return read_tokens(trainer, text, out);
+  return ur__example_read(trainer->task, ur__task_values(&trainer->settings), &trainer->corpus, text,
+                          UR_UNITS_MAX, out);
 }
 
 /* The text through a graph of its own, made for its length. */

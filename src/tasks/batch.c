@@ -74,6 +74,9 @@ void ur__batch_derive(ur__batch *batch) {
   }
   const size_t cells = ur__array_cells(&arrays[y], batch);
   batch->predicted = (uint32_t)(arrays[y].real ? cells / (size_t)arrays[y].width : cells);
+  const float *counted = ur__batch_reals(batch, "counted");
+  for (int i = 0; counted != NULL && i < batch->length * batch->count; i++)
+    batch->predicted -= counted[i] == 0;
   if (arrays[y].padding == UR__NO_PADDING) return;
   for (size_t i = 0; i < cells; i++) batch->predicted -= ((int32_t *)batch->cells[y])[i] == arrays[y].padding;
 }

@@ -24,7 +24,8 @@ typedef struct ur__batch {
   int32_t *lengths;            /* [count], derived: steps of each sequence */
   int32_t *source_lengths;     /* [count], derived: of each source */
   int first_place;             /* what the place of its first step counts as; 0 but where training draws it */
-  uint32_t predicted;          /* derived: targets "y" that are no padding; of several numbers each, one */
+  uint32_t predicted; /* derived: targets "y" that are no padding; of several numbers each, one. Where
+                         the task gives "counted" (floats [T,B], 1 or 0), those with a 1 */
 } ur__batch;
 
 /* Room for `count` sequences of `length` steps, and of `source` steps of theirs, zeros; one allocation, freed

@@ -8,6 +8,7 @@
 #include "pairs.h"
 #include "placed.h"
 #include "sentences.h"
+#include "throws.h"
 #include "unroll/rng.h"
 #include "vocabulary.h"
 
@@ -18,12 +19,15 @@ static int length_of(const ur__task *task, const double *values) {
   if (ur__has_points(task)) return 1;
   if (is_pair(task)) return (int)values[UR__PAIRS_LENGTH];
   if (ur__has_places(task)) return (int)values[UR__PAIRS_LENGTH] + 1; /* and <start> */
+  if (ur__has_throws(task)) return (int)values[UR__BALL_LENGTH];
   return task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_DISTANCE] + 1 : (int)values[UR__ADDING_LENGTH];
 }
 
 ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out) {
-  const char *written = ur__has_points(task) ? " -.0123456789" : " *.0123456789";
-  const int letters = task->kind != UR__ADDING && !ur__has_points(task);
+  const char *written = ur__has_points(task)   ? " -.0123456789"
+                        : ur__has_throws(task) ? " ,-.0123456789>"
+                                               : " *.0123456789";
+  const int letters = !task->arrays[0].real;
   int symbols = (int)strlen(written);
   if (letters)
     symbols = (int)values[task->kind == UR__REMEMBER ? (int)UR__REMEMBER_SYMBOLS : (int)UR__PAIRS_SYMBOLS];
@@ -126,6 +130,8 @@ static uint64_t draw(const ur__examples *examples, ur_rng *stream, int b, int n,
     draw_source(examples, stream, b, n, batch);
   else if (ur__has_places(examples->task))
     ur__placed_draw(examples->task, examples->values, stream, b, n - 1, batch);
+  else if (ur__has_throws(examples->task))
+    ur__throw_fill(examples->values, stream, b, batch, NULL);
   else if (reals)
     draw_adding(stream, b, batch);
   else
@@ -176,7 +182,7 @@ static void hold_back(ur__examples *examples, uint64_t hash) {
  * matters. */
 static uint32_t most_held_back(const ur__task *task, const double *values, int n) {
   double tenth = ur__has_places(task) ? 0.1 * ur__placed_possible(task, values, n - 1) : 0.1;
-  if (task->kind == UR__ADDING) return UR__UNSEEN;
+  if (task->arrays[0].real) return UR__UNSEEN;
   for (int t = 0; !ur__has_places(task) && t < n && tenth < UR__UNSEEN; t++)
     tenth *= values[is_pair(task) ? (int)UR__PAIRS_SYMBOLS : (int)UR__REMEMBER_SYMBOLS];
   return tenth < 1 ? 1 : tenth < UR__UNSEEN ? (uint32_t)tenth : UR__UNSEEN;
@@ -184,10 +190,12 @@ static uint32_t most_held_back(const ur__task *task, const double *values, int n
 
 void ur__examples_begin(const ur__task *task, const double *values, uint64_t seed, ur__examples *out) {
   int32_t x[UR__SEQUENCE_MAX], y[1];
-  float e[UR__SEQUENCE_MAX * UR__FEATURES], number[1];
+  float e[UR__SEQUENCE_MAX * UR__FEATURES], numbers[UR__SEQUENCE_MAX * UR__FEATURES];
+  float counted[UR__SEQUENCE_MAX];
   const int reals = task->arrays[0].real;
-  ur__batch one = {
-      .arrays = task->arrays, .cells = {reals ? (void *)e : x, reals ? (void *)number : y}, .count = 1};
+  ur__batch one = {.arrays = task->arrays,
+                   .cells = {reals ? (void *)e : x, reals ? (void *)numbers : y, counted},
+                   .count = 1};
   uint32_t held[UR__SEQUENCE_MAX + 1] = {0}; /* by length */
   *out = (ur__examples){.task = task, .seed = seed};
   memcpy(out->values, values, sizeof out->values[0] * (size_t)task->setting_count);
@@ -252,6 +260,10 @@ void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur_
     ur__sentence_print(corpus, batch, b, out);
     return;
   }
+  if (ur__has_throws(task)) {
+    ur__throw_print(batch, b, out);
+    return;
+  }
   const int32_t *x = ur__batch_tokens(batch, is_pair(task) ? "source" : "x");
   const float *e = ur__batch_reals(batch, "e");
   const int first = ur__has_places(task); /* behind <start> */
@@ -314,11 +326,12 @@ static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
                            : ur_fail(UR_E_TEXT, "", "the text is empty; write numbers like 0.5 *0.25");
 }
 
-ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
-                           ur__batch *batch) {
+ur_status ur__example_read(const ur__task *task, const double *values, const ur__corpus *corpus,
+                           const char *text, int capacity, ur__batch *batch) {
   batch->count = 1;
   if (ur__has_sentences(task)) return ur__sentence_read(corpus, text, batch);
   const ur_status status = ur__has_points(task)         ? ur__point_read(task, text, batch)
+                           : ur__has_throws(task)       ? ur__throw_read(values, text, capacity, batch, NULL)
                            : is_pair(task)              ? read_pair(task, corpus, text, capacity, batch)
                            : ur__has_places(task)       ? read_placed(task, corpus, text, capacity, batch)
                            : task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)

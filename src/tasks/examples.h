@@ -8,7 +8,7 @@
  * the two (Hochreiter and Schmidhuber 1997, experiment 4, without the third mark).
  * reverse, sort: 1 to `length` symbols, every length as often; written is the same from the end, or in
  * ascending order.
- * order, before: see placed.h. */
+ * order, before: see placed.h. ball: see throws.h. */
 #ifndef UNROLL_TASKS_EXAMPLES_H
 #define UNROLL_TASKS_EXAMPLES_H
 
@@ -26,9 +26,9 @@ ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur
 ur_status ur__examples_corpus(const ur__task *task, const double *values, ur_bytes text, ur__corpus *out);
 typedef struct ur__examples {
   const ur__task *task;
-  double values[UR__PLACED_SETTINGS]; /* of its settings; of points none */
-  ur__points points;                  /* of a task that has them, and nothing below; else empty */
-  const ur__corpus *sentences;        /* of a task that has them, and nothing below; the caller's */
+  double values[UR__BALL_SETTINGS]; /* of its settings, at most so many; of points none */
+  ur__points points;                /* of a task that has them, and nothing below; else empty */
+  const ur__corpus *sentences;      /* of a task that has them, and nothing below; the caller's */
   uint64_t seed;
   uint64_t unseen[UR__UNSEEN]; /* hashes of those held back, ascending */
   uint32_t distinct;           /* how many */
@@ -48,10 +48,10 @@ void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first,
 /* Example b of a batch as text, appended: "abca", or "0.125 *0.5 *0.75". */
 void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur__batch *batch, int b,
                        ur_buffer *out);
-/* The same the other way round, as a batch of one with its answer; the arrays have room for `capacity` steps,
- * of a pair for one more of what is written. Of a source that a corpus of pairs lacks there is no answer:
- * batch->length is 0. UR_E_TEXT says what is wrong with it. */
-ur_status ur__example_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
-                           ur__batch *batch);
+/* The same the other way round, as a batch of one with its answer; values: of the task's settings; the arrays
+ * have room for `capacity` steps, of a pair for one more of what is written. Of a source that a corpus of
+ * pairs lacks there is no answer: batch->length is 0. UR_E_TEXT says what is wrong with it. */
+ur_status ur__example_read(const ur__task *task, const double *values, const ur__corpus *corpus,
+                           const char *text, int capacity, ur__batch *batch);
 
 #endif

@@ -84,6 +84,34 @@ static const ur_setting placed[UR__PLACED_SETTINGS] = {
                           .help = "places from a to b, at most"},
 };
 
+static const ur_setting ball[UR__BALL_SETTINGS] = {
+    [UR__BALL_LENGTH] = {.key = "length",
+                         .def = 30,
+                         .min = 2,
+                         .max = UR__SEQUENCE_MAX - 1,
+                         .help = "frames that are read; one more is to be said"},
+    [UR__BALL_FIRST] = {.key = "first_counted",
+                        .def = 5,
+                        .min = 1,
+                        .max = UR__SEQUENCE_MAX - 1,
+                        .help = "the first frame whose answer is in the loss"},
+    [UR__BALL_NOISE] = {.key = "noise",
+                        .type = UR_SETTING_REAL,
+                        .def = 0.003,
+                        .max = 0.1,
+                        .help = "standard deviation of what a place is seen off by, in sides of the box"},
+    [UR__BALL_GRAVITY] = {.key = "gravity",
+                          .type = UR_SETTING_REAL,
+                          .def = 1,
+                          .max = 4,
+                          .help = "sides of the box per unit of time squared; a frame is 0.05 of one"},
+    [UR__BALL_BOUNCE] = {.key = "bounce",
+                         .type = UR_SETTING_REAL,
+                         .def = 0.95,
+                         .max = 1,
+                         .help = "share of its speed that it keeps at a wall"},
+};
+
 static const ur_setting sentence[UR__SENTENCE_SETTINGS] = {
     [UR__SENTENCE_ASKED] = {.key = "asked_word",
                             .def = 4,
@@ -124,6 +152,12 @@ static const ur__array remember_arrays[] = {{.name = "x", .axes = "TB", .padding
 static const ur__array adding_arrays[] = {
     {.name = "e", .axes = "TBE", .real = 1, .width = UR__FEATURES, .padding = UR__NO_PADDING},
     {.name = "y", .axes = "BC", .real = 1, .width = 1, .padding = UR__NO_PADDING},
+    {.name = NULL}};
+
+static const ur__array ball_arrays[] = {
+    {.name = "e", .axes = "TBE", .real = 1, .width = UR__FEATURES, .padding = UR__NO_PADDING},
+    {.name = "y", .axes = "TBC", .real = 1, .width = UR__FEATURES, .padding = UR__NO_PADDING},
+    {.name = "counted", .axes = "TB", .real = 1, .width = 1, .padding = UR__NO_PADDING},
     {.name = NULL}};
 
 static const ur__array pair_arrays[] = {{.name = "source", .axes = "SB", .padding = UR__END},
@@ -186,6 +220,8 @@ const ur__task ur__tasks[] = {
      UR__ORDER, placed_arrays, UR__RIGHT_TOKEN},
     {"before", "a once among others: which symbol stands before it?", placed, UR__PLACED_SETTINGS, NULL,
      UR__BEFORE, placed_arrays, UR__RIGHT_TOKEN},
+    {"ball", "where a ball that is thrown in a box is a frame later", ball, UR__BALL_SETTINGS, NULL, UR__BALL,
+     ball_arrays, UR__RIGHT_NEVER},
     {"curve", "a curve through points, made from a sine, or your own", curve, UR__POINTS_SETTINGS, NULL,
      UR__CURVE, curve_arrays, UR__RIGHT_NEVER},
     {"circles", "which of two circles, one in the other, or points of your own", plane, UR__POINTS_SETTINGS,

@@ -6,7 +6,7 @@
 #include "pairs.h"
 #include "unroll/settings.h"
 
-#define UR__FEATURES 2 /* of a step of adding: the number, and 1 where it is marked */
+#define UR__FEATURES 2 /* numbers of a step: of adding one and whether it is marked, of ball where it is */
 
 typedef enum ur__task_kind {
   UR__LINES,    /* a text, one sequence a line: guess the next token */
@@ -19,6 +19,7 @@ typedef enum ur__task_kind {
   UR__ORDER,    /* placed.h: one answer a sequence, a token that depends on where others stand */
   UR__BEFORE,
   UR__SENTENCE, /* sentences.h: one number of what is said to one of its words */
+  UR__BALL,     /* throws.h: numbers at each step, and the numbers that come next */
   UR__CURVE,    /* points.h: from here on, numbers for numbers */
   UR__CIRCLES,
   UR__XOR,
@@ -66,6 +67,9 @@ static inline int ur__has_places(const ur__task *task) {
 /* Are they read from a text of a few sentences? */
 static inline int ur__has_sentences(const ur__task *task) { return task->kind == UR__SENTENCE; }
 
+/* Are they numbers step by step, with those that come next? */
+static inline int ur__has_throws(const ur__task *task) { return task->kind == UR__BALL; }
+
 /* Are they points, as many as there are? */
 static inline int ur__has_points(const ur__task *task) { return task->kind >= UR__CURVE; }
 
@@ -79,7 +83,8 @@ void ur__task_text_name(const ur__task *task, const double *values, char out[UR_
 ur_bytes ur__task_text(const ur__task *task, const double *values);
 
 /* The rows of tasks with a text, of pairs (dates has the first two of them, numbers three), of remember, of
- * adding, of points, of reverse and sort, of order and before (the first two as those), by number. */
+ * adding, of ball, of points, of reverse and sort, of order and before (the first two as those), by number.
+ */
 enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };
 enum {
   UR__PAIRED_TOKENS = UR__TASK_SETTINGS,
@@ -89,6 +94,14 @@ enum {
 };
 enum { UR__REMEMBER_DISTANCE, UR__REMEMBER_SYMBOLS, UR__REMEMBER_SETTINGS };
 enum { UR__ADDING_LENGTH, UR__ADDING_SETTINGS };
+enum {
+  UR__BALL_LENGTH,
+  UR__BALL_FIRST,
+  UR__BALL_NOISE,
+  UR__BALL_GRAVITY,
+  UR__BALL_BOUNCE,
+  UR__BALL_SETTINGS
+};
 enum { UR__SENTENCE_ASKED, UR__SENTENCE_SETTINGS };
 enum { UR__POINTS_COUNT, UR__POINTS_NOISE, UR__POINTS_ORDER, UR__POINTS_SETTINGS };
 enum { UR__PAIRS_LENGTH, UR__PAIRS_SYMBOLS, UR__PAIRS_SETTINGS };

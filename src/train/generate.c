@@ -64,8 +64,8 @@ static ur_status read_prefix(ur_trainer *trainer, const char *text, int *length)
 /* known: whether the task knows what is right for it; where not, the target of the batch is empty. */
 static ur_status read_source(ur_trainer *trainer, const char *text, ur__batch *batch, int *known) {
   *batch = trainer->net.room;
-  const ur_status status =
-      ur__example_read(trainer->task, &trainer->corpus, text, trainer->corpus.longest, batch);
+  const ur_status status = ur__example_read(trainer->task, ur__task_values(&trainer->settings),
+                                            &trainer->corpus, text, trainer->corpus.longest, batch);
   *known = batch->length > 0;
   if (status == UR_OK && !*known) ur__pair_target(NULL, 0, batch);
   return status;
@@ -137,12 +137,23 @@ ur_status ur_trainer_answer(ur_trainer *trainer, const char *source, int32_t tok
   return UR_OK;
 }
 
+/* At each step numbers, and no tokens. */
+static int reads_numbers(const ur_trainer *trainer) {
+  return trainer->net.io.features > 0 && !ur__answers_once(trainer->model);
+}
+
+static ur_status says_numbers(const ur_trainer *trainer) {
+  return ur_fail(UR_E_STATE, "", "%s says numbers, which have no distribution; roll it out (trace --rolled)",
+                 trainer->model->name);
+}
+
 /* A model that answers, into trainer->given. */
 static ur_status answer(ur_trainer *trainer, const char *text) {
   ur__batch batch = trainer->net.room;
   if (trainer->net.io.numbers > 0)
     return ur_fail(UR_E_STATE, "", "the answer of this model is a number; it has no distribution");
-  ur_status status = ur__example_read(trainer->task, &trainer->corpus, text, trainer->corpus.longest, &batch);
+  ur_status status = ur__example_read(trainer->task, ur__task_values(&trainer->settings), &trainer->corpus,
+                                      text, trainer->corpus.longest, &batch);
   if (status == UR_OK) status = ur__net_answer(&trainer->net, &batch);
   if (status == UR_OK) look(trainer);
   return status;
@@ -152,6 +163,7 @@ ur_status ur_trainer_next(ur_trainer *trainer, const ur_sampling *how, const cha
                           float *after) {
   const size_t size = (size_t)trainer->corpus.vocabulary_size * sizeof(float);
   int length;
+  if (reads_numbers(trainer)) return says_numbers(trainer);
   ur_status status = ur__answers_once(trainer->model) ? answer(trainer, text)
                      : trainer->net.encode != NULL    ? begin_writing(trainer, text)
                                                       : read_prefix(trainer, text, &length);
@@ -170,6 +182,7 @@ ur_status ur__trainer_write(ur_trainer *trainer, const ur_sampling *how, uint64_
   out->read = out->count = 0;
   if (ur__answers_once(trainer->model))
     return ur_fail(UR_E_STATE, "", "%s gives an answer; it makes no sequences up", trainer->model->name);
+  if (reads_numbers(trainer)) return says_numbers(trainer);
   ur_status status =
       trainer->net.encode != NULL ? begin_writing(trainer, prefix) : read_prefix(trainer, prefix, &out->read);
   /* One that keeps what it has of each token has room for so many. */

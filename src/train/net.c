@@ -405,6 +405,10 @@ const float *ur__net_logits(ur__net *net) {
 void ur__net_begin(ur__net *net) {
   net->seen = 0;
   if (net->window > 0) return;
+  if (net->io.features > 0) {
+    ur_tape_carry_none(net->next);
+    return;
+  }
   const int x = ur_tape_find(net->next, "x");
   const ur_node_view node = ur_tape_node(net->next, x);
   const int width = node.axes[node.rank - 1] == 'W' ? node.shape[node.rank - 1] : 1;
@@ -445,6 +449,31 @@ ur_status ur__net_push(ur__net *net, int32_t token) {
   const ur_status status = ur_tape_forward(net->next);
   if (status == UR_OK) ur_tape_carry_on(net->next);
   return status;
+}
+
+ur_status ur__net_push_numbers(ur__net *net, const float *numbers) {
+  float *e = ur_tape_value(net->next, ur_tape_find(net->next, "e"));
+  memcpy(e, numbers, (size_t)net->io.features * sizeof *e);
+  const ur_status status = ur_tape_forward(net->next);
+  if (status == UR_OK) ur_tape_carry_on(net->next);
+  return status;
+}
+
+/* What is said is made of it. */
+static ur_node_view state_of(const ur__net *net) {
+  const ur_node_view y_hat = ur_tape_node(net->next, ur_tape_find(net->next, "y_hat"));
+  const ur_node_view product = ur_tape_node(net->next, y_hat.inputs[0]);
+  return ur_tape_node(net->next, product.inputs[0]);
+}
+
+int ur__net_state_size(const ur__net *net) {
+  const ur_node_view h = state_of(net);
+  return h.shape[h.rank - 1];
+}
+
+void ur__net_state(ur__net *net, float *h) {
+  const ur_node_view state = state_of(net);
+  memcpy(h, ur_tape_value(net->next, state.id), (size_t)state.shape[state.rank - 1] * sizeof *h);
 }
 
 ur_status ur__net_answer(ur__net *net, const ur__batch *batch) {

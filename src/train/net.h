@@ -75,5 +75,10 @@ ur_status ur__net_answer(ur__net *net, const ur__batch *batch);
 void ur__net_begin(ur__net *net);
 ur_status ur__net_push(ur__net *net, int32_t token);
 const float *ur__net_probabilities(ur__net *net); /* [V], after the tokens pushed so far, at least one */
+/* The same of a model that reads numbers at each step: what it says next stands where probabilities do. */
+ur_status ur__net_push_numbers(ur__net *net, const float *numbers);
+/* Its state after them, of the last layer: H of them into h. */
+int ur__net_state_size(const ur__net *net);
+void ur__net_state(ur__net *net, float *h);
 
 #endif

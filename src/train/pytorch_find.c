@@ -234,13 +234,15 @@ static ur_status choose_model(ur__torch *torch, const char *wanted) {
   if (wanted == NULL) wanted = ur__safetensors_meta(&torch->file, "model"); /* an export of ours */
   const ur__model *const language[] = {&ur__rnn_lm, &ur__lstm_lm, &ur__gru_lm};
   const int numbers = torch->table == NULL;
+  const int places =
+      numbers && torch->outputs == 2 && torch->directions == 1; /* two in, two out, each step */
   const int whole = numbers || torch->directions == 2;
-  const ur__model *seen = whole ? &ur__classifier : language[torch->cell];
+  const ur__model *seen = places ? &ur__forecaster : whole ? &ur__classifier : language[torch->cell];
   torch->model = wanted == NULL ? seen : ur__model_find(wanted);
-  if (torch->model != seen && torch->model != &ur__classifier)
+  if (torch->model != seen && (places || torch->model != &ur__classifier))
     return ur_fail(UR_E_FORMAT, "model", "the file has the shape of a %s, not of a %.30s", seen->name,
                    wanted);
-  if (numbers && (torch->embedding != 2 || torch->outputs != 1))
+  if (numbers && (torch->embedding != 2 || !(places || torch->outputs == 1)))
     return ur_fail(UR_E_FORMAT, "",
                    "the file lacks the nn.Embedding before the recurrent layers: a tensor ending in .weight, "
                    "expected [symbols,%d]",

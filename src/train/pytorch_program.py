@@ -90,7 +90,10 @@ class Net(nn.Module):
         self.linear = nn.Linear(inputs, outputs)
 
     def read(self, text):
-        """The input that a text is: tokens [T,1]; windows of them [T,1,W]; of the task adding, numbers [T,1,2]."""
+        """The input that a text is: tokens [T,1]; windows of them [T,1,W]; of adding numbers, of ball places [T,1,2]."""
+        if self.said["task"] == "ball":
+            places = [[float(number) for number in place.split(",")] for place in text.split()]
+            return torch.tensor(places[:-1]).reshape(-1, 1, 2)  # the last is only to be said
         if not hasattr(self, "embedding"):
             steps = [(float(word.lstrip("*")), float(word.startswith("*"))) for word in text.split()]
             return torch.tensor(steps).reshape(-1, 1, 2)
@@ -106,7 +109,8 @@ class Net(nn.Module):
         return torch.tensor([padded[t : t + width] for t in range(len(tokens))]).reshape(-1, 1, width)
 
     def forward(self, x):
-        """Logits [T,B,V], one row after each token; of a net that answers once, [B,V] or the number [B,1]."""
+        """Logits [T,B,V], one row after each token; of a net that answers once, [B,V] or the number [B,1]; of places,
+        by how much the next one will have moved, in tenths of a side [T,B,2]."""
         e = self.embedding(x) if hasattr(self, "embedding") else x
         if self.said["cell"] == "window":
             return self.linear(torch.tanh(self.hidden(e.flatten(2))))

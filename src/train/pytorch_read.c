@@ -61,8 +61,8 @@ static ur_status read_settings(const ur__torch *torch, const ur_pytorch_how *how
                                ur_settings *out) {
   static const char *const seen[] = {"embedding_size", "hidden_size", "num_layers",
                                      "cell",           "directions",  "symbols"};
-  const int whole = torch->model == &ur__classifier;
-  const char *task = !whole ? "lines" : torch->table != NULL ? "remember" : "adding";
+  const int places = torch->model == &ur__forecaster, whole = torch->model == &ur__classifier;
+  const char *task = places ? "ball" : !whole ? "lines" : torch->table != NULL ? "remember" : "adding";
   const char *activation = ur__safetensors_meta(&torch->file, "activation"); /* in an export of ours */
   ur_status status = ur_settings_init(out, torch->model->name, task);
   if (status == UR_OK && torch->cell == UR_CELL_RNN && activation != NULL)
@@ -77,9 +77,9 @@ static ur_status read_settings(const ur__torch *torch, const ur_pytorch_how *how
   if (status == UR_OK && torch->table != NULL) status = set_whole(out, "embedding_size", torch->embedding);
   if (status == UR_OK) status = set_whole(out, "hidden_size", torch->hidden);
   if (status == UR_OK) status = set_whole(out, "num_layers", torch->depth);
-  if (status != UR_OK || !whole) return status;
+  if (status != UR_OK || !(whole || places)) return status;
   status = ur_settings_set(out, "cell", cell_name(torch->cell));
-  if (status == UR_OK) status = set_whole(out, "directions", torch->directions);
+  if (status == UR_OK && whole) status = set_whole(out, "directions", torch->directions);
   return status == UR_OK && torch->table != NULL ? set_whole(out, "symbols", letters) : status;
 }
 

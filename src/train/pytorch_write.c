@@ -42,7 +42,8 @@ static void write_whole(writing *w, const char *key, int value) {
 static const char *cell_of(const writing *w) {
   static const char *const cells[] = {"rnn", "lstm", "gru"};
   const ur__model *model = w->trainer->model;
-  if (model == &ur__classifier || ur__reads_source(model)) return cells[setting(w, "cell")];
+  if (model == &ur__classifier || model == &ur__forecaster || ur__reads_source(model))
+    return cells[setting(w, "cell")];
   return model == &ur__rnn_lm    ? "rnn"
          : model == &ur__lstm_lm ? "lstm"
          : model == &ur__gru_lm  ? "gru"

@@ -37,6 +37,7 @@ ur_status ur_settings_init(ur_settings *settings, const char *model_name, const 
     return ur_fail(UR_E_NAME, task_name, "%s %s; its tasks are %s, not %s", model->name,
                    ur__answers_once(model)   ? "gives one answer for a whole sequence"
                    : ur__reads_source(model) ? "writes one sequence for another"
+                   : model->takes[0].real    ? "says the next numbers at each step"
                                              : "guesses what comes next",
                    names, task->name);
   }

@@ -174,7 +174,8 @@ static void test_beam(double normalisation, const char *attention) {
     settings.seed = (uint64_t)seed;
     ur_trainer *trainer = trainer_of(&settings, 3 * seed);
     ur__batch batch = trainer->net.room;
-    CHECK(ur__example_read(trainer->task, &trainer->corpus, "ab", 2, &batch) == UR_OK);
+    CHECK(ur__example_read(trainer->task, ur__task_values(&trainer->settings), &trainer->corpus, "ab", 2,
+                           &batch) == UR_OK);
     double best = -INFINITY;
     int32_t found[3] = {0};
     int length = 0;
@@ -232,7 +233,8 @@ static void test_tree(void) {
     }
     /* each sum is what the decoder says when it is led along that path alone */
     ur__batch batch = trainer->net.room;
-    CHECK(ur__example_read(trainer->task, &trainer->corpus, "abcd", 4, &batch) == UR_OK);
+    CHECK(ur__example_read(trainer->task, ur__task_values(&trainer->settings), &trainer->corpus, "abcd", 4,
+                           &batch) == UR_OK);
     for (int i = 0; i < beam.count; i++) {
       int32_t path[8];
       int n = beam.nodes[i].step;

@@ -42,9 +42,10 @@ static void test_refusals(void) {
 static void test_names(void) {
   ur_settings s;
   CHECK(ur_settings_init(&s, "lstm", "names") == UR_E_NAME);
-  CHECK(strstr(ur_last_error()->message,
-               "there is no model lstm; there are rnn_lm, lstm_lm, gru_lm, classifier, window_lm, "
-               "ngram_lm, seq2seq, mlp, attention_only") != NULL);
+  CHECK(
+      strstr(ur_last_error()->message,
+             "there is no model lstm; there are rnn_lm, lstm_lm, gru_lm, classifier, forecaster, window_lm, "
+             "ngram_lm, seq2seq, mlp, attention_only") != NULL);
   CHECK(ur_settings_init(&s, "rnn_lm", "translate") == UR_E_NAME);
   CHECK(strstr(ur_last_error()->message, "there are names, prose, lines, remember, adding, reverse, sort, "
                                          "dates, numbers, phrases") != NULL);
@@ -58,15 +59,23 @@ static void test_fits(void) {
       {"reverse", "sort", "dates", "numbers", "phrases", NULL},
       {"curve", "circles", "xor", "spiral", "moons", "arms", "marks", "pass", "passes", "grade", NULL},
       {"sentence", NULL},
-      {"remember", "order", "before", NULL}};
+      {"remember", "order", "before", NULL},
+      {"ball", NULL}};
   for (int m = 0; m < ur__model_count; m++) {
     const int once = strcmp(ur__models[m]->name, "classifier") == 0,
               source = strcmp(ur__models[m]->name, "seq2seq") == 0 ||
                        strcmp(ur__models[m]->name, "transformer") == 0,
               points = strcmp(ur__models[m]->name, "mlp") == 0,
               sentence = strcmp(ur__models[m]->name, "attention_only") == 0,
-              encoder = strcmp(ur__models[m]->name, "encoder") == 0;
-    const char *const *tasks = groups[once ? 1 : source ? 2 : points ? 3 : sentence ? 4 : encoder ? 5 : 0];
+              encoder = strcmp(ur__models[m]->name, "encoder") == 0,
+              numbers = strcmp(ur__models[m]->name, "forecaster") == 0;
+    const char *const *tasks = groups[once       ? 1
+                                      : source   ? 2
+                                      : points   ? 3
+                                      : sentence ? 4
+                                      : encoder  ? 5
+                                      : numbers  ? 6
+                                                 : 0];
     CHECK(ur__answers_once(ur__models[m]) == (once || points || sentence || encoder) &&
           ur__reads_source(ur__models[m]) == source);
     for (int t = 0; t < ur__task_count; t++) {

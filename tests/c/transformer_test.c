@@ -219,7 +219,8 @@ static void test_tree(const char *const *form) {
     ur_beam beam;
     if (!CHECK(ur_trainer_beam(trainer, "abcd", width, 0.6, &beam) == UR_OK)) continue;
     ur__batch batch = trainer->net.room;
-    CHECK(ur__example_read(trainer->task, &trainer->corpus, "abcd", 4, &batch) == UR_OK);
+    CHECK(ur__example_read(trainer->task, ur__task_values(&trainer->settings), &trainer->corpus, "abcd", 4,
+                           &batch) == UR_OK);
     for (int i = 0; i < beam.count; i++) {
       int32_t path[UR_WRITTEN_MAX];
       const int n = ur_beam_path(&beam, i, path);
@@ -292,7 +293,8 @@ static void test_alignment(const char *const *form) {
   CHECK(ur_trainer_alignment(trainer, "abcd", NULL, &a) == UR_OK);
   CHECK(a.source == 4 && a.length == 5);
   ur__batch batch = trainer->net.room;
-  CHECK(ur__example_read(trainer->task, &trainer->corpus, "abcd", 4, &batch) == UR_OK);
+  CHECK(ur__example_read(trainer->task, ur__task_values(&trainer->settings), &trainer->corpus, "abcd", 4,
+                         &batch) == UR_OK);
   ur_tape *tape = tape_of(&settings, trainer->net.params, UR__FUSED, &batch);
   const int heads = (int)ur_setting_get(&settings, "num_heads"),
             blocks = (int)ur_setting_get(&settings, "num_blocks");

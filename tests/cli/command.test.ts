@@ -117,6 +117,7 @@ test('list names what there is', () => {
       'lstm_lm',
       'gru_lm',
       'classifier',
+      'forecaster',
       'window_lm',
       'ngram_lm',
       'seq2seq',

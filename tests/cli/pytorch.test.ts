@@ -167,6 +167,7 @@ test('what is exported opens again as the same function, without anything told',
       made('transformer', '--model', 'transformer', '--task', 'reverse', ...set('hidden_size=8', 'num_blocks=2')),
       'abca',
     ],
+    [made('ball', '--model', 'forecaster', '--task', 'ball', ...set('cell=lstm', 'hidden_size=6')), '0.5,0.5 0.6,0.4 0.7,0.2'],
     [made('adding', '--model', 'classifier', '--task', 'adding', ...set('cell=lstm', 'hidden_size=6')), '0.5 *0.25 *1'],
   ];
   for (const [file, text] of files) {

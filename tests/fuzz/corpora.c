@@ -118,7 +118,7 @@ static void read_with_known(ur_bytes text) {
 
 static void read_example(ur_bytes text, const char *task_name) {
   const ur__task *task = ur__task_find(task_name);
-  const double values[] = {8, 5};
+  const double values[UR__BALL_SETTINGS] = {8, 5, 0.01, 1, 0.9};
   const int pair = task->right == UR__RIGHT_SEQUENCE;
   ur__batch batch;
   ur__corpus corpus;
@@ -127,7 +127,7 @@ static void read_example(ur_bytes text, const char *task_name) {
   MUST(ur__examples_vocabulary(task, values, &corpus) == UR_OK);
   if (text.size > 0) memcpy(copy, text.data, text.size);
   copy[text.size] = '\0';
-  if (ur__example_read(task, &corpus, copy, 16, &batch) == UR_OK)
+  if (ur__example_read(task, values, &corpus, copy, 16, &batch) == UR_OK)
     MUST(batch.count == 1 && batch.length >= 1 && batch.length <= 16 + pair &&
          batch.lengths[0] == batch.length && (!pair || batch.source_lengths[0] == batch.source));
   else
@@ -174,6 +174,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   case 'c': read_pairs(text, 0, 0); break;
   case 'o': read_pair(text); break;
   case 'r': read_example(text, "remember"); break;
+  case 'm': read_example(text, "ball"); break;
   case 'a': read_example(text, "adding"); break;
   case 'v': read_example(text, "reverse"); break;
   case 's': read_example(text, "sort"); break;

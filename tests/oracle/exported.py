@@ -85,7 +85,7 @@ def cases(folder):
         out = Path(folder) / f"trained-{name.replace(' ', '_')}.safetensors"
         sets = [part for setting in settings for part in ("--set", setting)]
         unroll("train", "--model", model, "--task", task, "--steps", 40, "--out", out, "--json", *sets)
-        return name, out, {"names": "marianne", "remember": "badce", "order": "cbda", "before": "dcab", "adding": "0.25 *0.5 0.125 *0.75 1", "sentence": "uncle made tea | his green tea", **PAIRS}[task]
+        return name, out, {"names": "marianne", "remember": "badce", "order": "cbda", "before": "dcab", "adding": "0.25 *0.5 0.125 *0.75 1", "ball": "0.25,0.5 0.3,0.49 0.35,0.47 0.4,0.44", "sentence": "uncle made tea | his green tea", **PAIRS}[task]
 
     texts = {"names": "marianne", "sentence": "Zuko made his uncle tea", "remember": "abcdefg", "prose": "call me", **PAIRS}
     for recipe in sorted((ROOT / "models").glob("*.json")):
@@ -116,6 +116,8 @@ def cases(folder):
             for layers in (1, 2, 4):
                 form = (f"cell={cell}", f"directions={directions}", f"num_layers={layers}")
                 yield trained(f"classifier remember {' '.join(form)}", "classifier", "remember", "distance=4", *form, *small)
+        for layers in (1, 2):
+            yield trained(f"forecaster cell={cell} {layers}", "forecaster", "ball", f"cell={cell}", f"num_layers={layers}", "hidden_size=8")
         yield trained(f"classifier adding cell={cell} both", "classifier", "adding", f"cell={cell}", "directions=2", "length=5", "hidden_size=8")
     yield trained("classifier sigmoid both two", "classifier", "remember", "cell=rnn", "activation=sigmoid", "directions=2", "num_layers=2", *small)
     for attention in ("none", "dot", "scaled", "general", "additive"):

@@ -76,10 +76,15 @@ CASES = {
     "remember_rnn": ("bad", LETTERS, "list", None, [], torch.float32, (PLAIN, "rnn", 8, 4, 5), {"whole": True, "layers": 3, "directions": 2}),
     "adding_gru": ("0.25 *0.5 0.125 *0.75", None, None, None, [], torch.float32, (PLAIN, "gru", 0, 2, 6),
                    {"whole": True, "outputs": 1, "embedding": False}),
+    "ball_gru": ("0.25,0.5 0.3,0.49 0.35,0.47 0.4,0.44", None, None, None, [], torch.float32, (PLAIN, "gru", 0, 2, 6),
+                 {"outputs": 2, "embedding": False}),
 }
 
 
 def read(text, symbols, first):
+    if "," in text:
+        places = [[float(number) for number in place.split(",")] for place in text.split()]
+        return torch.tensor(places[:-1]).reshape(-1, 1, 2)  # the last is only to be said
     if symbols is None:
         return torch.tensor([(float(word.lstrip("*")), float(word.startswith("*"))) for word in text.split()]).reshape(-1, 1, 2)
     rows = ([] if first is None else [symbols.index(first)]) + [symbols.index(letter) for letter in text]
