@@ -66,7 +66,8 @@ static ur_status speed(ur_trainer *trainer, ur_claim_row *out) {
 static const ur__contestant rows[BALL_ROWS] = ROWS(1000);
 static const ur__contestant rows_short[BALL_ROWS] = ROWS(200);
 
-/* Over seeds 1 to 30: SPREAD_HERE. */
+/* Over seeds 1 to 30: one step ahead 0.219 to 0.235 of same place and 0.649 to 0.692 of same velocity; ten
+ * own steps 0.161 to 0.257 and 0.182 to 0.278; without memory 0.962 to 0.981; speed 0.233 to 0.263. */
 static int full(const ur_claim_row *r) {
   return r[NEXT].measured < 0.3 * r[NEXT_PLACE].measured &&
          r[NEXT].measured < 0.75 * r[NEXT_VELOCITY].measured &&
@@ -75,6 +76,7 @@ static int full(const ur_claim_row *r) {
          r[FORGETFUL].measured > 0.93 * r[NEXT_PLACE].measured;
 }
 
+/* Over seeds 1 to 30: at most 0.51, at most 0.59, at least 0.962. */
 static int brief(const ur_claim_row *r) {
   return r[NEXT].measured < 0.6 * r[NEXT_PLACE].measured &&
          r[AHEAD].measured < 0.8 * r[AHEAD_PLACE].measured &&

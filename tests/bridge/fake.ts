@@ -167,6 +167,19 @@ export class FakeRun implements RunLike {
     ...{ blocks: 1, width: 1, tokens: [text.length], apart: [0], work: { kept: [1], anew: [2] } },
     ...{ keys: new Float32Array(1), values: new Float32Array(1), kept: new Float32Array(1), anew: new Float32Array(1) },
   });
+  rolled = (text: string, given: number) => {
+    const one = () => Float32Array.from([text.length, given]);
+    return { frames: 1, given, hidden: 1, seen: one(), guess: one(), own: one(), speed: one(), states: one() };
+  };
+  rollErrors = (throws: number, given: number, steps: number) => {
+    const way = (next: number) => ({ next, ahead: [given], seen: [steps] });
+    return { net: way(throws), velocity: way(0), place: way(0) };
+  };
+  rollSpeed = (throws: number) => ({
+    ...{ hidden: 1, tested: throws, error: 0, byPlaces: 0, spread: 1, fitted: 1, ridge: 0 },
+    weights: new Float64Array(4),
+  });
+  rollFan = (x: number, y: number, count: number) => Float32Array.from([x, y, count]);
   cachedRun = (_text: string, keep: boolean, times: number) => {
     this.#clock.ms += (keep ? 1 : 2) * times;
   };

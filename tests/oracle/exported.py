@@ -34,6 +34,8 @@ def ours(weights, text):
     if "head.o" in nodes:
         return nodes["head.o"]
     scopes = [scope for scope in ("rnn", "window", "decoder") if f"{scope}.1.logits" in nodes]
+    if "rnn.1.y_hat" in nodes and not scopes:  # numbers at each step
+        return [nodes[f"rnn.{t}.y_hat"] for t in range(1, 1 + sum(path.endswith(".y_hat") for path in nodes))]
     if not scopes:
         return [nodes.get("logits") or nodes["y_hat"]]
     scope = scopes[0]
@@ -87,9 +89,11 @@ def cases(folder):
         unroll("train", "--model", model, "--task", task, "--steps", 40, "--out", out, "--json", *sets)
         return name, out, {"names": "marianne", "remember": "badce", "order": "cbda", "before": "dcab", "adding": "0.25 *0.5 0.125 *0.75 1", "ball": "0.25,0.5 0.3,0.49 0.35,0.47 0.4,0.44", "sentence": "uncle made tea | his green tea", **PAIRS}[task]
 
-    texts = {"names": "marianne", "sentence": "Zuko made his uncle tea", "remember": "abcdefg", "prose": "call me", **PAIRS}
+    texts = {"names": "marianne", "sentence": "Zuko made his uncle tea", "remember": "abcdefg", "prose": "call me", "ball": "0.25,0.5 0.3,0.49 0.35,0.47", **PAIRS}
     for recipe in sorted((ROOT / "models").glob("*.json")):
-        yield recipe.stem, recipe.with_suffix(".safetensors"), texts[json.loads(recipe.read_text())["task"]]
+        task = json.loads(recipe.read_text())["task"]
+        if task in texts:  # of points there is no module
+            yield recipe.stem, recipe.with_suffix(".safetensors"), texts[task]
     for scale in ("on", "off"):
         for keys in ("same", "other"):
             yield trained(f"attention_only {scale} {keys}", "attention_only", "sentence", f"scale={scale}", f"keys={keys}")

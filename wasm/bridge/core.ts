@@ -34,6 +34,9 @@ import type {
   PyTorchForm,
   PyTorchSaid,
   ReaderSpec,
+  RollErrors,
+  Rolled,
+  RollSpeed,
   Sampling,
   Sequences,
   Settings,
@@ -46,6 +49,7 @@ import type {
 } from './protocol.ts';
 import { describePyTorch, readPyTorch, writePyTorch } from './pytorch.ts';
 import { WasmReader } from './reader.ts';
+import { readRollErrors, readRolled, readRollFan, readRollSpeed } from './rolled.ts';
 import { openStudy } from './study.ts';
 
 const GRADCHECK_SAMPLES = 20; // cells of every parameter
@@ -254,6 +258,18 @@ class WasmRun implements RunLike {
   }
   cached(text: string): Omit<Cached, 'step'> {
     return readCached(this.#module, this.#handle, text);
+  }
+  rolled(text: string, given: number): Omit<Rolled, 'step'> {
+    return readRolled(this.#module, this.#handle, text, given);
+  }
+  rollErrors(throws: number, given: number, steps: number): Omit<RollErrors, 'step'> {
+    return readRollErrors(this.#module, this.#handle, throws, given, steps);
+  }
+  rollSpeed(throws: number): Omit<RollSpeed, 'step'> {
+    return readRollSpeed(this.#module, this.#handle, throws);
+  }
+  rollFan(x: number, y: number, count: number): Float32Array<ArrayBuffer> {
+    return readRollFan(this.#module, this.#handle, x, y, count);
   }
   cachedRun(text: string, keep: boolean, times: number): void {
     this.#module.check('trainer_cached_run', this.#handle, ...this.#module.input(text), keep ? 1 : 0, times);

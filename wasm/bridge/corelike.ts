@@ -21,6 +21,9 @@ import type {
   Reach,
   ReaderNode,
   ReaderSpec,
+  RollErrors,
+  Rolled,
+  RollSpeed,
   Sampling,
   Sequences,
   Settings,
@@ -124,6 +127,10 @@ export interface RunLike {
   looked(text: string, at: number, token: number): Omit<Looked, 'step'>;
   drawn(how: Sampling, index: number, keep: boolean, prefix: string): Omit<Drawn, 'step'>;
   cached(text: string): Omit<Cached, 'step'>;
+  rolled(text: string, given: number): Omit<Rolled, 'step'>;
+  rollErrors(throws: number, given: number, steps: number): Omit<RollErrors, 'step'>;
+  rollSpeed(throws: number): Omit<RollSpeed, 'step'>;
+  rollFan(x: number, y: number, count: number): Float32Array<ArrayBuffer>;
   /** Reads the text so many times. */
   cachedRun(text: string, keep: boolean, times: number): void;
   measure(text: string): MeasureLike;

@@ -215,6 +215,42 @@ export interface Cached {
   /** Multiply-adds of each token, counted. */
   work: { kept: number[]; anew: number[] };
 }
+/** A ball frame by frame: places [frame, 2], in sides of the box; what is not there is NaN. */
+export interface Rolled {
+  step: number; // the update on screen
+  frames: number;
+  given: number; // of them were shown before its own steps
+  hidden: number;
+  seen: Float32Array<ArrayBuffer>; // as it came
+  guess: Float32Array<ArrayBuffer>; // each said from those before it as they came; the first is not
+  own: Float32Array<ArrayBuffer>; // those given, then the net's own steps
+  speed: Float32Array<ArrayBuffer>; // of a throw, in sides per unit of time, but at the last
+  states: Float32Array<ArrayBuffer>; // [frame, hidden], after each of `own` but the last
+}
+/** Mean distances over unseen throws, in sides of the box. */
+export interface RollWay {
+  next: number; // one step ahead, over the frames that count
+  ahead: number[]; // after 1, 2, ... own steps
+  seen: number[]; // one step ahead, after 1, 2, ... frames
+}
+export interface RollErrors {
+  step: number;
+  net: RollWay;
+  velocity: RollWay; // as between the last two places that were seen
+  place: RollWay; // where it was last seen
+}
+/** The speed as a linear function of the state, and how far off that is on unseen throws. */
+export interface RollSpeed {
+  step: number;
+  hidden: number;
+  tested: number; // frames
+  error: number; // root of the mean square
+  byPlaces: number; // the same of the last two places, over the time between them
+  spread: number; // the same of always saying the mean
+  fitted: number; // throws
+  ridge: number;
+  weights: Float64Array<ArrayBuffer>; // [hidden + 1, 2], the constant last
+}
 /** Of the sources of one length: how many are written right by the model itself, and how many tokens are the likeliest
  *  after the right ones. */
 export interface Group {
@@ -451,6 +487,11 @@ export interface Requests {
   cached: [{ text: string }, Cached];
   /** Milliseconds that reading the text takes, token by token, measured so many times each way. */
   cachedTime: [{ text: string; samples: number }, { step: number; kept: number[]; anew: number[] }];
+  rolled: [{ text: string; given: number }, Rolled];
+  rollErrors: [{ throws: number; given: number; steps: number }, RollErrors];
+  rollSpeed: [{ throws: number }, RollSpeed];
+  /** Where so many throws that begin at one place are a frame later: [count, 2]. */
+  rollFan: [{ x: number; y: number; count: number }, { step: number; places: Float32Array<ArrayBuffer> }];
   /** Over the unseen sources, by their length, shortest first. */
   groups: [void, { step: number; groups: Group[] }];
   goto: [{ position: number }, void];

@@ -207,6 +207,10 @@ export class Server {
           timeOf({ run: (times) => run.cachedRun(text, keep, times) }, samples, () => this.#pace.now());
         return { kept: way(true), anew: way(false) };
       }),
+    rolled: ({ text, given }) => this.#measured((run) => run.rolled(text, given)),
+    rollErrors: ({ throws, given, steps }) => this.#measured((run) => run.rollErrors(throws, given, steps)),
+    rollSpeed: ({ throws }) => this.#measured((run) => run.rollSpeed(throws)),
+    rollFan: ({ x, y, count }) => this.#measured((run) => ({ places: run.rollFan(x, y, count) })),
     groups: () => this.#measured((run) => ({ groups: run.groups() })),
     reach: ({ text, at, layer }) => this.#measured((run, measures) => measures.of(run, text).reach(at, layer ?? 1)),
     terms: ({ text, at, param }) => this.#measured((run, measures) => measures.of(run, text).terms(at, param)),
