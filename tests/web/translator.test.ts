@@ -32,6 +32,33 @@ test('the figure’s table has the core’s weights and probabilities, heads sid
     await comes(page, async () => (await row(i)).map((v) => v.toFixed(3)), wanted, `row ${i + 1}`);
   }
 
+  // the likeliest of the row that is read, and what comes
+  const likeliest = page.getByRole('table', { name: 'The likeliest, and what really comes' }).locator('tbody tr');
+  const row5 = [...guess.slice(4 * V, 5 * V)].sort((a, b) => b - a);
+  await comes(
+    page,
+    async () => (await likeliest.locator('td.num').allInnerTexts()).map((text) => Number(text).toFixed(3)),
+    row5.slice(0, 6).map((p) => p.toFixed(3)),
+  );
+  assert.equal(
+    (await likeliest.filter({ hasText: 'comes' }).innerText()).replace(/\s+/g, ' '),
+    'zilizopita .996 comes',
+  );
+
+  // the middle clock reads the source word by word, and then what is written
+  const clock = page.getByRole('slider', { name: 'Token' });
+  await page.getByRole('slider', { name: 'Operation' }).press('Home');
+  for (const [at, word] of [
+    [1, '4'],
+    [2, '7'],
+  ] as const) {
+    await page.getByRole('button', { name: 'One token forward' }).click();
+    await comes(page, () => clock.getAttribute('aria-valuenow'), String(at));
+    assert.match((await clock.getAttribute('aria-valuetext')) ?? '', new RegExp(`${word}$`));
+  }
+  await clock.press('End');
+  await comes(page, () => clock.getAttribute('aria-valuenow'), '11');
+
   // a head large, its row by the word
   await go(page, '#translator?tour=11');
   const heads = page.getByRole('group', { name: 'Every head of every block' });

@@ -80,7 +80,7 @@ for (const exhibit of walking)
         const own = ends.filter(({ position, part }) => part && position === schema.nodes[id]?.forward);
         assert.deepEqual(
           own.map(({ token }) => token),
-          Array.from({ length: rows?.rows ?? 0 }, (_, i) => i + 1),
+          Array.from({ length: rows?.rows ?? 0 }, (_, i) => (rows?.after ?? 0) + i + 1),
         );
       }
 

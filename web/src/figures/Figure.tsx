@@ -88,7 +88,11 @@ export function Figure({ session }: { session: Session }) {
   useLayoutEffect(() => {
     const element = area.current;
     const column = open === null ? undefined : laid?.columns.steps[open];
-    if (!element || !box || !column || !laid || laid.columns.width <= box.width + 1) return;
+    if (!element || !box || !laid) return;
+    if (laid.columns.width <= box.width + 1)
+      s.scroll.value = 0; // it may have been wider than another box
+    else if (laid.from !== undefined) element.scrollLeft = laid.from * box.unit;
+    if (!column || laid.from !== undefined || laid.columns.width <= box.width + 1) return;
     const [left, right] = [column.x * box.unit, (column.x + column.w) * box.unit];
     show(element, left, right);
   }, [laid, open, box]);

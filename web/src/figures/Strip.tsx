@@ -30,8 +30,10 @@ export function Strip({ session }: { session: Session }) {
     return all.flatMap(({ main: own, token }, i) => {
       const main = rows ?? (of ? of[i] : own);
       if (!main) return [];
-      const size = cells(main) / (rows ? all.length : 1);
-      return [{ main, token, size, from: rows ? i * size : 0 }];
+      const count = rows?.shape[0] ?? 1;
+      const row = rows ? i - (all.length - count) : 0; // those that it has none of come first
+      const size = cells(main) / count;
+      return row < 0 ? [] : [{ main, token, size, from: row * size }];
     });
   }, [picture]);
   const states = useMemo(() => [...new Set(stops.map(({ main }) => main))], [stops]);

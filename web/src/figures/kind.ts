@@ -54,6 +54,8 @@ export interface Laid {
   columns: Columns;
   /** Where a stop is pressed, if it is not a column of the whole height. */
   places?: { x: number; y: number; w: number; h: number; point?: true }[]; // point: it opens while it is pointed at
+  /** Of a drawing that is wider than its box, where the part that is to be seen begins. Else the open stop's column is. */
+  from?: number;
 }
 
 /** What there is to read at a moment. */

@@ -5,6 +5,7 @@ export const crossed = {
   'crossed.reads': 'reads',
   'crossed.looks': '{word}, {at}',
   'crossed.likely': 'probability',
+  'crossed.word.read': 'Word {at} that is read, {word}',
   'crossed.word': 'Word {at} that is written, {word}',
   'crossed.most': 'looks most at {word}, {weight}',
   'crossed.encoder': 'Encoder',

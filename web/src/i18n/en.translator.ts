@@ -3,6 +3,7 @@ export const translator = {
   'translator.panel.heads': 'Heads',
   'translator.panel.size': 'Size',
   'translator.ahead': 'The heads of this phrase are not there yet: the walk stands before them.',
+  'translator.ahead.go': 'Go on to its end',
   'translator.blocks': 'Blocks in each half, N',
   'translator.width': 'Numbers of a row, d',
   'translator.part': 'Part',

@@ -59,7 +59,7 @@ export function walkOf(schema: WalkSchema, stops?: readonly number[] | null, ins
       if (backward) ends.push({ position, token: now.token, backward });
       else
         for (let row = 1; row <= rows.rows; row++)
-          ends.push({ position, token: row, backward, part: rowDone(rows, row) });
+          ends.push({ position, token: (rows.after ?? 0) + row, backward, part: rowDone(rows, row) });
       continue;
     }
     if (!now || now.token === 0) continue;

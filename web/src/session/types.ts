@@ -84,6 +84,7 @@ export interface Inside {
   rows: number;
   columns: number;
   terms: number;
+  after?: number; // stops that stand before its rows
 }
 
 export interface LossHistory {

@@ -33,11 +33,12 @@ export function createWalker(
   const length = computed(() => walk.value?.schema.length ?? 0);
   const schema = computed(() => walk.value?.schema ?? null);
   const operation = computed<Operation | null>(() => walk.value?.operations[position.value] ?? null);
-  /** Of a matrix, the row that was done last. */
+  /** Of a matrix, the stop of the row that was done last. */
   const row = computed(() => {
     const now = operation.value;
     const rows = now?.kind === 'forward' ? walk.value?.inside[now.node] : null;
-    return rows ? (part.value ? Math.floor(part.value.cells / rows.columns) + 1 : rows.rows) : null;
+    if (!rows) return null;
+    return (rows.after ?? 0) + (part.value ? Math.floor(part.value.cells / rows.columns) + 1 : rows.rows);
   });
   const token = computed(() => row.value ?? operation.value?.token ?? 0);
   const tokenStops = computed(() => walk.value?.stops ?? []);
@@ -180,7 +181,8 @@ export function createWalker(
       return;
     }
     const stop = stops.findLast((one) => one.token === at && one.backward === backward);
-    goto(at === 0 && !backward ? 0 : (stop?.position ?? position.peek()));
+    pause();
+    stand(at === 0 && !backward ? 0 : (stop?.position ?? position.peek()), stop?.part);
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined;

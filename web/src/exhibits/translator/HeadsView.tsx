@@ -58,7 +58,12 @@ export function HeadsView({ store }: { store: Store }) {
       {there ? (
         <Head {...{ looks, chosen, row, theme: theme.value }} onRow={(i) => store.setLab('row', String(i + 1))} />
       ) : (
-        <p class="empty">{t('translator.ahead')}</p>
+        <p class="empty">
+          {t('translator.ahead')}{' '}
+          <button type="button" class="btn low" onClick={() => session.goto(session.schema.peek()?.forward ?? 0)}>
+            {t('translator.ahead.go')}
+          </button>
+        </p>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import type { Exhibit } from '../types';
 
 const ZILIZOPITA = 4; // row of the word whose look is read
 const [DAYS, AGO] = [3, 4];
+const [VOCABULARY, WRITTEN] = [60, 59]; // of them the word that this row writes
 const look = (word: number) => ZILIZOPITA * 5 + word; // cell of its weights over the five words of the source
 const across = 'decoder.1.cross.head2';
 
@@ -86,8 +87,8 @@ export const exhibit: Exhibit = {
     },
     {
       id: 'guess',
-      show: { ...PHRASE, at: 'turn', mark: 'clock.token' },
-      do: { own: { target: null, mark: 'lab.fed' } },
+      show: { ...PHRASE, at: { after: 'y_hat' }, select: { node: 'y_hat', cell: ZILIZOPITA * VOCABULARY + WRITTEN } },
+      do: { loss: { at: 'turn' }, own: { target: null, mark: 'lab.fed' } },
     },
     {
       id: 'heads',

@@ -9,6 +9,7 @@ import type { NodeSchema } from '../../session/types.ts';
 import { hasValue } from '../../stage/tape.ts';
 import { bare } from '../../stage/tokens.ts';
 import type { Spelled } from '../kind.ts';
+import { Likeliest } from '../Likeliest.tsx';
 import { type Crossed, isOfSource, rowsOf, whereOf } from './anatomy.ts';
 import { scale } from './scales.ts';
 import { symbol } from './symbols.ts';
@@ -17,6 +18,12 @@ export function RowPicture(of: Spelled) {
   const a = of.anatomy as Crossed;
   const where = whereOf(a, of.node);
   const looks = where?.head !== null && where !== null && /^[ST]B[ST]$/.test(of.node.axes);
+  if (of.node === a.guess) {
+    const columns = rowsOf(of.node)?.columns ?? 1;
+    const row = Math.floor(of.cell / columns);
+    const done = isThere(of, of.node, (row + 1) * columns - 1) ? columns : 0;
+    return <Likeliest of={of} node={of.node} row={row} done={hasValue(of.node, of.frame.position) ? done : 0} />;
+  }
   return looks ? <Look {...of} /> : <Whole {...of} />;
 }
 

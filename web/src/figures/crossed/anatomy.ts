@@ -1,7 +1,7 @@
 // An encoder and a decoder made of blocks, told by ops, axes and edges: who asks whom, in every attention of either half,
 // and what goes from one half to the other.
 
-import type { NodeSchema, WalkSchema } from '../../session/types.ts';
+import type { Inside, NodeSchema, WalkSchema } from '../../session/types.ts';
 import type { Stop } from '../../stage/stops.ts';
 import { cells, tapeOf } from '../../stage/tape.ts';
 import type { Anatomy } from '../kind.ts';
@@ -80,15 +80,17 @@ export function read(schema: WalkSchema): Crossed | null {
   const guess = nodes.find((node) => node.op === 'softmax' && taker(node, 'nll'));
   if (across.length === 0 || !source || !target || !states || !guess) return null;
   const mean = nodes.find(({ op }) => op === 'mean_loss') ?? null;
-  const stops = schema.targets.map(
-    (token, t): Stop => ({
-      token,
-      nodes: mean && t === schema.targets.length - 1 ? [mean] : [],
-      main: null,
-      shown: [],
-      across: true,
-    }),
-  );
+  const stop = (token: number, nodes: NodeSchema[] = []): Stop => ({
+    token,
+    nodes,
+    main: null,
+    shown: [],
+    across: true,
+  });
+  const stops = [
+    ...pair.source.map((token) => stop(token)),
+    ...schema.targets.map((token, t) => stop(token, mean && t === schema.targets.length - 1 ? [mean] : [])),
+  ];
   return {
     ...tape,
     stops,
@@ -111,15 +113,14 @@ export function rowsOf(node: NodeSchema): { rows: number; columns: number } | nu
 }
 export const isOfSource = (node: NodeSchema): boolean => node.axes[0] === 'S';
 
-/** What the middle clock counts inside an operation of the decoder: the words that are written. What is done of the source
- *  is done for all of it at once. */
-export function inside(a: Crossed, node: NodeSchema): { rows: number; columns: number; terms: number } | null {
+/** What the middle clock counts inside an operation: the words that are read, or after those the words that are written. */
+export function inside(a: Crossed, node: NodeSchema): Inside | null {
   const rows = rowsOf(node);
-  if (!rows || node.forward === 0 || isOfSource(node)) return null;
+  if (!rows || node.forward === 0) return null;
   const other = node.inputs[node.op === 'weighted_sum' ? 0 : 1];
   const sums = ['matmul', 'dots', 'weighted_sum'].includes(node.op);
   const terms = sums && other !== undefined ? (a.node(other).shape.at(-1) ?? 1) : 1;
-  return { ...rows, terms };
+  return { ...rows, terms, after: isOfSource(node) ? 0 : a.source.length };
 }
 
 /** Which attention a node is part of, and which head; block: from 0. */

@@ -59,7 +59,9 @@ function making(a: Crossed, { notation }: Moment, now: NodeSchema): Piece[] {
         ? made
         : now.op === 'embedding'
           ? `\\t{row of }${does}`
-          : `${does} ${letters.join('\\t{, }')}`;
+          : now.op === 'concat'
+            ? `[${letters.join(';')}]`
+            : `${does} ${letters.join('\\t{, }')}`;
   return [...(now.op === 'matmul' ? [] : [{ tex: `${made}=` }]), { tex, now: true, to: now }];
 }
 

@@ -6,6 +6,12 @@ import { tex } from '../../components/tex.ts';
 export const valueFormulas: Record<string, string> = {
   embedding: tex`\mathrm{out}_{⟦i⟧⟦j⟧} = \p{E}_{⟦j⟧,⟦x⟧}`,
   add: tex`\mathrm{out}_{⟦i⟧⟦j⟧} = \mathrm{in}_{1,⟦i⟧⟦j⟧} + \mathrm{in}_{2,⟦i⟧⟦j⟧}`,
+  read: tex`\a{\bar x}_{⟦i⟧⟦j⟧} = \text{word}_{⟦i⟧⟦j⟧} + \text{place}_{⟦i⟧⟦j⟧}`,
+  written: tex`\a{x}_{⟦i⟧⟦j⟧} = \text{word}_{⟦i⟧⟦j⟧} + \text{place}_{⟦i⟧⟦j⟧}`,
+  states: tex`\a{\bar h}_{⟦i⟧⟦j⟧} = \text{scaled}_{⟦i⟧⟦j⟧} + \p{\text{shift}}_{⟦j⟧}`,
+  q: tex`\a{q}_{⟦i⟧⟦j⟧} = (\p{Q}\, \text{row } ⟦i⟧)_{⟦j⟧} + \p{b}_{⟦j⟧}`,
+  k: tex`\a{k}_{⟦i⟧⟦j⟧} = (\p{K}\, \text{row } ⟦i⟧)_{⟦j⟧} + \p{b}_{⟦j⟧}`,
+  v: tex`\a{v}_{⟦i⟧⟦j⟧} = (\p{V}\, \text{row } ⟦i⟧)_{⟦j⟧} + \p{b}_{⟦j⟧}`,
   bias: tex`\mathrm{out}_{⟦i⟧⟦j⟧} = \mathrm{in}_{⟦i⟧⟦j⟧} + \p{b}_{⟦j⟧}`,
   mul: tex`\mathrm{out}_{⟦i⟧⟦j⟧} = \mathrm{in}_{⟦i⟧⟦j⟧}\, \p{\text{gain}}_{⟦j⟧}`,
   matmul: tex`\mathrm{out}_{⟦i⟧⟦j⟧} = \sum_{j'} \p{W}_{⟦j⟧j'}\, \mathrm{in}_{⟦i⟧j'}`,

@@ -29,7 +29,7 @@ const BETWEEN = 16;
 const HEADS = 9; // between two heads
 const LINE = 13; // of a word
 const WANTED = 122; // by the operation
-const [TOP, MIDDLE, BENCH] = [32, 48, 18]; // over the encoder, between the halves, over the operation
+const [TOP, MIDDLE, BENCH] = [38, 52, 18]; // over the encoder, between the halves, over the operation
 
 export function planOf(a: Crossed, box: { width: number; height: number }): Plan {
   const width = Math.max(LEAST, box.width);

@@ -34,6 +34,18 @@ function wanted(a: Crossed, back: boolean): Wanted[] {
     ]);
 }
 
+/** What it is, where it has a letter of its own. */
+function named(a: Crossed, node: NodeSchema): string[] {
+  if (node === a.guess) return ['guess'];
+  if (node.op !== 'add') return [];
+  if (node === a.read.stream) return ['read'];
+  if (node === a.written.stream) return ['written'];
+  if (!isBias(a, node)) return [];
+  if (node === a.read.states) return ['states'];
+  const { look } = whereOf(a, node) ?? {};
+  return (['q', 'k', 'v'] as const).filter((part) => look?.[part] === node);
+}
+
 const isBias = (a: Crossed, node: NodeSchema) =>
   node.op === 'add' && a.node(node.inputs[1] as number).role === 'parameter';
 
@@ -51,7 +63,7 @@ export const crossed: Kind<Crossed> = {
   symbol,
   formula: (a, node) =>
     formulaOf({ ...block.valueFormulas, ...own.valueFormulas }, [
-      ...(node === a.guess ? ['guess'] : []),
+      ...named(a, node),
       ...(isBias(a, node) ? ['bias'] : []),
       node.op,
     ]),

@@ -19,27 +19,48 @@ import { scale, scales } from './scales.ts';
 import { sign, symbol } from './symbols.ts';
 
 const FIGURE = { w: 29, h: 10.7 }; // the least that holds one
+const HEADING = 27; // over a half
 const STRIP = { forth: 20, back: 23 };
 
 export function layout(a: Crossed, wish: Wish): Laid {
   const drawing = new Drawing(a, wish);
   drawing.draw();
   const { plan, pen } = drawing;
-  const each = (plan.width - plan.left - 20) / a.writes.length;
-  const open = wish.open;
+  const steps = columnsOfWords(
+    a.stops.map(({ token }) => [...bare(wish.text(token))].length),
+    plan.left,
+    plan.width - 20,
+  );
+  const { open } = wish;
   return {
     scene: pen.scene,
+    from: drawing.from,
     columns: {
-      steps: a.writes.map((_, i) => ({ x: plan.left + i * each, w: each - 2, open: i === open })),
+      steps: steps.map((one, i) => ({ ...one, open: i === open })),
       end: { x: plan.width - 2, w: 0, open: false },
       even: true,
       width: plan.width,
     },
-    places: a.writes.map((_, i) => ({
-      ...{ x: plan.writes - 6, w: plan.width - plan.writes + 4 },
-      ...{ y: plan.decoder + i * plan.row, h: plan.row },
-    })),
+    places: [
+      ...a.source.map((_, i) => ({ x: 0, w: plan.left - 3, y: plan.encoder + i * plan.row, h: plan.row })),
+      ...a.writes.map((_, i) => ({
+        ...{ x: plan.writes - 6, w: plan.width - plan.writes + 4 },
+        ...{ y: plan.decoder + i * plan.row, h: plan.row },
+      })),
+    ],
   };
+}
+
+/** As wide as their words are long. */
+function columnsOfWords(lengths: number[], from: number, to: number): { x: number; w: number }[] {
+  const wanted = lengths.map((length) => length + 2);
+  const each = (to - from) / wanted.reduce((sum, one) => sum + one, 0);
+  let x = from;
+  return wanted.map((one) => {
+    const column = { x, w: one * each - 2 };
+    x += one * each;
+    return column;
+  });
 }
 
 class Drawing {
@@ -52,6 +73,7 @@ class Drawing {
   private readonly row: number;
   private readonly ofSource: boolean;
   private readonly block: number;
+  private hot: { x: number; w: number } | null = null; // the matrix of the moment
 
   constructor(a: Crossed, wish: Wish) {
     const { schema, box } = wish;
@@ -65,9 +87,11 @@ class Drawing {
       written: a.written.looks[this.block],
       across: a.written.across[this.block] as Attention,
     };
-    this.ofSource = isOfSource(this.now);
+    const opened = wish.looked ? wish.open : null;
+    this.ofSource = opened === null ? isOfSource(this.now) : opened < a.source.length;
     const count = this.ofSource ? a.source.length : a.writes.length;
-    this.row = Math.max(0, Math.min(count - 1, wish.looked && wish.open !== null ? wish.open : wish.focus));
+    const row = opened === null ? wish.focus : opened - (this.ofSource ? 0 : a.source.length);
+    this.row = Math.max(0, Math.min(count - 1, row));
     this.plan = planOf(a, box);
     this.pen = new Pen(
       a,
@@ -87,7 +111,8 @@ class Drawing {
     this.heads(looks.read, plan.self, plan.encoder);
     this.matrix(a.read.states, plan.q, plan.encoder, 'role-a', true);
     this.matrix(looks.across.v, plan.o, plan.encoder, 'role-v', true);
-    for (const [i, { k }] of looks.across.heads.entries()) this.keys(k, plan.across[i] as Place);
+    for (const [i, { k }] of looks.across.heads.entries())
+      this.keys(k, plan.across[i] as Place, looks.across.heads.length > 1 ? `_${i + 1}` : '');
     this.matrix(a.written.stream, plan.x, plan.decoder);
     this.heads(looks.written, plan.self, plan.decoder);
     this.matrix(looks.across.q, plan.q, plan.decoder, 'role-q', true);
@@ -153,7 +178,7 @@ class Drawing {
   }
 
   /** On their side: a column a word, over the column that looks at it. */
-  private keys(node: NodeSchema, place: Place) {
+  private keys(node: NodeSchema, place: Place, head: string) {
     const { plan, a } = this;
     const { columns } = rowsOf(node) ?? { columns: 1 };
     const high = (a.source.length * plan.row) / columns;
@@ -172,12 +197,13 @@ class Drawing {
       this.halve(node, mark, place.cell, high);
     });
     this.frame(node, place.x, plan.encoder, a.source.length * place.cell, a.source.length * plan.row, 'role-k');
-    this.letter(node, place.x + (a.source.length * place.cell) / 2, plan.encoder - 5);
+    this.letter(node, place.x + (a.source.length * place.cell) / 2, plan.encoder - 5, head);
   }
 
   private frame(node: NodeSchema, x: number, y: number, w: number, h: number, look: PathMark['look']) {
     const there = hasValue(node, this.wish.position);
     const hot = this.wish.now === node;
+    if (hot) this.hot = { x, w };
     this.pen.scene.paths.push({
       d: `M${x - 1.5} ${y - 1.5}H${x + w + 1.5}V${y + h + 1.5}H${x - 1.5}Z`,
       look: hot ? 'open' : there ? look : 'ahead',
@@ -204,13 +230,13 @@ class Drawing {
       pen.label(x, y, words, 12, { anchor: 'start', face: 'sans', quiet: true, ...more });
     const blocks = a.written.across.length;
     const of = blocks > 1 ? `, ${t('crossed.block', { block: this.block + 1, blocks })}` : '';
-    say(`${t('crossed.encoder')}${of}`, 0, plan.encoder - 20, { bold: true, quiet: false });
-    say(`${t('crossed.decoder')}${of}`, 0, plan.decoder - 20, { bold: true, quiet: false });
+    say(`${t('crossed.encoder')}${of}`, 0, plan.encoder - HEADING, { bold: true, quiet: false });
+    say(`${t('crossed.decoder')}${of}`, 0, plan.decoder - HEADING, { bold: true, quiet: false });
     const over = (place: Place | undefined, words: string, y: number) => {
       if (place) say(words, place.x, y);
     };
-    over(plan.self[0], t('crossed.all'), plan.encoder - 20);
-    over(plan.self[0], t('crossed.before'), plan.decoder - 20);
+    over(plan.self[0], t('crossed.all'), plan.encoder - HEADING);
+    over(plan.self[0], t('crossed.before'), plan.decoder - HEADING);
   }
 
   private words() {
@@ -268,9 +294,18 @@ class Drawing {
     pen.arrow([x, bottom], [x, plan.decoder - 20], pen.walked(looks.across.heads[0]?.o ?? null));
   }
 
+  /** Where the part begins that is seen in a box too narrow for all: about the matrix of the moment. */
+  get from(): number {
+    const { plan, wish, ofSource } = this;
+    const { q, across } = plan;
+    const { x, w } = this.hot ?? (ofSource ? { x: q.x, w: 0 } : { x: across[0]?.x ?? 0, w: 0 });
+    return Math.max(0, Math.min(plan.width - wish.box.width, x + w / 2 - wish.box.width / 2));
+  }
+
   // ---- the operation of the moment
   private bench() {
-    const { a, plan, pen, wish, now } = this;
+    const { a, plan, pen, wish, now, from } = this;
+    const end = from + Math.min(plan.width, wish.box.width);
     const inputs = now.inputs.map((id) => a.node(id)).filter((one) => one.dtype === 'f32' && drawn(one));
     const strips: { node: NodeSchema; rows: number[]; sign: string }[] = [
       ...inputs.map((node, k) => ({ node, rows: this.rowsTaken(now, node, k), sign: '' })),
@@ -285,12 +320,12 @@ class Drawing {
     if (each < 5) return;
     let y = plan.bench;
     const widest = Math.max(...strips.map(({ node }) => columnsOf(node)));
-    const x = plan.left + 52;
-    const cell = Math.max(1, Math.min(44, (plan.width - x - 6) / widest));
+    const x = from + plan.left + 52;
+    const cell = Math.max(1, Math.min(44, (end - x - 6) / widest));
     strips.forEach(({ node, rows, sign: does }, i) => {
       const made = i === strips.length - 1;
       if (made && strips.length > 1) {
-        pen.scene.paths.push({ d: `M${x} ${y + 2.5}H${plan.width - 6}`, look: 'wire' });
+        pen.scene.paths.push({ d: `M${x} ${y + 2.5}H${end - 6}`, look: 'wire' });
         y += 5;
       }
       pen.label(x - 8, y + (rows.length * each) / 2 + 5, symbol(a, node, wish.notation), 14, {
@@ -299,18 +334,18 @@ class Drawing {
         dim: !hasValue(node, wish.position),
         ...(node.forward > 0 ? { to: this.going(node) } : {}),
       });
-      if (made && does) pen.label(0, y + each / 2 + 5, does, 13, { anchor: 'start', dim: true });
+      if (made && does) pen.label(from, y + each / 2 + 5, does, 13, { anchor: 'start', dim: true });
       else if (!made) {
         const axis = node.axes[0];
         const token = axis === 'S' ? a.source[rows[0] ?? 0] : axis === 'T' ? a.reads[rows[0] ?? 0] : undefined;
         if (token !== undefined && rows.length === 1) {
           const room = x - 16 - mathWidth(symbol(a, node, wish.notation), 14);
           const { shown, size } = fitted(bare(wish.text(token)), Math.min(room, plan.left - 2), 12, 0.54);
-          pen.label(0, y + each / 2 + 4.5, shown, size, { anchor: 'start', face: 'sans', quiet: true });
+          pen.label(from, y + each / 2 + 4.5, shown, size, { anchor: 'start', face: 'sans', quiet: true });
         }
       }
       for (const row of rows) {
-        const mark = this.rowAt(node, row, x, y, Math.min(cell, (plan.width - x - 6) / columnsOf(node)), each - 1);
+        const mark = this.rowAt(node, row, x, y, Math.min(cell, (end - x - 6) / columnsOf(node)), each - 1);
         if (made && wish.part && !pen.back) {
           const columns = columnsOf(node);
           if (Math.floor(wish.part.cells / columns) === row)

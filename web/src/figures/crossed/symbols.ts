@@ -56,7 +56,7 @@ export function symbol(a: Crossed, node: NodeSchema, n: Notation): string {
 /** What the course has no letter for; of a norm, its number behind it. */
 const SAID: Record<string, string> = {
   ...{ attended: 'look', mid: 'sum 1', out: 'sum 2', z: 'inside', inner: 'bent', m: 'fed', logits: 'scores' },
-  ...{ e: 'word', e_source: 'word read', p: 'place', p_source: 'place read' },
+  ...{ e: 'word', e_source: 'source word', p: 'place', p_source: 'source place' },
 };
 const said = (name: string): string =>
   SAID[name] ??
@@ -65,7 +65,7 @@ const said = (name: string): string =>
     .replace('beta', 'shift')
     .replace('centred', 'mean 0')
     .replace(/(0|unit|scaled)_norm/, '$1')
-    .replace('source', 'read')
+    .replace(/^(.*)_source$/, 'source $1')
     .replaceAll('_', ' ');
 const short = (tex: string) => (tex.startsWith('\\t{') ? `\\,${tex}` : tex);
 

@@ -54,8 +54,10 @@ export function table(a: Crossed, seen: Seen): TableTwin {
 /** A stop in words. */
 export function describe(a: Crossed, stop: number, seen: Seen): string {
   const name = (token: number) => bare(seen.text(token));
-  const parts = [t('crossed.word', { at: stop + 1, word: name(a.writes[stop] ?? -1) })];
-  const row = looks(a, seen, stop);
+  const written = stop - a.source.length;
+  if (written < 0) return t('crossed.word.read', { at: stop + 1, word: name(a.source[stop] ?? -1) });
+  const parts = [t('crossed.word', { at: written + 1, word: name(a.writes[written] ?? -1) })];
+  const row = looks(a, seen, written);
   if (row) {
     const most = largest(Float32Array.from(row), 0, row.length);
     parts.push(t('crossed.most', { word: name(a.source[most] ?? -1), weight: fixed(row[most] as number, 2) }));
