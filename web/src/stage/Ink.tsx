@@ -189,7 +189,7 @@ function CellFigures({
             textLength={tight ? room : undefined}
             lengthAdjust={tight ? 'spacingAndGlyphs' : undefined}
             style={{
-              fill: Number.isNaN(v) ? theme.ink : rampShade(theme, on, v, range).ink,
+              fill: !Number.isFinite(v) ? theme.ink : rampShade(theme, on, v, range).ink,
               fontSize: `${size}px`,
             }}
           >

@@ -14,6 +14,14 @@ const spot: (mark: VectorMark, cell: number) => Spot = cellBox;
 const THIN = 18; // from here on a wide frame stays clear of the digits of the rows beside it
 const THINNER = 13; // and below this one needs all the room between them
 
+/** Cells of a row that stand side by side, in one frame. */
+const inRuns = (cells: readonly Spot[]): Spot[] =>
+  cells.reduce<Spot[]>((runs, { x, y, w, h }) => {
+    const last = runs.at(-1);
+    const joins = last && last.y === y && last.h === h && Math.abs(last.x + last.w - x) < 0.5;
+    return joins ? [...runs.slice(0, -1), { ...last, w: x + w - last.x }] : [...runs, { x, y, w, h }];
+  }, []);
+
 /** Ink on a paper halo, so that it is seen on any fill; thinner where the row is thin. */
 export function NowBox({ x, y, w, h }: Spot) {
   const thin = h < THIN;
@@ -146,7 +154,7 @@ export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesP
           }}
         />
       ))}
-      {outlines.map((s, i) => (
+      {inRuns(outlines).map((s, i) => (
         <Outline key={i} {...s} />
       ))}
       {weight ? (

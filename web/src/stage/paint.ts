@@ -140,7 +140,9 @@ function paintVector(
   for (let i = 0; i < n; i++) {
     const { value, gradient } = halves(mark, i);
     const asked = hidden(mark.node, mark.from + i, mark.shown === 'gradient' ? mark.what : 'value');
-    if (i < done && values && !asked)
+    // what is minus infinity has no place on a scale
+    const drawn = Math.abs(values?.[mark.from + i] ?? 0) !== Number.POSITIVE_INFINITY;
+    if (i < done && values && !asked && drawn)
       fillCell(
         ctx,
         theme,
