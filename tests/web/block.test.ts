@@ -75,6 +75,20 @@ test('every head of every block is the core’s, and so is the mask, told twice'
   await page.getByRole('table', { name: /Head 2 of block 1/ }).waitFor();
   await page.waitForFunction(() => /head:2/.test(location.hash) && /block:1/.test(location.hash));
 
+  // scores, and what the mask makes of them; then what comes next
+  await go(page, '#block?tour=4');
+  const masked = traced.get('blocks.1.head1.masked') ?? [];
+  const scores = page.getByRole('table', { name: /Scores of head 1 of block 1/ }).locator('tbody td');
+  await comes(
+    page,
+    async () => (await scores.allInnerTexts()).map((text) => (text === '−∞' ? text : numberOf(text).toFixed(2))),
+    masked.map((v) => (Number.isFinite(v) ? v.toFixed(2) : '−∞')),
+  );
+  await go(page, '#block?tour=10');
+  const right = page.getByRole('table', { name: 'The likeliest, and what really comes' }).locator('tr.best');
+  const p = traced.get('y_hat')?.[3 * 28 + 16] ?? 9;
+  await comes(page, async () => (await right.innerText()).replace(/\s+/g, ' '), `o ${p.toFixed(3).slice(1)} comes`);
+
   await go(page, '#block?panel=mask&lab=block:1;head:2;row:4');
   await page.getByText('Of all 25 weights of this head none differs by a bit.').waitFor();
   const own = traced.get('blocks.1.head2.a')?.slice(15, 20) ?? [];

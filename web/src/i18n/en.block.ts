@@ -24,8 +24,9 @@ export const block = {
   'block.depth.variant': 'net',
   'block.depth.end': 'end',
   'block.depth.loss': 'loss on unseen names',
-  'block.depth.axis':
-    'Block that the gradient comes to; it comes from the right. After training: loss on unseen names.',
+  'block.depth.axis': 'block',
+  'block.depth.how':
+    'The gradient comes from the right. Where updates were made, the loss on unseen names stands beside the name.',
   'block.depth.label':
     'Size of the gradient that comes to each of twelve blocks, on an axis of powers of ten, a line a net. The table has the numbers.',
   'block.depth.whole': 'Whole',

@@ -44,6 +44,7 @@ export const blocks = {
   'blocks.title.y': 'Probabilities',
   'blocks.title.J_t': 'Loss of each row',
   'blocks.title.J': 'Loss',
+  'blocks.scores': 'Scores of head {head} of block {block}: a row looks at a column',
   'blocks.slowly': 'One cell, slowly:',
   'blocks.so-far': '{count} of {of}, {sum}',
   'blocks.spelled': 'The row of {word}',

@@ -87,6 +87,7 @@ export function DepthPanel({ store }: { store: Store }) {
         {t('block.depth.title')} <M tex="‖\g{∂J}/∂\a{x}‖" />
       </h3>
       {sizes && <Plot sizes={sizes} pale={under} />}
+      <p class="small dim">{t('block.depth.how')}</p>
       {sizes && (
         <Twin
           caption={t('block.depth.table', { updates: found.value?.updates ?? 0 })}

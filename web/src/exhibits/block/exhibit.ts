@@ -6,6 +6,7 @@ const NAME = 'zuko';
 const K = 3; // the row that is read: <start>, z, u, k, o
 const D = 8;
 const T = 5;
+const COMES = 16; // the token after row K: o
 const at = (node: string, cell: number) => ({
   ...{ at: { after: node }, text: NAME, select: { node, cell } },
 });
@@ -46,7 +47,7 @@ export const exhibit: Exhibit = {
     },
     { id: 'forward', show: at('blocks.1.m', K * D) },
     { id: 'again', show: at('blocks.2.out', K * D) },
-    { id: 'guess', show: at('y_hat', K * 28) },
+    { id: 'guess', show: at('y_hat', K * 28 + COMES) },
     {
       id: 'home',
       show: {

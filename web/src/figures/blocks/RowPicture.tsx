@@ -7,9 +7,10 @@ import { t } from '../../i18n/index.ts';
 import type { NodeSchema, Values } from '../../session/types.ts';
 import { cells, hasValue } from '../../stage/tape.ts';
 import { bare } from '../../stage/tokens.ts';
-import { Head } from '../heads/Heads.tsx';
+import { Head, HeadNumber } from '../heads/Heads.tsx';
 import type { Looks } from '../heads/looks.ts';
 import type { Spelled } from '../kind.ts';
+import { Likeliest } from '../Likeliest.tsx';
 import { type Blocks, inside, sliceOf } from './anatomy.ts';
 import { scale } from './scales.ts';
 import { symbol } from './symbols.ts';
@@ -19,9 +20,19 @@ const ABREAST = 8; // numbers side by side
 export function RowPicture(of: Spelled) {
   const a = of.anatomy as Blocks;
   const at = headOf(a, of.node);
+  if (of.node === a.y) {
+    const width = cells(of.node) / a.words.length;
+    const row = rowOf(a, of.node, of.cell);
+    return hasValue(of.node, of.frame.position) ? (
+      <Likeliest of={of} node={of.node} row={row} done={doneOf(of, row, width)} />
+    ) : null;
+  }
+  const own = at && a.blocks[at.block]?.heads[at.head];
+  const scores = own?.nodes.includes(of.node) && of.node !== own.main;
   return (
     <>
-      {at && <Look {...of} {...at} />}
+      {at && !scores && <Look {...of} {...at} />}
+      {at && scores && <Scores {...of} {...at} />}
       {!at && <Row {...of} />}
       <Products {...of} />
     </>
@@ -55,6 +66,52 @@ function Look(of: Spelled & { block: number; head: number }) {
   const select = (to: number) => session.select({ node: own.main.id, cell: to * words.length });
   return (
     <Head looks={looks} chosen={{ block, head }} row={row} theme={session.theme.value} onRow={(to) => select(to)} />
+  );
+}
+
+/** The scores of a head, all rows. */
+function Scores(of: Spelled & { block: number; head: number }) {
+  const a = of.anatomy as Blocks;
+  const { frame, node, session, block, head } = of;
+  const words = a.words.map((token) => bare(of.text(token)));
+  const values = hasValue(node, frame.position) ? frame.values(node.id, 'value') : null;
+  if (!values || words.length > ABREAST) return null;
+  const row = rowOf(a, node, of.cell);
+  return (
+    <table class="look-up">
+      <caption>
+        <HeadNumber head={head} /> {t('blocks.scores', { head: head + 1, block: block + 1 })}
+      </caption>
+      <thead>
+        <tr>
+          <td />
+          {words.map((word, j) => (
+            <th scope="col" key={j}>
+              {word}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {words.map((word, i) => (
+          <tr key={i} class={i === row ? 'best' : ''}>
+            <th scope="row">{word}</th>
+            {words.map((_, j) => {
+              const cell = i * words.length + j;
+              const v = values[cell] as number;
+              const hidden = session.isAsked(node.id, cell, 'value');
+              const ahead = j >= doneOf(of, i, words.length);
+              if (!hidden && !ahead && Number.isFinite(v)) return <Cell key={j} of={of} node={node} v={v} />;
+              return (
+                <td key={j} class="cell void">
+                  {hidden ? '?' : ahead ? '' : figureIn(v, 40, 2)}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -23,6 +23,7 @@ export interface Box {
 export interface Line {
   boxes: Box[]; // left to right; of a pile one under the other
   past: { from: Box; to: Box; whole: boolean; y: number } | null; // the wire past the part, and whether it is there
+  lettered: boolean; // under it stands which letter a column is
   rows: { y: number; h: number }[];
   y: number; // its middle
 }
@@ -34,6 +35,7 @@ export interface Plan {
 
 export const LETTER = 17; // over a box
 const WIRE = 20; // under a line, for what goes past
+const LETTERS = 18; // or for letters
 const PAGES = 24; // over all of it
 const GAP = { column: 15, pile: 8, sum: 26 };
 
@@ -54,11 +56,18 @@ const plain = (id: string, part: Part | null, shown = part?.main): Seed => ({
   shown: shown as NodeSchema,
 });
 
-function seeds(a: Blocks, page: number): { columns: Column[]; past: [string, string, boolean] | null }[] {
+interface Sown {
+  columns: Column[];
+  past: [string, string, boolean] | null;
+  lettered?: true;
+}
+const foot = ({ past, lettered }: Sown) => (past ? WIRE : lettered ? LETTERS : 8);
+
+function seeds(a: Blocks, page: number): Sown[] {
   const one = (seed: Seed, gap = GAP.column): Column => ({ boxes: [seed], gap });
   if (page === 0) {
-    const columns = a.start.map((part, i) => one(plain(`start.${i}`, part), 34));
-    return [{ columns, past: null }];
+    // one under the other, as one adds up on paper
+    return a.start.map((part, i) => ({ columns: [one(plain(`start.${i}`, part))], past: null }));
   }
   const block = a.blocks[page - 1];
   if (block) return lines(a, block).map(({ columns, past }) => ({ columns, past }));
@@ -71,11 +80,11 @@ function seeds(a: Blocks, page: number): { columns: Column[]; past: [string, str
   ];
   return [
     { columns: closing.map((seed) => one(seed, 34)), past: null },
-    ...guess.map((line) => ({ columns: line.map((seed) => one(seed, 34)), past: null })),
+    ...guess.map((line): Sown => ({ columns: line.map((seed) => one(seed, 34)), past: null, lettered: true })),
   ];
 }
 
-function lines(a: Blocks, block: Block): { columns: Column[]; past: [string, string, boolean] | null }[] {
+function lines(a: Blocks, block: Block): Sown[] {
   const one = (seed: Seed, gap = GAP.column): Column => ({ boxes: [seed], gap });
   const role = (id: 'q' | 'k' | 'v'): Seed => ({ ...plain(id, block[id]), role: id });
   const [first, second] = block.norm;
@@ -143,13 +152,14 @@ export function planOf(
   const piles = all.map(({ columns }) => pile(columns));
   const fixed =
     PAGES +
-    all.reduce((sum, { past }, i) => sum + (piles[i] ?? 1) * LETTER + (past ? WIRE : 8), 0) +
+    all.reduce((sum, line, i) => sum + (piles[i] ?? 1) * LETTER + foot(line), 0) +
     piles.reduce((sum, n) => sum + (n - 1) * GAP.pile, 0);
   const high = piles.reduce((sum, n) => sum + n, 0) * T;
   const each = Math.max(3, Math.min(page === 0 || page > a.blocks.length ? 26 : 22, (box.height - fixed) / high));
   const tall = each < FIGURE.h || back ? row : null;
   let y = PAGES;
-  const planned = all.map(({ columns, past }, i): Line => {
+  const planned = all.map((sown, i): Line => {
+    const { columns, past } = sown;
     const stack = piles[i] ?? 1;
     const height = stack * (LETTER + T * each) + (stack - 1) * GAP.pile;
     const centre = y + height / 2 + LETTER / 2;
@@ -180,10 +190,11 @@ export function planOf(
     const line: Line = {
       boxes,
       past: past && { from: find(past[0]), to: find(past[1]), whole: past[2], y: y + height + WIRE / 2 + 4 },
+      lettered: sown.lettered ?? false,
       rows: boxes[0]?.rows ?? [],
       y: centre,
     };
-    y += height + (past ? WIRE : 8);
+    y += height + foot(sown);
     return line;
   });
   return { gutter, lines: planned, boxes: planned.flatMap(({ boxes }) => boxes) };
@@ -193,7 +204,7 @@ const columnsIn = (boxes: Seed[]) => Math.max(...boxes.map(({ shown }) => column
 const holds = ({ boxes }: Column, node: NodeSchema | null) =>
   node !== null && boxes.some(({ part }) => part?.nodes.includes(node) ?? false);
 
-const WIDE = { least: 21, most: 30 };
+const WIDE = { least: 24, most: 30, alone: 54 };
 const THIN = { least: 2.2, most: 15 };
 
 /** What is read now is wide enough for its figures, and what it is read from too where there is room. */
@@ -207,12 +218,14 @@ function widthsOf(columns: Column[], room: number, looked: NodeSchema | null) {
     return gaps + cellsWide * WIDE.least + others * 3.2 <= room;
   };
   const all = columns.map((_, i) => i);
-  const choices = at < 0 ? [[]] : [all, [at - 1, at].filter((i) => i >= 0), [at], []];
+  const choices =
+    columns.length === 1 ? [all, []] : at < 0 ? [[]] : [all, [at - 1, at].filter((i) => i >= 0), [at], []];
   const wide = choices.find(fits) ?? [];
   const cellsWide = wide.reduce((sum, i) => sum + (counts[i] ?? 0), 0);
   const others = counts.reduce((sum, n) => sum + n, 0) - cellsWide;
   const thin = Math.max(THIN.least, Math.min(THIN.most, (room - gaps - cellsWide * WIDE.least) / Math.max(1, others)));
-  const broad = Math.max(thin, Math.min(WIDE.most, (room - gaps - others * thin) / Math.max(1, cellsWide)));
+  const most = columns.length === 1 ? WIDE.alone : WIDE.most;
+  const broad = Math.max(thin, Math.min(most, (room - gaps - others * thin) / Math.max(1, cellsWide)));
   const used = gaps + others * thin + cellsWide * broad;
   return {
     cw: counts.map((_, i) => (wide.includes(i) ? broad : thin)),

@@ -2,6 +2,7 @@
 // answers side by side, the sums with what goes past. Every place is the same forwards and back; what is read now is wide
 // enough for its figures.
 
+import { mathWidth } from '../../draw/math.ts';
 import { t } from '../../i18n/index.ts';
 import type { NodeSchema } from '../../session/types.ts';
 import { fitted } from '../../stage/lines.ts';
@@ -17,6 +18,7 @@ import { type Box, bottom, type Line, middle, type Plan, planOf, right, top } fr
 import { scale, scales } from './scales.ts';
 import { SIGNS, symbol, whatOf } from './symbols.ts';
 
+const END = 1; // the token
 const FRAMES: Record<Box['role'], PathMark['look']> = {
   q: 'role-q',
   k: 'role-k',
@@ -114,7 +116,7 @@ class Drawing {
   }
 
   box(box: Box) {
-    const { a, pen, wish } = this;
+    const { a, pen, wish, page } = this;
     const node = this.shown(box);
     const { masked = null } = box.head ?? {};
     const hides = masked !== null && (node === masked || whatOf(a, node) === 'a');
@@ -128,11 +130,11 @@ class Drawing {
     });
     const now = this.isNow(box);
     const head = Number(box.id.split('.')[1]) + 1;
-    const narrow = right(box) - box.x < 44;
-    const tex = box.head
-      ? `\\t{${narrow ? head : t('blocks.head', { head })}}`
-      : symbol(a, box.part ? (now ? (wish.now as NodeSchema) : node) : node);
-    const label = box.head && now && !narrow ? `${tex}\\,${symbol(a, node)}` : tex;
+    const room = right(box) - box.x + 8;
+    const named = symbol(a, now ? (wish.now as NodeSchema) : node);
+    const [long, short] = [`\\t{${t('blocks.head', { head })}}`, `\\t{${head}}`];
+    const names = now ? [`${long}\\,${named}`, `${short}\\,${named}`, named] : [long, short];
+    const label = box.head ? (names.find((tex) => mathWidth(tex, 14) <= room) ?? (names.at(-1) as string)) : named;
     const to = box.part ? (pen.back && node.backward > 0 ? node.backward : box.part.main.forward) : 0;
     pen.label(middle(box), top(box) - 5, label, 14, {
       ...(now ? { chip: true } : {}),
@@ -140,6 +142,22 @@ class Drawing {
       dim: !there,
     });
     if (box.id.startsWith('x') || box.id.startsWith('start')) this.words(box);
+    if (page === 0 && box.part !== a.start[0])
+      pen.label(box.x + 8, top(box) - 5, box.part === a.start.at(-1) ? '=' : '+', 16, { dim: !there });
+    if (box.id === 'logits' || box.id === 'y') this.letters(box);
+  }
+
+  /** Under its columns, where they have room. */
+  private letters(box: Box) {
+    const { pen, wish } = this;
+    for (let token = 0; token < box.columns; token++) {
+      const said = bare(wish.text(token));
+      const one = [...said].length === 1;
+      // a mark has the room of the column before it too, of which nothing comes
+      if (box.cw < 8 || (!one && token !== END)) continue;
+      const x = box.x + (token + (one ? 0.5 : 1)) * box.cw - (one ? 0 : 2);
+      pen.label(x, bottom(box) + 14, said, 12, { face: 'sans', quiet: true, ...(one ? {} : { anchor: 'end' }) });
+    }
   }
 
   private isNow({ part }: Box): boolean {
