@@ -50,7 +50,7 @@ export const gpt = {
   'gpt.every': 'Every head of every block',
   'gpt.one': 'One head',
   'gpt.against': 'Looked at against mattered',
-  'gpt.asked': 'Asked of the score of {letter}, the likeliest next: {score}',
+  'gpt.asked': 'Mattered to the score of {letter}, the likeliest next: {score}',
   'gpt.depth': 'Gradient of the loss, by depth',
   'gpt.depth.at': 'into block {block}',
   'gpt.depth.end': 'at the end',

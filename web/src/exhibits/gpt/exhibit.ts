@@ -48,7 +48,11 @@ export const exhibit: Exhibit = {
         mild: { sampling: { temperature: 0.8 }, mark: 'sampling' },
       },
     },
-    { id: 'cut', show: write({ done: '4' }, {}, 'sampling') },
+    {
+      id: 'cut',
+      show: write({ done: '4' }, {}, 'sampling'),
+      do: { left: { lab: { done: '6' }, mark: 'clock.column' } },
+    },
     {
       id: 'nucleus',
       show: write({ done: '6' }, { topK: 0, topP: 0.7 }, 'sampling'),
