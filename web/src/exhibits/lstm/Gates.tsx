@@ -24,6 +24,7 @@ const IN_NUMBERS: Record<string, Letter[]> = {
   rzn: ['r', 'z', 'n', 'h'],
 };
 const GUTTER = 22;
+const READ = 10.6; // height of a row that carries a figure, as in the network
 
 /** Of the run and the text on screen, anew at every update that is shown. */
 function useUnits({ session }: Store): Units | null {
@@ -172,7 +173,7 @@ function Strip({ store, units, letter, unit, names, choose }: StripProps) {
     const ctx = box && values && canvas.current && prepareCanvas(canvas.current, box.width, box.height, box.unit);
     if (!ctx) return;
     heatMap(ctx, theme, { x: GUTTER, y: 0, w: pitch * steps, h: height }, values, hidden, steps, range);
-    const figures = row >= 13 && pitch >= figureWidth('−.00') + 2;
+    const figures = row >= READ && pitch >= figureWidth('−.00') + 2;
     ctx.font = `12px ${theme.sans}`;
     ctx.textAlign = 'center';
     for (let j = 0; j < hidden; j++)
