@@ -24,8 +24,9 @@ typedef struct ur_looked {
 } ur_looked;
 
 /* at 0: the last step; token -1: the likeliest there. To be freed by ur_looked_free; empty after a failure.
- * UR_E_STATE for a model without blocks, UR_E_TEXT, UR_E_ARGUMENT for a step or a token that there is not,
- * UR_E_MEMORY. */
+ * The last token of a text that goes on is read as any other; nothing is known to come after it, so J is
+ * without it. UR_E_STATE for a model without blocks, UR_E_TEXT, UR_E_ARGUMENT for a step or a token that
+ * there is not, UR_E_MEMORY. */
 ur_status ur_looked_read(ur_trainer *trainer, const char *text, int at, int token, ur_looked *out);
 void ur_looked_free(ur_looked *looked);
 

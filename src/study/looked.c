@@ -128,7 +128,7 @@ ur_status ur_looked_read(ur_trainer *trainer, const char *text, int at, int toke
     return ur_fail(UR_E_STATE, "",
                    "%s looks at a source and at what it writes; this is for models of one text",
                    trainer->model->name);
-  ur_status status = ur__reading_of(trainer, text, &batch);
+  ur_status status = ur__reading_whole(trainer, text, &batch);
   if (status != UR_OK) return status;
   const ur_tape_options options = {
       .dtype = UR_F32, .batch = 1, .length = batch.length, .source = batch.source, .gradients = 1};

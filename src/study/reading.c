@@ -74,6 +74,14 @@ ur_status ur__reading_of(ur_trainer *trainer, const char *text, ur__batch *out) 
   return status == UR_OK && out->length == 0 ? lead(trainer, text, NULL, out) : status;
 }
 
+ur_status ur__reading_whole(ur_trainer *trainer, const char *text, ur__batch *out) {
+  const ur_status status = ur__reading_of(trainer, text, out);
+  if (status != UR_OK || !trainer->corpus.pieces) return status;
+  ur__batch_tokens(out, "y")[out->length++] = -1;
+  ur__batch_derive(out);
+  return UR_OK;
+}
+
 ur_status ur__reading_pair(ur_trainer *trainer, const char *source, const char *target, ur__batch *out) {
   *out = (ur__batch){0};
   if (!ur__reads_source(trainer->model))

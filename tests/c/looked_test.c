@@ -18,10 +18,10 @@ static const float *node(ur_tape *tape, const char *path) {
   return ur_tape_value(tape, ur_tape_find(tape, path));
 }
 
-static double size_of(ur_tape *tape, const char *path) {
+static double size_of(ur_tape *tape, const char *path, int steps) {
   const float *grad = ur_tape_grad(tape, ur_tape_find(tape, path));
   double sum = 0;
-  for (int i = 0; grad != NULL && i < T * 6; i++) sum += (double)grad[i] * grad[i];
+  for (int i = 0; grad != NULL && i < steps * 6; i++) sum += (double)grad[i] * grad[i];
   return sqrt(sum);
 }
 
@@ -47,8 +47,8 @@ static void test_walk(void) {
                      T * T * sizeof(float)) == 0);
       }
     static const char *const ends[FORMS] = {"blocks.1.out", "blocks.1.m", "blocks.1.norm_2", "blocks.1.out"};
-    CHECK_NEAR(looked.depth[0], size_of(tape, f == 2 ? "e" : "h"), 1e-5 * looked.depth[0]);
-    CHECK_NEAR(looked.depth[1], size_of(tape, ends[f]), 1e-5 * looked.depth[1]);
+    CHECK_NEAR(looked.depth[0], size_of(tape, f == 2 ? "e" : "h", T), 1e-5 * looked.depth[0]);
+    CHECK_NEAR(looked.depth[1], size_of(tape, ends[f], T), 1e-5 * looked.depth[1]);
     CHECK(looked.depth[2] > 0);
     ur_walk_free(walk);
     ur_looked_free(&looked);
@@ -125,6 +125,40 @@ static void test_times(void) {
   }
 }
 
+/* Of a text that goes on, the last letter is read too; nothing is known to come after it, so J is of those
+ * before. */
+static void test_goes_on(void) {
+  static const char *const set[][2] = {{"hidden_size", "6"}, {"num_heads", "2"}, {"batch_size", "1"}};
+  ur_settings settings;
+  ur_trainer *trainer = NULL;
+  ur_looked looked;
+  ur_walk *walk = NULL;
+  float before[32], after[32];
+  char text[2 * sizeof run_text] = ""; /* two pieces */
+  int best = 0;
+  CHECK(ur_settings_init(&settings, "gpt", "prose") == UR_OK);
+  for (int i = 0; i < 3; i++) CHECK(ur_settings_set(&settings, set[i][0], set[i][1]) == UR_OK);
+  strcat(strcpy(text, run_text), run_text);
+  if (!CHECK(ur_trainer_create(&settings, (ur_bytes){(const uint8_t *)text, strlen(text)}, &trainer) ==
+             UR_OK))
+    return;
+  run_steps(trainer, 3);
+  CHECK(ur_looked_read(trainer, "face", 0, -1, &looked) == UR_OK && looked.steps == T && looked.at == T);
+  const int V = ur_trainer_vocabulary_size(trainer);
+  CHECK(V <= 32 && strcmp(ur_trainer_token(trainer, looked.tokens[T - 1]), "e") == 0);
+  CHECK(ur_trainer_next(trainer, &(ur_sampling){1, 0, 1}, "face", before, after) == UR_OK);
+  for (int v = 1; v < V; v++) best = before[v] > before[best] ? v : best;
+  CHECK(looked.token == best);
+  CHECK(ur_walk_create(trainer, "face", &walk) == UR_OK);
+  ur_tape *tape = ur_walk_tape(walk);
+  CHECK(ur_walk_to(walk, ur_tape_walk_length(tape)) == UR_OK);
+  CHECK(looked.depth[0] > 0);
+  CHECK_NEAR(looked.depth[0], size_of(tape, "h", T - 1), 1e-5 * looked.depth[0]);
+  ur_walk_free(walk);
+  ur_looked_free(&looked);
+  ur_trainer_free(trainer);
+}
+
 static void test_refused(void) {
   ur_trainer *trainer = run_new("gpt", forms[0]), *other = run_new("rnn_lm", NULL);
   ur_looked looked;
@@ -151,6 +185,7 @@ int main(void) {
   TEST("walk") { test_walk(); }
   TEST("rollout") { test_rollout(); }
   TEST("gradient times input") { test_times(); }
+  TEST("a text that goes on") { test_goes_on(); }
   TEST("refused") { test_refused(); }
   return check_done();
 }
