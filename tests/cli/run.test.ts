@@ -191,6 +191,7 @@ test('the shipped weights are trained, and are what their recipes say', () => {
     ['names-rnn', 2.27],
     ['names-rnn-145', 2.0],
     ['names-gpt', 2.01],
+    ['prose-gpt', 1.8],
   ] as const) {
     const recipe = JSON.parse(readFileSync(join(root, `models/${id}.json`), 'utf8'));
     const [evaluated] = json('eval', '--weights', join(root, `models/${id}.safetensors`));

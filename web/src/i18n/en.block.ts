@@ -1,15 +1,5 @@
-// Words of exhibit 18's own views and switches.
+// Words of exhibit 18's own views.
 export const block = {
-  'block.parts': 'Parts of the block, each on or off',
-  'block.part.num_heads': 'Heads',
-  'block.part.scale': '÷√d',
-  'block.part.mask': 'Mask',
-  'block.part.norm': 'Norm',
-  'block.part.residual': 'Residual',
-  'block.part.feed_forward': 'Feed-forward',
-  'block.part.places': 'Places',
-  'block.whole': 'the whole block',
-  'block.without': 'without {parts}',
   'block.panel.heads': 'Heads',
   'block.panel.depth': 'Depth',
   'block.panel.mask': 'Mask',

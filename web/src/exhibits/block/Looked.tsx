@@ -6,9 +6,9 @@ import { most } from '../../figures/heads/looks';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { Twin } from '../../stage/Twin';
+import { Switches } from '../Switches';
 import { labOf } from './lab';
 import { useLooks } from './looked';
-import { Tools } from './Tools';
 
 export function LookedPanel({ store }: { store: Store }) {
   const { looks, problem, step } = useLooks(store);
@@ -29,7 +29,7 @@ export function LookedPanel({ store }: { store: Store }) {
   return (
     <div class="panel block-panel" data-update={step}>
       <div class="block-tools">
-        <Tools store={store} />
+        <Switches store={store} />
       </div>
       <div class="block-heads">
         <Heads

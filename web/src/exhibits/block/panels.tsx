@@ -9,7 +9,7 @@ import { MaskPanel } from './Masked';
 
 speak(block);
 
-export { Tools, toolsSaid } from './Tools';
+export { Switches as Tools, switchesSaid as toolsSaid } from '../Switches';
 
 export const panels: Panel[] = [
   { id: 'heads', name: 'block.panel.heads', Component: LookedPanel, wide: true },
