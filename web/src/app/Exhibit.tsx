@@ -24,7 +24,13 @@ export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mo
     <div class="ex">
       <TopBar page={page} />
       <main class="sheet stage">
-        <Text page={page} store={store} text={text} spread={spread} reads={!panel?.alone} />
+        <Text
+          page={page}
+          store={store}
+          text={text}
+          spread={spread}
+          reads={store.exhibit.walks !== false && !panel?.alone}
+        />
         <section class={`figure${panel?.wide ? ' wide' : ''}`} aria-label={panel ? t(panel.name) : t('figure.label')}>
           <FigureBar store={store} views={views} />
           <div class="plot">

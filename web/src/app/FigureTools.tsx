@@ -49,7 +49,7 @@ export function FigureBar({ store, views }: { store: Store; views: Views }) {
         </fieldset>
       )}
       {!panel && <Variants store={store} variants={variants} />}
-      {!panel && Tools && <Tools store={store} />}
+      {(!panel || !network) && Tools && <Tools store={store} />}
       {panel && <Notations store={store} />}
       {!panel && !cornered(store, views) && <FigureTools store={store} />}
     </div>
@@ -66,7 +66,7 @@ function said(store: Store, views: Views): string {
   return [
     panels.length > 0 && t(panel?.name ?? 'figure.network'),
     !panel && variants.some((one) => one.model === model) && named('model', model),
-    !panel && toolsSaid?.(store),
+    (!panel || store.exhibit.walks === false) && toolsSaid?.(store),
     t('figure.more.notation', { notation: notation.value }),
     !panel && folded.value && t('figure.more.folded'),
   ]

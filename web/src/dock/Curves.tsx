@@ -4,7 +4,7 @@ import uPlot from 'uplot';
 import { type Box, useBox } from '../draw/box';
 import { exponent } from '../draw/format';
 import { t } from '../i18n';
-import { isOwn } from '../session/corpus';
+import { unseenOf } from '../session/corpus';
 import type { Session } from '../session/types';
 import { margin } from '../tracks/margin';
 import { limits, thinned, ticks } from './thin';
@@ -98,13 +98,13 @@ export function Curves({ session }: { session: Session }) {
   }, [box, session, theme, marks]);
   const { grid, names } = marks.value;
   const beside = box && margin(box.width);
-  const own = isOwn(session.run.value?.settings);
+  const unseen = unseenOf(session.run.value?.settings);
   return (
     <div
       class="curves"
       ref={area}
       role="img"
-      aria-label={[t(own ? 'curves.label.own' : 'curves.label'), thrownSaid(session)].filter(Boolean).join('. ')}
+      aria-label={[t(`curves.label.${unseen}`), thrownSaid(session)].filter(Boolean).join('. ')}
     >
       {box && beside && (
         <svg viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">

@@ -15,23 +15,30 @@ import { Undo } from './Undo';
 
 const PANES: Pane[] = ['run', 'next', 'states'];
 
-/** Three clocks on one time line, and beside them what the run makes and is made of. */
+/** Three clocks on one time line, and beside them what the run makes and is made of. Where nothing is walked there is the
+ *  clock of training, and what is written stands in the view. */
 export function Dock({ store }: { store: Store }) {
   const { session } = store;
   const { pane } = store;
   const open = useSignal(false);
   const answers = session.answers.value;
   const next = session.schema.value?.pair ? 'dock.pane.next.pair' : answers ? 'dock.pane.answer' : 'dock.pane.next';
-  const writes = store.exhibit.writes !== false; // if not, what it is made from stands here alone
+  const walks = store.exhibit.walks !== false;
+  const writes = walks && store.exhibit.writes !== false; // if not, what it is made from stands here alone
+  const shown = writes ? pane.value : 'run';
   return (
-    <section class="dock sheet" aria-label={t('dock.label')}>
+    <section class={`dock sheet${walks ? '' : ' trains'}`} aria-label={t('dock.label')}>
       <div class="clocks">
-        <ClockRow store={store} clock="operation">
-          <OperationTrack session={session} />
-        </ClockRow>
-        <ClockRow store={store} clock="token">
-          <TokenTrack session={session} />
-        </ClockRow>
+        {walks && (
+          <>
+            <ClockRow store={store} clock="operation">
+              <OperationTrack session={session} />
+            </ClockRow>
+            <ClockRow store={store} clock="token">
+              <TokenTrack session={session} />
+            </ClockRow>
+          </>
+        )}
         <ClockRow store={store} clock="update">
           <Curves session={session} />
           <UpdateTrack session={session} />
@@ -58,7 +65,7 @@ export function Dock({ store }: { store: Store }) {
           )}
           <Undo store={store} look="link" />
         </div>
-        {pane.value === 'run' && (
+        {shown === 'run' && (
           <>
             {writes && <Samples store={store} />}
             <SettingsList
@@ -69,13 +76,13 @@ export function Dock({ store }: { store: Store }) {
             />
           </>
         )}
-        {pane.value === 'next' && (
+        {shown === 'next' && (
           <div class="wide">
             {!answers && <Sampling store={store} />}
             <Distribution session={session} />
           </div>
         )}
-        {pane.value === 'states' && (
+        {shown === 'states' && (
           <div class="wide">
             <Strip session={session} />
           </div>

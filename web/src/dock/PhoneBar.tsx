@@ -8,29 +8,34 @@ import { clockState, playOrPause } from './clocks';
 
 const CLOCKS: Clock[] = ['operation', 'token', 'update'];
 
-/** The clocks on a phone: one at a time, under the thumb. */
+/** The clocks on a phone: one at a time, under the thumb. Where nothing is walked there is that of training. */
 export function PhoneBar({ store }: { store: Store }) {
-  const clock = useSignal<Clock>('operation');
+  const walks = store.exhibit.walks !== false;
+  const clock = useSignal<Clock>(walks ? 'operation' : 'update');
   const now = clock.value;
   const { words, playing, canBack, canForward, canPlay } = clockState(store, now);
   return (
     <section class="phonebar" aria-label={t('clock.label')}>
       <div class="row">
-        <fieldset class="seg" aria-label={t('clock.label')}>
-          {CLOCKS.map((one) => (
-            <button
-              type="button"
-              key={one}
-              aria-pressed={one === now}
-              {...(one === now ? {} : control(store.session, `clock.${one}`))} // leads to the clock that is meant
-              onClick={() => {
-                clock.value = one;
-              }}
-            >
-              {t(`clock.${one}`)}
-            </button>
-          ))}
-        </fieldset>
+        {walks ? (
+          <fieldset class="seg" aria-label={t('clock.label')}>
+            {CLOCKS.map((one) => (
+              <button
+                type="button"
+                key={one}
+                aria-pressed={one === now}
+                {...(one === now ? {} : control(store.session, `clock.${one}`))} // leads to the clock that is meant
+                onClick={() => {
+                  clock.value = one;
+                }}
+              >
+                {t(`clock.${one}`)}
+              </button>
+            ))}
+          </fieldset>
+        ) : (
+          <b>{t(`clock.${now}`)}</b>
+        )}
         <span class="pos num">{words}</span>
       </div>
       <div class="row" {...control(store.session, `clock.${now}`)}>

@@ -5,7 +5,7 @@ import { SettingName } from '../components/SettingName';
 import { Sheet } from '../components/Sheet';
 import { Words } from '../components/Words';
 import { named, t } from '../i18n';
-import { isOwn } from '../session/corpus';
+import { unseenOf } from '../session/corpus';
 import type { Store } from '../session/create';
 import { valueText } from './deeds';
 import { Kept } from './Kept';
@@ -54,7 +54,8 @@ function SettingValue({ id, value }: { id: string; value: string | undefined }) 
 function parametersOf({ sequences, settings }: RunInfo) {
   const { train, validation, trainDistinct, validationDistinct } = sequences;
   if (train + validation === 0) return 'settings.parameters.none';
-  if (!isOwn(settings)) return 'settings.parameters';
+  const of = unseenOf(settings);
+  if (of !== 'lines') return of === 'names' ? 'settings.parameters' : 'settings.parameters.any';
   const repeats = trainDistinct + validationDistinct < train + validation;
   return repeats ? 'settings.parameters.repeats' : 'settings.parameters.own';
 }
@@ -74,10 +75,10 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
   const { exhibit } = store;
   const { model, weights } = store.runs.origin.value;
   const file = store.runs.files.get(weights);
-  const choices = (store.session.core.value?.weights ?? []).filter((id) =>
-    id.startsWith(store.runs.shipped(model).weights),
+  const ofTasks = Object.values(exhibit.tasks ?? {});
+  const choices = (store.session.core.value?.weights ?? []).filter(
+    (id) => id.startsWith(store.runs.shipped(model).weights) || ofTasks.includes(id),
   );
-  const untrained = { ...store.runs.origin.value, weights: 'none', seed: Number(run.settings.seed ?? 1) };
   return (
     <Sheet title={t('settings.opened')} onClose={onClose}>
       <div class="panel">
@@ -90,7 +91,9 @@ export function SettingsSheet({ store, onClose }: { store: Store; onClose: () =>
           value={weights}
           onChange={(event) => {
             const chosen = event.currentTarget.value;
-            void store.open(chosen === 'none' ? untrained : { ...store.runs.shipped(model), weights: chosen });
+            void store.open(
+              chosen === 'none' ? store.runs.untrained() : { ...store.runs.shipped(model), weights: chosen },
+            );
           }}
         >
           {['none', ...choices].map((id) => (

@@ -50,9 +50,11 @@ export function Stopped({ store }: { store: Store }) {
       </span>
       <span>{t('broken.shown', { step })}</span>
       <span class="acts">
-        <button type="button" class="btn primary low" onClick={() => store.showNode(broken.error.node)}>
-          {t('broken.show')}
-        </button>
+        {session.schema.value && (
+          <button type="button" class="btn primary low" onClick={() => store.showNode(broken.error.node)}>
+            {t('broken.show')}
+          </button>
+        )}
         <button type="button" class="btn low" onClick={() => void store.goOn('learning_rate', String(rate / 2))}>
           {t('broken.halve', { from })}
         </button>

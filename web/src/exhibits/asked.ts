@@ -1,10 +1,11 @@
 // What a view asks of the core about the run on screen: asked again when the run, its update or the question changed, one
-// at a time; what stands is the last that came.
+// at a time, and while it trains not all the time; what stands is the last that came.
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { CoreError } from '../../../wasm/bridge/protocol';
 import type { Store } from '../session/create';
 import { latest } from '../session/latest';
+import { rest } from '../session/rest';
 
 export interface Asked<T> {
   now: ReadonlySignal<T | null>;
@@ -16,9 +17,11 @@ export function useAsked<T>(store: Store, key: string, ask: () => Promise<T>): A
   const now = useSignal<T | null>(null);
   const problem = useSignal<CoreError | null>(null);
   const alive = useSignal(true);
+  const last = useRef(''); // what is asked for by now
   const go = useMemo(
     () =>
-      latest(async (call: () => Promise<T>) => {
+      latest(async ({ of, ask: call }: { of: string; ask: () => Promise<T> }) => {
+        const began = performance.now();
         try {
           const found = await call();
           if (!alive.peek()) return;
@@ -29,6 +32,8 @@ export function useAsked<T>(store: Store, key: string, ask: () => Promise<T>): A
           now.value = null;
           problem.value = error as CoreError;
         }
+        const atOnce = () => !alive.peek() || !store.session.training.peek().running || last.current !== of;
+        await rest(performance.now() - began, atOnce);
       }),
     [store],
   );
@@ -41,7 +46,8 @@ export function useAsked<T>(store: Store, key: string, ask: () => Promise<T>): A
   const { run, step } = store.session;
   const [id, update] = [run.value?.id, step.value];
   useEffect(() => {
-    if (id !== undefined) go(ask);
+    last.current = `${id} ${key}`;
+    if (id !== undefined) go({ of: last.current, ask });
   }, [id, update, key]);
   return { now, problem };
 }

@@ -20,7 +20,7 @@ export interface Panel {
 /** What panels.tsx of an exhibit's folder may export. */
 export interface Views {
   panels?: Panel[];
-  /** Controls over the network. */
+  /** Controls over the network; where nothing is walked, over each view. */
   Tools?: FunctionComponent<{ store: Store }>;
   /** What those are set to, in words. */
   toolsSaid?: (store: Store) => string;

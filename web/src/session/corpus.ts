@@ -11,6 +11,10 @@ export const LONGEST_LINE = 64; // letters, of the core
 /** Is a run trained on one? */
 export const isOwn = (settings: Settings | undefined): boolean => settings?.task === 'lines';
 
+/** What the loss is measured on that training never sees. */
+export const unseenOf = (settings: Settings | undefined): 'names' | 'lines' | 'any' =>
+  settings?.task === 'names' ? 'names' : isOwn(settings) ? 'lines' : 'any';
+
 /** As Unicode has it; CR LF is one. Spaces around a line are what trim() takes off. */
 const END = /\r\n|[\n\r\v\f\x85\u2028\u2029]/;
 

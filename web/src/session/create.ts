@@ -68,7 +68,9 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
   const reader = createReader(bridge, exhibit, runs, walker, answers, built);
   const { soFar: read, pair } = reader;
   const writes = exhibit.writes !== false;
-  const writing = createWriting(bridge, { run: runs.run, step: runs.step, read, pair, answers, writes });
+  const writing = createWriting(bridge, {
+    ...{ run: runs.run, step: runs.step, training: runs.training, read, pair, answers, writes },
+  });
   const { sampling } = writing;
   const looking = createLooking({ walks: exhibit.walks !== false, walker, view, sampling });
   const claim = createClaim(bridge, exhibit.claim, runs);
@@ -228,6 +230,11 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     /** What is set in a view of the exhibit's own, as one thing that can be undone under these words. */
     edit: (words: string, action: () => void) =>
       history.deed(words, looking.look, async () => action()).then(() => undefined),
+    /** Another run, and what is set in a view for it, as one thing that can be undone under these words. */
+    openFor: (words: string, origin: Origin, then: () => void) =>
+      history.deed(words, looking.look, async () => {
+        if (await reader.replacing(() => runs.open(origin))) then();
+      }),
     spawn: page.spawn,
     keep,
     keeping,

@@ -78,6 +78,8 @@ interface OfView {
   panel: string;
   lab: Record<string, string>;
   sampling?: Partial<Sampling>;
+  /** Its words are about the shipped weights. */
+  start?: 'shipped';
   count: string;
 }
 /** A number within a tolerance; larger or smaller than another; the least or largest cell of a column, perhaps by its

@@ -184,7 +184,7 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
     }
     await inTurn(async () => {
       enter();
-      await lending.meetQuestion(ofView(of) ? {} : { text: of.text, target: of.target });
+      await lending.meetQuestion(ofView(of) ? { start: of.start } : { text: of.text, target: of.target });
       await pose(number, of);
     });
   }

@@ -63,12 +63,13 @@ export function createLending(exhibit: Exhibit, { core, runs, history, looking, 
     const now = runs.origin.peek();
     const task = needs.settings.task ?? (needs.text !== undefined && exhibit.tasks ? exhibit.task : undefined);
     const shipped = runs.shipped(needs.model ?? (needs.start === 'shipped' ? exhibit.model : now.model));
+    const another = task !== undefined && task !== runs.run.peek()?.settings.task;
     if (needs.start === 'untrained') {
-      const seed = Number(runs.run.peek()?.settings.seed ?? 1);
-      if (now.weights !== 'none') await reader.replacing(() => runs.open({ ...now, weights: 'none', seed }));
+      const from = { ...runs.untrained(), ...(another && { settings: task === exhibit.task ? {} : { task } }) };
+      if (now.weights !== 'none' || another) await reader.replacing(() => runs.open(from));
     } else if (needs.start === 'shipped' ? !equal(now, shipped) : needs.model && needs.model !== now.model) {
       await reader.replacing(() => runs.open(shipped));
-    } else if (task !== undefined && task !== runs.run.peek()?.settings.task) {
+    } else if (another) {
       await learn(task);
     } else if (
       (!looking.walkWith(what.at, what.select?.node) && now.model !== exhibit.model) ||
@@ -144,7 +145,7 @@ export function createLending(exhibit: Exhibit, { core, runs, history, looking, 
       await borrow(fresh(key), history.noted, (into) => meet(what, needs, into));
     },
     /** The same for a question, on top of what there is. */
-    meetQuestion(reads: Pick<Show, 'text' | 'target'>): Promise<void> {
+    meetQuestion(reads: Pick<Show, 'text' | 'target' | 'start'>): Promise<void> {
       const needs = needsOf(reads, true);
       return borrow(fresh(JSON.stringify(needs)), history.noted, (into) => meet(reads, needs, into));
     },

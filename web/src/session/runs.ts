@@ -34,6 +34,16 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
 
   const shipped = (model?: string): Origin => shippedOf(exhibit, model);
 
+  /** The same from the start, with the seed that it has. */
+  function untrained(): Origin {
+    const from = origin.peek();
+    const known = run.peek()?.settings;
+    const settings = { ...from.settings };
+    const task = known?.task ?? exhibit.task; // of other weights that are shipped, theirs
+    if (task !== exhibit.task && Object.hasOwn(exhibit.tasks ?? {}, task)) settings.task = task;
+    return { ...from, weights: 'none', settings, seed: from.seed ?? Number(known?.seed ?? 1) };
+  }
+
   function adopt(info: RunInfo): void {
     batch(() => {
       run.value = info;
@@ -98,16 +108,12 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
       await refreshHistory();
       return true;
     }
-    const from = origin.value;
-    const seed = key === 'seed' ? Number(value) : (from.seed ?? Number(run.value?.settings.seed ?? 1));
+    const from = untrained();
+    if (key === 'seed') return open({ ...from, seed: Number(value) });
     const settings = { ...from.settings };
-    const task = run.peek()?.settings.task ?? exhibit.task; // of other weights that are shipped, theirs
-    if (task !== exhibit.task && Object.hasOwn(exhibit.tasks ?? {}, task)) settings.task = task;
-    if (key !== 'seed') {
-      if (exhibit.settings[key] === value) delete settings[key];
-      else settings[key] = value;
-    }
-    return open({ ...from, weights: 'none', settings, seed });
+    if (exhibit.settings[key] === value) delete settings[key];
+    else settings[key] = value;
+    return open({ ...from, settings });
   }
 
   async function train(updates: number, perSecond = 0): Promise<void> {
@@ -294,6 +300,7 @@ export function createRuns(bridge: Bridge, exhibit: Exhibit) {
     timelineEnd,
     pace,
     shipped,
+    untrained,
     files,
     texts,
     open,

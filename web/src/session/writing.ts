@@ -3,11 +3,12 @@
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { Bridge, RunInfo, Sampling } from '../../../wasm/bridge/protocol';
 import { latest } from './latest';
-import type { Distribution } from './types';
+import { rest } from './rest';
+import type { Distribution, Training } from './types';
 
 export const SAMPLES = 8;
 const PLAIN: Sampling = { temperature: 1, topK: 0, topP: 1 };
-const PAUSE = 600; // ms between refreshed samples while training runs
+const PAUSE = 600; // ms between refreshed samples
 
 export function createWriting(
   bridge: Bridge,
@@ -18,17 +19,24 @@ export function createWriting(
     pair: boolean; // it writes for a source
     answers: ReadonlySignal<boolean>; // it answers once: session/answers.ts
     writes: boolean; // letters or words at all
+    training: ReadonlySignal<Training>;
   },
 ) {
   const sampling = signal<Sampling>(PLAIN);
   const samples = signal<{ step: number; samples: string[] } | null>(null);
   const distribution = signal<Distribution | null>(null);
 
+  /** Nobody trains, or writes otherwise by now: what is asked for is wanted at once. */
+  const atOnce = (how: Sampling) => () => !shown.training.peek().running || sampling.peek() !== how;
   const write = latest(
     async (of: { sampling: Sampling; prefix: string } | null) => {
-      if (!of) samples.value = null;
-      else samples.value = await bridge.call('sample', { count: SAMPLES, ...of });
-      if (of) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      if (!of) {
+        samples.value = null;
+        return;
+      }
+      const began = performance.now();
+      samples.value = await bridge.call('sample', { count: SAMPLES, ...of });
+      await rest(performance.now() - began, atOnce(of.sampling), PAUSE);
     },
     () => {
       samples.value = null;
@@ -36,8 +44,11 @@ export function createWriting(
   );
   const look = latest(
     async (of: { text: string; sampling: Sampling }) => {
+      const began = performance.now();
       const next = await bridge.call('next', of);
       distribution.value = { text: of.text, ...next };
+      const other = atOnce(of.sampling);
+      await rest(performance.now() - began, () => other() || shown.read.peek() !== of.text);
     },
     () => {
       distribution.value = null;

@@ -1,6 +1,6 @@
 import { plain, whole } from '../draw/format.ts';
 import { t } from '../i18n/index.ts';
-import { isOwn } from '../session/corpus.ts';
+import { unseenOf } from '../session/corpus.ts';
 import type { Session } from '../session/types.ts';
 import { margin } from './margin.ts';
 import { Playhead, Track } from './Track.tsx';
@@ -20,7 +20,7 @@ export function UpdateTrack({ session }: { session: Session }) {
   const { curve, validation } = session.history.value;
   const stopped = session.broken.value;
   const broken = stopped?.error.code === 'number' ? stopped : null;
-  const own = isOwn(session.run.value?.settings);
+  const unseen = unseenOf(session.run.value?.settings);
   const seen = validation.findLast((v) => v.step <= step);
   const loss = seen ?? { step, loss: curve.at(step) ?? Number.NaN };
   const message = replay
@@ -34,7 +34,7 @@ export function UpdateTrack({ session }: { session: Session }) {
       : tip === 0
         ? t(untrained(session))
         : Number.isFinite(loss.loss)
-          ? t(seen ? (own ? 'track.update.unseen.own' : 'track.update.unseen') : 'track.update.batch', {
+          ? t(seen ? `track.update.unseen.${unseen}` : 'track.update.batch', {
               loss: plain(loss.loss, 2),
             })
           : '';
