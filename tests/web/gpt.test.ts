@@ -1,10 +1,13 @@
 // Exhibit 19 in the page: every number of a draw beside the core's, the clock by buttons and keys, heads and what mattered,
-// what is kept, and what an early letter changes.
+// what is kept, and what an early letter changes; heads and samples as it learns; the race.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
+import { core } from '../wasm/modules.ts';
 import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
+import { trainN, until } from './page/run.ts';
 import { PROGRAM } from './page/trace.ts';
 
 let web: Site;
@@ -178,5 +181,89 @@ test('with and without the cache the same numbers; an early letter lets what han
   assert.equal(await page.locator('.gpt-column.is-fallen').count(), 2 + 8);
   await page.getByRole('button', { name: 'No longer compare' }).click();
   await comes(page, () => page.locator('.gpt-column.is-fallen').count(), 0);
+  assert.deepEqual(errors, []);
+});
+
+test('as it learns: heads and samples of any update, switches, another net, and back', async () => {
+  const { page, errors } = await web.open('#gpt?panel=train&at=0&seed=1&lab=text:mad');
+  await shown(page);
+  const settings = { model: 'gpt', task: 'names', seed: '1', learning_rate: '0.005', steps: '3000' };
+  const run = (await core()).create(settings, null);
+  /** Weights of the head that is large, and what is written: those of the core at this update. */
+  const stands = async (step: number) => {
+    while (run.updates() < step) run.step();
+    const { weights, tokens } = run.looked('mad', 4, -1);
+    const written = Array.from({ length: 8 }, (_, i) =>
+      run.sample({ temperature: 1, topK: 0, topP: 1 }, 64 * step + i, ''),
+    );
+    const T = tokens.length;
+    await page.locator(`.gpt-every[data-update="${step}"]`).waitFor();
+    await comes(
+      page,
+      async () =>
+        (await rowsOf(page, '.head-large table')).flatMap(([, ...cells], row) =>
+          cells.map((text, key) => (key > row ? text === '' : close(numberOf(text), weights[row * T + key], 5.1e-3))),
+        ),
+      Array(16).fill(true),
+      `heads at ${step}`,
+    );
+    const samples = page.getByRole('region', { name: 'Samples' });
+    await samples.getByText(`at ${step}`, { exact: true }).waitFor();
+    await comes(
+      page,
+      () => samples.getByRole('listitem').allInnerTexts(),
+      written.map((one) => one || '–'),
+    );
+  };
+  await stands(0);
+  await trainN(page, 20);
+  await until(page, 20);
+  await page.getByRole('slider', { name: 'Update' }).focus();
+  await page.keyboard.press('Home');
+  await page.locator('.gpt-every[data-update="0"]').waitFor();
+  await page.keyboard.press('End');
+  await stands(20);
+  await page.getByRole('img', { name: /^Loss in nats a token: training dashed, unseen names solid/ }).waitFor();
+  // a switch is in the link, on the curve, and taken back
+  await page.getByRole('switch', { name: 'Mask' }).click();
+  await page.waitForFunction(() => /log=20:mask:off/.test(location.hash));
+  await page.getByRole('img', { name: /At update 20: .*off/ }).waitFor();
+  await comes(page, () => page.locator('.head-large td.masked').count(), 0);
+  await page.keyboard.press('Control+z');
+  await comes(page, () => page.locator('.head-large td.masked').count(), 6);
+  // a question is about the shipped net; after it all is as it was
+  const net = page.getByRole('combobox', { name: 'Which net' });
+  await page.getByRole('button', { name: 'Predict' }).click();
+  await comes(page, () => net.inputValue(), 'names');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await comes(page, () => net.inputValue(), 'names-new');
+  await until(page, 20);
+  run.free();
+  // other weights with a text of theirs, all of it read; one press takes both back
+  await net.selectOption('prose');
+  await page.waitForFunction(() => /weights=prose-gpt/.test(location.hash) && /white/.test(location.hash));
+  await comes(page, async () => (await rowsOf(page, '.head-large table')).length, 16);
+  await net.selectOption('prose-new');
+  await page.waitForFunction(() => /set=task:prose;num_blocks:4;hidden_size:64/.test(location.hash));
+  await comes(page, () => page.locator('.head-tile').count(), 16);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await until(page, 20);
+  await comes(page, () => page.getByRole('textbox', { name: 'Letters that are given' }).inputValue(), 'mad');
+  assert.deepEqual(errors, []);
+});
+
+test('the race has the counts of the claim, and four nets that were not trained', async () => {
+  const { page, errors } = await web.exhibit('gpt');
+  await go(page, '#gpt?panel=race');
+  await page.getByText(/^After 0 updates/).waitFor();
+  const claim = JSON.parse(readFileSync('models/claims/gpt.json', 'utf8'));
+  const counted = (claim.runs[0].measured[0] as number).toFixed(3);
+  await comes(page, () => page.locator('.names-race .sr li').allInnerTexts(), [`counting, 4 seen ${counted}`]);
+  await comes(
+    page,
+    async () => (await rowsOf(page, '.names-race .sr table')).map((row) => row.map((one) => numberOf(one) >= 0)),
+    [Array(5).fill(true)],
+  );
   assert.deepEqual(errors, []);
 });

@@ -6,7 +6,7 @@ import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { CoreLike } from '../../wasm/bridge/corelike.ts';
 import type { Study } from '../../wasm/bridge/protocol.ts';
-import { contestants } from '../../web/src/exhibits/next-word/contest.ts';
+import { contestants } from '../../web/src/exhibits/contest.ts';
 import {
   authorOf,
   chainOf,

@@ -21,8 +21,10 @@ import type { meaning } from './en.meaning';
 import type { moments } from './en.moments';
 import type { nextWord } from './en.next-word';
 import { page } from './en.page';
+import type { parts } from './en.parts';
 import type { positions } from './en.positions';
 import type { qkv } from './en.qkv';
+import type { race } from './en.race';
 import type { recurrent } from './en.recurrent';
 import type { rows } from './en.rows';
 import type { sentence } from './en.sentence';
@@ -47,8 +49,10 @@ type Own = typeof attention &
   typeof heads &
   typeof matrices &
   typeof moments &
+  typeof parts &
   typeof positions &
   typeof qkv &
+  typeof race &
   typeof recurrent &
   typeof rows &
   typeof sentence &

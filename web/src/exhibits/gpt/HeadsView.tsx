@@ -2,17 +2,14 @@
 
 import { useEffect } from 'preact/hooks';
 import type { Looked } from '../../../../wasm/bridge/protocol';
-import { control } from '../../components/control';
 import { Problem } from '../../components/Problem';
 import { useTheme } from '../../draw/box';
 import { rampShade, signShade } from '../../draw/colour';
 import { cell, fixed, largest, niceRange, plain } from '../../draw/format';
-import { Head, Heads } from '../../figures/heads/Heads';
-import { type Looks, looksOf } from '../../figures/heads/looks';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
-import { useAsked } from '../asked';
+import { type LookedAt, TwoSizes, useHeads, wordsOf } from './heads';
 import { type Lab, labFor, labOf, MOST_LETTERS } from './lab';
 import { letterOf } from './letters';
 import { Prefix } from './Prefix';
@@ -21,14 +18,7 @@ import { rowsOf } from './rows';
 export function HeadsView({ store }: { store: Store }) {
   const lab = labOf(store.lab.value);
   const { text } = lab;
-  const at = Number(lab.row);
-  const { now, problem } = useAsked<Looked>(store, JSON.stringify([text, at]), async () => {
-    const letters = [...text];
-    const asked = at > 0 && at <= letters.length + 1 ? at : letters.length + 1;
-    const looked = await store.session.bridge.call('looked', { text, at: asked });
-    store.seen.value = true;
-    return looked;
-  });
+  const { now, problem } = useHeads(store, lab);
   const set = (changed: Partial<Lab>): void => {
     store.lab.value = { ...store.lab.peek(), ...labFor(changed) };
   };
@@ -63,9 +53,6 @@ function useAnswer(store: Store, looked: Looked | null): boolean {
   return counted !== null && store.session.asked.value?.revealed === false;
 }
 
-const wordsOf = ({ tokens }: Looked, vocabulary: readonly string[]) =>
-  tokens.map((token, i) => (i === 0 ? t('mark.start') : letterOf(vocabulary[token] ?? '')));
-
 /** Whose score the gradient is of. */
 function Asked({ looked, store }: { looked: Looked; store: Store }) {
   const vocabulary = store.session.run.value?.vocabulary ?? [];
@@ -76,45 +63,12 @@ function Asked({ looked, store }: { looked: Looked; store: Store }) {
   );
 }
 
-function Shown({
-  looked,
-  lab,
-  store,
-  set,
-  covered,
-}: {
-  looked: Looked;
-  lab: Lab;
-  covered: boolean;
-  store: Store;
-  set: (changed: Partial<Lab>) => void;
-}) {
-  const { blocks, heads, weights } = looked;
+function Shown({ covered, ...of }: LookedAt & { covered: boolean }) {
+  const { looked, store } = of;
   const words = wordsOf(looked, store.session.run.value?.vocabulary ?? []);
-  const masked = store.session.run.value?.settings.mask !== 'off';
-  const looks: Looks = looksOf(weights, { blocks, heads, words, masked });
-  const chosen = { block: Math.min(Number(lab.block), blocks) - 1, head: Math.min(Number(lab.head), heads) - 1 };
-  const row = looked.at - 1;
-  const theme = store.session.theme.value;
   return (
     <>
-      <section
-        class="gpt-every"
-        aria-label={t('gpt.every')}
-        data-update={looked.step}
-        {...control(store.session, 'lab.head')}
-      >
-        <Heads
-          looks={looks}
-          chosen={chosen}
-          row={row}
-          theme={theme}
-          onChoose={({ block, head }) => set({ block: String(block + 1), head: String(head + 1) })}
-        />
-      </section>
-      <section class="gpt-one" aria-label={t('gpt.one')}>
-        <Head looks={looks} chosen={chosen} row={row} theme={theme} onRow={(i) => set({ row: String(i + 1) })} />
-      </section>
+      <TwoSizes {...of} />
       <section class="gpt-against" aria-label={t('gpt.against')}>
         <Against looked={looked} words={words} store={store} covered={covered} />
         <Depth looked={looked} />

@@ -30,7 +30,7 @@ export function Letters({
   const theme = useTheme(store.session.theme.value);
   const { vocabulary, letters, drawn } = written;
   const done = moments >= after('draw');
-  const read = [t('mark.start'), ...written.given, ...letters.slice(0, draw)];
+  const read = [t('mark.start'), ...[...written.given, ...letters.slice(0, draw)].map(letterOf)];
   const now = done ? letterOf(vocabulary[drawn.tokens[draw] ?? -1] ?? '') : '';
   const first = Math.max(0, read.length - SHOWN);
   const seen = read.slice(first).map((letter, i) => ({ letter, at: first + i }));

@@ -1,21 +1,24 @@
-// Exhibit 19: a decoder that writes. How a letter is drawn, and what was looked at for it. Words in en.md.
+// Exhibit 19: a decoder that writes. How a letter is drawn, what was looked at for it, and how that is learned. Words in
+// en.md.
 import type { Exhibit } from '../types';
 import { DEFAULTS, type Lab } from './defaults';
 
 const LETTER = 7; // moments
 const HOW = { temperature: 0.8, topK: 6, topP: 1 };
+/** Its words are about the net that is shipped. */
+const SHIPPED = { at: 'start', start: 'shipped' } as const;
 /** The views as they are at first, but for this; an address has no empty words. */
 const labFor = (set: Partial<Lab>) => ({ ...DEFAULTS, ...set, was: set.was ?? '+' });
 const write = (set: Partial<Lab>, sampling: Partial<typeof HOW> = {}, mark?: string) => ({
-  ...{ at: 'start' as const, panel: 'write', lab: labFor(set), sampling: { ...HOW, ...sampling } },
+  ...{ ...SHIPPED, panel: 'write', lab: labFor(set), sampling: { ...HOW, ...sampling } },
   ...(mark ? { mark } : {}),
 });
 const heads = (set: Partial<Lab>, mark?: string) => ({
-  ...{ at: 'start' as const, panel: 'heads', lab: labFor({ text: 'madelyn', ...set }) },
+  ...{ ...SHIPPED, panel: 'heads', lab: labFor({ text: 'madelyn', ...set }) },
   ...(mark ? { mark } : {}),
 });
 const cache = (set: Partial<Lab>, mark?: string) => ({
-  ...{ at: 'start' as const, panel: 'cache', lab: labFor({ text: 'madel', ...set }) },
+  ...{ ...SHIPPED, panel: 'cache', lab: labFor({ text: 'madel', ...set }) },
   ...(mark ? { mark } : {}),
 });
 
@@ -28,11 +31,16 @@ export const exhibit: Exhibit = {
   settings: { learning_rate: '0.005', steps: '3000' },
   resume: { learning_rate: '0.001' },
   text: DEFAULTS.text,
-  dock: ['num_blocks', 'num_heads', 'hidden_size', 'learning_rate', 'seed'],
+  tasks: { names: 'names-gpt', prose: 'prose-gpt' },
+  dock: ['num_blocks', 'num_heads', 'hidden_size', 'batch_size', 'learning_rate', 'seed'],
   panel: {
-    model: ['num_blocks', 'num_heads', 'hidden_size', 'feed_forward_size', 'context_size', 'dropout', 'seed'],
-    training: ['optimizer', 'learning_rate', 'steps'],
+    model: [
+      ...['num_blocks', 'num_heads', 'hidden_size', 'feed_forward_size', 'context_size', 'dropout', 'batch_size'],
+      'seed',
+    ],
+    training: ['optimizer', 'learning_rate', 'warm_up', 'schedule', 'steps'],
   },
+  offers: ['mask', 'norm', 'residual', 'feed_forward', 'places'],
   tour: [
     {
       id: 'letter',
@@ -84,6 +92,19 @@ export const exhibit: Exhibit = {
       show: cache({ text: 'model', was: 'madel', read: '6' }),
       do: { back: { lab: { read: '1' }, mark: 'clock.letter' } },
     },
+    {
+      id: 'train',
+      show: {
+        ...{ at: 'start', panel: 'train', start: 'untrained', set: { task: 'names' } },
+        ...{ lab: labFor({ text: 'madelyn' }), mark: 'clock.update' },
+      },
+      do: { play: { play: 'update' } },
+    },
+    {
+      id: 'race',
+      show: { at: 'start', panel: 'race', mark: 'clock.race' },
+      do: { run: { play: 'update' } },
+    },
   ],
   try: [
     {
@@ -100,17 +121,33 @@ export const exhibit: Exhibit = {
       show: write({ done: '0' }, {}, 'lab.text'),
       do: { odd: { lab: { text: 'xq', done: '0' }, mark: 'lab.text' } },
     },
+    {
+      id: 'ahead',
+      show: {
+        ...{ at: 'start', panel: 'train', start: 'untrained', set: { task: 'names', mask: 'off' } },
+        ...{ lab: labFor({ text: 'madelyn' }), mark: 'lab.mask' },
+      },
+      do: { play: { play: 'update' } },
+    },
+    {
+      id: 'prose',
+      show: {
+        ...{ at: 'start', panel: 'train', set: { task: 'prose' }, mark: 'lab.net' },
+        lab: labFor({ text: 'the+white+whale' }), // as the address has it
+      },
+      do: { play: { play: 'update' } },
+    },
   ],
   questions: [
     {
-      ...{ id: 'kept', kind: 'count', panel: 'write', count: 'kept' },
+      ...{ id: 'kept', kind: 'count', panel: 'write', count: 'kept', start: 'shipped' },
       ...{ lab: labFor({ done: '6' }), sampling: { ...HOW, topK: 0, topP: 0.9 } },
     },
     {
-      ...{ id: 'cut', kind: 'side', panel: 'write', count: 'left.e' },
+      ...{ id: 'cut', kind: 'side', panel: 'write', count: 'left.e', start: 'shipped' },
       ...{ lab: labFor({ done: '4' }), sampling: HOW },
     },
-    { id: 'hangs', kind: 'side', panel: 'heads', lab: labFor({}), count: 'mattered.1.3' },
+    { id: 'hangs', kind: 'side', panel: 'heads', lab: labFor({}), count: 'mattered.1.3', start: 'shipped' },
   ],
   claim: 'gpt',
 };

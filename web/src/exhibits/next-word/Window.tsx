@@ -10,7 +10,7 @@ import { planeOf } from '../../figures/plane/plane';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
-import { apart } from './apart';
+import { apart } from '../apart';
 import type { Props } from './Chain';
 import { LookClock } from './Clocks';
 import type { Contexts, Guess } from './counted';

@@ -1,12 +1,11 @@
 // Nets of about as many parameters on the same names, the same batches: what each loses on names that none of them saw.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Bridge, Settings } from '../../../../wasm/bridge/protocol';
-import { createLooks } from '../../session/looks';
-import { type Contestant, createRace } from '../../session/race';
+import type { Bridge, Settings } from '../../../wasm/bridge/protocol';
+import { createLooks } from '../session/looks';
+import { type Contestant, createRace } from '../session/race';
 
 export const LANES = ['window', 'rnn', 'lstm', 'gpt'] as const;
 export const EVERY = 50; // updates from one look to the next
-export const GOAL = 500; // where it stops by itself
 
 const OWN: Record<(typeof LANES)[number], Settings> = {
   window: { model: 'window_lm', window: '5', hidden_size: '273' },
@@ -23,7 +22,8 @@ export interface Point {
   step: number;
   loss: number;
 }
-export function createContest(spawn: () => Bridge) {
+/** goal: updates after which it stops by itself. */
+export function createContest(spawn: () => Bridge, goal: number) {
   const race = createRace(spawn, contestants);
   const points = signal<Point[][]>(LANES.map(() => []));
   race.each(async (lanes, step) => {
@@ -32,6 +32,6 @@ export function createContest(spawn: () => Bridge) {
       .peek()
       .map((before, i) => [...before.filter((one) => one.step < step), { step, loss: seen[i]?.loss ?? Number.NaN }]);
   });
-  return { race, points: points as ReadonlySignal<Point[][]>, ...createLooks(race, { every: EVERY, goal: GOAL }) };
+  return { race, points: points as ReadonlySignal<Point[][]>, ...createLooks(race, { every: EVERY, goal }) };
 }
 export type Contest = ReturnType<typeof createContest>;
