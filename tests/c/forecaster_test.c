@@ -74,7 +74,7 @@ static void test_lowerings(void) {
     for (int i = 0; i < 2; i++) ur_tape_free(tapes[i]);
     ur_gradcheck result;
     CHECK(ur_trainer_gradcheck(trainer, CHECK_OF(12, 3), &result) == UR_OK && result.worst < 1e-6 &&
-          result.checked > 40);
+          result.checked > CHECK_OF(40, 10));
     ur_trainer_free(trainer);
   }
 }
