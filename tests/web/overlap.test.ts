@@ -51,6 +51,11 @@ async function lookAll(slug: string, things: string[], places: (typeof PLACES)[n
     await page.setViewportSize({ width, height });
     for (const hash of some) {
       const wrong = await look(page, `${hash}${mode}`);
+      if (hash.includes('question=1')) {
+        await page.getByRole('button', { name: 'Reveal' }).click();
+        await page.getByRole('article').getByRole('status').filter({ hasText: /\S/ }).first().waitFor();
+        wrong.push(...(await lasting(page, () => clashes(page))).map((what) => `${hash}, revealed: ${what}`));
+      }
       if (hash.includes('tour='))
         wrong.push(...(await lasting(page, () => untold(page, false))).map((what) => `${hash}: ${what}`));
       found.push(...wrong.map((what) => `${name}, ${what}`));

@@ -81,7 +81,7 @@ async function withoutLooked(settings: Record<string, string>, room: { width: nu
   return found;
 }
 
-for (const { slug, kind, tour, settings, text, target, own, model, variants = [{ model }] } of walking)
+for (const { slug, kind, tour, try: tries, settings, text, target, own, model, variants = [{ model }] } of walking)
   test(`${slug}: title, two sentences and a number in every row; samples and settings make room`, async () => {
     const items = parseExhibit(readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8')).sections.tour?.items ?? [];
     for (const viewport of process.env.UNROLL_FULL ? [LARGE, SMALL] : [LARGE]) {
@@ -103,6 +103,14 @@ for (const { slug, kind, tour, settings, text, target, own, model, variants = [{
             false,
             `${hash}: ${left}`,
           );
+      }
+      // but where a text speaks of them
+      const spoken = tries.findIndex(({ show }) => show.mark === 'samples' || show.mark === 'settings');
+      if (spoken >= 0) {
+        await page.getByRole('button', { name: 'Try this', exact: true }).click();
+        for (let i = 0; i < spoken; i++) await page.getByRole('button', { name: 'Next to try' }).click();
+        for (const there of ['Samples', 'Settings'])
+          await page.getByRole('region', { name: there, exact: true }).waitFor();
       }
       const height = Math.min(...rooms.map((room) => room.height));
       const width = Math.min(...rooms.map((room) => room.width));

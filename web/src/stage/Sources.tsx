@@ -12,6 +12,7 @@ interface Spot {
 const spot: (mark: VectorMark, cell: number) => Spot = cellBox;
 
 const THIN = 18; // from here on a wide frame stays clear of the digits of the rows beside it
+const ROW = 18; // in a lower one the mark of a question fills all of it
 const THINNER = 13; // and below this one needs all the room between them
 
 /** Cells of a row that stand side by side, in one frame. */
@@ -178,17 +179,17 @@ export function Sources({ scene, explanation, part, pointed, askedAt }: SourcesP
           <rect
             class={s.state === 'asked' ? 'asked f-paper' : 'asked'}
             x={s.x + 1}
-            y={s.y + 1.5}
+            y={s.y + (s.h < ROW ? 0.5 : 1.5)}
             width={s.w - 2}
-            height={Math.max(2, s.h - 3)}
+            height={Math.max(2, s.h - (s.h < ROW ? 1 : 3))}
             rx={2}
           />
           {s.state === 'asked' && s.h >= 10 && (
             <text
               class="b mid"
               x={s.x + s.w / 2}
-              y={s.y + s.h / 2 + (s.h < 14 ? 4 : 5)}
-              style={{ fontSize: s.h < 14 ? '12px' : '14px' }}
+              y={s.y + s.h / 2 + (s.h < ROW ? 4 : 5)}
+              style={{ fontSize: s.h < ROW ? '12px' : '14px' }}
             >
               ?
             </text>
