@@ -80,11 +80,16 @@ async function apart(page: Page): Promise<number> {
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 688, height: 1016 });
   const paper = await layout(page);
+  const controls = await page
+    .locator('.figure-bar :is(fieldset, input, select), .own-clocks button')
+    .filter({ visible: true })
+    .count();
   const [plot, canvas] = [await page.locator('.plot').boundingBox(), await page.locator('.canvas').boundingBox()];
   await page.emulateMedia({ media: 'screen' });
   await page.setViewportSize(DESK);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   assert.ok(plot && canvas);
+  assert.equal(controls, 0, 'what is pressed is of no use on paper');
   const whole =
     canvas.height > 150 && canvas.y + canvas.height <= plot.y + plot.height + 1 && canvas.x + canvas.width <= 689;
   // what is drawn late may be on paper alone: then it is read once more

@@ -16,6 +16,8 @@ export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) 
   const settings = session.run.value?.settings ?? {};
   const steps = [...session.text.value].length + 1;
   const items = text.sections.questions?.items ?? [];
+  // where all steps are rows of one matrix, a number in a path is that of a block
+  const timed = session.schema.value?.nodes.some(({ time }) => time > 0) ?? false;
   return (
     <div class="worksheet">
       <p class="paper-head">
@@ -42,7 +44,7 @@ export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) 
             );
           const { node } = question;
           const cell = question.kind === 'cell' ? 0 : question.cell;
-          const token = Math.min(Number(TIMED.exec(node)?.[1] ?? 0), steps);
+          const token = timed ? Math.min(Number(TIMED.exec(node)?.[1] ?? 0), steps) : 0;
           const slots = slotsOf({
             text: session.text.value,
             token,
@@ -56,7 +58,7 @@ export function Worksheet({ store, text }: { store: Store; text: ExhibitText }) 
           const html = fill(item?.first ?? '', { ...slots, ...given, cell: Math.min(cell, cells - 1) + 1 });
           return (
             <li key={id}>
-              <Words>{t('print.where', { step: token, now: slots.now ?? '' })}</Words>{' '}
+              {token > 0 && <Words>{`${t('print.where', { step: token, now: slots.now ?? '' })} `}</Words>}
               <Html inline html={html.replace(/^<p>|<\/p>$/g, '')} />
               {lines}
             </li>
