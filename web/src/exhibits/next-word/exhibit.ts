@@ -27,10 +27,10 @@ export const exhibit: Exhibit = {
       show: show('chain', { done: '5' }, 'clock.letter'),
       do: { next: { lab: { done: '10' }, mark: 'clock.letter' } },
     },
-    { id: 'count', show: show('chain', { done: '13' }) },
+    { id: 'count', show: show('chain', { done: '13', side: 'row' }) },
     {
       id: 'smooth',
-      show: show('chain', { done: '13', side: 'row' }, 'lab.smoothing'),
+      show: show('chain', { done: '13' }, 'lab.smoothing'),
       do: { little: { lab: { smoothing: '0.1' } }, much: { lab: { smoothing: '1000' } } },
     },
     { id: 'chain', show: show('chain', {}) },
