@@ -16,15 +16,6 @@ const runs: Record<string, Timed> = Object.fromEntries(lines.map((line) => [JSON
 const OFF = 0.15; // of the whole
 const OFF_SECONDS = 1;
 
-/** As if the pieces up to there had come one after the other. */
-function upTo(costs: RowCost[], { steps }: Timed, updates: number[], measured: number[]): Costs {
-  const so = new Costs(costs);
-  for (const [row, done] of updates.entries())
-    for (let step = 1; step <= done; step++) so.spend(row, step, steps[row] ?? 0);
-  for (const row of measured) so.spend(row, 'measured', steps[row] ?? 0);
-  return so;
-}
-
 test('every claim has a run of which this is told', () => {
   assert.deepEqual(Object.keys(runs).sort(), claims.sort());
 });
@@ -34,9 +25,15 @@ for (const id of claims)
     const { costs, rows }: { costs: RowCost[]; rows: string[] } = JSON.parse(read(`models/claims/${id}.json`));
     const run = runs[id];
     assert.ok(run && costs.length === rows.length);
-    let before = 0;
+    const so = new Costs(costs);
+    const done = run.steps.map(() => 0);
+    let [known, before] = [0, 0];
     for (const [seconds, updates, measured] of run.moments) {
-      const so = upTo(costs, run, updates, measured);
+      // as if the pieces up to there had come one after the other
+      for (const [row, now] of updates.entries())
+        for (let step = (done[row] ?? 0) + 1; step <= now; step++) so.spend(row, step, run.steps[row] ?? 0);
+      for (const [row, now] of updates.entries()) done[row] = now;
+      for (; known < measured.length; known++) so.spend(measured[known] as number, 'measured', 0);
       const left = so.left(seconds);
       const off = Math.abs((left ?? 0) - (run.seconds - seconds));
       assert.ok(so.done >= before && so.done <= 1, `${id}: ${so.done} after ${before}`);
@@ -61,4 +58,16 @@ test('a row of one update, one that is measured alone, and rows whose cost is un
   const unknown = new Costs([]);
   unknown.spend(0, 1, 1);
   assert.deepEqual([unknown.done, unknown.left(9)], [0, null]);
+});
+
+test('a machine that gets slower: the time left is that of its present speed, soon', () => {
+  const costs = new Costs([[1, 99, 0]]);
+  let seconds = 0;
+  for (let step = 1; step <= 60; step++) {
+    seconds += step <= 40 ? 0.1 : 0.4; // 4 s, then a quarter of that speed
+    costs.spend(0, step, 100);
+    const left = costs.left(seconds);
+    if (step === 40) assert.ok(Math.abs((left ?? 0) - 6) < 0.01, `${left} of 60 at 0.1 s`);
+    if (step === 60) assert.ok(Math.abs((left ?? 0) - 16) < 0.01, `${left} of 40 at 0.4 s`);
+  }
 });
