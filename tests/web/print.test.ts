@@ -63,35 +63,37 @@ test('on the sheet: words, figure, numbers, questions; no controls, no dark; aft
   assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
 });
 
-/** Where the drawings, tables and controls of the figure stand, as shares of its width. */
-const layout = (page: Page) =>
-  page.locator('.canvas').evaluate((canvas) => {
-    const { left, top, width } = canvas.getBoundingClientRect();
-    return [...canvas.querySelectorAll('svg, table, button, input')].map((one) => {
+/** Where the drawings, tables and controls of the figure stand, as shares of its width; whether all of it is seen; and
+ *  how many controls there are that are of no use on paper. */
+const laidOut = (page: Page) =>
+  page.evaluate(() => {
+    const [plot, canvas] = ['.plot', '.canvas'].map((name) => document.querySelector(name) as Element);
+    const [outer, { left, top, right, bottom, width, height }] = [plot, canvas].map((one) =>
+      (one as Element).getBoundingClientRect(),
+    ) as [DOMRect, DOMRect];
+    const marks = [...(canvas as Element).querySelectorAll('svg, table, button, input')].map((one) => {
       const box = one.getBoundingClientRect();
       return [box.left - left, box.top - top, box.width, box.height].map((of) => of / width);
     });
+    const pressed = document.querySelectorAll('.figure-bar :is(fieldset, input, select), .own-clocks button');
+    return {
+      marks,
+      whole: height > 150 && bottom <= outer.bottom + 1 && right <= 689,
+      controls: [...pressed].filter((one) => one.checkVisibility({ visibilityProperty: true })).length,
+    };
   });
 
 /** How far apart what stands on the screen and what stands on paper are at most, as a share of the figure's width. */
 async function apart(page: Page): Promise<number> {
-  const screen = await layout(page);
+  const screen = (await laidOut(page)).marks;
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 688, height: 1016 });
-  const paper = await layout(page);
-  const controls = await page
-    .locator('.figure-bar :is(fieldset, input, select), .own-clocks button')
-    .filter({ visible: true })
-    .count();
-  const [plot, canvas] = [await page.locator('.plot').boundingBox(), await page.locator('.canvas').boundingBox()];
+  const { marks: paper, whole, controls } = await laidOut(page);
   await page.emulateMedia({ media: 'screen' });
   await page.setViewportSize(DESK);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  assert.ok(plot && canvas);
   assert.equal(controls, 0, 'what is pressed is of no use on paper');
-  const whole =
-    canvas.height > 150 && canvas.y + canvas.height <= plot.y + plot.height + 1 && canvas.x + canvas.width <= 689;
   // what is drawn late may be on paper alone: then it is read once more
   if (!whole || screen.length === 0 || paper.length !== screen.length) return Number.POSITIVE_INFINITY;
   return Math.max(...paper.map((box, i) => Math.max(...box.map((of, k) => Math.abs(of - (screen[i]?.[k] ?? 0))))));
