@@ -6,6 +6,7 @@
 #include "alloc.h"
 #include "check.h"
 #include "studies.h"
+#include "unroll/approximate.h"
 #include "unroll/fit.h"
 #include "unroll/looked.h"
 #include "unroll/reader.h"
@@ -1210,6 +1211,37 @@ static void test_slice(void) {
   ur_study_free(study);
 }
 
+/* Shares and bias add up to the line; errors are those of each number of units. */
+static void test_approximate(void) {
+  enum { PLACES = 121, UNITS = 5, MOST = 9 };
+  ur_study *study;
+  for (int laid = 0; laid < 2; laid++) {
+    CHECK(ur_study_create("approximate", &study) == UR_OK && ur_study_set(study, "units", "5") == UR_OK &&
+          ur_study_set(study, "most", "9") == UR_OK &&
+          ur_study_set(study, "laid", laid ? "hinges" : "steps") == UR_OK &&
+          ur_study_set(study, "drawn", "0 1 -1 0.5") == UR_OK);
+    CHECK(run(study) == UR_OK);
+    double weights[MOST + 1], rms;
+    const double *target = row_of(study, "target", 0);
+    static const double heights[4] = {0, 1, -1, 0.5};
+    for (int k = 0; k < 4; k++) CHECK_NEAR(target[40 * k], heights[k], 1e-15);
+    for (int m = 1; m <= MOST; m++) {
+      CHECK(ur_approximate((ur_laid)laid, m, target, PLACES, weights, &rms) == UR_OK);
+      CHECK(row_of(study, "rms", 0)[m - 1] == rms && row_of(study, "units", 0)[m - 1] == m);
+      for (int j = 1; j <= m && m == UNITS; j++) CHECK(row_of(study, "weight", 0)[j - 1] == weights[j]);
+    }
+    for (int i = 0; i < PLACES; i++) {
+      double sum = row_of(study, "bias", 0)[0];
+      for (int j = 0; j < UNITS; j++) sum += row_of(study, "share", j)[i];
+      CHECK_NEAR(row_of(study, "line", 0)[i], sum, 1e-12);
+    }
+    ur_study_free(study);
+  }
+  CHECK(ur_study_create("approximate", &study) == UR_OK && ur_study_set(study, "drawn", "1") == UR_OK);
+  CHECK(run(study) == UR_E_TEXT && said("2 to 61 heights"));
+  ur_study_free(study);
+}
+
 /* Trained first, by all of its updates and no more. */
 static void test_equivalent_trained(void) {
   enum { NUMBERS = 7, COPIES = 8 };
@@ -1318,5 +1350,6 @@ int main(void) {
   TEST("price") { test_price(); }
   TEST("by depth") { test_by_depth(); }
   TEST("slice") { test_slice(); }
+  TEST("approximate") { test_approximate(); }
   return check_done();
 }

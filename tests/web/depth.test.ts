@@ -127,7 +127,7 @@ test('points are moved by keys, added and taken away; each is a new run and undo
 });
 
 test('folds, nets of equal size and what the last layer sees are what their studies found', async () => {
-  const { page, errors } = await web.open('#depth?tour=10');
+  const { page, errors } = await web.open('#depth?panel=fold');
   await shown(page);
   const fold = study('fold', { x: 0.3 });
   await comes(page, async () => (await rows(page, 'Pieces of the line')).map((row) => row.slice(1).map(Number)), [
@@ -157,5 +157,34 @@ test('folds, nets of equal size and what the last layer sees are what their stud
   await go(page, '#depth?panel=faces');
   await page.getByRole('checkbox', { name: 'hat' }).check();
   await page.waitForFunction(() => location.hash.includes('face:010'));
+  assert.deepEqual(errors, []);
+});
+
+test('one layer on a drawn curve: its units and its error are the core’s, it is fitted anew as the curve is pulled, and undone', async () => {
+  const { page, errors } = await web.open('#depth?panel=one');
+  await shown(page);
+  const units = (b: string) => rows(page, `6 units, b = ${b}`);
+  const said = (value: number) => value.toFixed(3).replace('-', '−');
+  const numbers = (of: Arrays) => of.weight!.map((v, j) => [said((j + 0.5) / 6), said(v), of.rms![j]!.toFixed(4)]);
+  const core = study('approximate', {});
+  await comes(page, async () => (await units(said(core.bias![0]!))).map((row) => row.slice(1)), numbers(core));
+  const dot = page.getByRole('button', { name: 'Dot 3: height 0.90' });
+  await dot.press('ArrowDown');
+  const pulled = study('approximate', { drawn: '0 0.3 0.88 0.7 0.1 -0.4 -0.3 0.2 0.8 0.5 -0.2' });
+  await comes(page, async () => (await units(said(pulled.bias![0]!))).map((row) => row.slice(1)), numbers(pulled));
+  await page.keyboard.press('Control+z');
+  await comes(page, async () => (await units(said(core.bias![0]!))).map((row) => row.slice(1)), numbers(core));
+  // unit by unit: those that are not added yet are not in the line
+  const line = () => page.locator('.depth-drawn .depth-line').getAttribute('d');
+  const all = await line();
+  await button(page, 'One unit less').click();
+  await page.waitForFunction(() => location.hash.includes('added:5'));
+  await comes(page, () => page.locator('.depth-share.ahead').count(), 1);
+  await comes(page, async () => (await line()) !== all, true);
+  await button(page, 'Hinges').click();
+  await page.getByRole('slider', { name: 'Hidden units' }).fill('24');
+  const hinges = study('approximate', { laid: 'hinges', units: 24 });
+  await page.getByText(`24 units: off by ${hinges.rms![23]!.toFixed(4)}`).waitFor();
+  assert.ok(hinges.rms![23]! < 0.1 * hinges.rms![3]!);
   assert.deepEqual(errors, []);
 });

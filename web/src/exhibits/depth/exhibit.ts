@@ -61,6 +61,14 @@ export const exhibit: Exhibit = {
       do: { next: { lab: at({ place: '200_-300' }), mark: 'lab.map' } },
     },
     { id: 'last', show: show('last', {}, 'lab.last') },
+    {
+      id: 'one',
+      show: show('one', {}, 'lab.drawn'),
+      do: {
+        add: { lab: at({ added: '0' }), play: 'operation', mark: 'lab.shares' },
+        more: { lab: at({ wide: '24' }), mark: 'lab.error' },
+      },
+    },
     { id: 'fold', show: show('fold', {}, 'lab.folds') },
     {
       id: 'once',

@@ -1,4 +1,6 @@
 // What the views are set to, kept in the address.
+import { drawnOf, LAID } from './drawn';
+
 export const DEFAULTS = {
   /** The moment of the walk that was done last, "value.1"; '' at the start. */
   at: '',
@@ -22,6 +24,11 @@ export const DEFAULTS = {
   look: 'end',
   /** Of the faces: three yes or no. */
   face: '000',
+  /** A curve that is drawn, how the units of one layer are laid for it, how many, and so many of them added up; end: all. */
+  drawn: '0_30_90_70_10_-40_-30_20_80_50_-20',
+  laid: 'steps',
+  wide: '6',
+  added: 'end',
 };
 export type Lab = typeof DEFAULTS;
 export const COLOURS = ['parity', 'above'] as const;
@@ -48,6 +55,10 @@ export function labOf(given: Record<string, string>): Lab {
     seed: matched(lab.seed, /^[1-9]\d{0,8}$/, DEFAULTS.seed),
     look: matched(lab.look, /^(\d{1,3}|end)$/, DEFAULTS.look),
     face: matched(lab.face, /^[01]{3}$/, DEFAULTS.face),
+    drawn: drawnOf(lab.drawn) ? lab.drawn : DEFAULTS.drawn,
+    laid: either(lab.laid, LAID, DEFAULTS.laid),
+    wide: matched(lab.wide, /^([1-9]|1\d|2[0-4])$/, DEFAULTS.wide),
+    added: matched(lab.added, /^(\d{1,2}|end)$/, DEFAULTS.added),
   };
 }
 /** What a text sets: all else as it is at first. */

@@ -13,6 +13,7 @@ import { Faces } from './Faces';
 import { Fold } from './Fold';
 import { Last } from './Last';
 import { createLesson, type Lesson } from './lesson';
+import { OneLayer } from './OneLayer';
 import { Regions } from './Regions';
 import { Tools } from './Tools';
 import { Walk } from './Walk';
@@ -41,6 +42,7 @@ export const panels: Panel[] = [
   { id: 'surface', name: 'depth.view.surface', Component: view(Walk, 'surface', true), ...ALONE },
   { id: 'regions', name: 'depth.view.regions', Component: view(Regions, 'regions', true), ...ALONE },
   { id: 'last', name: 'depth.view.last', Component: view(Last, 'last', true), ...ALONE },
+  { id: 'one', name: 'depth.view.one', Component: view(OneLayer, 'one', false), ...ALONE },
   { id: 'fold', name: 'depth.view.fold', Component: view(Fold, 'fold', false), ...ALONE },
   { id: 'equal', name: 'depth.view.equal', Component: view(Equal, 'equal', false), ...ALONE },
   { id: 'faces', name: 'depth.view.faces', Component: view(Faces, 'faces', false), ...ALONE },
