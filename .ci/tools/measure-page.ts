@@ -4,7 +4,7 @@
 // of it. Usage: measure-page.ts [SECONDS of each training, 180], or --gpt for the last alone. Needs dist/site (./dev release).
 
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launch, serve } from '../../tests/web/bridge/browser.ts';
 import { FOUR } from '../../web/src/exhibits/gpt/nets.ts';
 
@@ -58,6 +58,14 @@ async function longTasks(page: Page): Promise<() => Promise<number[]>> {
     });
   });
   return () => page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks.splice(0));
+}
+
+/** Seconds of a processor that pages and their workers have taken so far, whatever else the machine does. */
+async function processorSeconds(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.reduce((sum, { type, cpuTime }) => sum + (type === 'renderer' ? cpuTime : 0), 0);
 }
 
 /** Trains in a fresh browser; what it costs the main thread and in memory. */
@@ -115,20 +123,21 @@ async function gpt(): Promise<void> {
   const tasks = await longTasks(page);
   await page.evaluate(() => {
     const drawn = { heads: 0, samples: 0 };
-    const watch = (of: string, key: keyof typeof drawn) => {
-      const place = document.querySelector(of);
+    for (const [key, of] of [
+      ['heads', '.gpt-every'],
+      ['samples', '.gpt-samples h2'],
+    ] as const) {
+      const place = document.querySelector(of) as Element;
       let before = '';
       new MutationObserver(() => {
-        const now = place?.getAttribute('data-update') ?? place?.textContent ?? '';
+        const now = place.getAttribute('data-update') ?? place.textContent ?? '';
         if (now !== before) drawn[key]++;
         before = now;
-      }).observe(place as Element, { attributes: true, subtree: true, childList: true, characterData: true });
-    };
-    watch('.gpt-every', 'heads');
-    watch('.gpt-samples h2', 'samples');
+      }).observe(place, { attributes: true, subtree: true, childList: true, characterData: true });
+    }
     Object.assign(globalThis, { drawn });
   });
-  const began = performance.now();
+  const [began, before] = [performance.now(), await processorSeconds(browser)];
   await page.getByRole('button', { name: 'Play updates' }).click();
   await page.waitForFunction(
     (last) => Number(document.querySelector('[role=slider][aria-label=Update]')?.getAttribute('aria-valuenow')) >= last,
@@ -136,11 +145,13 @@ async function gpt(): Promise<void> {
     { timeout: 3_600_000, polling: 100 },
   );
   const took = (performance.now() - began) / 1000;
+  const processor = (await processorSeconds(browser)) - before;
   await page.getByRole('button', { name: 'Pause updates' }).click();
   const long = await tasks();
   print({
     what: `${UPDATES} updates of a GPT with four blocks of 64 numbers on prose, ${FOUR.batch_size} pieces of 64 letters each`,
     seconds: round(took),
+    processor_seconds: round(processor),
     ...(await page.evaluate(() => (globalThis as unknown as { drawn: object }).drawn)),
     tasks_over_50_ms: long.length,
     longest_ms: Math.round(Math.max(0, ...long)),

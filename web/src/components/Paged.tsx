@@ -36,7 +36,8 @@ export function Paged({ label, children }: { label: string; children: ComponentC
   };
   useLayoutEffect(() => {
     const observer = new ResizeObserver(() => measure.current());
-    for (const box of [outer.current, inner.current]) if (box) observer.observe(box);
+    // the column too: words that are cut take no more of it by themselves when it becomes longer
+    for (const box of [outer.current, inner.current, outer.current?.parentElement]) if (box) observer.observe(box);
     // Not fonts.ready: to ask for it lays out the page.
     const settled = () => measure.current();
     document.fonts.addEventListener('loadingdone', settled);

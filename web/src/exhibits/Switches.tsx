@@ -3,7 +3,7 @@
 import { control } from '../components/control';
 import { t } from '../i18n';
 import { speak } from '../i18n/en';
-import { parts as words } from '../i18n/en.parts';
+import { switches as words } from '../i18n/en.switches';
 import type { Store } from '../session/create';
 import './switches.css';
 
@@ -22,18 +22,18 @@ const PARTS = [
 type Part = (typeof PARTS)[number];
 
 const isOff = (store: Store, { key, off }: Part) => store.session.run.value?.settings[key] === off;
-const nameOf = ({ key }: Part) => t(`parts.${key}`);
+const nameOf = ({ key }: Part) => t(`switches.${key}`);
 /** Those that this exhibit offers. */
 const partsOf = (store: Store) => PARTS.filter(({ key }) => store.exhibit.offers?.includes(key));
 
 export const switchesSaid = (store: Store): string => {
   const off = partsOf(store).filter((part) => isOff(store, part));
-  return off.length === 0 ? t('parts.whole') : t('parts.without', { parts: off.map(nameOf).join(', ') });
+  return off.length === 0 ? t('switches.whole') : t('switches.without', { parts: off.map(nameOf).join(', ') });
 };
 
 export function Switches({ store }: { store: Store }) {
   return (
-    <fieldset class="part-switches" aria-label={t('parts.label')}>
+    <fieldset class="part-switches" aria-label={t('switches.label')}>
       {partsOf(store).map((part) => {
         const on = !isOff(store, part);
         return (

@@ -1,6 +1,8 @@
 // Words of the race on names.
 export const race = {
   'race.label': 'Loss on new names, nats a letter, by update; dashed, counting, which has none',
+  'race.axis': 'updates',
+  'race.axis.loss': 'loss on new names, nats a letter',
   'race.play': 'Train all four',
   'race.pause': 'Pause',
   'race.more': '{count} updates',

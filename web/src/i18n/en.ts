@@ -21,7 +21,6 @@ import type { meaning } from './en.meaning';
 import type { moments } from './en.moments';
 import type { nextWord } from './en.next-word';
 import { page } from './en.page';
-import type { parts } from './en.parts';
 import type { positions } from './en.positions';
 import type { qkv } from './en.qkv';
 import type { race } from './en.race';
@@ -31,6 +30,7 @@ import type { sentence } from './en.sentence';
 import type { seq2seq } from './en.seq2seq';
 import { start } from './en.start';
 import type { steps } from './en.steps';
+import type { switches } from './en.switches';
 import { training } from './en.training';
 import type { translator } from './en.translator';
 
@@ -49,7 +49,6 @@ type Own = typeof attention &
   typeof heads &
   typeof matrices &
   typeof moments &
-  typeof parts &
   typeof positions &
   typeof qkv &
   typeof race &
@@ -61,6 +60,7 @@ type Own = typeof attention &
   typeof meaning &
   typeof nextWord &
   typeof steps &
+  typeof switches &
   typeof translator &
   typeof seq2seq;
 

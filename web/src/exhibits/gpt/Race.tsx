@@ -6,7 +6,7 @@ import type { CoreError } from '../../../../wasm/bridge/protocol';
 import { Problem } from '../../components/Problem';
 import type { Store } from '../../session/create';
 import { arrayOf } from '../../session/studies';
-import { NamesRace } from '../NamesRace';
+import { NamesRace } from '../Race';
 
 const COUNTED = [4]; // letters seen: with the next, five are counted
 const GOAL = 3000;

@@ -12,7 +12,7 @@ interface Net {
 }
 /** Four blocks of 64 numbers, as large as a character GPT is often shown. */
 export const FOUR: Settings = {
-  ...{ task: 'prose', num_blocks: '4', hidden_size: '64', feed_forward_size: '256', batch_size: '16' },
+  ...{ task: 'prose', num_blocks: '4', hidden_size: '64', feed_forward_size: '256', batch_size: '8' },
   ...{ learning_rate: '0.002', dropout: '0.1', steps: '2000' },
 };
 export const NETS: readonly Net[] = [

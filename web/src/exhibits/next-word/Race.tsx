@@ -1,5 +1,5 @@
 // Counting beside a window, a recurrent net, one with gates and a small GPT on the same names.
-import { NamesRace } from '../NamesRace';
+import { NamesRace } from '../Race';
 import type { Props } from './Chain';
 
 const COUNTED = [1, 2, 5]; // letters seen

@@ -12,7 +12,7 @@ import type { Store } from '../session/create';
 import { apart } from './apart';
 import { ContestButtons, useContest } from './Contest';
 import { type Contest, createContest, EVERY, LANES } from './contest';
-import './names-race.css';
+import './race.css';
 
 speak(words);
 
@@ -65,7 +65,7 @@ function spread({ race }: Contest) {
   return { least: whole(Math.min(...all)), most: whole(Math.max(...all)) };
 }
 
-const ROOM = { left: 34, right: 176, top: 14, bottom: 26 };
+const ROOM = { left: 34, right: 176, top: 14, bottom: 38 };
 const LEAST = 1.9; // nats
 const NATS = [2, 2.5, 3];
 function Curves({ contest, unseen, counted, goal, top }: Shown) {
@@ -99,6 +99,12 @@ function Curves({ contest, unseen, counted, goal, top }: Shown) {
             1,
           )}
         />
+        <text class="t12 t2 end" x={plane.right} y={plane.top + 8}>
+          {t('race.axis.loss')}
+        </text>
+        <text class="t12 t2 end" x={plane.right} y={plane.bottom + 31}>
+          {t('race.axis')}
+        </text>
         {counted.map((seen) => (
           <path key={seen} class="l-edge dash" d={`M${plane.left} ${plane.y(unseen[seen] ?? 0)}H${plane.right}`} />
         ))}
