@@ -111,8 +111,7 @@ class Drawing {
     this.heads(looks.read, plan.self, plan.encoder);
     this.matrix(a.read.states, plan.q, plan.encoder, 'role-a', true);
     this.matrix(looks.across.v, plan.o, plan.encoder, 'role-v', true);
-    for (const [i, { k }] of looks.across.heads.entries())
-      this.keys(k, plan.across[i] as Place, looks.across.heads.length > 1 ? `_${i + 1}` : '');
+    for (const [i, place] of plan.across.entries()) this.keys(i, place);
     this.matrix(a.written.stream, plan.x, plan.decoder);
     this.heads(looks.written, plan.self, plan.decoder);
     this.matrix(looks.across.q, plan.q, plan.decoder, 'role-q', true);
@@ -178,9 +177,14 @@ class Drawing {
   }
 
   /** On their side: a column a word, over the column that looks at it. */
-  private keys(node: NodeSchema, place: Place, head: string) {
-    const { plan, a } = this;
-    const { columns } = rowsOf(node) ?? { columns: 1 };
+  private keys(head: number, place: Place) {
+    const { plan, a, wish } = this;
+    const { k: all, heads } = this.looks.across;
+    const { k } = heads[head] as (typeof heads)[number];
+    const { columns } = rowsOf(k) ?? { columns: 1 };
+    // before a head has taken its part, that part of all of them
+    const whole = hasValue(all, wish.position) && !hasValue(k, wish.position);
+    const [node, stride, from] = whole ? [all, rowsOf(all)?.columns ?? columns, head * columns] : [k, columns, 0];
     const high = (a.source.length * plan.row) / columns;
     a.source.forEach((_, s) => {
       const mark = this.pen.vector(
@@ -189,7 +193,7 @@ class Drawing {
         place.cell,
         along(columns, plan.encoder, high),
         false,
-        s * columns,
+        s * stride + from,
       );
       mark.frame = null;
       mark.faint = false;
@@ -197,7 +201,12 @@ class Drawing {
       this.halve(node, mark, place.cell, high);
     });
     this.frame(node, place.x, plan.encoder, a.source.length * place.cell, a.source.length * plan.row, 'role-k');
-    this.letter(node, place.x + (a.source.length * place.cell) / 2, plan.encoder - 5, head);
+    this.letter(
+      node,
+      place.x + (a.source.length * place.cell) / 2,
+      plan.encoder - 5,
+      heads.length > 1 ? `_${head + 1}` : '',
+    );
   }
 
   private frame(node: NodeSchema, x: number, y: number, w: number, h: number, look: PathMark['look']) {
