@@ -138,7 +138,9 @@ for (const form of ['site', 'one file'] as const) {
         if ((await views.count()) > 0) await views.first().click();
         for (const name of ['Value', 'Gradient', 'Table', 'Next letter', 'States', 'Change']) {
           const button = page.getByRole('button', { name, exact: true }).first();
-          if (await button.count()) await button.click();
+          if (!(await button.count())) continue;
+          await button.click();
+          if (name === 'Change') await page.getByRole('dialog').waitFor();
         }
         await page.keyboard.press('Escape');
       }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { control } from '../components/control';
+import { lostPart } from '../components/lost';
 import { Strip } from '../figures/Strip';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
@@ -10,7 +11,8 @@ import { Curves } from './Curves';
 import { Distribution } from './Distribution';
 import { Samples } from './Samples';
 import { Sampling } from './Sampling';
-import { SettingsList, SettingsSheet } from './Settings';
+import { SettingsList } from './Settings';
+import type { SettingsSheet } from './SettingsSheet';
 import { Undo } from './Undo';
 
 const PANES: Pane[] = ['run', 'next', 'states'];
@@ -20,7 +22,24 @@ const PANES: Pane[] = ['run', 'next', 'states'];
 export function Dock({ store }: { store: Store }) {
   const { session } = store;
   const { pane } = store;
-  const open = useSignal(false);
+  const Opened = useSignal<typeof SettingsSheet | null>(null);
+  const open = () => {
+    let wanted = true; // until somebody leaves it, which may be before it has come
+    const left = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') wanted = false;
+    };
+    addEventListener('keydown', left);
+    return import('./SettingsSheet')
+      .then(
+        ({ SettingsSheet }) => {
+          if (wanted) Opened.value = SettingsSheet;
+        },
+        (error: Error) => {
+          store.runs.problem.value = lostPart(error);
+        },
+      )
+      .finally(() => removeEventListener('keydown', left));
+  };
   const answers = session.answers.value;
   const next = session.schema.value?.pair ? 'dock.pane.next.pair' : answers ? 'dock.pane.answer' : 'dock.pane.next';
   const walks = store.exhibit.walks !== false;
@@ -68,12 +87,7 @@ export function Dock({ store }: { store: Store }) {
         {shown === 'run' && (
           <>
             {writes && <Samples store={store} />}
-            <SettingsList
-              store={store}
-              onOpen={() => {
-                open.value = true;
-              }}
-            />
+            <SettingsList store={store} onOpen={() => void open()} />
           </>
         )}
         {shown === 'next' && (
@@ -88,11 +102,11 @@ export function Dock({ store }: { store: Store }) {
           </div>
         )}
       </div>
-      {open.value && (
-        <SettingsSheet
+      {Opened.value && (
+        <Opened.value
           store={store}
           onClose={() => {
-            open.value = false;
+            Opened.value = null;
           }}
         />
       )}
