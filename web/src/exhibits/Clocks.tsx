@@ -2,10 +2,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { ClockButtons } from '../components/ClockButtons';
 import { type Playing, usePlaying } from '../components/playing';
+import { playOrPause } from '../dock/clocks';
 import { whole } from '../draw/format';
 import { type PlainKey, t } from '../i18n';
 import type { Store } from '../session/create';
 import './clocks.css';
+import { UpdateRow } from './UpdateRow';
 
 export interface Clocked<Id extends string = string> {
   id: Id;
@@ -25,10 +27,12 @@ interface ClocksProps<Id extends string> {
   pace: Record<Id, number>;
   /** The one that has the keys of updates; else the last. */
   updates?: Id;
+  /** Below them the clock of the run's updates, which then has those keys. */
+  trains?: boolean;
 }
 
 /** The first plays and has the arrows of the network's operations. */
-export function Clocks<Id extends string>({ store, clocks, words, pace, updates }: ClocksProps<Id>) {
+export function Clocks<Id extends string>({ store, clocks, words, pace, updates, trains = false }: ClocksProps<Id>) {
   const now = useRef(clocks);
   now.current = clocks;
   const one = (id: Id) => now.current.find((clock) => clock.id === id);
@@ -51,19 +55,24 @@ export function Clocks<Id extends string>({ store, clocks, words, pace, updates 
     };
     return store.keyed({
       playOrPause: (what) => {
+        if (what === 'update' && trains) {
+          playOrPause(store, 'update');
+          return;
+        }
         const clock = what === 'update' ? slow() : now.current[0];
         if (clock) playing.playOrPause(clock.id);
         else playing.stop();
       },
-      update: (by) => move(slow(), by),
+      update: (by) => (trains ? store.session.move('update', by) : move(slow(), by)),
       step: (by) => move(now.current[0], by),
     });
-  }, [store, playing, updates]);
+  }, [store, playing, updates, trains]);
   return (
     <section class="own-clocks" aria-label={t('clock.label')}>
       {clocks.map((clock, i) => (
         <Row key={clock.id} store={store} clock={clock} words={words[clock.id]} primary={i === 0} playing={playing} />
       ))}
+      {trains && <UpdateRow store={store} />}
     </section>
   );
 }

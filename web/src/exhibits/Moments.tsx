@@ -4,14 +4,13 @@ import { useEffect } from 'preact/hooks';
 import { ClockButtons } from '../components/ClockButtons';
 import { control } from '../components/control';
 import { IconButton } from '../components/IconButton';
-import { Curves } from '../dock/Curves';
-import { clockState, playOrPause } from '../dock/clocks';
+import { playOrPause } from '../dock/clocks';
 import { t } from '../i18n';
 import { speak } from '../i18n/en';
 import { moments } from '../i18n/en.moments';
 import type { Store } from '../session/create';
-import { UpdateTrack } from '../tracks';
 import './moments.css';
+import { UpdateRow } from './UpdateRow';
 import type { Walking } from './walked';
 
 speak(moments);
@@ -59,7 +58,6 @@ export function Moments({ store, lesson, points: called }: MomentsProps) {
   const units = moment?.units ?? [];
   // of a whole layer the first and the last
   const unit = units.length > 2 ? `${units[0]}–${units.at(-1)}` : units.join(', ');
-  const update = clockState(store, 'update');
   return (
     <section class="net-clocks" aria-label={t('clock.label')}>
       <div class="net-clock">
@@ -119,31 +117,7 @@ export function Moments({ store, lesson, points: called }: MomentsProps) {
           />
         </fieldset>
       </div>
-      <div class="net-clock">
-        <ClockButtons
-          session={store.session}
-          id="clock.update"
-          name={t('clock.update')}
-          said={update.words}
-          labels={{
-            back: t('clock.update.back'),
-            play: t('clock.update.play'),
-            pause: t('clock.update.pause'),
-            step: t('clock.update.forward'),
-          }}
-          playing={update.playing}
-          canBack={update.canBack}
-          canStep={update.canForward}
-          play={() => playOrPause(store, 'update')}
-          go={(by) => store.session.move('update', by)}
-        />
-        <div class="net-updates">
-          <div class="track">
-            <Curves session={store.session} />
-            <UpdateTrack session={store.session} />
-          </div>
-        </div>
-      </div>
+      <UpdateRow store={store} />
     </section>
   );
 }

@@ -2,6 +2,7 @@
 // The words of an exhibit, or of a kind of picture, come with it: it says them (`speak`). Their keys are known here.
 import type { attention } from './en.attention';
 import type { backprop } from './en.backprop';
+import type { ball } from './en.ball';
 import type { block } from './en.block';
 import type { blocks } from './en.blocks';
 import type { bptt } from './en.bptt';
@@ -49,6 +50,7 @@ type Own = typeof attention &
   typeof heads &
   typeof matrices &
   typeof moments &
+  typeof ball &
   typeof positions &
   typeof qkv &
   typeof race &
