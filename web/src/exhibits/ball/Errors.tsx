@@ -7,7 +7,7 @@ import type { Store } from '../../session/create';
 import { useAsked } from '../asked';
 import { Clocks } from './Clocks';
 import { Lines } from './Lines';
-import { type Lesson, THROWS, useRight } from './lesson';
+import { type Lesson, THROWS, useRight, useThere } from './lesson';
 import { Tools } from './Tools';
 
 const STEPS = 10; // frames that even the most that can be given leave
@@ -25,6 +25,7 @@ export function Errors({ store, lesson }: { store: Store; lesson: Lesson }) {
     store.session.bridge.call('rollErrors', { throws: THROWS, given, steps }),
   );
   const errors = now.value;
+  useThere(store, errors !== null);
   const frame = Number(lesson.lab.value.frame);
   const covered = lesson.covered.value === 'far';
   useRight(

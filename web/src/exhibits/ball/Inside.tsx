@@ -15,7 +15,7 @@ import { useAsked } from '../asked';
 import { Clocks } from './Clocks';
 import { letterOf, operationsOf, type Walked, walkOf } from './inside';
 import { textOf } from './lab';
-import type { Lesson } from './lesson';
+import { type Lesson, useThere } from './lesson';
 import { Tools } from './Tools';
 
 const NAME = 128; // in rem/16
@@ -26,6 +26,7 @@ export function Inside({ store, lesson }: { store: Store; lesson: Lesson }) {
   const text = textOf(lesson.ball.value);
   const { now, problem } = useAsked<Walked>(store, text, () => walkOf(store.session.bridge, text));
   const walked = now.value;
+  useThere(store, walked !== null);
   const lab = lesson.lab.value;
   const frame = Math.min(30, Number(lab.frame));
   const rows = walked ? operationsOf(walked.schema, frame) : [];

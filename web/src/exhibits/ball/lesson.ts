@@ -46,16 +46,20 @@ export type Lesson = ReturnType<typeof createLesson>;
 
 export const useLesson = (store: Store): Lesson => useMemo(() => createLesson(store), [store]);
 
+/** The view has its first numbers. */
+export function useThere(store: Store, there: boolean): void {
+  useEffect(() => {
+    if (there) store.seen.value = true;
+  }, [store, there]);
+}
+
 /** What came, what is said of it, and the net's own steps. */
 export function useRolled(store: Store, lesson: Lesson) {
   const text = textOf(lesson.ball.value);
   const { reads, given: some } = lesson.lab.value;
   const given = reads === 'came' ? FRAMES - 1 : Number(some);
   const asked = useAsked<Rolled>(store, `${text} ${given}`, () => store.session.bridge.call('rolled', { text, given }));
-  const there = asked.now.value !== null;
-  useEffect(() => {
-    if (there) store.seen.value = true;
-  }, [store, there]);
+  useThere(store, asked.now.value !== null);
   return asked;
 }
 
