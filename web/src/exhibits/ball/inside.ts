@@ -9,6 +9,7 @@ export interface Walked {
 }
 export async function walkOf(bridge: Bridge, text: string): Promise<Walked> {
   const schema = await bridge.call('walk', { text });
+  await bridge.call('goto', { position: 2 * schema.forward }); // what is asked of a cell is asked of all that was done
   const tape = await bridge.call('tape');
   return { schema, tape, step: tape.step };
 }
