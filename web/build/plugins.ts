@@ -49,6 +49,25 @@ function texts(): Plugin {
   };
 }
 
+/** Of what a claim measured, what the page draws: without the names of seeds, in the digits that can be seen. */
+function claims(): Plugin {
+  return {
+    name: 'unroll:claims',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/models[\\/]claims[\\/][\w-]+\.json$/.test(id)) return null;
+      const kept = JSON.stringify(JSON.parse(code), (key, value) =>
+        ['claim', 'seeds', 'asked', 'seed', 'holds'].includes(key)
+          ? undefined
+          : typeof value === 'number'
+            ? Number(value.toPrecision(6))
+            : value,
+      );
+      return { code: `export default ${kept};`, map: null, moduleType: 'js' };
+    },
+  };
+}
+
 function styles(): Plugin {
   return {
     name: 'unroll:katex-styles',
@@ -83,6 +102,7 @@ function formulae(): Plugin {
 export const pagePlugins = (form: 'site' | 'single'): Plugin[] => [
   tex(),
   texts(),
+  claims(),
   styles(),
   formulae(),
   packedFiles(),
