@@ -76,8 +76,7 @@ const ends = async (page: Page) => (await legend(page)).replace(/ was Â±[\d.]+(Â
 // Walking grows nothing, and training or holding says that it keeps: a link shows the colours of whoever sent it.
 for (const { slug, tour } of walking)
   test(`${slug}: a link opened in the middle shows the scales of walking there`, async () => {
-    const { page, errors } = await web.open(`#${slug}?tour=1`);
-    await shown(page);
+    const { page, errors } = await web.exhibit(slug);
     const walked: { hash: string; ends: string }[] = [];
     const drawn = [...tour.entries()].filter(([, { show }]) => !show.panel);
     for (const [i] of some(drawn, LINKS + 2)) {

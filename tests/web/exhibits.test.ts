@@ -8,10 +8,11 @@ import type { Page } from 'playwright-core';
 import type { Exhibit, Place, Told } from '../../web/src/exhibits/types.ts';
 import { ofView } from '../../web/src/session/declared.ts';
 import { violations } from './page/axe.ts';
-import { comes, eventually, everyWord, go, numberOf, type Site, seeded, shown, site } from './page/browser.ts';
+import { comes, eventually, everyWord, go, lasting, numberOf, type Site, seeded, site } from './page/browser.ts';
 import { exhibits } from './page/folders.ts';
 import { namedNodes } from './page/places.ts';
 import { FULL, some, spread } from './page/sample.ts';
+import { buried, untold } from './page/told.ts';
 import { type Traced, traceFirst } from './page/trace.ts';
 
 let web: Site;
@@ -199,20 +200,30 @@ for (const exhibit of exhibits) {
       assert.deepEqual(errors, []);
     });
 
-  test(`${slug}: the whole tour can be walked, and each step says something of its own`, async () => {
+  test(`${slug}: the whole tour can be walked, in either notation: each step says something of its own, its words are whole, its numbers in sight`, async () => {
     const { page, errors } = await web.exhibit(slug);
-    const seen = new Set<string>();
-    for (let i = 1; i <= exhibit.tour.length; i++) {
-      const tour = page.getByRole('navigation', { name: 'Tour' }); // a clock may have as many moments
-      await tour.getByText(`${i} of ${exhibit.tour.length}`, { exact: true }).waitFor();
-      const step = page.getByRole('article').getByRole('region').first();
-      const words = await step.innerText();
-      seen.add(words);
-      assert.doesNotMatch(words, /⟦|\{\{|\$|\\/);
-      await meant(page, exhibit.tour[i - 1] as Told);
-      if (i < exhibit.tour.length) await page.getByRole('button', { name: 'Tour: next step' }).click();
+    const found: string[] = [];
+    const { tour } = exhibit;
+    for (const [notation] of spread(slug, ['the tour'], ['a', 'b'])) {
+      const seen = new Set<string>();
+      await go(page, `#${slug}?tour=1&notation=${notation}`);
+      for (const [i, told] of tour.entries()) {
+        const steps = page.getByRole('navigation', { name: 'Tour' }); // a clock may have as many moments
+        await steps.getByText(`${i + 1} of ${tour.length}`, { exact: true }).waitFor();
+        const step = page.getByRole('article').getByRole('region').first();
+        const words = await step.innerText();
+        seen.add(words);
+        assert.doesNotMatch(words, /⟦|\{\{|\$|\\/);
+        await meant(page, told);
+        const wrong = await lasting(page, () => untold(page, true));
+        // the terms of a weight, one a step, are as many as the text is long
+        if (!told.show.select?.node.includes('W_')) wrong.push(...(await lasting(page, () => buried(page))));
+        found.push(...wrong.map((what) => `step ${i + 1}, notation ${notation}: ${what}`));
+        if (i + 1 < tour.length) await page.getByRole('button', { name: 'Tour: next step' }).click();
+      }
+      assert.equal(seen.size, tour.length);
     }
-    assert.equal(seen.size, exhibit.tour.length);
+    assert.deepEqual(found, []);
     assert.deepEqual(errors, []);
   });
 
@@ -238,8 +249,8 @@ for (const exhibit of exhibits) {
 
   walks &&
     test(`${slug}: after a question, and after what there is to try, all is as it was`, async () => {
-      const { page, errors } = await web.open(`#${slug}?tour=2`);
-      await shown(page);
+      const { page, errors } = await web.exhibit(slug);
+      await go(page, `#${slug}?tour=2`);
       // The reader's own: a text, a place, a view.
       // One of a pair is read word by word: any other of its digits, and it is a phrase.
       const own =

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
-import { go, picture, type Site, shown, site } from './page/browser.ts';
+import { go, lasting, picture, type Site, shown, site } from './page/browser.ts';
 import { exhibits, walking } from './page/folders.ts';
 import { FULL, some, spread } from './page/sample.ts';
 import { clashes } from './page/texts.ts';
-import { buried, untold } from './page/told.ts';
+import { untold } from './page/told.ts';
 import { traceFirst } from './page/trace.ts';
 
 let web: Site;
@@ -24,16 +24,6 @@ const PLACES = [DESK, { ...DESK, name: 'on a projector', mode: '&mode=projector'
 
 const OPERATIONS = 18; // of a network that the usual run looks at
 const VIEWS = ['value', 'gradient', 'table'];
-
-/** What is wrong and stays so: what has just changed takes a few pictures to find its place. */
-async function lasting(page: Page, read: () => Promise<string[]>): Promise<string[]> {
-  let wrong = await read();
-  for (let i = 0; i < 20 && wrong.length > 0; i++) {
-    await picture(page);
-    wrong = await read();
-  }
-  return wrong;
-}
 
 async function look(page: Page, hash: string): Promise<string[]> {
   await go(page, hash);
@@ -82,23 +72,6 @@ for (const exhibit of exhibits) {
       ],
       PLACES,
     ));
-
-  test(`${slug}: at a desk the words of every step are whole, in either notation, and its numbers in sight`, async () => {
-    const { page } = await web.exhibit(slug);
-    const found: string[] = [];
-    for (const [notation, some] of spread(slug, [...tour.entries()], ['a', 'b']))
-      for (const [i, { show }] of some) {
-        const hash = `#${slug}?tour=${i + 1}&notation=${notation}`;
-        await go(page, hash);
-        await picture(page);
-        const wrong = await lasting(page, () => untold(page, true));
-        // the terms of a weight, one a step, are as many as the text is long
-        if ((notation === 'a' || !FULL) && !show.select?.node.includes('W_'))
-          wrong.push(...(await lasting(page, () => buried(page))));
-        found.push(...wrong.map((what) => `${hash}: ${what}`));
-      }
-    assert.deepEqual(found, []);
-  });
 
   // What stands beside the clocks, whatever is read: letters, or words.
   if (exhibit.walks !== false)

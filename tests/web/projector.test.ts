@@ -85,8 +85,8 @@ for (const { slug, kind, tour, try: tries, settings, text, target, own, model, v
   test(`${slug}: title, two sentences and a number in every row; samples and settings make room`, async () => {
     const items = parseExhibit(readFileSync(`web/src/exhibits/${slug}/en.md`, 'utf8')).sections.tour?.items ?? [];
     for (const viewport of process.env.UNROLL_FULL ? [LARGE, SMALL] : [LARGE]) {
-      const { page, errors } = await web.open(`#${slug}?mode=projector`, { viewport });
-      await shown(page);
+      const { page, errors } = await web.exhibit(slug);
+      await page.setViewportSize(viewport);
       const units = Number(settings.hidden_size);
       const rooms: { width: number; height: number }[] = [];
       for (const [i, { show }] of some([...tour.entries()], STEPS)) {
@@ -120,7 +120,6 @@ for (const { slug, kind, tour, try: tries, settings, text, target, own, model, v
         assert.deepEqual(await withoutNumber(each, text, units, { width, height }), []);
       if (target !== undefined) assert.deepEqual(await withoutLooked(settings, { width, height }), []);
       assert.deepEqual(errors, []);
-      await web.put(page);
     }
   });
 

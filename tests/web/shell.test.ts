@@ -292,8 +292,7 @@ for (const { slug, tour, questions } of exhibits) {
       presses.push({ press: 'Reveal', until: answer('disabled'), watch: done });
     }
     presses.push({ press: done, until: '.dots', watch: next });
-    const { page } = await web.open(`#${slug}`);
-    await shown(page);
+    const { page } = await web.exhibit(slug);
     for (const [[width, height, mode]] of spread(slug, ['all presses'], SIZES)) {
       await page.setViewportSize({ width, height });
       await go(page, `#${slug}?mode=${mode}`);

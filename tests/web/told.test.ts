@@ -19,8 +19,7 @@ const position = async (page: Page) =>
 
 for (const { slug } of walking) {
   test(`${slug}: each operation that the figure or its formula names leads there, forwards and back`, async () => {
-    const { page, errors } = await web.open(`#${slug}`);
-    await shown(page);
+    const { page, errors } = await web.exhibit(slug);
     const end = Number(await page.getByRole('slider', { name: 'Operation' }).getAttribute('aria-valuemax'));
     for (const turns of [0, 1]) {
       await page.keyboard.press(turns === 0 ? 'Home' : 'End');

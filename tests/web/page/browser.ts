@@ -15,8 +15,8 @@ export interface Opened {
 }
 export interface Site {
   open(hash?: string, options?: BrowserContextOptions): Promise<Opened>;
-  /** The page of an exhibit at a desk, as it is at first, for every test that asks for it until another exhibit's is asked
-   *  for: it goes from address to address, and keeps nothing of the one before. */
+  /** The one page that goes from exhibit to exhibit, at this one as it is at first, at a desk, in light: what is new costs
+   *  five times as much. For tests that change nothing that is kept. */
   exhibit(slug: string): Promise<Opened>;
   /** The page is not needed any more, nor what it stored. When a test ends, this is done for it. */
   put(page: Page): Promise<void>;
@@ -29,7 +29,7 @@ export async function site(): Promise<Site> {
   const { server, address } = await serve(SITE, { 'Cache-Control': 'max-age=3600' });
   const browser: Browser = await launch();
   const pages = spare(browser);
-  let shared: (Opened & { slug: string }) | null = null;
+  let shared: Opened | null = null;
   async function open(hash = '', options: BrowserContextOptions = {}, stays = false): Promise<Opened> {
     const page = await pages.take(options, stays);
     const errors: string[] = [];
@@ -46,14 +46,13 @@ export async function site(): Promise<Site> {
     put: pages.put,
     open,
     async exhibit(slug) {
-      if (shared?.slug === slug) {
+      if (shared) {
         await shared.page.setViewportSize(DESK);
         await go(shared.page, `#${slug}?theme=light`);
-        return shared;
+      } else {
+        shared = await open(`#${slug}`, {}, true);
+        await shown(shared.page);
       }
-      if (shared) await pages.put(shared.page);
-      shared = { slug, ...(await open(`#${slug}`, {}, true)) };
-      await shown(shared.page);
       return shared;
     },
     async close() {
@@ -99,6 +98,16 @@ export async function eventually<T>(page: Page, read: () => Promise<T>, right: (
     seen = await read();
   }
   return seen;
+}
+
+/** What is wrong and stays so: what has just changed takes a few pictures to find its place. */
+export async function lasting(page: Page, read: () => Promise<string[]>): Promise<string[]> {
+  let wrong = await read();
+  for (let i = 0; i < 20 && wrong.length > 0; i++) {
+    await picture(page);
+    wrong = await read();
+  }
+  return wrong;
 }
 
 /** What is read of the page comes to be this. */
