@@ -21,12 +21,19 @@ typedef struct ur_beam_node {
   double total;           /* of all tokens up to this one */
   double score;           /* total / step^normalisation: by this what has ended is compared */
   ur_beam_fate fate;
+  int look; /* in looks: where it was looked as this token was written; those of one parent share it */
 } ur_beam_node;
 
 typedef struct ur_beam {
   ur_beam_node *nodes; /* in the order in which they were looked at, parents first */
   int count, capacity;
-  int best; /* the node that what was found ends in */
+  int best;      /* the node that what was found ends in */
+  int32_t *read; /* [S]: the source */
+  int source;    /* S */
+  /* What the decoder looked at, [count of looks, blocks, heads, S], each row adding up to 1. Of a model
+   * without attention there are none, and blocks and heads are 0. */
+  float *looks;
+  int blocks, heads, look_count, look_capacity;
 } ur_beam;
 
 /* Beam search (Sutskever et al. 2014): at each step the `width` likeliest of all continuations are kept;

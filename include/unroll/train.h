@@ -192,7 +192,7 @@ void ur_claim_free(ur_claim *claim);
 ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or one evaluation */
 
 /* ---- what there is ---- */
-#define UR_ABI 7 /* counts up when the calls that a host makes change */
+#define UR_ABI 8 /* counts up when the calls that a host makes change */
 /* "sse2", "simd128" or "scalar": how this build computes, with the same results. */
 const char *ur_simd_name(void);
 /* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting,

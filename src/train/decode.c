@@ -4,6 +4,7 @@
 
 #include "alloc.h"
 #include "kernels.h"
+#include "looks.h"
 
 /* Every input of the decoder takes up what the encoder has at its path, and the lengths of the sources. */
 static void hand_over(ur__net *net) {
@@ -94,6 +95,27 @@ static int add(ur_beam *beam, ur_beam_node node) {
   return 1;
 }
 
+/* Room for the looks of one step more, of `rows` sequences. */
+static int room_for_looks(ur_beam *beam, int rows) {
+  const size_t each = (size_t)beam->blocks * (size_t)beam->heads * (size_t)beam->source;
+  if (beam->look_count + rows <= beam->look_capacity) return 1;
+  const int capacity = 2 * beam->look_capacity + rows;
+  float *grown = ur__realloc(beam->looks, (size_t)capacity * each * sizeof *grown);
+  if (grown == NULL) return 0;
+  beam->looks = grown;
+  beam->look_capacity = capacity;
+  return 1;
+}
+
+/* What each of `rows` sequences looked at in the step that was just taken. */
+static int add_looks(const ur__net *net, ur_beam *beam, int rows) {
+  const size_t each = (size_t)beam->blocks * (size_t)beam->heads * (size_t)beam->source;
+  if (each == 0) return 1;
+  if (!room_for_looks(beam, rows)) return 0;
+  for (int r = 0; r < rows; r++) ur__net_look(net, r, beam->looks + each * (size_t)beam->look_count++);
+  return 1;
+}
+
 /* length^normalisation by repeated multiplication and the core's own exp and log: the same bits everywhere.
  */
 static double score_of(double total, int step, double normalisation) {
@@ -104,8 +126,8 @@ static double score_of(double total, int step, double normalisation) {
   return total / power;
 }
 
-/* The `width` likeliest continuations of row b, likeliest first, at most as many as there are tokens. */
-static int expand(ur_beam *beam, const float *p, int V, int parent, int step, int width,
+/* The `width` likeliest continuations of a row, likeliest first, at most as many as there are tokens. */
+static int expand(ur_beam *beam, const float *p, int V, int parent, int step, int look, int width,
                   double normalisation) {
   const double before = parent >= 0 ? beam->nodes[parent].total : 0;
   const int first = beam->count;
@@ -120,8 +142,21 @@ static int expand(ur_beam *beam, const float *p, int V, int parent, int step, in
     ur__f32_log(&log_p, &log_p, 1);
     const double total = before + (double)log_p;
     const ur_beam_node node = {
-        parent, best, step, (double)log_p, total, score_of(total, step, normalisation), UR_BEAM_CUT};
+        parent, best, step, (double)log_p, total, score_of(total, step, normalisation), UR_BEAM_CUT, look};
     if (!add(beam, node)) return 0;
+  }
+  return 1;
+}
+
+/* Of every sequence that was gone on from, after the step: where it looked, and its continuations. */
+static int go_on(ur__net *net, const int *live, int count, int step, int width, double normalisation,
+                 ur_beam *beam) {
+  const int V = net->io.vocabulary, first = beam->look_count;
+  const float *p = ur__net_probabilities(net);
+  if (!add_looks(net, beam, count)) return 0;
+  for (int r = 0; r < count; r++) {
+    const int look = beam->blocks > 0 ? first + r : -1;
+    if (!expand(beam, p + r * V, V, live[r], step, look, width, normalisation)) return 0;
   }
   return 1;
 }
@@ -157,7 +192,6 @@ static void choose(ur_beam *beam, const int *live, int count) {
 
 /* Batch of `width` copies of the source: row r of a step goes on from live[r]. */
 static ur_status search(ur__net *net, int width, double normalisation, int steps, ur_beam *out) {
-  const int V = net->io.vocabulary;
   int live[UR_BEAM_MAX], rows[UR_BEAM_MAX], count = 1;
   int32_t tokens[UR_BEAM_MAX];
   live[0] = -1;
@@ -166,9 +200,7 @@ static ur_status search(ur__net *net, int width, double normalisation, int steps
     const ur_status status = ur__net_decode(net, tokens, width);
     const int first = out->count;
     if (status != UR_OK) return status;
-    for (int r = 0; r < count; r++)
-      if (!expand(out, ur__net_probabilities(net) + r * V, V, live[r], step, width, normalisation))
-        return no_memory();
+    if (!go_on(net, live, count, step, width, normalisation, out)) return no_memory();
     int from[UR_BEAM_MAX];
     memcpy(from, live, sizeof from);
     const int before = count;
@@ -191,13 +223,19 @@ static ur_status search(ur__net *net, int width, double normalisation, int steps
 ur_status ur__net_beam(ur__net *net, const ur__batch *batch, int width, double normalisation, int steps,
                        ur_beam *out) {
   ur__batch copies;
-  *out = (ur_beam){0};
-  ur_status status = ur__batch_room(batch->arrays, width, 1, batch->source, &copies);
-  if (status != UR_OK) return status;
+  const ur__looks looks = ur__net_looks(net);
+  *out = (ur_beam){.source = batch->source, .blocks = looks.blocks, .heads = looks.heads};
+  out->read = ur__alloc_array((size_t)batch->source, sizeof *out->read);
+  ur_status status =
+      out->read != NULL ? ur__batch_room(batch->arrays, width, 1, batch->source, &copies) : no_memory();
+  if (status != UR_OK) {
+    ur_beam_free(out);
+    return status;
+  }
   const int32_t *source = ur__batch_tokens(batch, "source");
+  for (int s = 0; s < batch->source; s++) out->read[s] = source[s * batch->count];
   for (int s = 0; s < batch->source; s++)
-    for (int r = 0; r < width; r++)
-      ur__batch_tokens(&copies, "source")[s * width + r] = source[s * batch->count];
+    for (int r = 0; r < width; r++) ur__batch_tokens(&copies, "source")[s * width + r] = out->read[s];
   ur__batch_derive(&copies);
   status = ur__net_encode(net, &copies);
   ur__batch_free(&copies);
@@ -208,5 +246,7 @@ ur_status ur__net_beam(ur__net *net, const ur__batch *batch, int width, double n
 
 void ur_beam_free(ur_beam *beam) {
   ur__free(beam->nodes);
+  ur__free(beam->read);
+  ur__free(beam->looks);
   *beam = (ur_beam){0};
 }

@@ -8,6 +8,7 @@
 
 #include "check.h"
 #include "decode.h"
+#include "looks.h"
 #include "kernels.h"
 #include "net_params.h"
 #include "trainer.h"
@@ -115,6 +116,22 @@ static inline double total_of(ur_trainer *trainer, const ur__batch *batch, const
     before = tokens[t];
   }
   return sum;
+}
+
+/* Where a node of the tree says that it was looked is where the decoder looked that was led to it just now.
+ */
+static inline void check_look(const ur_trainer *trainer, const ur_beam *beam, int node, double apart) {
+  const int cells = beam->blocks * beam->heads * beam->source;
+  float alone[256];
+  if (!CHECK(cells > 0 && cells <= 256) || !CHECK(beam->nodes[node].look < beam->look_count)) return;
+  const float *look = beam->looks + beam->nodes[node].look * cells;
+  ur__net_look(&trainer->net, 0, alone);
+  for (int row = 0; row < cells; row += beam->source) {
+    double sum = 0;
+    for (int s = 0; s < beam->source; s++) sum += (double)look[row + s];
+    CHECK_NEAR(sum, 1, 1e-5);
+  }
+  for (int i = 0; i < cells; i++) CHECK(fabs((double)look[i] - (double)alone[i]) <= apart);
 }
 
 /* What a beam of one writes is what is written greedily. */

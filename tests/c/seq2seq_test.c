@@ -195,6 +195,7 @@ static void test_beam(double normalisation, const char *attention) {
     CHECK(ur_trainer_beam(trainer, "ab", UR_BEAM_MAX, normalisation, &beam) == UR_OK);
     CHECK_NEAR(beam.nodes[beam.best].score, best, 1e-5 * (1 + fabs(best)));
     CHECK(beam.nodes[beam.best].fate == UR_BEAM_ENDED);
+    CHECK((strcmp(attention, "none") == 0) == (beam.looks == NULL && beam.nodes[beam.best].look == -1));
     ur_beam_text(trainer, &beam, beam.best, &text);
     for (int t = 0; t + 1 < length; t++)
       ur_buffer_print(&expected, "%s", ur_trainer_token(trainer, found[t]));
@@ -241,6 +242,7 @@ static void test_tree(void) {
       for (int at = i, t = n; at >= 0; at = beam.nodes[at].parent) path[--t] = beam.nodes[at].token;
       const double alone = total_of(trainer, &batch, path, n);
       CHECK_NEAR(beam.nodes[i].total, alone, 1e-4 * (1 + fabs(alone)));
+      check_look(trainer, &beam, i, 1e-5);
     }
     if (width == 1) check_greedy(trainer, "abcd", &beam);
     ur_beam_free(&beam);

@@ -209,9 +209,9 @@ static void test_kept(const char *const *form) {
   ur_trainer_free(trainer);
 }
 
-/* Log-probability of a sequence of tokens for a source, each step by the decoder. */
-/* Of every width each sum of the tree is, bit for bit, what the decoder says when it is led along that path
- * alone: rows change places in what is kept. A beam of one writes what is written greedily. */
+/* Of every width each sum of the tree, and each look of its heads, is bit for bit what the decoder has when
+ * it is led along that path alone: rows change places in what is kept. A beam of one writes what is written
+ * greedily. */
 static void test_tree(const char *const *form) {
   const ur_settings settings = small(form);
   ur_trainer *trainer = trainer_of(&settings, CHECK_OF(60, 10));
@@ -225,6 +225,7 @@ static void test_tree(const char *const *form) {
       int32_t path[UR_WRITTEN_MAX];
       const int n = ur_beam_path(&beam, i, path);
       CHECK(beam.nodes[i].total == total_of(trainer, &batch, path, n));
+      check_look(trainer, &beam, i, 0);
     }
     if (width == 1 && beam.nodes[beam.best].fate == UR_BEAM_ENDED) check_greedy(trainer, "abcd", &beam);
     ur_beam_free(&beam);

@@ -1,6 +1,7 @@
 // The core as typed objects over the exports of core.wasm: no messages, no worker. The worker and the Node tests use
 // it alike.
 
+import { readBeam } from './beam.ts';
 import type {
   ClaimLike,
   ClaimReport,
@@ -81,6 +82,9 @@ export class WasmCore implements CoreLike {
   bring(name: string, text: Uint8Array): void {
     this.#module.check('text_bring', ...this.#module.input(name, text));
     this.#module.input();
+  }
+  get memory(): number {
+    return this.#module.size;
   }
   create(settings: Settings, corpus: string | null): RunLike {
     const [at, size, lines, linesSize] = this.#module.input(fieldsOf(settings), corpus ?? '') as Places;
@@ -227,19 +231,7 @@ class WasmRun implements RunLike {
     return answer.tokens.length > 0 ? answer : null;
   }
   beam(source: string, width: number, normalisation: number): Beam {
-    this.#module.check('trainer_beam', this.#handle, ...this.#module.input(source), width, normalisation);
-    const { best, nodes } = this.#module.json<Beam>();
-    // What underflowed has no logarithm, which JSON does not say.
-    const log = (value: number | null) => value ?? Number.NEGATIVE_INFINITY;
-    return {
-      best,
-      nodes: nodes.map((node) => ({
-        ...node,
-        logProbability: log(node.logProbability),
-        total: log(node.total),
-        score: log(node.score),
-      })),
-    };
+    return readBeam(this.#module, this.#handle, source, width, normalisation);
   }
   alignment(text: string, target?: string): Omit<Alignment, 'step'> {
     const places = this.#module.input(text, target ?? '');

@@ -4,7 +4,7 @@ import type { CoreModule } from './module.ts';
 import type { Cached, Drawn, Sampling } from './protocol.ts';
 
 /** Arrays out of one result, one after the other. */
-function reader(buffer: ArrayBuffer) {
+export function reader(buffer: ArrayBuffer) {
   let at = 0;
   const next = (bytes: number) => {
     at += bytes;

@@ -4,7 +4,7 @@ import { failure } from './corelike.ts';
 import { fromBase64, inflated } from './inflate.ts';
 
 export type Simd = 'simd128' | 'scalar';
-export const ABI = 7;
+export const ABI = 8;
 
 /** A module of one function that uses an i8x16 instruction: valid only where simd128 is. */
 const SIMD_PROBE = [

@@ -39,16 +39,9 @@ UW_EXPORT(trainer_answer) int uw_trainer_answer(int handle, uint32_t source, uin
   return write_for(handle, source, size, ur_trainer_answer);
 }
 
-static void print_node(ur_buffer *out, const ur_beam_node *node) {
-  static const char *const fates[] = {"cut", "kept", "ended", "left"};
-  ur_buffer_print(out, "{\"parent\":%d,\"token\":%d,\"step\":%d,\"logProbability\":", node->parent,
-                  node->token, node->step);
-  ur__json_number(out, node->log_probability), ur_buffer_print(out, ",\"total\":");
-  ur__json_number(out, node->total), ur_buffer_print(out, ",\"score\":");
-  ur__json_number(out, node->score), ur_buffer_print(out, ",\"fate\":\"%s\"}", fates[node->fate]);
-}
-
-/* Result: JSON {best, nodes} of protocol.ts' Beam. */
+/* Numbers: nodes N, which of them what was found ends in, blocks L, heads A, S, looks K. Result: of each node
+ * eight doubles: parent, token, step, log-probability, total, score, fate, look; then the source [S] as
+ * int32, looks [K,L,A,S] as floats. */
 UW_EXPORT(trainer_beam)
 int uw_trainer_beam(int handle, uint32_t source, uint32_t size, int width, double normalisation) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
@@ -58,12 +51,17 @@ int uw_trainer_beam(int handle, uint32_t source, uint32_t size, int width, doubl
   ur_status status = ur_trainer_beam(trainer, s, width, normalisation, &beam);
   if (status != UR_OK) return status;
   ur_buffer *out = uw_result();
-  ur_buffer_print(out, "{\"best\":%d,\"nodes\":[", beam.best);
   for (int i = 0; i < beam.count; i++) {
-    if (i > 0) ur_buffer_print(out, ",");
-    print_node(out, &beam.nodes[i]);
+    const ur_beam_node *node = &beam.nodes[i];
+    const double row[] = {node->parent, node->token, node->step, node->log_probability,
+                          node->total,  node->score, node->fate, node->look};
+    ur_buffer_append(out, row, sizeof row);
   }
-  ur_buffer_print(out, "]}");
+  const size_t S = (size_t)beam.source, each = (size_t)beam.blocks * (size_t)beam.heads * S;
+  ur_buffer_append(out, beam.read, S * sizeof *beam.read);
+  if (each > 0) ur_buffer_append(out, beam.looks, (size_t)beam.look_count * each * sizeof *beam.looks);
+  const double numbers[] = {beam.count, beam.best, beam.blocks, beam.heads, beam.source, beam.look_count};
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) uw_numbers[i] = numbers[i];
   ur_beam_free(&beam);
   return uw_result_done();
 }
