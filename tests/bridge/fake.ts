@@ -81,8 +81,17 @@ export class FakeRun implements RunLike {
   answer = (source: string) => (source === 'b' ? null : { tokens: [3, 1], text: 'b' });
   beam = (_source: string, width: number) => {
     if (width > 8) throw failure('argument', '', 'A beam is 1 to 8 wide.');
-    const node = { parent: -1, token: 1, step: 1, logProbability: 0, total: 0, score: 0, fate: 'ended' as const };
-    return { best: 0, nodes: [node] };
+    const node = {
+      parent: -1,
+      token: 1,
+      step: 1,
+      logProbability: 0,
+      total: 0,
+      score: 0,
+      fate: 'ended' as const,
+      look: -1,
+    };
+    return { best: 0, nodes: [node], source: [], blocks: 0, heads: 0, looks: new Float32Array() };
   };
   groups = () => [{ length: 2, sequences: 8, right: 4, tokens: 24, tokensRight: 20 }];
   walk(text: string, target?: string | null): WalkLike {
@@ -192,6 +201,7 @@ export class FakeCore implements CoreLike {
   readonly runs: FakeRun[] = [];
   readers = 0; // open
   readonly corpora: (string | null)[] = []; // each run's
+  readonly memory = 8 * 2 ** 20;
   readonly info = {
     abi: 1,
     simd: 'scalar' as const,

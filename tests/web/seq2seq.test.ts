@@ -25,7 +25,7 @@ const TREE = 'All that the search looked at';
 test('the search finds what greedy does not; its tree can be walked, and says what was cut', async () => {
   const { page, errors } = await web.open('#seq2seq?text=3+0+4+days+ago&panel=search&lab=width:3&at=0');
   await shown(page);
-  const outcome = () => page.locator('.seq2seq-outcome').innerText();
+  const outcome = () => page.locator('.search-outcome').innerText();
   await comes(page, async () => /Right/.test(await outcome()), true);
   const said = (await outcome()).replace(/\s+/g, ' ');
   assert.match(said, /Found siku 3 0 4 zilizopita −\d\.\d\d right Greedy siku [^a-z]*zilizopita −\d\.\d\d not right/);
@@ -50,7 +50,7 @@ test('the search finds what greedy does not; its tree can be walked, and says wh
 
   const tree = page.getByRole('group', { name: TREE });
   await tree.locator('[tabindex="0"]').focus();
-  const look = page.locator('.seq2seq-look');
+  const look = page.locator('.search-look');
   await page.keyboard.press('ArrowLeft');
   await comes(page, async () => (await look.innerText()).startsWith('siku 3 0 4 zilizopita log'), true);
   await page.keyboard.press('ArrowDown');

@@ -1,7 +1,8 @@
-// Exhibit 20 in the page: what its heads look at and what it guesses, beside the core's numbers; one head large; its size;
-// its own guesses; the link.
+// Exhibit 20 in the page: what its heads look at and what it guesses, beside the core's numbers; one head large; its size,
+// and a net of another one tried; its own guesses; the link; the search with what is looked at; three nets on one sentence.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { type Traced, trace } from './page/trace.ts';
 
@@ -14,6 +15,7 @@ before(async () => {
 });
 after(() => web?.close());
 
+const spaced = async (of: Locator) => (await of.innerText()).replace(/\s/g, ' ');
 const value = (path: string) => traced.find((node) => node.path === path)?.value ?? [];
 
 test('the figure’s table has the core’s weights and probabilities, heads side by side too, and its size', async () => {
@@ -80,6 +82,121 @@ test('the figure’s table has the core’s weights and probabilities, heads sid
   await page.getByRole('slider', { name: 'Blocks in each half, N' }).fill('2');
   // 2 224 numbers in a block of the encoder, 3 344 in one of the decoder
   await comes(page, async () => (await sum.innerText()).replace(/\D/g, ''), String(8572 + 2224 + 3344));
+
+  // a net of that size is built beside this one and does an update, or is refused with the bytes that it needs
+  const built = page.locator('.translator-built');
+  await page.getByRole('button', { name: 'Build it' }).click();
+  await comes(page, async () => /^Built, untrained: 14 140 parameters in /.test(await spaced(built)), true);
+  assert.match(await spaced(built), /One update of one phrase took \d\.\d\d s, loss \d\.\d\d\. This page took \d/);
+  assert.equal(await page.getByRole('button', { name: 'Build it' }).isDisabled(), true);
+  await go(page, '#translator?panel=size&lab=blocks:12;d:1024');
+  await comes(page, () => built.innerText(), '');
+  await page.getByRole('button', { name: 'Build it' }).click();
+  await comes(
+    page,
+    () => spaced(built),
+    'It does not fit: the set of parameters needs 962.0 MB, more than the limit of 256.0 MB; make it smaller.',
+  );
+  await page.getByRole('button', { name: 'As in the paper' }).click();
+  await comes(page, async () => (await sum.innerText()).replace(/\D/g, ''), '44232764');
+  assert.deepEqual(errors, []);
+});
+
+/** A table by its caption, a list a row. */
+const rowsOf = (page: Page, caption: string | RegExp) =>
+  page
+    .getByRole('table', { name: caption })
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+
+test('the search grows word by word, forwards and back, with what the heads look at for the beginning pointed at', async () => {
+  const { page, errors } = await web.open('#translator?text=minutes+ago&panel=search&lab=width:3;step:0');
+  await shown(page);
+  const tree = () => rowsOf(page, 'All that the search looked at');
+  const looks = async () =>
+    (await rowsOf(page, /^Where the heads look as/)).slice(0, 2).map(([, ...cells]) => cells.map(Number));
+  await page.getByText('Nothing is written yet. The clock goes word by word.').waitFor();
+  assert.deepEqual(await tree(), []);
+  const on = page.getByRole('button', { name: 'One word on' });
+  for (const [step, rows] of [
+    [1, 3],
+    [2, 12],
+    [3, 21],
+  ] as const) {
+    await on.click();
+    await comes(page, async () => (await tree()).length, rows, `step ${step}`);
+    const cut = (await tree()).filter(([, at, , , , fate]) => Number(at) === step && fate?.startsWith('cut')).length;
+    await page.getByText(new RegExp(`^Word ${step}: .* ${cut} cut\\.$`)).waitFor();
+  }
+  // of the likeliest, of one that is pressed, and of one that is pointed at: as the core has it when led there
+  const heads = (target: string, row = target.split(' ').length - 1) => {
+    const led = trace('phrases-transformer', 'minutes ago', ['--target', target]);
+    return [1, 2].map((head) =>
+      (led.find(({ path }) => path === `decoder.1.cross.head${head}.a`)?.value ?? [])
+        .slice(2 * row, 2 * row + 2)
+        .map((weight) => Number(weight.toFixed(2))),
+    );
+  };
+  await comes(page, looks, heads('dakika 2 zilizopita'), 'the likeliest');
+  const leaf = (name: RegExp) =>
+    page.getByRole('group', { name: 'All that the search looked at' }).getByRole('button', { name });
+  await leaf(/^dakika zilizopita end,/).click();
+  await comes(page, looks, heads('dakika zilizopita', 2), 'pressed');
+  await page.waitForFunction(() => /step:3/.test(location.hash) && /node:\d+/.test(location.hash));
+  await leaf(/^siku,/).hover();
+  await comes(page, looks, heads('siku'), 'pointed at');
+  // back, and with another width, which can be undone
+  await page.getByRole('button', { name: 'One word back' }).click();
+  await comes(page, async () => (await tree()).length, 12);
+  await page.getByRole('group', { name: 'Width' }).getByRole('button', { name: '1', exact: true }).click();
+  await comes(page, async () => (await tree()).length, 2);
+  await page.keyboard.press('Control+z');
+  await comes(page, async () => (await tree()).length, 12);
+  assert.deepEqual(errors, []);
+});
+
+test('three shipped nets write the same sentence, each as the core has it; another sentence changes all three', async () => {
+  const { page, errors } = await web.open('#translator?text=3+0+4+days+ago&panel=three');
+  await shown(page);
+  const net = (name: string) => page.getByRole('region', { name, exact: true });
+  const written = async (name: string) => (await net(name).locator('p').innerText()).replace(/\s+/g, ' ');
+  await comes(page, () => written('One vector'), 'siku 7 5 3 zilizopita not right');
+  assert.equal(await written('Attention'), 'siku 3 0 4 zilizopita right');
+  assert.equal(await written('Transformer'), 'siku 3 0 4 zilizopita right');
+  const led = trace('phrases-transformer', '3 0 4 days ago', ['--guess']);
+  const of = (path: string) => led.find((node) => node.path === path)?.value ?? [];
+  const [one, two, guess] = [of('decoder.1.cross.head1.a'), of('decoder.1.cross.head2.a'), of('y_hat')];
+  const V = guess.length / 6;
+  const rows = await rowsOf(page, /^Transformer: /);
+  for (const [i, [, p, ...looks]] of rows.entries()) {
+    assert.equal(p, Math.max(...guess.slice(i * V, (i + 1) * V)).toFixed(2));
+    const mean = [0, 1, 2, 3, 4].map((j) => ((one[5 * i + j] ?? 0) + (two[5 * i + j] ?? 0)) / 2);
+    assert.deepEqual(
+      looks.map(Number),
+      mean.map((weight) => Number(weight.toFixed(2))),
+    );
+  }
+  // paths: the recurrent nets' grow with the sentence, the Transformer's does not
+  const counted = async (name: string) =>
+    ((await rowsOf(page, 'What is counted of each net')).find(([row]) => row === name) ?? [])
+      .slice(1)
+      .map((text) => Number(text.replace(/\D/g, '')));
+  const [longest, shortest] = [
+    await counted('Longest path, in operations'),
+    await counted('First word read to last written'),
+  ];
+  assert.deepEqual(await counted('Parameters'), [13372, 15292, 8572]);
+  const reading = page.locator('[data-control=reading]').getByRole('textbox');
+  await reading.fill('8 minutes');
+  await reading.press('Enter');
+  await comes(page, () => written('Transformer'), 'dakika 8 right');
+  const fewer = await counted('Longest path, in operations');
+  assert.ok((fewer[0] ?? 0) < (longest[0] ?? 0) && (fewer[1] ?? 0) < (longest[1] ?? 0));
+  assert.equal(fewer[2], longest[2]);
+  assert.ok(((await counted('First word read to last written'))[0] ?? 0) < (shortest[0] ?? 0));
+  await reading.blur(); // its own keys are over
+  await page.keyboard.press('Control+z');
+  await comes(page, () => written('Transformer'), 'siku 3 0 4 zilizopita right');
   assert.deepEqual(errors, []);
 });
 

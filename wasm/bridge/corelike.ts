@@ -160,6 +160,7 @@ export interface StudyLike {
 }
 export interface CoreLike {
   readonly info: Omit<CoreInfo, 'weights'>;
+  readonly memory: number; // bytes that it has grown to
   /** The name of the text that comes with these settings' task; '' where there is none. */
   textOf(settings: Settings): string;
   /** A text that is not in the module, for all runs and claims from now on. */

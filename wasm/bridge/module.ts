@@ -19,6 +19,10 @@ export class CoreModule {
     this.#exports = exports as Exports;
   }
 
+  /** Bytes of its memory. */
+  get size(): number {
+    return this.#exports.memory.buffer.byteLength;
+  }
   /** The plain call of an export. */
   raw(name: string, ...args: number[]): number {
     return (this.#exports[name] as Call)(...args);

@@ -163,7 +163,13 @@ export interface Beam {
     total: number;
     score: number;
     fate: 'cut' | 'kept' | 'ended' | 'left';
+    /** Where it was looked as this token was written, in looks; those of one parent share it. -1: there is no attention. */
+    look: number;
   }[];
+  source: number[]; // tokens
+  blocks: number;
+  heads: number; // of each block
+  looks: Float32Array<ArrayBuffer>; // [look, block, head, source]; each row adds up to 1
 }
 /** What the decoder looks at while it writes for a source. */
 export interface Alignment {
@@ -385,6 +391,14 @@ export interface StudyRequest {
   texts?: readonly string[];
 }
 
+/** What a run took that was only tried. */
+export interface Tried {
+  parameters: number;
+  loss: number; // of its one update
+  bytes: number; // that the module's memory has grown to
+  made: number; // milliseconds
+  update: number;
+}
 export interface Sampling {
   temperature: number;
   topK: number;
@@ -466,6 +480,8 @@ export interface Requests {
   /** A new run. Give shipped weights by id, or settings, or settings with a corpus of lines; and what was kept of the
    *  same run, whose updates can then be brought back. */
   open: [{ weights?: string; file?: ArrayBuffer; settings?: Settings; corpus?: string; kept?: KeptRun }, RunInfo];
+  /** An untrained run beside the one on screen, which it does not touch: made, one update done, let go. */
+  tried: [{ settings: Settings }, Tried];
   /** Change a live setting from the present update on (logged). Changes of one setting at one update are one thing to
    *  undo, but for what is done apart from what the reader does. This, open and train can be undone. */
   set: [{ key: string; value: string; apart?: boolean }, RunInfo];

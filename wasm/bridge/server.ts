@@ -119,6 +119,18 @@ export class Server {
       this.#show({ id: ++this.#lastId, origin, training: this.#training(run, timeline) });
       return this.#info();
     },
+    tried: async ({ settings }) => {
+      const begun = this.#pace.now();
+      const run = await this.#opening.begin({ weights: null, file: null, settings, corpus: null });
+      try {
+        const made = this.#pace.now();
+        const { loss } = run.step();
+        const update = this.#pace.now() - made;
+        return { parameters: run.parameters, loss, bytes: this.#core.memory, made: made - begun, update };
+      } finally {
+        run.free();
+      }
+    },
     set: ({ key, value, apart }) => {
       const training = this.#present();
       const { version } = training.timeline;

@@ -39,11 +39,11 @@ test('parameters are counted as the core has them, part by part', async () => {
 });
 
 test('what an address may set', () => {
-  const none = { row: null, block: null, head: null, blocks: null, width: null };
+  const none = { row: null, block: null, head: null, blocks: null, d: null, times: null, step: null };
   assert.deepEqual(labOf({}), none);
-  assert.deepEqual(labOf({ blocks: '13', width: '17', row: 'x' }), none);
-  assert.deepEqual(labOf({ blocks: '12', width: '512', row: '5', head: '2' }), {
+  assert.deepEqual(labOf({ blocks: '13', d: '17', times: '5', row: 'x', step: '-1' }), none);
+  assert.deepEqual(labOf({ blocks: '12', d: '512', times: '4', row: '5', head: '2', step: '3' }), {
     ...none,
-    ...{ blocks: 12, width: 512, row: 5, head: 2 },
+    ...{ blocks: 12, d: 512, times: 4, row: 5, head: 2, step: 3 },
   });
 });

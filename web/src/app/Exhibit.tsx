@@ -29,7 +29,7 @@ export function Exhibit({ page, store, mounted }: { page: Page; store: Store; mo
           store={store}
           text={text}
           spread={spread}
-          reads={store.exhibit.walks !== false && !panel?.alone}
+          reads={store.exhibit.walks !== false && (!panel?.alone || panel.reads === true)}
         />
         <section class={`figure${panel?.wide ? ' wide' : ''}`} aria-label={panel ? t(panel.name) : t('figure.label')}>
           <FigureBar store={store} views={views} />

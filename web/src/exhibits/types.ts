@@ -15,6 +15,7 @@ export interface Panel {
   name: PlainKey;
   wide?: boolean; // takes the inspector's place too
   alone?: boolean; // has clocks of its own: the network's make room
+  reads?: boolean; // alone, but of the text that the network reads: its field stays
   Component: FunctionComponent<{ store: Store }>;
 }
 /** What panels.tsx of an exhibit's folder may export. */

@@ -8,4 +8,6 @@ export const heads = {
   'heads.likeliest': 'The likeliest, and what really comes',
   'heads.likeliest.comes': 'comes',
   'heads.masked': 'masked: not written yet',
+  'heads.of': 'Head {head} of block {block}',
+  'heads.mean': 'mean',
 } as const;

@@ -27,6 +27,7 @@ import type { qkv } from './en.qkv';
 import type { race } from './en.race';
 import type { recurrent } from './en.recurrent';
 import type { rows } from './en.rows';
+import type { search } from './en.search';
 import type { sentence } from './en.sentence';
 import type { seq2seq } from './en.seq2seq';
 import { start } from './en.start';
@@ -56,6 +57,7 @@ type Own = typeof attention &
   typeof race &
   typeof recurrent &
   typeof rows &
+  typeof search &
   typeof sentence &
   typeof bptt &
   typeof lstm &

@@ -20,7 +20,7 @@ export function Length({ store }: { store: Store }) {
   const found = now.value;
   return (
     <div class="panel seq2seq-panel">
-      <div class="seq2seq-tools">
+      <div class="search-tools">
         <Learn store={store} />
         <Vector store={store} />
       </div>
@@ -48,12 +48,12 @@ function Measured({ step, groups }: { step: number; groups: Group[] }) {
       </p>
       <h3>{t('seq2seq.by.length')}</h3>
       <Bars groups={groups} />
-      <ul class="seq2seq-legend small dim" aria-hidden="true">
+      <ul class="search-legend small dim" aria-hidden="true">
         <li>
-          <span class="seq2seq-chip bar-exact" /> {t('seq2seq.exact')}
+          <span class="search-chip bar-exact" /> {t('seq2seq.exact')}
         </li>
         <li>
-          <span class="seq2seq-chip bar-tokens" /> {t('seq2seq.tokens')}
+          <span class="search-chip bar-tokens" /> {t('seq2seq.tokens')}
         </li>
         <li>{t('seq2seq.bar.count')}</li>
       </ul>

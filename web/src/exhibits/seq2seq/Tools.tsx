@@ -51,7 +51,7 @@ export function Vector({ store }: { store: Store }) {
   }, [store.session.run.value?.id]);
   const shown = held.value ?? size;
   return (
-    <label class="seq2seq-vector" {...control(store.session, 'lab.vector')}>
+    <label class="search-range" {...control(store.session, 'lab.vector')}>
       <span aria-hidden="true">{t('seq2seq.vector')}</span>
       <input
         type="range"

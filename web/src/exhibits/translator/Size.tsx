@@ -1,8 +1,10 @@
 // How large it is: blocks and numbers of a row, with the parameters that follow and their bytes, beside the paper's.
-import { useRef } from 'preact/hooks';
+import { batch, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Bridge, CoreError, Tried } from '../../../../wasm/bridge/protocol';
 import { control } from '../../components/control';
 import { type Box, useBox } from '../../draw/box';
-import { whole } from '../../draw/format';
+import { fixed, whole } from '../../draw/format';
 import { bytes, t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { bytesOf, type Counts, countsOf, type Form, PAPER } from './counts';
@@ -29,9 +31,9 @@ export function Size({ store }: { store: Store }) {
   if (!here) return null;
   const lab = labOf(store.lab.value);
   const blocks = lab.blocks ?? here.blocks;
-  const width = lab.width ?? here.width;
-  // as much wider inside as in the net that is open
-  const inner = Math.round((here.inner / here.width) * width);
+  const width = lab.d ?? here.width;
+  // as much wider inside as in the net that is open, if nothing else is said
+  const inner = Math.round((lab.times ?? here.inner / here.width) * width);
   const form = { ...here, blocks, width, inner };
   const counts = countsOf(form);
   const paper = countsOf({ ...here, ...PAPER });
@@ -57,20 +59,94 @@ export function Size({ store }: { store: Store }) {
             max={WIDTHS.length - 1}
             value={WIDTHS.findIndex((one) => one >= width)}
             aria-valuetext={String(width)}
-            onInput={(event) => store.setLab('width', String(WIDTHS[Number(event.currentTarget.value)] ?? width))}
+            onInput={(event) => store.setLab('d', String(WIDTHS[Number(event.currentTarget.value)] ?? width))}
           />
           <output class="num">{width}</output>
         </label>
+        <Build store={store} form={form} />
       </div>
       <Parts form={form} counts={counts} />
       <Chart form={form} here={countsOf(here)} paper={paper} at={here} />
       <p class="small dim">
         {t('translator.paper', { count: whole(paper.blocks), bytes: bytes(bytesOf(paper.blocks)) })}{' '}
-        {t('translator.inner', { times: String(Math.round((10 * here.inner) / here.width) / 10) })}
+        {t('translator.inner', { times: String(Math.round((10 * inner) / width) / 10) })}
       </p>
     </div>
   );
 }
+
+/** Builds a net of this size beside the one on screen, in a worker of its own, and does one update of it; or says what the
+ *  core refuses it with. */
+function Build({ store, form: { blocks, width, inner } }: { store: Store; form: Form }) {
+  const busy = useSignal(false);
+  const tried = useSignal<Tried | null>(null);
+  const problem = useSignal<CoreError | null>(null);
+  const worker = useRef<Bridge | null>(null);
+  const size = [blocks, width, inner].join();
+  const leave = () => {
+    worker.current?.close();
+    worker.current = null;
+    batch(() => {
+      busy.value = false;
+      tried.value = null;
+      problem.value = null;
+    });
+  };
+  useEffect(() => leave, [size]);
+  const build = async () => {
+    const bridge = store.spawn();
+    worker.current = bridge;
+    busy.value = true;
+    const settings = {
+      ...store.session.run.peek()?.settings,
+      ...{ num_blocks: String(blocks), hidden_size: String(width), feed_forward_size: String(inner), batch_size: '1' },
+    };
+    try {
+      const told = await bridge.call('tried', { settings });
+      if (worker.current === bridge) tried.value = told;
+    } catch (error) {
+      if (worker.current === bridge) problem.value = error as CoreError;
+    }
+    bridge.close();
+    if (worker.current === bridge) busy.value = false;
+  };
+  const paper = () =>
+    void store.edit(t('translator.paper.set'), () => {
+      store.lab.value = { ...store.lab.peek(), ...PAPER_SET };
+    });
+  return (
+    <>
+      <button type="button" class="btn low" {...control(store.session, 'lab.paper')} onClick={paper}>
+        {t('translator.paper.set')}
+      </button>
+      <button
+        type="button"
+        class="btn low"
+        {...control(store.session, 'lab.build')}
+        disabled={busy.value || tried.value !== null || problem.value !== null}
+        onClick={() => void build()}
+      >
+        {t('translator.build')}
+      </button>
+      <p class="small translator-built" role="status">
+        {busy.value
+          ? t('translator.building')
+          : tried.value
+            ? builtSaid(tried.value)
+            : problem.value
+              ? t('translator.refused', { message: problem.value.message })
+              : ''}
+      </p>
+    </>
+  );
+}
+const PAPER_SET = { blocks: String(PAPER.blocks), d: String(PAPER.width), times: String(PAPER.inner / PAPER.width) };
+
+const builtSaid = ({ parameters, bytes: taken, made, update, loss }: Tried): string =>
+  t('translator.built', {
+    ...{ count: whole(parameters), bytes: bytes(taken), loss: fixed(loss, 2) },
+    ...{ made: fixed(made / 1000, 1), update: fixed(update / 1000, 2) },
+  });
 
 function Parts({ form, counts }: { form: Form; counts: Counts }) {
   const { blocks } = form;

@@ -96,6 +96,17 @@ export const exhibit: Exhibit = {
       do: { first: { panel: 'heads', lab: { row: '5', head: '1' }, mark: 'lab.heads' } },
     },
     {
+      id: 'search',
+      show: {
+        ...{ at: 'turn', again: true, text: 'minutes ago', target: null, panel: 'search' },
+        ...{ lab: { width: '3', norm: '0', step: '1' }, mark: 'clock.step' },
+      },
+      do: {
+        on: { panel: 'search', lab: { width: '3', norm: '0', step: '2' }, mark: 'clock.step' },
+        eight: { panel: 'search', lab: { width: '8', norm: '0', step: '2' }, mark: 'lab.width' },
+      },
+    },
+    {
       id: 'back',
       show: {
         ...{ ...PHRASE, at: { back: `${across}.o` }, view: 'gradient' },
@@ -107,9 +118,16 @@ export const exhibit: Exhibit = {
       show: { at: { back: 'encoder.1.out' }, view: 'table', select: { node: 'norm_source', cell: AGO * 16 } },
     },
     {
-      id: 'size',
-      show: { at: 'turn', again: true, panel: 'size', lab: {}, mark: 'lab.size' },
-      do: { wide: { panel: 'size', lab: { width: '32' }, mark: 'lab.size' } },
+      id: 'three',
+      show: {
+        at: 'turn',
+        again: true,
+        text: '3 0 4 days ago',
+        target: null,
+        panel: 'three',
+        lab: {},
+        mark: 'lab.three',
+      },
     },
   ],
   try: [
@@ -133,6 +151,14 @@ export const exhibit: Exhibit = {
       id: 'untrained',
       show: { ...PHRASE, at: 'turn', start: 'untrained', mark: 'clock.update' },
       do: { play: { play: 'update', mark: 'clock.update' } },
+    },
+    {
+      id: 'size',
+      show: { at: 'turn', panel: 'size', lab: {}, mark: 'lab.size' },
+      do: {
+        wide: { panel: 'size', lab: { d: '32' }, mark: 'lab.size' },
+        paper: { panel: 'size', lab: { blocks: '6', d: '512', times: '4' }, mark: 'lab.build' },
+      },
     },
   ],
   questions: [

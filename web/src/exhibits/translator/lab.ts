@@ -1,6 +1,7 @@
 // What the views are set to, kept in the address, and their limits.
 
 export const MOST_BLOCKS = 12;
+const MOST_TIMES = 4;
 export const WIDTHS = [8, 16, 32, 64, 128, 256, 512, 1024];
 
 export interface Lab {
@@ -8,7 +9,9 @@ export interface Lab {
   block: number | null; // from 1
   head: number | null; // from 1
   blocks: number | null; // of the size that is tried; null: of this net
-  width: number | null;
+  d: number | null;
+  times: number | null; // as wide is a row inside the feed-forward layer
+  step: number | null; // of the search, how many words are done; null: all
 }
 
 const whole = (text: string | undefined): number | null => (/^\d{1,4}$/.test(text ?? '') ? Number(text) : null);
@@ -16,12 +19,15 @@ const whole = (text: string | undefined): number | null => (/^\d{1,4}$/.test(tex
 /** As the address has it, where that can be. */
 export function labOf(given: Readonly<Record<string, string>>): Lab {
   const blocks = whole(given.blocks);
-  const width = whole(given.width);
+  const d = whole(given.d);
+  const times = whole(given.times);
   return {
     row: whole(given.row),
     block: whole(given.block),
     head: whole(given.head),
     blocks: blocks !== null && blocks >= 1 && blocks <= MOST_BLOCKS ? blocks : null,
-    width: width !== null && WIDTHS.includes(width) ? width : null,
+    d: d !== null && WIDTHS.includes(d) ? d : null,
+    times: times !== null && times >= 1 && times <= MOST_TIMES ? times : null,
+    step: whole(given.step),
   };
 }

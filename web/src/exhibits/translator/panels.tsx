@@ -1,10 +1,13 @@
-// The exhibit's own views: heads side by side, and how large it is.
+// The exhibit's own views: heads side by side, the search for what to write, one sentence through
+// three nets, and how large it is.
 
+import { later } from '../../components/later';
 import { speak } from '../../i18n/en';
 import { translator } from '../../i18n/en.translator';
 import type { Panel } from '../types';
 import { HeadsView } from './HeadsView';
 import { Size } from './Size';
+import '../sided.css';
 import './translator.css';
 
 speak(translator);
@@ -12,5 +15,21 @@ speak(translator);
 export { Tools, toolsSaid } from './Tools';
 export const panels: Panel[] = [
   { id: 'heads', name: 'translator.panel.heads', Component: HeadsView },
+  {
+    id: 'search',
+    name: 'translator.panel.search',
+    Component: later(() => import('./Search').then((m) => m.Search)),
+    wide: true,
+    alone: true,
+    reads: true,
+  },
+  {
+    id: 'three',
+    name: 'translator.panel.three',
+    Component: later(() => import('./Three').then((m) => m.Three)),
+    wide: true,
+    alone: true,
+    reads: true,
+  },
   { id: 'size', name: 'translator.panel.size', Component: Size },
 ];

@@ -1,8 +1,8 @@
 // The tree of a search as it is drawn: a column a step; in it what was kept, likeliest first, then the likeliest of what
 // was cut.
-import type { Beam } from '../../../../wasm/bridge/protocol';
+import type { Beam } from '../../../../wasm/bridge/protocol.ts';
 
-export type BeamNode = Beam['nodes'][number];
+type BeamNode = Beam['nodes'][number];
 export interface Placed {
   index: number; // in the beam's nodes
   node: BeamNode;
@@ -27,6 +27,17 @@ export function pathTo(nodes: readonly BeamNode[], index: number): number[] {
 export const tokensOf = ({ nodes }: Pick<Beam, 'nodes'>, index: number): number[] =>
   pathTo(nodes, index).map((at) => nodes[at]?.token ?? 0);
 
+/** What stands likeliest after so many steps: what was found once they are all done; null before the first. */
+export function leading({ best, nodes }: Pick<Beam, 'best' | 'nodes'>, at: number): number | null {
+  if (at >= stepsOf({ nodes })) return best;
+  const kept = nodes.flatMap(({ step, fate }, index) => (step === at && fate !== 'cut' ? [index] : []));
+  return kept.reduce<number | null>(
+    (most, index) =>
+      most === null || (nodes[index] as BeamNode).total > (nodes[most] as BeamNode).total ? index : most,
+    null,
+  );
+}
+
 /** The nodes of a way that is known by its tokens, as far as the tree has it. */
 function along(nodes: readonly BeamNode[], tokens: readonly number[]): Set<number> {
   const way = new Set<number>();
@@ -40,15 +51,25 @@ function along(nodes: readonly BeamNode[], tokens: readonly number[]): Set<numbe
   return way;
 }
 
-/** lanes: places a step; what was kept has one in any case. */
-export function treeOf({ best, nodes }: Beam, greedy: readonly number[], lanes: number): Tree {
-  const steps = nodes.reduce((most, { step }) => Math.max(most, step), 0);
-  const found = new Set(pathTo(nodes, best));
+/** How many steps the search took. */
+export const stepsOf = ({ nodes }: Pick<Beam, 'nodes'>): number =>
+  nodes.reduce((most, { step }) => Math.max(most, step), 0);
+
+/** lanes: places a step; what was kept has one in any case. at: as the tree was after so many steps, when nobody knew
+ *  what would be found. */
+export function treeOf(
+  { best, nodes }: Pick<Beam, 'best' | 'nodes'>,
+  greedy: readonly number[],
+  lanes: number,
+  at = Number.POSITIVE_INFINITY,
+): Tree {
+  const steps = stepsOf({ nodes });
+  const found = new Set(at < steps ? [] : pathTo(nodes, best));
   const likeliest = along(nodes, greedy);
   const lived = new Set(nodes.filter(({ fate }) => fate !== 'cut').map(({ parent }) => parent));
   const placed: Placed[] = [];
   const more = [0];
-  for (let step = 1; step <= steps; step++) {
+  for (let step = 1; step <= Math.min(at, steps); step++) {
     const here = nodes
       .map((node, index) => ({ node, index }))
       .filter(({ node }) => node.step === step)
@@ -61,7 +82,7 @@ export function treeOf({ best, nodes }: Beam, greedy: readonly number[], lanes: 
         ...{ index, node, step, lane },
         found: found.has(index),
         greedy: likeliest.has(index),
-        dead: node.fate === 'kept' && !lived.has(index),
+        dead: node.fate === 'kept' && step < at && !lived.has(index),
       });
     });
   }
