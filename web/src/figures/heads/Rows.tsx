@@ -48,7 +48,11 @@ export function HeadRows({ caption, keys, heads, weights, theme: seen }: RowsOf)
                 scope="row"
                 aria-label={t('heads.of', { head: (row % heads) + 1, block: Math.floor(row / heads) + 1 })}
               >
-                {blocks > 1 && <span class="dim">{t('heads.block', { block: Math.floor(row / heads) + 1 })} </span>}
+                {blocks > 1 && (
+                  <span class="dim" aria-hidden="true">
+                    {t('heads.block', { block: Math.floor(row / heads) + 1 })}{' '}
+                  </span>
+                )}
                 <HeadNumber head={row % heads} />
               </th>
               {keys.map((_, key) => (
