@@ -6,7 +6,6 @@ import { speak } from '../../i18n/en';
 import { translator } from '../../i18n/en.translator';
 import type { Panel } from '../types';
 import { HeadsView } from './HeadsView';
-import { Size } from './Size';
 import '../sided.css';
 import './translator.css';
 
@@ -31,5 +30,5 @@ export const panels: Panel[] = [
     alone: true,
     reads: true,
   },
-  { id: 'size', name: 'translator.panel.size', Component: Size },
+  { id: 'size', name: 'translator.panel.size', Component: later(() => import('./Size').then((m) => m.Size)) },
 ];

@@ -44,10 +44,8 @@ export function HeadRows({ caption, keys, heads, weights, theme: seen }: RowsOf)
         <tbody>
           {Array.from({ length: count }, (_, row) => (
             <tr key={row}>
-              <th
-                scope="row"
-                aria-label={t('heads.of', { head: (row % heads) + 1, block: Math.floor(row / heads) + 1 })}
-              >
+              <th scope="row">
+                <span class="sr">{t('heads.of', { head: (row % heads) + 1, block: Math.floor(row / heads) + 1 })}</span>
                 {blocks > 1 && (
                   <span class="dim" aria-hidden="true">
                     {t('heads.block', { block: Math.floor(row / heads) + 1 })}{' '}
