@@ -26,8 +26,7 @@
   X(plane)                                                                                                   \
   X(fold)                                                                                                    \
   X(equal)                                                                                                   \
-  X(chain) X(contexts) X(window) X(guess) X(spelling) X(endings) X(author) X(by_depth) X(slice)              \
-      X(approximate)
+  X(chain) X(contexts) X(window) X(guess) X(spelling) X(endings) X(author) X(by_depth) X(slice) X(approximate)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

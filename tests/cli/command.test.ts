@@ -161,6 +161,8 @@ test('list names what there is', () => {
       'endings',
       'author',
       'by_depth',
+      'slice',
+      'approximate',
     ],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');

@@ -477,7 +477,13 @@ static void written(program *p, int letter) {
                      : letter == 'd'
                          ? uw_trainer_answer(of.handle, source.offset, source.size)
                          : uw_trainer_beam(of.handle, source.offset, source.size, width, normalisation);
-  if (check(of, status)) check_json();
+  if (!check(of, status)) return;
+  if (letter != 'B') {
+    check_json();
+    return;
+  }
+  const double *n = uw_numbers_address();
+  MUST(uw_result_size() == 64 * n[0] + 4 * n[4] * (1 + n[5] * n[2] * n[3]) && n[1] < n[0]);
 }
 
 static void study_create(program *p) {

@@ -197,34 +197,34 @@ test('each draw of what a gpt writes comes with its numbers, and what is kept of
   await assert.rejects(client.call('cached', { text: 'ANNA' }), { code: 'text' });
   await client.call('open', { settings: SMALL });
   await assert.rejects(client.call('cached', { text: 'anna' }), { code: 'state' });
+});
 
-  test('a ball: frame by frame, its own steps, errors of three ways, its speed, throws from one place', async () => {
-    const { client, train } = await bridge();
-    const ball = { model: 'forecaster', task: 'ball', seed: '2', hidden_size: '6', batch_size: '4', length: '12' };
-    await client.call('open', { settings: ball });
-    await train(3);
-    const text = '0.25,0.5>0.5,-0.25';
-    const { step, frames, hidden, seen, guess, own, speed, states } = await client.call('rolled', { text, given: 5 });
-    assert.deepEqual([step, frames, hidden, states.length], [3, 13, 6, 12 * 6]);
-    assert.deepEqual([...seen.slice(0, 2), ...speed.slice(0, 2)], [0.25, 0.5, 0.5, -0.25]);
-    assert.deepEqual(own.slice(0, 10), seen.slice(0, 10));
-    assert.deepEqual(own.slice(10, 12), guess.slice(10, 12), 'its first own step is what it says of the sixth frame');
-    assert.notDeepEqual(own.slice(12), guess.slice(12));
-    const errors = await client.call('rollErrors', { throws: 10, given: 5, steps: 8 });
-    for (const way of ['net', 'velocity', 'place'] as const)
-      assert.deepEqual([errors[way].ahead.length, errors[way].seen.length], [8, 12]);
-    const counted = errors.place.seen.slice(4);
-    assert.ok(Math.abs(errors.place.next - counted.reduce((sum, one) => sum + one, 0) / 8) < 1e-12);
-    const { weights, ...said } = await client.call('rollSpeed', { throws: 10 });
-    assert.deepEqual([weights.length, said.hidden, said.tested, said.fitted, said.ridge], [14, 6, 80, 64, 1e-3]);
-    assert.ok(said.error > 0 && said.spread > said.byPlaces);
-    const { places } = await client.call('rollFan', { x: 0.5, y: 0.5, count: 32 });
-    assert.equal(places.length, 64);
-    await assert.rejects(client.call('rolled', { text: '0.5', given: 5 }), { code: 'text' });
-    await assert.rejects(client.call('rollFan', { x: 2, y: 0, count: 32 }), { code: 'argument' });
-    await client.call('open', { settings: SMALL });
-    await assert.rejects(client.call('rolled', { text, given: 5 }), { code: 'state' });
-  });
+test('a ball: frame by frame, its own steps, errors of three ways, its speed, throws from one place', async () => {
+  const { client, train } = await bridge();
+  const ball = { model: 'forecaster', task: 'ball', seed: '2', hidden_size: '6', batch_size: '4', length: '12' };
+  await client.call('open', { settings: ball });
+  await train(3);
+  const text = '0.25,0.5>0.5,-0.25';
+  const { step, frames, hidden, seen, guess, own, speed, states } = await client.call('rolled', { text, given: 5 });
+  assert.deepEqual([step, frames, hidden, states.length], [3, 13, 6, 12 * 6]);
+  assert.deepEqual([...seen.slice(0, 2), ...speed.slice(0, 2)], [0.25, 0.5, 0.5, -0.25]);
+  assert.deepEqual(own.slice(0, 10), seen.slice(0, 10));
+  assert.deepEqual(own.slice(10, 12), guess.slice(10, 12), 'its first own step is what it says of the sixth frame');
+  assert.notDeepEqual(own.slice(12), guess.slice(12));
+  const errors = await client.call('rollErrors', { throws: 10, given: 5, steps: 8 });
+  for (const way of ['net', 'velocity', 'place'] as const)
+    assert.deepEqual([errors[way].ahead.length, errors[way].seen.length], [8, 12]);
+  const counted = errors.place.seen.slice(4);
+  assert.ok(Math.abs(errors.place.next - counted.reduce((sum, one) => sum + one, 0) / 8) < 1e-12);
+  const { weights, ...said } = await client.call('rollSpeed', { throws: 10 });
+  assert.deepEqual([weights.length, said.hidden, said.tested, said.fitted, said.ridge], [14, 6, 80, 64, 1e-3]);
+  assert.ok(said.error > 0 && said.spread > said.byPlaces);
+  const { places } = await client.call('rollFan', { x: 0.5, y: 0.5, count: 32 });
+  assert.equal(places.length, 64);
+  await assert.rejects(client.call('rolled', { text: '0.5', given: 5 }), { code: 'text' });
+  await assert.rejects(client.call('rollFan', { x: 2, y: 0, count: 32 }), { code: 'argument' });
+  await client.call('open', { settings: SMALL });
+  await assert.rejects(client.call('rolled', { text, given: 5 }), { code: 'state' });
 });
 
 test('a claim that reads a text gets it: all of its nets train', async () => {
