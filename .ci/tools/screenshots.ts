@@ -27,7 +27,7 @@ const pictures: { name: string; hash: string; options?: BrowserContextOptions }[
   { name: 'depth', hash: '#depth?tour=5' },
   { name: 'meaning', hash: '#meaning?tour=13' },
   { name: 'next-word', hash: '#next-word?tour=4' },
-  { name: 'ball', hash: '#ball?panel=throw&lab=frame:31' },
+  { name: 'ball', hash: '#ball?tour=7&lab=frame:31' },
   { name: 'ball-errors', hash: '#ball?tour=8' },
   { name: 'seq2seq-search', hash: '#seq2seq?text=3+0+4+days+ago&at=237&tour=7&panel=search&lab=width:3;norm:0' },
   { name: 'attention', hash: '#attention?tour=8' },

@@ -41,7 +41,7 @@ export function Errors({ store, lesson }: { store: Store; lesson: Lesson }) {
     <>
       <Tools store={store} lesson={lesson} has={['given']} />
       <Problem of={problem.value} />
-      <section class="sided-figure ball-plots" aria-label={t('ball.errors')} {...control(store.session, 'lab.errors')}>
+      <section class="sided-figure" aria-label={t('ball.errors')} {...control(store.session, 'lab.errors')}>
         {covered ? (
           <p class="small">{t('ball.covered')}</p>
         ) : (

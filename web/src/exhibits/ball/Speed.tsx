@@ -30,7 +30,7 @@ export function Speed({ store, lesson }: { store: Store; lesson: Lesson }) {
     <>
       <Tools store={store} lesson={lesson} has={['reads', 'given']} />
       <Problem of={rolled.problem.value ?? speed.problem.value} />
-      <section class="sided-figure ball-plots" aria-label={t('ball.speed')} {...control(store.session, 'lab.speed')}>
+      <section class="sided-figure" aria-label={t('ball.speed')} {...control(store.session, 'lab.speed')}>
         {(['x', 'y'] as const).map((axis) => (
           <Lines
             key={axis}
