@@ -2,6 +2,7 @@
  * gate is held; what a fused op keeps is what the unrolled nodes show; gradients against differences. */
 #include <string.h>
 
+#include "alike.h"
 #include "alloc.h"
 #include "check.h"
 #include "linalg.h"
@@ -83,15 +84,8 @@ static int node_of(ur_tape *tape, int param) {
 static void compare_gradients(const pair *p) {
   for (int i = 0; i < ur_params_count(p->params); i++) {
     const ur_param_view view = ur_params_view(p->params, i);
-    const float *a = ur_tape_grad(p->fused, node_of(p->fused, i)),
-                *b = ur_tape_grad(p->steps, node_of(p->steps, i));
-    double norm = 0, off = 0;
-    for (size_t k = 0; k < view.size; k++) {
-      norm += (double)a[k] * a[k];
-      off += ((double)a[k] - b[k]) * ((double)a[k] - b[k]);
-    }
-    if (!CHECK(sqrt(off) <= 1e-6 * sqrt(norm)))
-      printf("       %s of %s: %g of %g\n", view.name, p->settings.model, sqrt(off), sqrt(norm));
+    check_alike(ur_tape_grad(p->fused, node_of(p->fused, i)), ur_tape_grad(p->steps, node_of(p->steps, i)),
+                view.size, view.name);
   }
 }
 

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alike.h"
 #include "alloc.h"
 #include "check.h"
 #include "net_params.h"
+#include "trained.h"
 #include "trainer.h"
 #include "unroll/steps.h"
 
@@ -76,14 +78,8 @@ static void test_lowerings(void) {
     CHECK(memcmp(value(fused, "logits"), value(steps, "logits"), T * B * V * sizeof(float)) == 0);
     CHECK(memcmp(value(fused, "J_t"), value(steps, "J_t"), T * B * sizeof(float)) == 0);
     CHECK(memcmp(value(fused, "J"), value(steps, "J"), sizeof(float)) == 0);
-    const float *a = ur_tape_param_grads(fused), *b = ur_tape_param_grads(steps);
-    double off = 0, norm = 0;
-    for (size_t i = 0; i < ur_params_size(params); i++) {
-      off += ((double)a[i] - b[i]) * ((double)a[i] - b[i]);
-      norm += (double)a[i] * a[i];
-    }
-    if (!CHECK(norm > 0 && sqrt(off) <= 1e-6 * sqrt(norm)))
-      printf("       %s: %g of %g\n", forms[f][1], sqrt(off), sqrt(norm));
+    CHECK(check_alike(ur_tape_param_grads(fused), ur_tape_param_grads(steps), ur_params_size(params),
+                      forms[f][1]) > 0);
     ur_tape_free(fused);
     ur_tape_free(steps);
     ur__batch_free(&batch);
@@ -143,15 +139,6 @@ static void test_causal(void) {
     ur__batch_free(&batch);
     ur_params_free(params);
   }
-}
-
-static ur_trainer *trainer_of(const ur_settings *settings, int updates) {
-  ur_trainer *trainer = NULL;
-  ur_step_report report;
-  if (!CHECK(ur_trainer_create(settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK))
-    printf("       %s\n", ur_last_error()->message);
-  for (int i = 0; i < updates; i++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
-  return trainer;
 }
 
 /* Token by token it says what the whole text at once does. Once more was written than it sees, it is as if

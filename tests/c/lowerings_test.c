@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alike.h"
 #include "check.h"
 #include "net_params.h"
 #include "net.h"
@@ -78,16 +79,9 @@ static void compare_lowerings(const ur_settings *settings, const char *scope) {
       CHECK(memcmp(ur_tape_value(steps, id), J_t + (t - 1) * 3, 3 * sizeof *J_t) == 0);
   }
   for (int i = 0; i < ur_params_count(params); i++) {
-    const size_t n = ur_params_view(params, i).size;
-    const float *a = ur_tape_grad(fused, node_of(fused, i)), *b = ur_tape_grad(steps, node_of(steps, i));
-    double norm = 0, off = 0;
-    for (size_t k = 0; k < n; k++) {
-      norm += (double)a[k] * a[k];
-      off += ((double)a[k] - b[k]) * ((double)a[k] - b[k]);
-    }
-    if (!CHECK(norm > 0 && sqrt(off) <= 1e-6 * sqrt(norm)))
-      printf("       %s of %s: %g of %g\n", ur_params_view(params, i).name, settings->model, sqrt(off),
-             sqrt(norm));
+    const ur_param_view view = ur_params_view(params, i);
+    CHECK(check_alike(ur_tape_grad(fused, node_of(fused, i)), ur_tape_grad(steps, node_of(steps, i)),
+                      view.size, view.name) > 0);
   }
   ur_tape_free(fused);
   ur_tape_free(steps);

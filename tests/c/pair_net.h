@@ -11,6 +11,7 @@
 #include "looks.h"
 #include "kernels.h"
 #include "net_params.h"
+#include "trained.h"
 #include "trainer.h"
 
 enum { V = 7, S = 5, B = 3, T = 4 }; /* tokens, the longest source, how many, the longest target */
@@ -91,15 +92,6 @@ static inline void check_later(ur_tape *tape, ur__batch *batch) {
 }
 
 /* ---- a run ---- */
-static inline ur_trainer *trainer_of(const ur_settings *settings, int updates) {
-  ur_trainer *trainer = NULL;
-  ur_step_report report;
-  if (!CHECK(ur_trainer_create(settings, (ur_bytes){NULL, 0}, &trainer) == UR_OK))
-    printf("       %s\n", ur_last_error()->message);
-  for (int i = 0; i < updates; i++) CHECK(ur_trainer_step(trainer, &report) == UR_OK);
-  return trainer;
-}
-
 /* The logarithm of what it says to these tokens when it is led along them. */
 static inline double total_of(ur_trainer *trainer, const ur__batch *batch, const int32_t *tokens, int n) {
   const int size = trainer->corpus.vocabulary_size;

@@ -5,9 +5,10 @@ import { fixed } from '../../draw/format';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { useAsked } from '../asked';
+import { useRight } from '../right';
 import { Clocks } from './Clocks';
 import { Lines } from './Lines';
-import { type Lesson, THROWS, useRight, useThere } from './lesson';
+import { type Lesson, THROWS, useThere } from './lesson';
 import { Tools } from './Tools';
 
 const STEPS = 10; // frames that even the most that can be given leave

@@ -9,8 +9,9 @@ import { planeOf } from '../../figures/plane/plane';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { useAsked } from '../asked';
+import { useRight } from '../right';
 import { Clocks } from './Clocks';
-import { apart, type Lesson, type Place, placeAt, useRight, useRolled } from './lesson';
+import { apart, type Lesson, type Place, placeAt, useRolled } from './lesson';
 import { Tools } from './Tools';
 
 const COUNT = 32;

@@ -4,9 +4,10 @@ import { Problem } from '../../components/Problem';
 import { fixed } from '../../draw/format';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { useRight } from '../right';
 import { Clocks } from './Clocks';
 import { Lines } from './Lines';
-import { type Lesson, type Place, placeAt, speedSaid, THROWS, useRight, useRolled, useSpeed } from './lesson';
+import { type Lesson, type Place, placeAt, speedSaid, THROWS, useRolled, useSpeed } from './lesson';
 import { Tools } from './Tools';
 
 const FRAME = 0.05; // of a unit of time

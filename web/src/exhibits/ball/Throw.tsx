@@ -9,9 +9,10 @@ import { Handles } from '../../figures/plane/Handles';
 import { type Plane, planeOf } from '../../figures/plane/plane';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { useRight } from '../right';
 import { Clocks } from './Clocks';
 import type { Throw } from './lab';
-import { apart, type Lesson, type Place, placeAt, useRight, useRolled } from './lesson';
+import { apart, type Lesson, type Place, placeAt, useRolled } from './lesson';
 import { Tools } from './Tools';
 
 const REACH = 0.3; // of a unit of time: how long the line is that throws

@@ -75,14 +75,3 @@ export function speedSaid(speed: RollSpeed, rolled: Rolled, frame: number): Plac
       sums[i] += (weights[2 * j + i] ?? 0) * (rolled.states[(frame - 1) * hidden + j] ?? Number.NaN);
   return { x: sums[0], y: sums[1] };
 }
-
-/** Tells whoever asks what is right. */
-export function useRight(store: Store, right: { value: number; than?: number } | null): void {
-  const key = JSON.stringify(right);
-  useEffect(() => {
-    store.answer.value = right;
-    return () => {
-      store.answer.value = null;
-    };
-  }, [store, key]);
-}

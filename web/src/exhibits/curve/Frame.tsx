@@ -6,6 +6,7 @@ import { Problem } from '../../components/Problem';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { ofView } from '../../session/declared';
+import { type Right, useRight } from '../right';
 import { type Curve, createCurve, number, shapeOf } from './curve';
 import { DEFAULTS, HIGHEST_M, LOWEST_L, MOST_POINTS, SIDES } from './lab';
 import { Points } from './Numbers';
@@ -27,7 +28,7 @@ export function useCovered(store: Store, curve: Curve): boolean {
   const { solved, nine, every } = curve;
   useEffect(() => (what === 'penalty' ? nine.watch() : undefined), [what, nine]);
   useEffect(() => (what === 'test' ? every.watch() : undefined), [what, every]);
-  const answer = () => {
+  const right = (): Right => {
     if (what === null) return null;
     const fit = solved.value?.study;
     if (what === 'rows') return fit ? { value: shapeOf(fit, 'Phi')[0] ?? 0 } : null;
@@ -38,14 +39,7 @@ export function useCovered(store: Store, curve: Curve): boolean {
     const test = every.fresh.value ? every.found.value?.study.arrays.find(({ name }) => name === 'test')?.values : null;
     return what === 'test' && test ? { value: test[9] ?? Number.NaN, than: test[3] ?? Number.NaN } : null;
   };
-  const right = answer();
-  const key = JSON.stringify(right);
-  useEffect(() => {
-    store.answer.value = right;
-    return () => {
-      store.answer.value = null;
-    };
-  }, [store, key]);
+  useRight(store, right());
   return what !== null && store.session.asked.value?.revealed === false;
 }
 

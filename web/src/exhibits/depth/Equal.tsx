@@ -11,8 +11,9 @@ import { pathOf, planeOf } from '../../figures/plane/plane';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { arrayOf } from '../../session/studies';
+import { useRight } from '../right';
 import type { Lesson } from './lesson';
-import { useRight, useStudy } from './studied';
+import { useStudy } from './studied';
 
 const DECADES = [10, 100, 1000];
 const TALL = { from: 1.5, to: 3.6 }; // of the logarithm
@@ -32,7 +33,7 @@ export function Equal({ store, lesson }: { store: Store; lesson: Lesson }) {
   const look = lab.look === 'end' ? known : Math.min(known, Number(lab.look));
   const ready = pieces && Number.isFinite(pieces[pieces.length - looks] ?? Number.NaN);
   useRight(
-    lesson,
+    store,
     lesson.asked.value === 'wide' && ready
       ? { value: pieces[0] ?? Number.NaN, than: pieces[pieces.length - looks] ?? Number.NaN }
       : null,

@@ -2,8 +2,8 @@
 import { control } from '../../components/control';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { useRight } from '../right';
 import type { Lesson } from './lesson';
-import { useRight } from './studied';
 
 export const FEATURES = ['glasses', 'hat', 'beard'] as const;
 const FACES = Array.from({ length: 2 ** FEATURES.length }, (_, i) =>
@@ -17,7 +17,7 @@ export function Faces({ store, lesson }: { store: Store; lesson: Lesson }) {
   const now = [...lab.face].map(Number);
   const covered = lesson.covered.value !== null;
   const shown = FACES.findIndex((face) => face.join('') === lab.face);
-  useRight(lesson, lesson.asked.value === 'faces' ? { value: 2 ** ASKED } : null);
+  useRight(store, lesson.asked.value === 'faces' ? { value: 2 ** ASKED } : null);
   const toggle = (k: number) => lesson.set({ face: now.map((bit, i) => (i === k ? 1 - bit : bit)).join('') });
   return (
     <>

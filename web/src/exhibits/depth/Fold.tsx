@@ -12,8 +12,9 @@ import { pathOf, planeOf } from '../../figures/plane/plane';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { arrayOf } from '../../session/studies';
+import { useRight } from '../right';
 import type { Lesson } from './lesson';
-import { useRight, useStudy } from './studied';
+import { useStudy } from './studied';
 
 const DEPTHS = [0, 1, 2, 3, 4, 5];
 const UNIT = { from: 0, to: 1 };
@@ -26,7 +27,7 @@ export function Fold({ store, lesson }: { store: Store; lesson: Lesson }) {
   const study = useStudy(store, { study: 'fold', settings: { x: String(x), seed: '1' } }, problem);
   const covered = lesson.covered.value !== null;
   const pieces = study ? arrayOf(study, 'pieces').values : null;
-  useRight(lesson, lesson.asked.value === 'folds' && pieces ? { value: pieces[ASKED] ?? Number.NaN } : null);
+  useRight(store, lesson.asked.value === 'folds' && pieces ? { value: pieces[ASKED] ?? Number.NaN } : null);
   return (
     <>
       <section class="depth-main" aria-label={t('depth.fold')}>

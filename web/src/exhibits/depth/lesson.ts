@@ -1,6 +1,6 @@
 // The net that the views show: walked at one point, every unit over the plane, what the last layer sees, the linear pieces;
 // all of the update on screen, and all from the core.
-import { computed, effect, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import type { Settings, Study } from '../../../../wasm/bridge/protocol';
 import { largest, tightRange } from '../../draw/format';
 import type { Field } from '../../figures/plane/contours';
@@ -130,19 +130,11 @@ export function createLesson(store: Store) {
     return of && ofView(of) ? of.count : null;
   });
   const covered = computed(() => (session.asked.value?.revealed === false ? asked.value : null));
-  const right = signal<{ value: number; than?: number } | null>(null); // told by the view that knows
-  const offAnswer = effect(() => {
-    store.answer.value = asked.value === null ? null : right.value;
-  });
 
   return {
     ...walking,
-    ...{ lab, set, change, shape, layers, isOwn, movePoint, addPoint, removePoint, unit, asked, covered, right },
-    dispose: () => {
-      walking.dispose();
-      offAnswer();
-      store.answer.value = null;
-    },
+    ...{ lab, set, change, shape, layers, isOwn, movePoint, addPoint, removePoint, unit, asked, covered },
+    dispose: walking.dispose,
   };
 }
 export type Lesson = ReturnType<typeof createLesson>;

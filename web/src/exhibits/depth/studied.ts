@@ -3,7 +3,6 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CoreError, Study, StudyRequest } from '../../../../wasm/bridge/protocol';
 import type { Store } from '../../session/create';
-import type { Lesson } from './lesson';
 
 /** `grows`: with what is there of it on its way. */
 export function useStudy(store: Store, request: StudyRequest, problem: Signal<CoreError | null>, grows = false) {
@@ -28,15 +27,4 @@ export function useStudy(store: Store, request: StudyRequest, problem: Signal<Co
     return () => stop.abort(new Error('another is asked for'));
   }, [store, key]);
   return found.value;
-}
-
-/** Tells whoever asks what is right. */
-export function useRight(lesson: Lesson, right: { value: number; than?: number } | null): void {
-  const key = JSON.stringify(right);
-  useEffect(() => {
-    lesson.right.value = right;
-    return () => {
-      lesson.right.value = null;
-    };
-  }, [lesson, key]);
 }

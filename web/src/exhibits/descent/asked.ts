@@ -1,13 +1,12 @@
 // What a question asks of a view is hidden in it; what is right is told to whoever asks.
-import { useEffect } from 'preact/hooks';
 import type { Store } from '../../session/create';
 import { ofView } from '../../session/declared';
+import { type Right, useRight } from '../right';
 import type { Descent } from './descent';
 import { BOWL_UPDATES, RULES } from './lab';
 
 const [EARLIER, LATER] = [7, 10]; // updates
-type Answer = { value: number; than?: number } | null;
-function answerOf(what: string | null, descent: Descent): Answer {
+function answerOf(what: string | null, descent: Descent): Right {
   const paths = descent.ways.fresh.value ? descent.paths.value : null;
   const rates = descent.three.fresh.value ? descent.rates.value : null;
   const path = (rule: (typeof RULES)[number]) => paths?.[RULES.indexOf(rule)];
@@ -30,13 +29,6 @@ function answerOf(what: string | null, descent: Descent): Answer {
 export function useCovered(store: Store, descent: Descent): boolean {
   const of = store.exhibit.questions[store.question.value - 1];
   const what = of && ofView(of) ? of.count : null;
-  const right = answerOf(what, descent);
-  const key = JSON.stringify(right);
-  useEffect(() => {
-    store.answer.value = right;
-    return () => {
-      store.answer.value = null;
-    };
-  }, [store, key]);
+  useRight(store, answerOf(what, descent));
   return what !== null && store.session.asked.value?.revealed === false;
 }

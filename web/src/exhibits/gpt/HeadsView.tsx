@@ -1,6 +1,5 @@
 // Every head of every block over a text; and of one letter what it looked at, what came through, and what mattered.
 
-import { useEffect } from 'preact/hooks';
 import type { Looked } from '../../../../wasm/bridge/protocol';
 import { Problem } from '../../components/Problem';
 import { useTheme } from '../../draw/box';
@@ -9,6 +8,7 @@ import { cell, fixed, largest, niceRange, plain } from '../../draw/format';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
+import { useRight } from '../right';
 import { type LookedAt, TwoSizes, useHeads, wordsOf } from './heads';
 import { type Lab, labFor, labOf, MOST_LETTERS } from './lab';
 import { letterOf } from './letters';
@@ -40,16 +40,9 @@ export function HeadsView({ store }: { store: Store }) {
 function useAnswer(store: Store, looked: Looked | null): boolean {
   const of = store.exhibit.questions[store.question.value - 1];
   const counted = of && 'count' in of && of.panel === 'heads' ? of.count : null;
-  useEffect(() => {
-    if (counted === null || !looked) return;
-    const [, a, b] = counted.split('.').map(Number);
-    const size = (letter = -1) => Math.abs(looked.times[letter] ?? Number.NaN);
-    const [value, than] = [size(a), size(b)];
-    store.answer.value = { value, than };
-    return () => {
-      store.answer.value = null;
-    };
-  }, [store, counted, looked]);
+  const [, a, b] = counted?.split('.').map(Number) ?? [];
+  const size = (letter = -1) => Math.abs(looked?.times[letter] ?? Number.NaN);
+  useRight(store, counted === null || !looked ? null : { value: size(a), than: size(b) });
   return counted !== null && store.session.asked.value?.revealed === false;
 }
 

@@ -1,5 +1,4 @@
 // A letter is drawn: its logits, divided, as a distribution, cut, and laid end to end; column by column, letter by letter.
-import { useEffect } from 'preact/hooks';
 import { control } from '../../components/control';
 import { Problem } from '../../components/Problem';
 import { Sampling } from '../../dock/Sampling';
@@ -7,6 +6,7 @@ import { fixed } from '../../draw/format';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { Clocks, type ClockWords } from '../Clocks';
+import { type Right, useRight } from '../right';
 import { Candidates } from './Candidates';
 import { EndToEnd } from './EndToEnd';
 import { Letters } from './Letters';
@@ -34,7 +34,7 @@ export function Write({ store }: { store: Store }) {
     store.lab.value = { ...store.lab.peek(), ...labFor(changed) };
   };
   const candidates = written && written.drawn.tokens.length > 0 ? candidatesOf(written, draw) : [];
-  const covered = useAnswer(store, candidates, written, draw);
+  const covered = useAnswer(store, candidates);
   const end = (written?.drawn.tokens.length ?? 0) * COLUMNS;
   const done = Math.min(end, Number(lab.done));
   const goto = (to: number) => {
@@ -119,19 +119,17 @@ export function Write({ store }: { store: Store }) {
 
 /** What is asked about this letter: the view says what is right, and hides that column and all after it. Returns how many
  *  moments may be seen; 0: all. */
-function useAnswer(store: Store, candidates: Candidate[], written: Written | null, draw: number): number {
+function useAnswer(store: Store, candidates: Candidate[]): number {
   const of = store.exhibit.questions[store.question.value - 1];
   const counted = of && 'count' in of ? of.count : null;
-  useEffect(() => {
-    const [what, name] = counted?.split('.') ?? [];
-    const of = candidates.find((one) => one.name === name);
-    if (counted === null || candidates.length === 0) store.answer.value = null;
-    else if (what === 'kept') store.answer.value = { value: candidates.filter((one) => one.left > 0).length };
-    else if (of) store.answer.value = { value: of.left, than: of.warmed };
-    return () => {
-      store.answer.value = null;
-    };
-  }, [store, counted, written, draw]);
+  const [what, name] = counted?.split('.') ?? [];
+  const letter = candidates.find((one) => one.name === name);
+  const right = (): Right => {
+    if (counted === null || candidates.length === 0) return null;
+    if (what === 'kept') return { value: candidates.filter((one) => one.left > 0).length };
+    return letter ? { value: letter.left, than: letter.warmed } : null;
+  };
+  useRight(store, right());
   if (counted === null || store.session.asked.value?.revealed !== false) return 0;
   return after(counted === 'kept' ? 'warmed' : 'p');
 }

@@ -6,6 +6,7 @@ import { niceRange } from '../../draw/format';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
+import { useRight } from '../right';
 import { Sentence } from '../Sentence';
 import { Clock } from './Clock';
 import { Dots } from './Dots';
@@ -69,15 +70,10 @@ function useAsked(store: Store, places: Places): Covered {
   const of = store.exhibit.questions[store.question.value - 1];
   const table = places.table.value;
   const counted = of && 'count' in of ? of.count : null;
-  useEffect(() => {
-    const [what, a, b] = counted?.split('.') ?? [];
-    if (!table || counted === null) store.answer.value = null;
-    else if (what === 'width') store.answer.value = { value: table.parts };
-    else store.answer.value = { value: table.dot[Number(a)] ?? Number.NaN, than: table.dot[Number(b)] ?? Number.NaN };
-    return () => {
-      store.answer.value = null;
-    };
-  }, [store, counted, table]);
+  const [what, a, b] = counted?.split('.') ?? [];
+  const dot = (at = '') => table?.dot[Number(at)] ?? Number.NaN;
+  const right = what === 'width' ? { value: table?.parts ?? Number.NaN } : { value: dot(a), than: dot(b) };
+  useRight(store, table && counted !== null ? right : null);
   if (counted === null || store.session.asked.value?.revealed !== false) return null;
   return counted === 'width' ? 'width' : 'dot';
 }

@@ -4,6 +4,7 @@ import { control } from '../../components/control';
 import { Problem } from '../../components/Problem';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import { useRight } from '../right';
 import { Sentence } from '../Sentence';
 import { Clock, Length } from './Clock';
 import { LAYERS, MOST_LETTERS, MOST_WORDS, SIDES } from './lab';
@@ -89,14 +90,9 @@ function useAsked(store: Store, readers: Readers): boolean {
   const of = store.exhibit.questions[store.question.value - 1];
   const reads = readers.settled.value ? readers.reads.value : null; // what was read before has other counts
   const counted = of?.kind === 'count' ? of.count : null;
-  useEffect(() => {
-    const [net, what] = counted?.split('.') ?? [];
-    const read = reads && (net === 'attention' ? reads.attention : reads.recurrent);
-    const right = !read || counted === null ? null : what === 'way' ? lengthOf(read) : read.depth;
-    store.answer.value = right === null ? null : { value: right };
-    return () => {
-      store.answer.value = null;
-    };
-  }, [store, counted, reads]);
+  const [net, what] = counted?.split('.') ?? [];
+  const read = reads && (net === 'attention' ? reads.attention : reads.recurrent);
+  const right = !read || counted === null ? null : what === 'way' ? lengthOf(read) : read.depth;
+  useRight(store, right === null ? null : { value: right });
   return counted !== null && store.session.asked.value?.revealed === false;
 }
