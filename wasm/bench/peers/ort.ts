@@ -1,9 +1,9 @@
 // onnxruntime-web on WebAssembly, which runs what was trained elsewhere. Its graphs are plain operations; what goes in
 // and comes out is copied at every run, as its users have it.
 
-import { ATTENTION, fill, GPT, gptStart, offAttention, offProduct, sizeOf, T, V, write } from './data.ts';
+import { ATTENTION, fill, GPT, gptStart, offAttention, offProduct, sizeOf, T, V } from './data.ts';
 import { Graph } from './onnx.ts';
-import { type Open, stepped } from './rival.ts';
+import { type Open, stepped, writing } from './rival.ts';
 
 interface Values {
   data: ArrayLike<number>;
@@ -97,20 +97,13 @@ export function openOrt({ Tensor, InferenceSession }: Ort): Open {
       async () => ({ off: off((await opened.run(feeds)).y!.data) }),
     );
   }
-  async function writing() {
+  async function writer() {
     const opened = await session(transformer());
-    let answer = 0;
-    const next = async (seen: number[]) => {
+    return writing(async (seen) => {
       const tokens = new Tensor('int64', BigInt64Array.from(seen, BigInt), [seen.length]);
       const { logits } = await opened.run({ tokens });
       return (logits!.data as Float32Array).subarray((seen.length - 1) * V);
-    };
-    return stepped(
-      async () => {
-        answer = await write(next);
-      },
-      () => ({ answer }),
-    );
+    });
   }
   return async (workload) => {
     const n = sizeOf(workload, 'matmul');
@@ -121,6 +114,6 @@ export function openOrt({ Tensor, InferenceSession }: Ort): Open {
       const feeds = { q: floats(shape, 1), k: floats(shape, 2), v: floats(shape, 3) };
       return forwards(attention(workload), feeds, (y) => offAttention(workload, y));
     }
-    return workload === 'gpt_gen' ? writing() : null;
+    return workload === 'gpt_gen' ? writer() : null;
   };
 }

@@ -1,5 +1,7 @@
 // What is asked of a program that is compared, in turns with all others.
 
+import { write } from './data.ts';
+
 export interface Result {
   /** How far from the same worked out plainly in double, as a share of the largest number. */
   off?: number;
@@ -20,6 +22,17 @@ export interface Opened {
 }
 /** null: it has no such workload. */
 export type Open = (workload: string) => Promise<Opened | null>;
+
+/** Writes as `write` of data.ts does; the tokens are the answer. */
+export function writing(next: Parameters<typeof write>[0]): Opened {
+  let answer = 0;
+  return stepped(
+    async () => {
+      answer = await write(next);
+    },
+    () => ({ answer }),
+  );
+}
 
 /** Timed as `unroll bench` times: a third of a turn to warm up, a sample of something very short is the mean of several
  *  steps. */

@@ -16,9 +16,8 @@ import {
   T,
   transposed,
   V,
-  write,
 } from './data.ts';
-import { type Open, type Opened, stepped } from './rival.ts';
+import { type Open, type Opened, stepped, writing } from './rival.ts';
 
 /** Of the library what is used here. */
 export interface Tensor {
@@ -227,22 +226,16 @@ export function openTfjs(tf: Tf): Open {
     mask(T); // made outside of what is tidied up
     return training(() => entropy(forward(xs, B, T), ys), variables);
   }
-  function writing(): Opened {
+  function writer(): Opened {
     const { forward } = transformer();
     for (let n = 1; n <= T; n++) mask(n);
-    let answer = 0;
-    const next = (seen: number[]) =>
+    return writing((seen) =>
       tf.tidy(() => {
         const tokens = tf.tensor(Int32Array.from(seen), [seen.length], 'int32');
         return forward(tokens, 1, seen.length)
           .slice([seen.length - 1, 0], [1, V])
           .dataSync();
-      });
-    return stepped(
-      async () => {
-        answer = await write(next);
-      },
-      () => ({ answer }),
+      }),
     );
   }
 
@@ -258,6 +251,6 @@ export function openTfjs(tf: Tf): Open {
     if (workload in ATTENTION) return attention(workload);
     if (workload === 'rnn_train' || workload === 'lstm_train') return recurrent(workload === 'lstm_train');
     if (workload === 'gpt_train') return learning();
-    return workload === 'gpt_gen' ? writing() : null;
+    return workload === 'gpt_gen' ? writer() : null;
   };
 }

@@ -17,6 +17,7 @@ import type { Descent } from './descent';
 import { Frame, RateSlider, useWatch } from './Frame';
 import { Heights, StillPlaces, Way } from './Ground';
 import { ACROSS, EPOCHS, MUS, presentOf, RULES, type Rule, UP } from './lab';
+import { Seg } from './Seg';
 import { Bends } from './Still';
 import { PointTable, StillTable, Update, UpdateTable } from './Update';
 
@@ -31,20 +32,16 @@ export function Rules({ store, descent }: { store: Store; descent: Descent }) {
       descent={descent}
       covered={covered}
       tools={
-        <fieldset class="seg" aria-label={t('descent.rules')} {...control(store.session, 'lab.rule')}>
-          {RULES.map((one) => (
-            <button
-              type="button"
-              key={one}
-              {...control(store.session, `rule.${one}`)}
-              aria-pressed={one === rule}
-              disabled={covered}
-              onClick={() => descent.edit(t('descent.rules'), { rule: one, update: '0', op: '0' })}
-            >
-              {t(`descent.rule.${one}`)}
-            </button>
-          ))}
-        </fieldset>
+        <Seg
+          store={store}
+          id="rule"
+          name={t('descent.rules')}
+          all={RULES}
+          now={rule}
+          locked={covered}
+          words={(one) => t(`descent.rule.${one}`)}
+          set={(one) => descent.edit(t('descent.rules'), { rule: one, update: '0', op: '0' })}
+        />
       }
       figure={
         <>
@@ -60,20 +57,15 @@ export function Rules({ store, descent }: { store: Store; descent: Descent }) {
         <>
           <RateSlider store={store} descent={descent} of={rule} words={t('descent.eta')} covered={covered} />
           {rule === 'momentum' && (
-            <fieldset class="seg" aria-label={t('descent.mu')} {...control(store.session, 'lab.mu')}>
-              <legend class="seg-name">{t('descent.mu')}</legend>
-              {MUS.map((one) => (
-                <button
-                  type="button"
-                  key={one}
-                  aria-pressed={one === lab.mu}
-                  disabled={covered}
-                  onClick={() => descent.edit(t('descent.mu'), { mu: one })}
-                >
-                  {one}
-                </button>
-              ))}
-            </fieldset>
+            <Seg
+              store={store}
+              id="mu"
+              name={t('descent.mu')}
+              all={MUS}
+              now={lab.mu}
+              locked={covered}
+              set={(mu) => descent.edit(t('descent.mu'), { mu })}
+            />
           )}
         </>
       }

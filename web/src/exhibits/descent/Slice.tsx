@@ -18,6 +18,7 @@ import type { Descent, Pair } from './descent';
 import { Frame } from './Frame';
 import { Heights, Way } from './Ground';
 import { BY, OF, type Of, RUNS, sliceFor } from './runs';
+import { Seg } from './Seg';
 
 /** Asked for anew when it is of something else; what is there of it on the way. */
 function useSlice(store: Store, descent: Descent) {
@@ -116,32 +117,24 @@ export function Slice({ store, descent }: { store: Store; descent: Descent }) {
       covered={covered}
       tools={
         <>
-          <fieldset class="seg" aria-label={t('descent.slice.of')} {...control(store.session, 'lab.of')}>
-            {OF.map((one) => (
-              <button
-                type="button"
-                key={one}
-                {...control(store.session, `of.${one}`)}
-                aria-pressed={one === lab.of && !handed}
-                onClick={() => descent.edit(t('descent.slice.of'), { of: one, run: '', log: '', far: '', place: '' })}
-              >
-                {t(`descent.slice.of.${one}`)}
-              </button>
-            ))}
-          </fieldset>
-          <fieldset class="seg" aria-label={t('descent.slice.by')} {...control(store.session, 'lab.by')}>
-            {BY.map((one) => (
-              <button
-                type="button"
-                key={one}
-                {...control(store.session, `by.${one}`)}
-                aria-pressed={one === lab.by}
-                onClick={() => descent.edit(t('descent.slice.by'), { by: one })}
-              >
-                {t(`descent.slice.by.${one}`)}
-              </button>
-            ))}
-          </fieldset>
+          <Seg
+            store={store}
+            id="of"
+            name={t('descent.slice.of')}
+            all={OF}
+            now={handed ? null : lab.of}
+            words={(one) => t(`descent.slice.of.${one}`)}
+            set={(of) => descent.edit(t('descent.slice.of'), { of, run: '', log: '', far: '', place: '' })}
+          />
+          <Seg
+            store={store}
+            id="by"
+            name={t('descent.slice.by')}
+            all={BY}
+            now={lab.by}
+            words={(one) => t(`descent.slice.by.${one}`)}
+            set={(by) => descent.edit(t('descent.slice.by'), { by })}
+          />
         </>
       }
       figure={

@@ -12,6 +12,7 @@ import { useCovered } from './asked';
 import type { Descent } from './descent';
 import { Frame, useWatch } from './Frame';
 import { TRAINED, UNITS } from './lab';
+import { Seg } from './Seg';
 
 const ROWS = 3; // weight, bias, weight out
 
@@ -191,27 +192,5 @@ export function Symmetry({ store, descent }: { store: Store; descent: Descent })
         )
       }
     />
-  );
-}
-
-interface SegProps {
-  store: Store;
-  id: string;
-  name: string;
-  all: readonly string[];
-  now: string;
-  locked: boolean;
-  set(to: string): void;
-}
-function Seg({ store, id, name, all, now, locked, set }: SegProps) {
-  return (
-    <fieldset class="seg" {...control(store.session, `lab.${id}`)}>
-      <legend class="seg-name">{name}</legend>
-      {all.map((one) => (
-        <button type="button" key={one} aria-pressed={one === now} disabled={locked} onClick={() => set(one)}>
-          {one}
-        </button>
-      ))}
-    </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import type { Looked } from '../../../../wasm/bridge/protocol';
 import { useTheme } from '../../draw/box';
 import { rampShade, signShade } from '../../draw/colour';
 import { cell, largest, niceRange } from '../../draw/format';
+import { ShareLegend } from '../../figures/heads/Share';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
@@ -75,12 +76,7 @@ export function Letters({
         </tbody>
       </table>
       <p class="gpt-legends small dim">
-        <span class="legend">
-          <span>{t('gpt.legend.share')}</span>
-          <span class="num">0</span>
-          <i class="ramp share" aria-hidden="true" />
-          <span class="num">1</span>
-        </span>
+        <ShareLegend words={t('gpt.legend.share')} />
         <SignLegend scale={{ range, was: null, kept: false }} words={t('gpt.legend.mattered')} />
       </p>
     </>

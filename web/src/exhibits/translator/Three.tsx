@@ -4,8 +4,8 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { control } from '../../components/control';
 import { Problem } from '../../components/Problem';
 import { useTheme } from '../../draw/box';
-import { rampShade } from '../../draw/colour';
 import { cell, fixed, whole } from '../../draw/format';
+import { Share } from '../../figures/heads/Share';
 import { spoken } from '../../figures/search/words';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
@@ -74,14 +74,11 @@ function One({ net, read, theme: seen }: { net: Net; read: Read; theme: 'light' 
             <tr key={i}>
               <th scope="row">{bare(text(token))}</th>
               <td class="num">{fixed(chances[i] ?? 0, 2)}</td>
-              {looks?.[i]?.map((weight, key) => {
-                const { fill, ink } = rampShade(theme, theme.share, weight, 1);
-                return (
-                  <td key={key} class="num" style={{ background: fill, color: ink }}>
-                    {cell(weight)}
-                  </td>
-                );
-              })}
+              {looks?.[i]?.map((weight, key) => (
+                <Share key={key} value={weight} theme={theme}>
+                  {cell(weight)}
+                </Share>
+              ))}
               {!looks && i === 0 && (
                 <td class="translator-neck" colSpan={source.length} rowSpan={tokens.length}>
                   {t('translator.three.neck', { count: run.settings.hidden_size ?? '' })}

@@ -4,9 +4,10 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useTheme } from '../../draw/box.ts';
-import { type Ramp, rampShade } from '../../draw/colour.ts';
+import type { Ramp } from '../../draw/colour.ts';
 import { cell } from '../../draw/format.ts';
 import { t } from '../../i18n/index.ts';
+import { Share, ShareLegend } from './Share.tsx';
 import './index.ts';
 import { type Chosen, hueOf, isMasked, type Looks, most } from './looks.ts';
 
@@ -163,11 +164,10 @@ export function Head({
                 const weight = weights?.[i * keys + key];
                 if (weight === undefined || isMasked(looks, i, key))
                   return <td key={key} class="masked" title={weight === undefined ? '' : t('heads.masked')} />;
-                const { fill, ink } = rampShade(theme, theme.share, weight, 1);
                 return (
-                  <td key={key} class="num" style={{ background: fill, color: ink }}>
+                  <Share key={key} value={weight} theme={theme}>
                     {figures || i === row ? cell(weight) : ''}
-                  </td>
+                  </Share>
                 );
               })}
             </tr>
@@ -175,11 +175,7 @@ export function Head({
         </tbody>
       </table>
       <p class="small dim legend-line">
-        <span class="legend">
-          <span class="num">0</span>
-          <i class="ramp share" aria-hidden="true" />
-          <span class="num">1</span>
-        </span>
+        <ShareLegend />
         {looks.masked && (
           <span class="legend">
             <i class="hatched" aria-hidden="true" /> {t('heads.masked')}

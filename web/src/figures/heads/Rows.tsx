@@ -1,9 +1,10 @@
 // What every head looks at for one word that is written, a row a head, and the mean of them beneath.
 import { useTheme } from '../../draw/box.ts';
-import { rampShade, type Theme } from '../../draw/colour.ts';
+import type { Theme } from '../../draw/colour.ts';
 import { cell } from '../../draw/format.ts';
 import { t } from '../../i18n/index.ts';
 import { HeadNumber } from './Heads.tsx';
+import { Share, ShareLegend } from './Share.tsx';
 import './index.ts';
 
 interface RowsOf {
@@ -69,11 +70,7 @@ export function HeadRows({ caption, keys, heads, weights, theme: seen }: RowsOf)
         </tbody>
       </table>
       <p class="small dim legend-line">
-        <span class="legend">
-          <span class="num">0</span>
-          <i class="ramp share" aria-hidden="true" />
-          <span class="num">1</span>
-        </span>
+        <ShareLegend />
       </p>
     </div>
   );
@@ -81,10 +78,9 @@ export function HeadRows({ caption, keys, heads, weights, theme: seen }: RowsOf)
 
 function Weight({ value, theme }: { value: number | undefined; theme: Theme }) {
   if (value === undefined) return <td class="masked" />;
-  const { fill, ink } = rampShade(theme, theme.share, value, 1);
   return (
-    <td class="num" style={{ background: fill, color: ink }}>
+    <Share value={value} theme={theme}>
       {cell(value)}
-    </td>
+    </Share>
   );
 }
