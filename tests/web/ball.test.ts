@@ -75,6 +75,15 @@ test('every frame, every error and the speed are the core’s numbers', async ()
       lab,
     );
   }
+  // the row of the present frame is in sight, between the head that stays and the end
+  await go(page, '#ball?panel=throw&lab=side:table;frame:29');
+  const seen = async () => {
+    const [head, row, all] = await Promise.all(
+      ['thead th', '[aria-current]', ''].map((of) => page.locator(`.ball-table ${of}`).first().boundingBox()),
+    );
+    return head && row && all ? row.y >= head.y + head.height && row.y + row.height <= all.y + all.height : null;
+  };
+  await comes(page, seen, true);
   const { ways, speed, frames } = rolled('0.15,0.55>0.65,0.25');
   await go(page, '#ball?panel=errors');
   await comes(

@@ -25,6 +25,7 @@ export const ball = {
   'ball.handle.place': 'Where it is thrown from, {x}, {y}',
   'ball.handle.speed': 'Its speed, {x}, {y}',
   'ball.thrown': 'another throw',
+  'ball.legend.throw': 'the throw: drag its ends',
   'ball.legend.seen': 'shown to the net; larger is later',
   'ball.legend.came': 'as it came, not shown',
   'ball.legend.own': 'the net’s own steps, a ring every fifth',
@@ -58,7 +59,7 @@ export const ball = {
   'ball.one.label':
     '{count} throws that begin at this very place, a frame later: they lie all around it. The table beside has the middle of them.',
   'ball.one.legend':
-    'Rings: where {count} throws from here are a frame later. Large ring: their middle. Cross: what the net says.',
+    'Dot: the ball. Rings: {count} throws from here, a frame later. Large ring: their middle. Cross: what the net says.',
   'ball.one.off': 'Who says the same of all',
   'ball.one.say': 'Says',
   'ball.one.same': 'the same place',

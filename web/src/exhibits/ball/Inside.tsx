@@ -91,6 +91,8 @@ function Rows({ store, lesson, walked, rows, done, present }: RowsProps) {
               const cells = has(i) ? (gradients[i] as Float32Array) : (values[i] as Float32Array);
               const each = (box.width - NAME - 4) / Math.max(8, cells.length);
               const y = 1 + i * row;
+              const state = (k: number) =>
+                node === present && k === unit % cells.length ? ' picked' : shown ? '' : ' ahead';
               const reach = has(i) ? slope : squeezed(node) ? 1 : range;
               return (
                 <g key={node.id} class={node === present ? 'ball-op now' : 'ball-op'}>
@@ -105,12 +107,12 @@ function Rows({ store, lesson, walked, rows, done, present }: RowsProps) {
                   {Array.from(cells, (value, k) => (
                     <rect
                       key={k}
-                      class={k === unit % cells.length && node === present ? 'ball-cell picked' : 'ball-cell'}
+                      class={`ball-cell${state(k)}`}
                       x={NAME + k * each}
                       y={y + 1}
                       width={Math.max(1, each - 0.5)}
                       height={row - 2}
-                      style={{ fill: shown ? signShade(theme, value, reach).fill : 'none' }}
+                      style={shown ? { fill: signShade(theme, value, reach).fill } : undefined}
                     />
                   ))}
                 </g>

@@ -1,5 +1,5 @@
 // The view one begins with: the box, the ball as it came, and the net's own steps; the numbers of the present frame beside.
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Rolled } from '../../../../wasm/bridge/protocol';
 import { control } from '../../components/control';
 import { Problem } from '../../components/Problem';
@@ -165,6 +165,10 @@ function Legend({ own }: { own: boolean }) {
   return (
     <ul class="ball-legend small">
       <li>
+        <i class="ball-key throw" aria-hidden="true" />
+        {t('ball.legend.throw')}
+      </li>
+      <li>
         <i class="ball-key seen" aria-hidden="true" />
         {t('ball.legend.seen')}
       </li>
@@ -225,11 +229,19 @@ function Numbers({ store, lesson, rolled }: { store: Store; lesson: Lesson; roll
 }
 
 function Table({ lesson, rolled }: { lesson: Lesson; rolled: Rolled | null }) {
+  const area = useRef<HTMLElement>(null);
+  const { reads, frame: present } = lesson.lab.value;
+  // the row of the present frame is in sight
+  useLayoutEffect(() => {
+    const row = area.current?.querySelector<HTMLElement>('[aria-current]');
+    if (area.current && row) area.current.scrollTop = row.offsetTop - area.current.clientHeight / 2;
+  }, [present, rolled === null]);
   if (!rolled) return null;
-  const own = lesson.lab.value.reads === 'own';
+  const own = reads === 'own';
   return (
     <section
       class="ball-table"
+      ref={area}
       aria-label={t('ball.table')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
       tabIndex={0}
@@ -250,7 +262,7 @@ function Table({ lesson, rolled }: { lesson: Lesson; rolled: Rolled | null }) {
             const to = saidAt(rolled, own, frame);
             const pair = ({ x, y }: Place) => `${fixed(x, 3)} ${fixed(y, 3)}`;
             return (
-              <tr key={frame} aria-current={frame === Number(lesson.lab.value.frame) ? 'true' : undefined}>
+              <tr key={frame} aria-current={frame === Number(present) ? 'true' : undefined}>
                 <th scope="row">{frame}</th>
                 <td>{pair(came)}</td>
                 <td>{frame === 1 ? '·' : pair(to)}</td>
