@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { parseAst } from 'vite';
-import { format, named, number } from '../../web/src/i18n/index.ts';
+import { bytes, format, named, number } from '../../web/src/i18n/index.ts';
 import { PROGRAM } from './page/trace.ts';
 import { en, own } from './page/words.ts';
 
@@ -125,6 +125,7 @@ test('slots are filled, numbers grouped, names of the core looked up', () => {
   assert.equal(format('{a}', {}), '{a}');
   assert.equal(number(-1234567.5), '−1\u2009234\u2009567.5');
   assert.equal(number(999), '999');
+  assert.deepEqual([256, 2400, 4.2e6].map(bytes), ['256\u2009B', '2\u2009kB', '4.2\u2009MB']);
   assert.equal(named('setting', 'hidden_size'), en['setting.hidden_size']);
   assert.equal(named('setting', 'no_such_setting', 'otherwise'), 'otherwise');
 });

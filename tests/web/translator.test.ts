@@ -163,6 +163,10 @@ test('three shipped nets write the same sentence, each as the core has it; anoth
   await comes(page, () => written('One vector'), 'siku 7 5 3 zilizopita not right');
   assert.equal(await written('Attention'), 'siku 3 0 4 zilizopita right');
   assert.equal(await written('Transformer'), 'siku 3 0 4 zilizopita right');
+  const tops = await Promise.all(
+    ['One vector', 'Attention', 'Transformer'].map(async (name) => (await net(name).boundingBox())?.y),
+  );
+  assert.equal(new Set(tops).size, 1, 'side by side');
   const led = trace('phrases-transformer', '3 0 4 days ago', ['--guess']);
   const of = (path: string) => led.find((node) => node.path === path)?.value ?? [];
   const [one, two, guess] = [of('decoder.1.cross.head1.a'), of('decoder.1.cross.head2.a'), of('y_hat')];

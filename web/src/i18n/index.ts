@@ -40,6 +40,7 @@ export function number(value: number): string {
 
 /** "0.4 MB" */
 export function bytes(count: number): string {
+  if (count < 1e3) return `${number(count)}\u2009B`;
   const [size, unit] = count < 1e5 ? ([count / 1e3, 'kB'] as const) : ([count / 1e6, 'MB'] as const);
   return `${number(Number(size.toFixed(unit === 'kB' ? 0 : 1)))}\u2009${unit}`;
 }

@@ -180,7 +180,7 @@ function Parts({ form, counts }: { form: Form; counts: Counts }) {
   );
 }
 
-const [LEFT, RIGHT, TOP, FOOT] = [52, 84, 14, 34];
+const [LEFT, RIGHT, TOP, FOOT] = [58, 84, 14, 34];
 const POWERS = [3, 4, 5, 6, 7, 8, 9];
 
 interface Charted {
