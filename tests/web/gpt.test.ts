@@ -263,6 +263,8 @@ test('the race has the counts of the claim, and four nets that were not trained'
   await page.getByText(/^After 0 updates/).waitFor();
   const claim = JSON.parse(readFileSync('models/claims/gpt.json', 'utf8'));
   const counted = (claim.runs[0].measured[0] as number).toFixed(3);
+  // it has nets of its own: of the one on screen nothing is said, nor is room left for it
+  assert.equal(await page.locator('.figure-more').textContent(), 'Race · notation a');
   await comes(page, () => page.locator('.names-race .sr li').allInnerTexts(), [`counting, 4 seen ${counted}`]);
   await comes(
     page,

@@ -70,7 +70,7 @@ function said(store: Store, views: Views): string {
     t('figure.more.notation', { notation: notation.value }),
     !panel && folded.value && t('figure.more.folded'),
   ]
-    .filter((words) => words !== false && words !== undefined)
+    .filter(Boolean)
     .join(' · ');
 }
 
