@@ -1,10 +1,11 @@
-// Exhibit 11 in the page: its numbers beside the core's, clocks by buttons and keys, a throw by mouse and by key, memory taken
-// away, its own steps as it trains.
+// Exhibit 11 in the page: its numbers beside the core's, clocks by buttons and keys, a throw by key, memory taken away.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
+import { core } from '../wasm/modules.ts';
 import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { PROGRAM } from './page/trace.ts';
 
@@ -135,6 +136,22 @@ test('frames and operations go by buttons and keys; a throw by key is undone; he
   await page.waitForFunction(() => !/throw:150_570/.test(location.hash));
   await page.getByRole('button', { name: 'Take its memory away' }).click();
   await page.getByRole('button', { name: 'Give its memory back' }).waitFor();
+  // each frame is then said from its own place alone, as the core says it with both gates held
+  const held = (await core()).load(readFileSync(WEIGHTS), null);
+  held.set('hold_z', '0');
+  held.set('hold_r', '0');
+  const { guess } = held.rolled('0.15,0.55>0.65,0.25', 10);
+  held.free();
+  await page.getByRole('button', { name: 'What came' }).click();
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await comes(
+    page,
+    async () => {
+      const all = await rows(page, '.ball-table');
+      return all.slice(1).map(([, said], i) => near(said?.[0], guess[2 * i + 2]) && near(said?.[1], guess[2 * i + 3]));
+    },
+    Array(30).fill(true),
+  );
   await go(page, '#ball?panel=inside&lab=frame:12;op:18');
   await at('18 of 44');
   await page.getByRole('button', { name: 'One operation on' }).click();

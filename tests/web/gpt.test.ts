@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
+import { contestants } from '../../web/src/exhibits/contest.ts';
 import { core } from '../wasm/modules.ts';
 import { comes, go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { trainN, until } from './page/run.ts';
@@ -266,10 +267,13 @@ test('the race has the counts of the claim, and four nets that were not trained'
   // it has nets of its own: of the one on screen nothing is said, nor is room left for it
   assert.equal(await page.locator('.figure-more').textContent(), 'Race · notation a');
   await comes(page, () => page.locator('.names-race .sr li').allInnerTexts(), [`counting, 4 seen ${counted}`]);
-  await comes(
-    page,
-    async () => (await rowsOf(page, '.names-race .sr table')).map((row) => row.map((one) => numberOf(one) >= 0)),
-    [Array(5).fill(true)],
-  );
+  const each = await core();
+  const losses = contestants.map(({ settings }) => {
+    const run = each.create(settings ?? {}, null);
+    const { loss } = run.evaluate(true);
+    run.free();
+    return loss.toFixed(3);
+  });
+  await comes(page, () => rowsOf(page, '.names-race .sr table'), [['0', ...losses]]);
   assert.deepEqual(errors, []);
 });
