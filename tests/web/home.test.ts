@@ -1,9 +1,11 @@
 // The home page: the course in five parts, every exhibit named, no dead link, real values over the word.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import test, { after, before } from 'node:test';
 import { ENTRIES } from '../../web/src/course.ts';
 import { en } from '../../web/src/i18n/en.ts';
 import { comes, go, type Site, shown, site } from './page/browser.ts';
+import { PROGRAM } from './page/trace.ts';
 
 let web: Site;
 before(async () => {
@@ -90,6 +92,29 @@ test('over the word stand the states that the shipped network really has', async
   // a line that is folded three times: eight pieces, from 0 to 1 and back
   const folds = page.locator('[data-exhibit=depth] path.sign');
   await comes(page, async () => (await folds.getAttribute('d'))?.match(/ (43|5)(?=L|$)/g)?.length, 9);
+  // every third of ten frames of a ball, and where the net goes on from the last of them: the core's places
+  const options = ['trace', '--weights', 'models/ball.safetensors', '--rolled', '--given', '10', '--json'];
+  const frames = execFileSync(PROGRAM, [...options, '--input', '0.15,0.55>0.65,0.25'], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line): { frame?: number; own: [number, number] } => JSON.parse(line))
+    .filter(({ frame }) => frame !== undefined)
+    .map(({ own: [x, y] }) => [4 + 64 * x, 44 - 52 * y]);
+  const dots = page.locator('[data-exhibit=ball] circle');
+  await comes(page, () => dots.count(), 4);
+  const seen = await dots.evaluateAll((all) =>
+    all.map((dot) => ['cx', 'cy'].map((of) => Number(dot.getAttribute(of)))),
+  );
+  const line = (await page.locator('[data-exhibit=ball] path.sign').getAttribute('d')) ?? '';
+  const [, ...own] = line.split(/[ML]/).slice(1); // after the walls
+  const drawn = [...seen, ...own.map((at) => at.split(' ').map(Number))];
+  const wanted = [...frames.slice(0, 10).filter((_, i) => i % 3 === 0), ...frames.slice(9)];
+  assert.equal(drawn.length, wanted.length);
+  for (const [i, at] of wanted.entries())
+    assert.ok(
+      at.every((one, k) => Math.abs(one - (drawn[i]?.[k] ?? Number.NaN)) < 0.06),
+      `${i}: ${drawn[i]}, ${at}`,
+    );
 });
 
 test('tiles are drawn in a core of their own, which whoever goes on leaves behind', async () => {

@@ -5,6 +5,7 @@ import {
   across,
   block,
   fit,
+  flight,
   folds,
   forgets,
   guess,
@@ -49,6 +50,8 @@ export function Thumb({ slug, theme }: { slug: string; theme: string }) {
         <Every theme={theme} known={heads.value} />
       ) : slug === 'translator' ? (
         <Across theme={theme} known={across.value} />
+      ) : slug === 'ball' ? (
+        <Thrown known={flight.value} />
       ) : VALUES[slug] ? (
         <Values theme={theme} known={VALUES[slug].value} />
       ) : (
@@ -151,6 +154,22 @@ function Sizes({ known }: { known: number[] | null }) {
 function Folds({ known }: { known: number[][] | null }) {
   if (!known) return <Void />;
   return <path class="sign" d={`M${known.map(([x = 0, y = 0]) => `${4 + 64 * x} ${43 - 38 * y}`).join('L')}`} />;
+}
+
+/** A ball as it was shown, and as a net goes on with it, between floor and walls. */
+function Thrown({ known }: { known: { seen: number[][]; own: number[][] } | null }) {
+  if (!known) return <Void />;
+  const place = ([x = 0, y = 0]: number[]) => ({ x: 4 + 64 * x, y: 44 - 52 * y });
+  const line = known.own.map((one) => {
+    const { x, y } = place(one);
+    return `${x.toFixed(1)} ${y.toFixed(1)}`;
+  });
+  return (
+    <>
+      <path class="sign" d={`M4 4V44H68V4M${line.join('L')}`} />
+      <Circles at={known.seen.filter((_, i) => i % 3 === 0).map(place)} />
+    </>
+  );
 }
 
 const Void = () => <rect class="void" x={2} y={3} width={68} height={42} />;
@@ -367,7 +386,6 @@ const SIGNS: Record<string, string> = {
   tasks:
     row(4, (i) => box(6 + i * 17, 19, 10, 10)) +
     'M11 42V31M11 17V6M28 17V6M45 42V31M62 42V31M62 17V6M16 24h7M33 24h7M50 24h7',
-  ball: `M4 44h64M8 10q12 0 16 34q10-30 20-30t18 26${ring(62, 38, 4)}`,
   music:
     row(5, (i) => `M4 ${12 + i * 6}h64`) +
     `${ring(18, 33, 3)}M21 33V16${ring(38, 27, 3)}M41 27V10${ring(56, 30, 3)}M59 30V13`,

@@ -44,10 +44,12 @@ export const block = signal<{ read: number[][]; heads: number[][][]; sum: number
 export const heads = signal<number[][][] | null>(null);
 /** What each word that a Transformer writes looks at of what was read. */
 export const across = signal<number[][] | null>(null);
+/** Places of a ball: those that a net was shown, and where it goes on by itself. */
+export const flight = signal<{ seen: number[][]; own: number[][] } | null>(null);
 
 /** Is it all there? */
 export const isRead = () =>
-  [states, forgets, waits, fit, map, rows, folds, looks, neck, shares, guess, block, heads, across].every(
+  [states, forgets, waits, fit, map, rows, folds, looks, neck, shares, guess, block, heads, across, flight].every(
     (one) => one.peek() !== null,
   );
 
@@ -75,6 +77,7 @@ export async function readWord(bridge: Bridge): Promise<void> {
   if (!guess.peek()) guess.value = await readGuess(bridge);
   if (!block.peek()) block.value = await readBlock(bridge);
   if (!heads.peek()) heads.value = await readHeads(bridge);
+  if (!flight.peek()) flight.value = await readFlight(bridge);
   if (!across.peek()) {
     const [all = []] = await readNet(bridge, 'phrases-transformer', PHRASE, /^decoder\.1\.cross\.head2\.a$/);
     across.value = inRows(all, PHRASE.target.split(' ').length + 1); // and the end mark
@@ -199,4 +202,14 @@ async function readHeads(bridge: Bridge): Promise<number[][][]> {
   await bridge.call('open', { weights: 'names-gpt' });
   const { weights, blocks, heads, tokens } = await bridge.call('looked', { text: WORD });
   return inRows([...weights], blocks * heads).map((square) => inRows(square, tokens.length));
+}
+
+const THROW = { text: '0.15,0.55>0.65,0.25', given: 10 };
+async function readFlight(bridge: Bridge): Promise<{ seen: number[][]; own: number[][] }> {
+  await bridge.call('open', { weights: 'ball' });
+  const { seen, own, frames } = await bridge.call('rolled', THROW);
+  return {
+    seen: inRows([...seen], frames).slice(0, THROW.given),
+    own: inRows([...own], frames).slice(THROW.given - 1), // from the last that it was shown
+  };
 }
