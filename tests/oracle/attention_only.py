@@ -8,7 +8,7 @@ tests/c/attention_only_oracle_test.c builds the same nets and compares values, l
 """
 import torch
 
-from generate import CLIP, HERE, RATE, STEPS, save
+from generate import CLIP, HERE, RATE, STEPS, learned, save
 
 V, D, T, S, B = 9, 4, 7, 5, 3
 # name -> keys of another sentence?, scaled?, the number of the answer that is asked for, from 1
@@ -39,15 +39,7 @@ def make(name, case):
     values, loss = forward(p, case, x, keys, y)
     loss.backward()
     out |= {f"value.{k}": v for k, v in values.items()} | {"loss": loss.reshape(1)} | {f"grad.{k}": v.grad.clone() for k, v in p.items()}
-    optimiser, losses, norms = torch.optim.Adam(p.values(), RATE), [], []
-    for _ in range(STEPS):
-        optimiser.zero_grad()
-        _, loss = forward(p, case, x, keys, y)
-        loss.backward()
-        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
-        optimiser.step()
-        losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+    out |= learned(torch.optim.Adam(p.values(), RATE), p, lambda: forward(p, case, x, keys, y)[1])
     other, scaled, number = case
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/attention_only.py with PyTorch {torch.__version__}",

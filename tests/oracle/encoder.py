@@ -7,7 +7,7 @@ import torch.nn.functional as F
 
 import gpt
 from gpt import CLIP, D, DECAY, DEFAULTS, FF, HERE, RATE, STEPS, B, T, V
-from generate import save
+from generate import learned, save
 
 CASES = {
     "encoder_waves": {"positions": "sinusoidal"},
@@ -58,15 +58,7 @@ def make(name, case):
     loss.backward()
     out |= {"tokens": tokens.float(), "targets": answers.float(), "loss": loss.reshape(1)}
     out |= {f"value.{k}": v for k, v in values.items()} | {f"grad.{k}": v.grad.clone() for k, v in p.items()}
-    optimiser, losses, norms = torch.optim.AdamW(p.values(), RATE, weight_decay=DECAY), [], []
-    for _ in range(STEPS):
-        optimiser.zero_grad()
-        loss, _ = forward(p, s, tokens, answers)
-        loss.backward()
-        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
-        optimiser.step()
-        losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+    out |= learned(torch.optim.AdamW(p.values(), RATE, weight_decay=DECAY), p, lambda: forward(p, s, tokens, answers)[0], CLIP)
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/encoder.py with PyTorch {torch.__version__}",
         "settings": " ".join(f"{k}={s[k]}" for k in OWN),

@@ -9,7 +9,7 @@ what they say by their own steps is compared with `rolled`.
 """
 import torch
 
-from generate import CLIP, HERE, RATE, STEPS, ours, run, save, theirs
+from generate import CLIP, HERE, RATE, STEPS, learned, ours, run, save, theirs
 
 # name -> cell, layers, H, T, B, the first step that counts
 CASES = {
@@ -62,15 +62,7 @@ def make(name, cell, layers, H, T, B, first):
     loss.backward()
     out |= {"value.h": h, "value.y_hat": y_hat, "value.J_t": each, "loss": loss.reshape(1), "rolled": places[:, 0]}
     out |= {f"grad.{k}": v.grad.clone() for k, v in p.items()}
-    optimiser, losses, norms = torch.optim.Adam(p.values(), RATE), [], []
-    for _ in range(STEPS):
-        optimiser.zero_grad()
-        loss = forward()[-1]
-        loss.backward()
-        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
-        optimiser.step()
-        losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+    out |= learned(torch.optim.Adam(p.values(), RATE), p, lambda: forward()[-1])
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/forecaster.py with PyTorch {torch.__version__}",
         "settings": f"cell={cell} num_layers={layers} hidden_size={H} length={T} first_counted={first}",

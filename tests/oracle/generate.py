@@ -39,6 +39,19 @@ def save(path, tensors, metadata):
     path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(blobs))
 
 
+def learned(optimiser, p, loss_of, clip=CLIP):
+    """Losses, norms before they are clipped, and the parameters after STEPS updates."""
+    losses, norms = [], []
+    for _ in range(STEPS):
+        optimiser.zero_grad(set_to_none=False)
+        loss = loss_of()
+        loss.backward()
+        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), clip))
+        optimiser.step()
+        losses.append(loss)
+    return {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+
+
 def forward(p, f, tokens, targets, h0):
     """h^(t) = f(W_h h^(t-1) + W_e e^(t) + b_1), y^ = softmax(U h + b_2), J = mean of -log y^ over what is predicted."""
     T, B = tokens.shape
@@ -71,15 +84,7 @@ def make(name, f, V, E, H, T, B):
     out |= {f"value.{k}": v for k, v in values.items()} | {"loss": loss.reshape(1)}
     out |= {f"grad.{k}": v.grad.clone() for k, v in p.items()}
 
-    optimiser, losses, norms = torch.optim.Adam(p.values(), RATE), [], []
-    for _ in range(STEPS):
-        optimiser.zero_grad()
-        _, loss = forward(p, f, tokens, targets, h0)
-        loss.backward()
-        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
-        optimiser.step()
-        losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+    out |= learned(torch.optim.Adam(p.values(), RATE), p, lambda: forward(p, f, tokens, targets, h0)[1])
     activation = f.__name__
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/generate.py with PyTorch {torch.__version__}", "activation": activation,
@@ -178,17 +183,12 @@ def make_gated(name, cell, layers, directions, V, E, H, T, B):
 
     # Updates with ours: two biases in one sum would take two steps.
     p = {k: v.detach().clone().requires_grad_() for k, v in p.items()}
-    optimiser, losses, norms = torch.optim.Adam(p.values(), RATE), [], []
-    for _ in range(STEPS):
-        optimiser.zero_grad()
+    def again():
         prefixes = [ours(layer, back, layers) for layer in range(layers) for back in range(directions)]
         weights = [w for prefix in prefixes for w in theirs(cell, p, prefix, H)]
-        _, loss = gated_forward(cell, weights, p, *fixed)
-        loss.backward()
-        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
-        optimiser.step()
-        losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+        return gated_forward(cell, weights, p, *fixed)[1]
+
+    out |= learned(torch.optim.Adam(p.values(), RATE), p, again)
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/generate.py with PyTorch {torch.__version__}", "cell": cell, "layers": str(layers),
         "directions": str(directions), "rate": repr(RATE), "steps": str(STEPS), "clip": repr(CLIP)})
@@ -279,15 +279,7 @@ def make_coder(name, cell, attention, layers, directions, V, E, H, S, T, B):
     loss.backward()
     out |= {f"value.{k}": v for k, v in values.items()} | {"loss": loss.reshape(1)}
     out |= {f"grad.{k}": v.grad.clone() for k, v in p.items()}
-    optimiser, losses, norms = torch.optim.Adam(p.values(), RATE), [], []
-    for _ in range(STEPS):
-        optimiser.zero_grad()
-        _, loss = coder_forward(p, *fixed)
-        loss.backward()
-        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
-        optimiser.step()
-        losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+    out |= learned(torch.optim.Adam(p.values(), RATE), p, lambda: coder_forward(p, *fixed)[1])
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/generate.py with PyTorch {torch.__version__}", "cell": cell, "attention": attention,
         "num_layers": str(layers), "directions": str(directions), "embedding_size": str(E), "hidden_size": str(H),

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from generate import save
+from generate import learned, save
 
 HERE = Path(__file__).parent
 RATE, STEPS, CLIP, DECAY = 0.0001, 10, 1.0, 0.1
@@ -118,15 +118,7 @@ def make(name, case):
     out |= {f"grad.{k}": v for k, v in zero.items()}
     for k, v in zero.items():
         p[k].grad = v
-    optimiser, losses, norms = torch.optim.AdamW(p.values(), RATE, weight_decay=DECAY), [], []
-    for _ in range(STEPS):
-        optimiser.zero_grad(set_to_none=False)
-        loss, _ = forward(p, s, tokens, targets)
-        loss.backward()
-        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
-        optimiser.step()
-        losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+    out |= learned(torch.optim.AdamW(p.values(), RATE, weight_decay=DECAY), p, lambda: forward(p, s, tokens, targets)[0], CLIP)
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/gpt.py with PyTorch {torch.__version__}", "settings": " ".join(f"{k}={v}" for k, v in s.items()),
         "rate": repr(RATE), "steps": str(STEPS), "clip": repr(CLIP), "decay": repr(DECAY)})

@@ -10,7 +10,7 @@ updates of Adam.
 import torch
 import torch.nn.functional as F
 
-from generate import CLIP, HERE, RATE, STEPS, save
+from generate import CLIP, HERE, RATE, STEPS, learned, save
 
 # name -> task, numbers in, numbers out, error, h, units a layer (the output last), skips, layer -> wires as rows of bits
 CASES = {
@@ -70,15 +70,7 @@ def make(name, case):
     y, each, loss = forward(p, case, x, t)
     loss.backward()
     out |= {"value.y_hat": y, "value.J_t": each, "loss": loss.reshape(1)} | {f"grad.{k}": v.grad.clone() for k, v in p.items()}
-    optimiser, losses, norms = torch.optim.Adam(p.values(), RATE), [], []
-    for _ in range(STEPS):
-        optimiser.zero_grad()
-        _, _, loss = forward(p, case, x, t)
-        loss.backward()
-        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
-        optimiser.step()
-        losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+    out |= learned(torch.optim.Adam(p.values(), RATE), p, lambda: forward(p, case, x, t)[2])
     settings = [f"hidden_{l}={n}" for l, n in enumerate(units[:-1] + [0] * (7 - len(units)), 1)]
     settings += [f"wires_{l}={sum(1 << i for i, bit in enumerate(''.join(rows)) if bit == '1')}" for l, rows in wires.items()]
     settings += [f"skips={'all' if skips else 'none'}", f"activation={h}", f"error={error}"]

@@ -10,7 +10,7 @@ from torch import nn
 
 import gpt
 from gpt import CLIP, DECAY, EPSILON, HERE, RATE, STEPS
-from generate import save
+from generate import learned, save
 
 V, D, FF, S, T, B = 11, 12, 20, 7, 6, 3
 SOURCES, TARGETS = [7, 4, 1], [5, 6, 2]  # tokens of each; <end> is counted in the second
@@ -136,15 +136,7 @@ def make(name, case):
         v.grad = torch.zeros_like(v) if v.grad is None else v.grad
     out |= {"source": source.float(), "tokens": tokens.float(), "targets": targets.float(), "loss": loss.reshape(1)}
     out |= {f"value.{k}": v for k, v in values.items()} | {f"grad.{k}": v.grad.clone() for k, v in p.items()}
-    optimiser, losses, norms = torch.optim.AdamW(p.values(), RATE, weight_decay=DECAY), [], []
-    for _ in range(STEPS):
-        optimiser.zero_grad(set_to_none=False)
-        loss, _ = forward(p, s, source, tokens, targets)
-        loss.backward()
-        norms.append(torch.nn.utils.clip_grad_norm_(p.values(), CLIP))
-        optimiser.step()
-        losses.append(loss)
-    out |= {"adam.losses": torch.stack(losses), "adam.norms": torch.stack(norms)} | {f"adam.{k}": v for k, v in p.items()}
+    out |= learned(torch.optim.AdamW(p.values(), RATE, weight_decay=DECAY), p, lambda: forward(p, s, source, tokens, targets)[0], CLIP)
     save(HERE / f"{name}.safetensors", out, {
         "made_by": f"tests/oracle/transformer.py with PyTorch {torch.__version__}",
         "settings": " ".join(f"{k}={v}" for k, v in s.items()),
