@@ -274,7 +274,7 @@ test('a slice has the core’s numbers; the runs it knows are those of their exh
     near(flat!, cut.flat!.values[i]!);
     near(off!, cut.off!.values[i]!);
   }
-  const now = page.getByText(/^Update [\d ]+: the run’s own loss/);
+  const now = page.getByText(/^Update [\d ]+, at the ring: the run’s own loss/);
   await page.getByRole('slider', { name: 'Updates done' }).fill('0');
   await comes(page, async () => (await now.innerText()).includes(places[0]![1]!), true);
   await button(page, 'One place on').click();

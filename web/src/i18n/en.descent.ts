@@ -131,7 +131,8 @@ export const descent = {
   'descent.slice.by.ends': 'Start and end',
   'descent.slice.by.principal': 'Principal axes',
   'descent.slice.working': 'The run is trained again, and its loss worked out over the plane: {percent} %',
-  'descent.slice.now': 'Update {update}: the run’s own loss {own}. At the place drawn for it, {off} away: {flat}.',
+  'descent.slice.now':
+    'Update {update}, at the ring: the run’s own loss {own}. At the place drawn for it, {off} away: {flat}. The square is the start.',
   'descent.slice.map':
     'The loss of the run “{of}” over a plane through its way: pale is low. The table has the numbers.',
   'descent.slice.axes': 'distance in the space of its numbers, along and across',
