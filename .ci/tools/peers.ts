@@ -1,5 +1,6 @@
 // The core beside other programs over the same workloads: in workers of one page of Chromium, and PyTorch natively where
-// it is there, in turns. Usage: peers.ts [--workload NAME,...] [--rounds N] [--ms N]. Needs build/wasm/cli.wasm.
+// it is there, in turns. Usage: peers.ts [--workload NAME,...] [--rounds N] [--ms N]. Needs build/wasm/cli.wasm and
+// cli-relaxed.wasm.
 
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -212,7 +213,9 @@ try {
 }
 const version = (name: string) => PACKAGES.find((of) => of.name === name)!.version;
 const worker = await bundle(join(root, 'wasm/bench/peers/worker.ts'));
-const core = readFileSync(join(root, 'build/wasm/cli.wasm'));
+const cores = new Map(
+  ['/cli.wasm', '/cli-relaxed.wasm'].map((path) => [path, readFileSync(join(root, 'build/wasm', path))]),
+);
 
 await machine('before');
 const torch = await pytorch();
@@ -221,14 +224,18 @@ try {
   await inChromium(
     (path) => {
       if (path === '/worker.js') return ['text/javascript', worker];
-      if (path === '/cli.wasm') return ['application/wasm', core];
+      const core = cores.get(path);
+      if (core) return ['application/wasm', core];
       const name = Object.keys(folders).find((of) => path.startsWith(`/fetched/${of}/`));
       if (name === undefined) return null;
       const file = join(folders[name]!, path.slice(`/fetched/${name}/`.length));
       return existsSync(file) ? [TYPES[extname(file)]!, readFileSync(file)] : null;
     },
     async (page) => {
-      const programs = [await inWorker(page, 'unroll', 'unroll-simd128@chromium')];
+      const programs = [
+        await inWorker(page, 'unroll', 'unroll-simd128@chromium'),
+        await inWorker(page, 'unroll-relaxed', 'unroll-relaxed@chromium'),
+      ];
       for (const [start, name] of [
         ['tfjs-wasm', '@tensorflow/tfjs-backend-wasm'],
         ['onnxruntime-web', 'onnxruntime-web'],

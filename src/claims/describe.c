@@ -12,6 +12,8 @@ const char *ur_simd_name(void) {
   return "scalar";
 #elif defined(__SSE2__)
   return "sse2";
+#elif defined(UR_SIMD_RELAXED)
+  return "relaxed";
 #elif defined(__wasm_simd128__)
   return "simd128";
 #else

@@ -36,7 +36,7 @@ UR_INLINE float in_turn(const int count) {
   vec sum[CHAINS_MAX], by = v_set1(zero);
   for (int i = 0; i < count; i++) sum[i] = v_set1((float)i + 1);
   for (int k = 0; k < TURNS; k++)
-    for (int i = 0; i < count; i++) sum[i] = v_add(sum[i], v_mul(sum[(i + 1) % count], by));
+    for (int i = 0; i < count; i++) sum[i] = v_madd(sum[i], sum[(i + 1) % count], by);
   return add_up(sum, count);
 }
 

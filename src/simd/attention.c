@@ -7,8 +7,8 @@ UR_NOINLINE void UR_FN(scores)(ur_real *out, const ur_real *query, const ur_real
     const ur_real *key = keys + s * step;
     vec sum = v_zero();
     size_t i = 0;
-    for (; n - i >= 4; i += 4) sum = v_add(sum, v_mul(v_load(query + i), v_load(key + i)));
-    if (i < n) sum = v_add(sum, v_mul(v_load_part(query + i, n - i), v_load_part(key + i, n - i)));
+    for (; n - i >= 4; i += 4) sum = v_madd(sum, v_load(query + i), v_load(key + i));
+    if (i < n) sum = v_madd(sum, v_load_part(query + i, n - i), v_load_part(key + i, n - i));
     out[s] = v_sum(sum);
   }
 }
@@ -21,10 +21,10 @@ UR_NOINLINE void UR_FN(weighted_sum)(ur_real *out, const ur_real *weights, const
     for (size_t s = 0; s < count; s++) {
       const ur_real *p = values + s * step + i;
       const vec w = v_set1(weights[s]);
-      s0 = v_add(s0, v_mul(w, v_load(p)));
-      s1 = v_add(s1, v_mul(w, v_load(p + 4)));
-      s2 = v_add(s2, v_mul(w, v_load(p + 8)));
-      s3 = v_add(s3, v_mul(w, v_load(p + 12)));
+      s0 = v_madd(s0, w, v_load(p));
+      s1 = v_madd(s1, w, v_load(p + 4));
+      s2 = v_madd(s2, w, v_load(p + 8));
+      s3 = v_madd(s3, w, v_load(p + 12));
     }
     v_store(out + i, s0);
     v_store(out + i + 4, s1);
@@ -35,7 +35,7 @@ UR_NOINLINE void UR_FN(weighted_sum)(ur_real *out, const ur_real *weights, const
     const size_t width = n - i < 4 ? n - i : 4;
     vec sum = v_zero();
     for (size_t s = 0; s < count; s++)
-      sum = v_add(sum, v_mul(v_set1(weights[s]), v_load_part(values + s * step + i, width)));
+      sum = v_madd(sum, v_set1(weights[s]), v_load_part(values + s * step + i, width));
     v_store_part(out + i, sum, width);
     i += width;
   }
@@ -47,9 +47,8 @@ UR_NOINLINE void UR_FN(add_scaled)(ur_real *rows, const ur_real *scales, const u
     ur_real *row = rows + s * step;
     const vec scale = v_set1(scales[s]);
     size_t i = 0;
-    for (; n - i >= 4; i += 4) v_store(row + i, v_add(v_load(row + i), v_mul(scale, v_load(a + i))));
+    for (; n - i >= 4; i += 4) v_store(row + i, v_madd(v_load(row + i), scale, v_load(a + i)));
     if (i < n)
-      v_store_part(row + i, v_add(v_load_part(row + i, n - i), v_mul(scale, v_load_part(a + i, n - i))),
-                   n - i);
+      v_store_part(row + i, v_madd(v_load_part(row + i, n - i), scale, v_load_part(a + i, n - i)), n - i);
   }
 }

@@ -62,15 +62,15 @@ UR_INLINE void strip(const product *t, const size_t rows) {
       const vec left = v_load(panel + p * COLUMNS), right = v_load(panel + p * COLUMNS + 4);
       for (size_t r = 0; r < rows; r++) {
         const vec x = v_set1(a[r][at]);
-        sum[r][0] = v_add(sum[r][0], v_mul(x, left));
-        sum[r][1] = v_add(sum[r][1], v_mul(x, right));
+        sum[r][0] = v_madd(sum[r][0], x, left);
+        sum[r][1] = v_madd(sum[r][1], x, right);
       }
     }
     for (size_t r = 1; r < rows && t->ragged; r++)
       for (size_t p = depth; p < depth_of(t, r); p++) {
         const vec x = v_set1(a[r][p * p_step]);
-        sum[r][0] = v_add(sum[r][0], v_mul(x, v_load(panel + p * COLUMNS)));
-        sum[r][1] = v_add(sum[r][1], v_mul(x, v_load(panel + p * COLUMNS + 4)));
+        sum[r][0] = v_madd(sum[r][0], x, v_load(panel + p * COLUMNS));
+        sum[r][1] = v_madd(sum[r][1], x, v_load(panel + p * COLUMNS + 4));
       }
     for (size_t r = 0; r < rows; r++) {
       ur_real *C = t->C + r * t->c_step + j;

@@ -67,7 +67,7 @@ UR_INLINE void tile(const product *t, size_t i, size_t j, const size_t rows, con
     for (size_t c = 0; c < vecs; c++) b[c] = v_load(panel[c / 2] + p * PANEL + 4 * (c % 2));
     for (size_t r = 0; r < rows; r++) {
       vec x = v_set1(a[r][at]);
-      for (size_t c = 0; c < vecs; c++) sum[r][c] = v_add(sum[r][c], v_mul(x, b[c]));
+      for (size_t c = 0; c < vecs; c++) sum[r][c] = v_madd(sum[r][c], x, b[c]);
     }
   }
   for (size_t r = 0; r < rows; r++)

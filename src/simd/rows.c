@@ -62,8 +62,8 @@ UR_NOINLINE void UR_FN(softmax)(ur_real *out, const ur_real *a, size_t rows, siz
 UR_INLINE ur_real row_dot(const ur_real *a, const ur_real *b, size_t n) {
   vec s = v_zero();
   size_t i = 0;
-  for (; n - i >= 4; i += 4) s = v_add(s, v_mul(v_load(a + i), v_load(b + i)));
-  if (i < n) s = v_add(s, v_mul(v_load_part(a + i, n - i), v_load_part(b + i, n - i)));
+  for (; n - i >= 4; i += 4) s = v_madd(s, v_load(a + i), v_load(b + i));
+  if (i < n) s = v_madd(s, v_load_part(a + i, n - i), v_load_part(b + i, n - i));
   return v_sum(s);
 }
 

@@ -179,6 +179,15 @@ UR_INLINE vec v_copysign(vec size, vec sign) {
 /* ---- in terms of the above ---- */
 
 UR_INLINE vec v_zero(void) { return v_set1(0); }
+/* sum + a b, rounded twice; in the relaxed module once where the machine can, and there alone lanes differ
+ * from those of the other builds. */
+UR_INLINE vec v_madd(vec sum, vec a, vec b) {
+#if defined(UR_SIMD_RELAXED) && !defined(UR_DOUBLE)
+  return (vec)__builtin_wasm_fma_f32x4((__f32x4)a, (__f32x4)b, (__f32x4)sum);
+#else
+  return v_add(sum, v_mul(a, b));
+#endif
+}
 /* The first `count` (0..4) lanes; the others read as +0 and are not written. */
 UR_INLINE vec v_load_part(const ur_real *p, size_t count) {
   ur_real lane[4] = {0, 0, 0, 0};

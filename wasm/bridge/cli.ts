@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { setFlagsFromString } from 'node:v8';
 import { openCommand } from './command.ts';
 
 function attempt<T>(what: () => T, otherwise: T): T {
@@ -31,7 +32,9 @@ if (!module) {
   process.stderr.write(`unroll: ${path ?? 'cli.wasm'} cannot be read\n`);
   process.exit(2);
 }
-const command = await openCommand(new Uint8Array(module), {
+const bytes = new Uint8Array(module);
+if (!WebAssembly.validate(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd'); // Node 20 has it, if asked
+const command = await openCommand(bytes, {
   runtime: 'node',
   read: (file) => attempt(() => readFileSync(file), null),
   write: (file, bytes) =>

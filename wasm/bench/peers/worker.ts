@@ -21,6 +21,7 @@ async function module<T>(file: string): Promise<T> {
 
 const programs: Record<string, () => Promise<Open>> = {
   unroll: () => openCore('/cli.wasm'),
+  'unroll-relaxed': () => openCore('/cli-relaxed.wasm'),
   async 'tfjs-wasm'() {
     const tf = script<
       Tf & {
