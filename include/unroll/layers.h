@@ -127,14 +127,19 @@ typedef struct ur_positions {
   int untold;       /* 1: its parameters stand, but e goes on alone; not where it is concatenated */
   int context;      /* places that can be learned */
   int of_source;    /* 1: of what is read before, along S; all its names end in _source */
-  int E;            /* number of its table of tokens [V,D]; P [W,D] follows where it is learned */
+  int features;     /* a step is so many numbers; 0: a token of a vocabulary */
+  int inner;        /* of numbers: units of a layer with relu before they are D; 0: there is none */
+  int E;            /* number of the first of its parameters; see ur_positions_params */
 } ur_positions;
-/* E and P, N(0, std^2). Sets positions->E; the number of what comes after them. Refuses (UR_E_SETTING) a
- * width that leaves a place nothing, or half a wave. */
+/* Of tokens a table E [V,D] ~ N(0, std^2); of numbers E [D,E] and b_E [D], or [D,I] over E_1 [I,E] and b_E1
+ * [I], which come first, all as ur_dense_params; where places are learned then P [W,D] ~ N(0, std^2). Sets
+ * positions->E; the number of what comes after them. Refuses (UR_E_SETTING) a width that leaves a place
+ * nothing, or half a wave. */
 int ur_positions_params(ur_params *params, int vocabulary, double std, ur_positions *positions);
-int ur_positions_count(const ur_positions *positions); /* 1 or 2 */
-/* x (index [T,B]) -> [T,B,D]: e, then of a place its input "place" (index, as x, from 0), p and h; without
- * places e alone. */
+int ur_positions_count(const ur_positions *positions); /* 1 to 5 */
+/* x (index [T,B], or of numbers [T,B,E]) -> [T,B,D]: e, of numbers over their product Ex, before it Ex_1,
+ * a_1, z_1 where there is an inner layer; then of a place its input "place" (index [T,B], from 0), p and h;
+ * without places e alone. */
 int ur_positions_build(ur_tape *tape, const ur_positions *positions, int x);
 
 /* ---- a block of a Transformer (Vaswani et al. 2017): self-attention, then a layer for each step by itself

@@ -1,5 +1,6 @@
 /* Many to one: e = E x, or the numbers themselves;  h^(t) by recurrent layers, in one direction or in both;
- * y_hat = softmax(U h^(T) + b_2), or the number U h^(T) + b_2 with the loss (y_hat - y)^2. */
+ * y_hat = softmax(U h^(T) + b_2), of tokens or of classes, or the number U h^(T) + b_2 with the loss
+ * (y_hat - y)^2. */
 #include <stdio.h>
 
 #include "recurrent.h"
@@ -81,15 +82,18 @@ static void declare(const double *values, const ur__io *io, ur_params *params) {
 static void build_answer(const ur_recurrent *r, const ur__io *io, ur__lowering lowering, int batch, int h,
                          ur_tape *tape) {
   const ur_dense output = output_of(r);
-  const int logits = ur_dense_layer(tape, &output, "Uh", io->numbers > 0 ? "y_hat" : "logits", h);
-  const int shown = lowering == UR__UNROLLED || lowering == UR__NEXT;
-  const int p = io->numbers == 0 && shown ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
+  const int number = io->numbers > 0 && !io->chances;
+  const int logits = ur_dense_layer(tape, &output, "Uh", number ? "y_hat" : "logits", h);
+  const int shown = lowering == UR__UNROLLED || lowering == UR__NEXT || io->chances;
+  const int p = !number && shown ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
   if (lowering == UR__NEXT) return;
   const int y = io->numbers > 0 ? ur_input(tape, "y", "BC", (int[]){batch, io->numbers})
                                 : ur_input_index(tape, "y", "B", &batch);
   const int count = ur_input(tape, "count", "", NULL);
   int loss;
-  if (io->numbers > 0)
+  if (io->chances)
+    loss = ur_categorical(tape, "J_t", p, y);
+  else if (number)
     loss = ur_squared_error(tape, "J_t", logits, y);
   else if (!shown)
     loss = ur_cross_entropy(tape, "J_t", logits, y);

@@ -1,6 +1,7 @@
 /* An encoder that answers once (Vaswani et al. 2017, as a classifier):  h = x + p, a token's vector and its
- * place's; blocks in which every token looks at every other;  y_hat = softmax(U norm(h_1) + b_2), of the
- * first token, <start>, which has looked at all of them as any other has. */
+ * place's, where a token is a symbol, or numbers such as those of a patch of a picture (Dosovitskiy et al.
+ * 2021); blocks in which every token looks at every other;  y_hat = softmax(U norm(h_1) + b_2), or the number
+ * itself, of the first token, <start>, which has looked at all of them as any other has. */
 #include "stack.h"
 
 enum {
@@ -27,11 +28,16 @@ static const ur_setting settings[SETTINGS] = {
     [EMBEDDING_STD] = UR__ROW_STD,
 };
 
-static const ur__take takes[] = {{.name = "x", .axes = "TB"}, {.name = "y", .axes = "B"}, {.name = NULL}};
+static const ur__take takes[] = {{.name = "x", .axes = "TB"},
+                                 {.name = "x", .axes = "TBE", .real = 1, .either = 1},
+                                 {.name = "y", .axes = "B"},
+                                 {.name = "y", .axes = "BC", .real = 1, .either = 1},
+                                 {.name = NULL}};
 
-static ur__stack stack_of(const double *values) {
+static ur__stack stack_of(const double *values, const ur__io *io) {
   const int D = (int)values[HIDDEN_SIZE];
-  const ur_positions stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]);
+  ur_positions stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]);
+  stream.features = io->features;
   const ur_block block = {.width = D,
                           .heads = (int)values[NUM_HEADS],
                           .feed_forward = (int)values[FEED_FORWARD_SIZE],
@@ -44,16 +50,17 @@ static ur__stack stack_of(const double *values) {
 }
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
-  const ur__stack stack = stack_of(values);
-  ur__stack_declare(&stack, io->vocabulary, values[EMBEDDING_STD], params);
+  const ur__stack stack = stack_of(values, io);
+  ur__stack_declare(&stack, io, values[EMBEDDING_STD], params);
 }
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *size,
                   ur_tape *tape) {
-  const ur__stack m = stack_of(values);
+  const ur__stack m = stack_of(values, io);
   const int unrolled = ur__is_unrolled(lowering), sequence[] = {size->length, size->batch};
-  (void)io;
-  const int x = ur_input_index(tape, "x", "TB", sequence);
+  const int x = io->features > 0
+                    ? ur_input(tape, "x", "TBE", (int[]){size->length, size->batch, io->features})
+                    : ur_input_index(tape, "x", "TB", sequence);
   const int lengths = ur_input_index(tape, "lengths", "B", &size->batch);
   int h = ur_positions_build(tape, &m.stream, x);
   for (int b = 0; b < m.blocks; b++) {
@@ -62,7 +69,10 @@ static void build(const double *values, const ur__io *io, ur__lowering lowering,
     ur_scope_pop(tape);
   }
   h = ur_last(tape, "h_1", h, ur_input_index(tape, "one", "B", &size->batch));
-  ur__stack_answer(tape, &m, lowering, h, "B", &size->batch);
+  if (io->numbers > 0)
+    ur__stack_numbers(tape, &m, io, lowering, h, size->batch);
+  else
+    ur__stack_answer(tape, &m, lowering, h, "B", &size->batch);
 }
 
 static int window(const double *values) { return (int)values[CONTEXT_SIZE]; }

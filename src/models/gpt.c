@@ -62,7 +62,7 @@ static ur__stack stack_of(const double *values) {
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
   const ur__stack stack = stack_of(values);
-  ur__stack_declare(&stack, io->vocabulary, values[EMBEDDING_STD], params);
+  ur__stack_declare(&stack, io, values[EMBEDDING_STD], params);
 }
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *size,

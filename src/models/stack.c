@@ -17,10 +17,10 @@ ur__stack ur__stack_of(const ur_positions *stream, int blocks, const ur_block *b
 
 int ur__stack_end(const ur__stack *stack) { return stack->gamma + (stack->answers ? 4 : 2); }
 
-void ur__stack_declare(const ur__stack *stack, int vocabulary, double std, ur_params *params) {
+void ur__stack_declare(const ur__stack *stack, const ur__io *io, double std, ur_params *params) {
   ur_positions stream = stack->stream;
   const int D = stack->block.width;
-  ur_positions_params(params, vocabulary, std, &stream);
+  ur_positions_params(params, io->vocabulary, std, &stream);
   for (int b = 0; b < stack->blocks; b++) {
     char scope[SCOPE];
     ur_block block = stack->block;
@@ -31,7 +31,9 @@ void ur__stack_declare(const ur__stack *stack, int vocabulary, double std, ur_pa
       ur_params_add(params, stream.of_source ? "gamma_source" : "gamma", "D", &D, UR_INIT_ZERO, 0);
   ur_params_start(params, gamma, 0, (size_t)D, 1);
   ur_params_add(params, stream.of_source ? "beta_source" : "beta", "D", &D, UR_INIT_ZERO, 0);
-  if (stack->answers) ur_dense_params(params, "U", "b_2", "VD", vocabulary, D);
+  if (stack->answers)
+    ur_dense_params(params, "U", "b_2", io->numbers > 0 ? "CD" : "VD",
+                    io->numbers > 0 ? io->numbers : io->vocabulary, D);
 }
 
 ur_block ur__stack_enter(ur_tape *tape, const ur__stack *stack, int b) {
@@ -62,5 +64,18 @@ void ur__stack_answer(ur_tape *tape, const ur__stack *stack, ur__lowering loweri
   if (next) return;
   const int y = ur_input_index(tape, "y", axes, shape), count = ur_input(tape, "count", "", NULL);
   const int loss = p != UR_NODE_NONE ? ur_nll(tape, "J_t", p, y) : ur_cross_entropy(tape, "J_t", logits, y);
+  ur_mean_loss(tape, "J", &loss, 1, count);
+}
+
+void ur__stack_numbers(ur_tape *tape, const ur__stack *stack, const ur__io *io, ur__lowering lowering, int h,
+                       int batch) {
+  h = ur__stack_norm(tape, stack, ur__is_unrolled(lowering), h);
+  int y_hat = ur_dense_layer(tape, &stack->output, "Uh", io->chances ? "logits" : "y_hat", h);
+  if (io->chances) y_hat = ur_softmax(tape, "y_hat", y_hat);
+  if (lowering == UR__NEXT || lowering == UR__COUNTED) return;
+  const int y = ur_input(tape, "y", "BC", (int[]){batch, io->numbers}),
+            count = ur_input(tape, "count", "", NULL);
+  const int loss =
+      io->chances ? ur_categorical(tape, "J_t", y_hat, y) : ur_half_squares(tape, "J_t", y_hat, y);
   ur_mean_loss(tape, "J", &loss, 1, count);
 }

@@ -20,8 +20,9 @@ typedef struct ur__stack {
 ur__stack ur__stack_of(const ur_positions *stream, int blocks, const ur_block *block);
 /* The number of what comes after its parameters. */
 int ur__stack_end(const ur__stack *stack);
-/* E, P; of each block its own; gamma [D] of 1 and beta [D] of 0; where it answers U [V,D], b_2 [V]. */
-void ur__stack_declare(const ur__stack *stack, int vocabulary, double std, ur_params *params);
+/* The stream's; of each block its own; gamma [D] of 1 and beta [D] of 0; where it answers U [V,D] and b_2
+ * [V], or of numbers [C,D] and [C]. */
+void ur__stack_declare(const ur__stack *stack, const ur__io *io, double std, ur_params *params);
 /* Block b, from 0, in a scope of its own until ur_scope_pop. */
 ur_block ur__stack_enter(ur_tape *tape, const ur__stack *stack, int b);
 /* The norm after the last block, in the names of its stream; where blocks have theirs elsewhere h itself. */
@@ -30,6 +31,11 @@ int ur__stack_norm(ur_tape *tape, const ur__stack *stack, int unrolled, int h);
  * it is walked, the losses "J_t" against "y" (index, of these axes and this shape) and their mean "J". */
 void ur__stack_answer(ur_tape *tape, const ur__stack *stack, ur__lowering lowering, int h, const char *axes,
                       const int *shape);
+/* The same where numbers are said, once a sequence, h [B,D]: classes are "logits" and their softmax "y_hat",
+ * else "y_hat" is the sum itself; "J_t" is against "y" [B,C], minus the logarithm of how likely the class is,
+ * or half the square of what is off. */
+void ur__stack_numbers(ur_tape *tape, const ur__stack *stack, const ur__io *io, ur__lowering lowering, int h,
+                       int batch);
 
 /* Is it built of single operations? */
 int ur__is_unrolled(ur__lowering lowering);

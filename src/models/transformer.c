@@ -68,8 +68,8 @@ static halves halves_of(const double *values) {
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
   const halves m = halves_of(values);
-  ur__stack_declare(&m.encoder, io->vocabulary, values[EMBEDDING_STD], params);
-  ur__stack_declare(&m.decoder, io->vocabulary, values[EMBEDDING_STD], params);
+  ur__stack_declare(&m.encoder, io, values[EMBEDDING_STD], params);
+  ur__stack_declare(&m.decoder, io, values[EMBEDDING_STD], params);
 }
 
 /* A stream of tokens, with what training leaves out of it. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hash.h"
+#include "others.h"
 #include "pairs.h"
 #include "placed.h"
 #include "sentences.h"
@@ -20,14 +21,16 @@ static int length_of(const ur__task *task, const double *values) {
   if (is_pair(task)) return (int)values[UR__PAIRS_LENGTH];
   if (ur__has_places(task)) return (int)values[UR__PAIRS_LENGTH] + 1; /* and <start> */
   if (ur__has_throws(task)) return (int)values[UR__BALL_LENGTH];
+  if (ur__has_others(task)) return ur__other_length(task);
   return task->kind == UR__REMEMBER ? (int)values[UR__REMEMBER_DISTANCE] + 1 : (int)values[UR__ADDING_LENGTH];
 }
 
 ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out) {
-  const char *written = ur__has_points(task)   ? " -.0123456789"
-                        : ur__has_throws(task) ? " ,-.0123456789>"
-                                               : " *.0123456789";
-  const int letters = !task->arrays[0].real;
+  const char *written = ur__has_points(task)        ? " -.0123456789"
+                        : ur__has_throws(task)      ? " ,-.0123456789>"
+                        : task->kind == UR__PROTEIN ? UR__RESIDUES
+                                                    : " *.0123456789";
+  const int letters = !task->arrays[0].real && task->kind != UR__PROTEIN;
   int symbols = (int)strlen(written);
   if (letters)
     symbols = (int)values[task->kind == UR__REMEMBER ? (int)UR__REMEMBER_SYMBOLS : (int)UR__PAIRS_SYMBOLS];
@@ -132,11 +135,13 @@ static uint64_t draw(const ur__examples *examples, ur_rng *stream, int b, int n,
     ur__placed_draw(examples->task, examples->values, stream, b, n - 1, batch);
   else if (ur__has_throws(examples->task))
     ur__throw_fill(examples->values, stream, b, batch, NULL);
+  else if (ur__has_others(examples->task))
+    ur__other_draw(examples->task, examples->values, stream, b, batch);
   else if (reals)
     draw_adding(stream, b, batch);
   else
     draw_remember(examples->values, stream, b, batch);
-  const size_t size = reals ? UR__FEATURES * sizeof(float) : sizeof(int32_t);
+  const size_t size = reals ? (size_t)examples->task->arrays[0].width * sizeof(float) : sizeof(int32_t);
   const char *read = batch->cells[0];
   uint64_t hash = UR__FNV_START;
   for (int t = 0; t < n; t++) hash = ur__fnv1a(hash, read + (size_t)(t * batch->count + b) * size, size);
@@ -182,7 +187,7 @@ static void hold_back(ur__examples *examples, uint64_t hash) {
  * matters. */
 static uint32_t most_held_back(const ur__task *task, const double *values, int n) {
   double tenth = ur__has_places(task) ? 0.1 * ur__placed_possible(task, values, n - 1) : 0.1;
-  if (task->arrays[0].real) return UR__UNSEEN;
+  if (task->arrays[0].real || ur__has_others(task)) return UR__UNSEEN;
   for (int t = 0; !ur__has_places(task) && t < n && tenth < UR__UNSEEN; t++)
     tenth *= values[is_pair(task) ? (int)UR__PAIRS_SYMBOLS : (int)UR__REMEMBER_SYMBOLS];
   return tenth < 1 ? 1 : tenth < UR__UNSEEN ? (uint32_t)tenth : UR__UNSEEN;
@@ -190,11 +195,12 @@ static uint32_t most_held_back(const ur__task *task, const double *values, int n
 
 void ur__examples_begin(const ur__task *task, const double *values, uint64_t seed, ur__examples *out) {
   int32_t x[UR__SEQUENCE_MAX], y[1];
-  float e[UR__SEQUENCE_MAX * UR__FEATURES], numbers[UR__SEQUENCE_MAX * UR__FEATURES];
+  enum { MOST = 4 * UR__SEQUENCE_MAX }; /* numbers of one example; no task has more */
+  float e[MOST], numbers[MOST];
   float counted[UR__SEQUENCE_MAX];
   const int reals = task->arrays[0].real;
   ur__batch one = {.arrays = task->arrays,
-                   .cells = {reals ? (void *)e : x, reals ? (void *)numbers : y, counted},
+                   .cells = {reals ? (void *)e : x, task->arrays[1].real ? (void *)numbers : y, counted},
                    .count = 1};
   uint32_t held[UR__SEQUENCE_MAX + 1] = {0}; /* by length */
   *out = (ur__examples){.task = task, .seed = seed};
@@ -262,6 +268,10 @@ void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur_
   }
   if (ur__has_throws(task)) {
     ur__throw_print(batch, b, out);
+    return;
+  }
+  if (ur__has_others(task)) {
+    ur__other_print(task, corpus, batch, b, out);
     return;
   }
   const int32_t *x = ur__batch_tokens(batch, is_pair(task) ? "source" : "x");
@@ -332,6 +342,7 @@ ur_status ur__example_read(const ur__task *task, const double *values, const ur_
   if (ur__has_sentences(task)) return ur__sentence_read(corpus, text, batch);
   const ur_status status = ur__has_points(task)         ? ur__point_read(task, text, batch)
                            : ur__has_throws(task)       ? ur__throw_read(values, text, capacity, batch, NULL)
+                           : ur__has_others(task)       ? ur__other_read(task, corpus, text, capacity, batch)
                            : is_pair(task)              ? read_pair(task, corpus, text, capacity, batch)
                            : ur__has_places(task)       ? read_placed(task, corpus, text, capacity, batch)
                            : task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)

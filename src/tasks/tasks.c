@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus.h"
+#include "others.h"
 #include "points.h"
 #include "sentences.h"
 #include "texts.h"
@@ -112,6 +113,13 @@ static const ur_setting ball[UR__BALL_SETTINGS] = {
                          .help = "share of its speed that it keeps at a wall"},
 };
 
+#define ROW_NOISE(spread, what)                                                                              \
+  { .key = "noise", .type = UR_SETTING_REAL, .def = (spread), .max = 1, .help = what }
+static const ur_setting digits[UR__OTHER_SETTINGS] = {
+    [UR__OTHER_NOISE] = ROW_NOISE(0.15, "standard deviation of what each point is off by")};
+static const ur_setting days[UR__OTHER_SETTINGS] = {
+    [UR__OTHER_NOISE] = ROW_NOISE(0.15, "standard deviation of a day by itself, in hundreds sold")};
+
 static const ur_setting sentence[UR__SENTENCE_SETTINGS] = {
     [UR__SENTENCE_ASKED] = {.key = "asked_word",
                             .def = 4,
@@ -158,6 +166,23 @@ static const ur__array ball_arrays[] = {
     {.name = "e", .axes = "TBE", .real = 1, .width = UR__FEATURES, .padding = UR__NO_PADDING},
     {.name = "y", .axes = "TBC", .real = 1, .width = UR__FEATURES, .padding = UR__NO_PADDING},
     {.name = "counted", .axes = "TB", .real = 1, .width = 1, .padding = UR__NO_PADDING},
+    {.name = NULL}};
+
+static const ur__array protein_arrays[] = {
+    {.name = "x", .axes = "TB", .padding = UR__END},
+    {.name = "y", .axes = "BC", .real = 1, .width = 2, .padding = UR__NO_PADDING},
+    {.name = NULL}};
+static const ur__array digits_arrays[] = {
+    {.name = "x",
+     .axes = "TBE",
+     .real = 1,
+     .width = UR__DIGIT_PATCH * UR__DIGIT_PATCH,
+     .padding = UR__NO_PADDING},
+    {.name = "y", .axes = "BC", .real = 1, .width = UR__DIGITS, .padding = UR__NO_PADDING},
+    {.name = NULL}};
+static const ur__array days_arrays[] = {
+    {.name = "x", .axes = "TBE", .real = 1, .width = 1, .padding = UR__NO_PADDING},
+    {.name = "y", .axes = "BC", .real = 1, .width = 1, .padding = UR__NO_PADDING},
     {.name = NULL}};
 
 static const ur__array pair_arrays[] = {{.name = "source", .axes = "SB", .padding = UR__END},
@@ -222,6 +247,12 @@ const ur__task ur__tasks[] = {
      UR__BEFORE, placed_arrays, UR__RIGHT_TOKEN},
     {"ball", "where a ball that is thrown in a box is a frame later", ball, UR__BALL_SETTINGS, NULL, UR__BALL,
      ball_arrays, UR__RIGHT_NEVER},
+    {"protein", "constructed proteins: would seven residues in a row be buried in one?", NULL, 0, NULL,
+     UR__PROTEIN, protein_arrays, UR__RIGHT_CLASS},
+    {"digits", "constructed pictures, patch by patch: which digit?", digits, UR__OTHER_SETTINGS, NULL,
+     UR__DIGIT, digits_arrays, UR__RIGHT_CLASS},
+    {"days", "constructed shops: what is sold on the day after?", days, UR__OTHER_SETTINGS, NULL, UR__DAYS,
+     days_arrays, UR__RIGHT_NEVER},
     {"curve", "a curve through points, made from a sine, or your own", curve, UR__POINTS_SETTINGS, NULL,
      UR__CURVE, curve_arrays, UR__RIGHT_NEVER},
     {"circles", "which of two circles, one in the other, or points of your own", plane, UR__POINTS_SETTINGS,

@@ -20,7 +20,10 @@ typedef enum ur__task_kind {
   UR__BEFORE,
   UR__SENTENCE, /* sentences.h: one number of what is said to one of its words */
   UR__BALL,     /* throws.h: numbers at each step, and the numbers that come next */
-  UR__CURVE,    /* points.h: from here on, numbers for numbers */
+  UR__PROTEIN,  /* others.h: one answer a sequence, in numbers */
+  UR__DIGIT,
+  UR__DAYS,
+  UR__CURVE, /* points.h: from here on, numbers for numbers */
   UR__CIRCLES,
   UR__XOR,
   UR__SPIRAL,
@@ -70,6 +73,11 @@ static inline int ur__has_sentences(const ur__task *task) { return task->kind ==
 /* Are they numbers step by step, with those that come next? */
 static inline int ur__has_throws(const ur__task *task) { return task->kind == UR__BALL; }
 
+/* Are they sequences of other things, with one answer in numbers? */
+static inline int ur__has_others(const ur__task *task) {
+  return task->kind >= UR__PROTEIN && task->kind <= UR__DAYS;
+}
+
 /* Are they points, as many as there are? */
 static inline int ur__has_points(const ur__task *task) { return task->kind >= UR__CURVE; }
 
@@ -83,7 +91,8 @@ void ur__task_text_name(const ur__task *task, const double *values, char out[UR_
 ur_bytes ur__task_text(const ur__task *task, const double *values);
 
 /* The rows of tasks with a text, of pairs (dates has the first two of them, numbers three), of remember, of
- * adding, of ball, of points, of reverse and sort, of order and before (the first two as those), by number.
+ * adding, of ball, of digits and days, of points, of reverse and sort, of order and before (the first two as
+ * those), by number.
  */
 enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };
 enum {
@@ -102,6 +111,7 @@ enum {
   UR__BALL_BOUNCE,
   UR__BALL_SETTINGS
 };
+enum { UR__OTHER_NOISE, UR__OTHER_SETTINGS };
 enum { UR__SENTENCE_ASKED, UR__SENTENCE_SETTINGS };
 enum { UR__POINTS_COUNT, UR__POINTS_NOISE, UR__POINTS_ORDER, UR__POINTS_SETTINGS };
 enum { UR__PAIRS_LENGTH, UR__PAIRS_SYMBOLS, UR__PAIRS_SETTINGS };

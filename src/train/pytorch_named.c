@@ -20,6 +20,7 @@ static const names matrices[] = {{"E", "embedding.weight"},
                                  {"V", "value.weight"},
                                  {NULL, NULL}};
 static const names whole[] = {{"E", "embedding.weight"},
+                              {"b_E", "embedding.bias"},
                               {"P", "position.weight"},
                               {"gamma", "norm.weight"},
                               {"beta", "norm.bias"},
@@ -107,12 +108,13 @@ ur_status ur__torch_named_describe(const ur__safetensors *file, const ur__model 
     layers += strstr(name, block[0].theirs) != NULL && strstr(name, "cross.") == NULL &&
               strncmp(name, "encoder.", 8) != 0;
   }
+  const int of_numbers = ur__safetensors_find(file, whole[1].theirs) != NULL; /* [D,E], and no symbols */
+  const unsigned long width = (unsigned long)table->shape[!of_numbers];
   ur_buffer_print(
       out,
       "{\"model\":\"%s\",\"cell\":\"attention\",\"layers\":%d,\"directions\":1,\"embedding_size\":%lu,"
       "\"hidden_size\":%lu,\"symbols\":%lu,\"vocabulary\":true,\"activation\":false,\"table\":\"%s\"}",
-      model->name, layers, (unsigned long)table->shape[1], (unsigned long)table->shape[1],
-      (unsigned long)table->shape[0], table->name);
+      model->name, layers, width, width, of_numbers ? 0 : (unsigned long)table->shape[0], table->name);
   return out->failed ? ur_fail(UR_E_MEMORY, "", "there is no memory left to read the file") : UR_OK;
 }
 

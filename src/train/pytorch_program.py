@@ -309,6 +309,13 @@ def placed(said, h, learned):
     return torch.cat([h, place], -1) if joined else h + place
 
 
+def tokens_of(shapes):
+    """What makes a token a vector: a row of a table, or of numbers a linear layer."""
+    if "embedding.bias" in shapes:
+        return nn.Linear(*reversed(shapes["embedding.weight"]))
+    return nn.Embedding(*shapes["embedding.weight"])
+
+
 class Gpt(nn.Module):
     """A Transformer that guesses what comes next from all tokens before."""
 
@@ -316,12 +323,12 @@ class Gpt(nn.Module):
         super().__init__()
         self.task, self.vocabulary, self.said = said["task"], json.loads(said["vocabulary"]), json.loads(said["settings"])
         width = int(self.said["hidden_size"])
-        self.embedding = nn.Embedding(*shapes["embedding.weight"])
+        self.embedding = tokens_of(shapes)
         if "position.weight" in shapes:
             self.position = nn.Embedding(*shapes["position.weight"])
         self.blocks = nn.ModuleList(Block(self.said, width) for _ in range(int(self.said["num_blocks"])))
         self.norm = nn.LayerNorm(width, float(self.said["norm_epsilon"]))
-        self.linear = nn.Linear(width, len(self.vocabulary))
+        self.linear = nn.Linear(*reversed(shapes["linear.weight"]))
         self.drop = nn.Dropout(float(self.said.get("dropout", 0)))
 
     def read(self, text):
@@ -348,12 +355,19 @@ class Encoder(Gpt):
         super().__init__(said | {"settings": json.dumps(self.FORM | json.loads(said["settings"]))}, shapes)
 
     def read(self, text):
-        """Tokens [T,1]; of a task whose answer is in the order <start> comes first, where the answer is asked."""
+        """Tokens [T,1]; of a task whose answer is in the order <start> comes first, where the answer is asked. Of digits
+        patches of 4 by 4 points [T,1,16], of days what is sold [T,1,1]; nothing stands before them."""
+        if self.task == "digits":
+            points = torch.tensor([int(point) / 9 for point in text[2:]]).reshape(3, 4, 3, 4)
+            return torch.cat([torch.zeros(1, 16), points.transpose(1, 2).reshape(9, 16)])[:, None]
+        if self.task == "days":
+            sold = [float(word) for word in text.split()]
+            return torch.tensor([0.0, *sold[:-1]]).reshape(-1, 1, 1)  # the last is only to be said
         tokens = super().read(text)
         return tokens[1:] if self.task == "remember" else tokens
 
     def forward(self, x):
-        """Logits [B,V]."""
+        """Logits [B,V], of a task with classes [B,C], or the number itself [B,1]."""
         return super().forward(x)[0]
 
 

@@ -37,6 +37,15 @@ static inline void put_tokens(const ur__safetensors *file, const char *from, con
   free(all);
 }
 
+/* The same of an array of numbers. */
+static inline void put_reals(const ur__safetensors *file, const char *from, const ur__batch *batch,
+                             const char *name) {
+  size_t count;
+  float *all = numbers(file, "", from, &count);
+  memcpy(ur__batch_reals(batch, name), all, count * sizeof *all);
+  free(all);
+}
+
 /* A net's parameters, as the fixture has them. */
 static inline ur_params *params_of(const ur__safetensors *file, const ur_settings *settings,
                                    const ur__io *io) {

@@ -55,11 +55,11 @@ static void test_names(void) {
 static void test_fits(void) {
   static const char *const groups[][11] = {
       {"names", "prose", "lines", NULL},
-      {"remember", "adding", "order", "before", NULL},
+      {"remember", "adding", "order", "before", "protein", NULL},
       {"reverse", "sort", "dates", "numbers", "phrases", NULL},
       {"curve", "circles", "xor", "spiral", "moons", "arms", "marks", "pass", "passes", "grade", NULL},
       {"sentence", NULL},
-      {"remember", "order", "before", NULL},
+      {"remember", "order", "before", "protein", "digits", "days", NULL},
       {"ball", NULL}};
   for (int m = 0; m < ur__model_count; m++) {
     const int once = strcmp(ur__models[m]->name, "classifier") == 0,

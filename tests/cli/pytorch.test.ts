@@ -172,6 +172,7 @@ test('what is exported opens again as the same function, without anything told',
       made('ball', '--model', 'forecaster', '--task', 'ball', ...set('cell=lstm', 'hidden_size=6')),
       '0.5,0.5 0.6,0.4 0.7,0.2',
     ],
+    [made('days', '--model', 'encoder', '--task', 'days', ...set('hidden_size=8', 'num_heads=2')), '1 0.5 2 1.25'],
     [made('adding', '--model', 'classifier', '--task', 'adding', ...set('cell=lstm', 'hidden_size=6')), '0.5 *0.25 *1'],
   ];
   for (const [file, text] of files) {

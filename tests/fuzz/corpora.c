@@ -175,6 +175,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   case 'o': read_pair(text); break;
   case 'r': read_example(text, "remember"); break;
   case 'm': read_example(text, "ball"); break;
+  case 'h': read_example(text, "protein"); break;
+  case 'd': read_example(text, "digits"); break;
+  case 'y': read_example(text, "days"); break;
   case 'a': read_example(text, "adding"); break;
   case 'v': read_example(text, "reverse"); break;
   case 's': read_example(text, "sort"); break;

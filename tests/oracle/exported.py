@@ -17,6 +17,7 @@ import torch
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = ROOT / "build/release/unroll"
 LIMIT = 1e-5
+OTHERS = {"protein": "MKVLAAGIVGLLSTRDEEQNPKYW", "digits": "7 " + "".join(str(i * i % 10) for i in range(144)), "days": "1.25 0.5 2 1.75 3"}
 PAIRS = {"reverse": "abcda\tbca", "dates": "July 8, 2019\t2019-07-08", "phrases": "100 days ago\tsiku 100 zilizopita"}
 
 
@@ -87,9 +88,9 @@ def cases(folder):
         out = Path(folder) / f"trained-{name.replace(' ', '_')}.safetensors"
         sets = [part for setting in settings for part in ("--set", setting)]
         unroll("train", "--model", model, "--task", task, "--steps", 40, "--out", out, "--json", *sets)
-        return name, out, {"names": "marianne", "remember": "badce", "order": "cbda", "before": "dcab", "adding": "0.25 *0.5 0.125 *0.75 1", "ball": "0.25,0.5 0.3,0.49 0.35,0.47 0.4,0.44", "sentence": "uncle made tea | his green tea", **PAIRS}[task]
+        return name, out, {"names": "marianne", "remember": "badce", "order": "cbda", "before": "dcab", "adding": "0.25 *0.5 0.125 *0.75 1", "ball": "0.25,0.5 0.3,0.49 0.35,0.47 0.4,0.44", **OTHERS, "sentence": "uncle made tea | his green tea", **PAIRS}[task]
 
-    texts = {"names": "marianne", "sentence": "Zuko made his uncle tea", "remember": "abcdefg", "prose": "call me", "ball": "0.25,0.5 0.3,0.49 0.35,0.47", **PAIRS}
+    texts = {"names": "marianne", "sentence": "Zuko made his uncle tea", "remember": "abcdefg", "prose": "call me", "ball": "0.25,0.5 0.3,0.49 0.35,0.47", **OTHERS, **PAIRS}
     for recipe in sorted((ROOT / "models").glob("*.json")):
         task = json.loads(recipe.read_text())["task"]
         if task in texts:  # of points there is no module
@@ -110,6 +111,8 @@ def cases(folder):
     for task in ("order", "before"):
         for positions in ("learned", "sinusoidal", "none"):
             yield trained(f"encoder {task} {positions}", "encoder", task, *form, f"positions={positions}")
+    for task in OTHERS:
+        yield trained(f"encoder {task}", "encoder", task, *form)
     small = ("hidden_size=12", "embedding_size=6", "batch_size=16")
     for activation in ("tanh", "sigmoid", "relu"):
         yield trained(f"rnn_lm {activation}", "rnn_lm", "names", f"activation={activation}", *small)
