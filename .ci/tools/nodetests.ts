@@ -1,11 +1,11 @@
-// Test files run by Node's own runner, each in a process of its own, with how long every test took. Those that open the
-// page share one Chromium, with a context of its own for each page.
+// Test files run by Node's own runner, with how long every test took: each in a process of its own, or, where they open the
+// page, one after the other in a few, since Node, Playwright, Chromium and a page take longer to start than most tests.
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { run } from 'node:test';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, relative } from 'node:path';
+import { type EventData, run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { chromium } from 'playwright-core';
-import { CHROMIUM } from '../../tests/web/bridge/browser.ts';
 import { root } from './process.ts';
 
 export interface Took {
@@ -22,36 +22,45 @@ export interface Outcome {
   took?: Took[];
 }
 
-const HANGS = 1_800_000; // ms: a file that takes longer waits for what does not come
+export const HANGS = 1_800_000; // ms: a file that takes longer waits for what does not come
 
-async function withBrowser<T>(work: () => Promise<T>): Promise<T> {
-  // Left to it, a signal to end would end the browser alone.
-  const server = await chromium.launchServer({ ...CHROMIUM, handleSIGTERM: false });
-  const end = () => process.exit(143);
-  process.once('SIGTERM', end);
-  process.env.UNROLL_BROWSER = server.wsEndpoint();
-  try {
-    return await work();
-  } finally {
-    delete process.env.UNROLL_BROWSER;
-    process.off('SIGTERM', end);
-    await server.close();
-  }
-}
-
-async function runFiles(files: string[], atOnce: number): Promise<Outcome> {
-  const outcome = { passed: 0, failed: 0, skipped: 0, output: '', took: [] as Took[] };
-  const stream = run({ files, concurrency: atOnce, timeout: HANGS });
-  const note = (kind: 'passed' | 'failed') => (test: Parameters<Parameters<typeof stream.on<'test:pass'>>[1]>[0]) => {
-    if (test.details.type === 'suite') return;
+/** Node's runner over these files, each in its process; several of these may go on side by side, into one outcome. */
+async function runFiles(files: string[], atOnce: number, outcome: Required<Outcome>, timeout = HANGS): Promise<void> {
+  const stream = run({ files, concurrency: atOnce, timeout });
+  const note = (kind: 'passed' | 'failed') => (test: EventData.TestPass | EventData.TestFail) => {
+    const { name, file = '', details } = test;
+    if (details.type === 'suite') {
+      // One whose tests failed is told by these; what fails by itself is a file that cannot be read, or its hook.
+      const { error } = details as { error?: { failureType?: string } };
+      if (kind === 'failed' && error?.failureType !== 'subtestsFailed') outcome.failed++;
+      return;
+    }
     outcome[test.skip !== undefined ? 'skipped' : kind]++;
-    const { name, file = '' } = test;
-    outcome.took.push({ name, seconds: test.details.duration_ms / 1000, file: relative(root, file) });
+    outcome.took.push({ name, seconds: details.duration_ms / 1000, file: relative(root, file) });
   };
   stream.on('test:pass', note('passed'));
   stream.on('test:fail', note('failed'));
   for await (const text of stream.compose(new spec())) outcome.output += text;
-  return outcome;
+}
+
+/** So many processes, each of which asks for a file when it is done with the last. */
+async function runTogether(files: string[], processes: number, outcome: Required<Outcome>): Promise<void> {
+  const left = [...files];
+  // Each answer by a connection of its own: a test may keep its process from hearing that one was closed.
+  const server = createServer((_, response) => response.setHeader('Connection', 'close').end(left.shift() ?? ''));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  process.env.UNROLL_FILES = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  try {
+    const one = () => runFiles([join(root, 'tests/web/page/together.ts')], 1, outcome, Number.POSITIVE_INFINITY);
+    await Promise.all(Array.from({ length: processes }, one));
+  } finally {
+    delete process.env.UNROLL_FILES;
+    server.close();
+  }
+  for (const file of left) {
+    outcome.failed++;
+    outcome.output += `nobody came to run ${file}\n`;
+  }
 }
 
 /** What goes through every exhibit takes longest, then what has most lines. */
@@ -61,8 +70,9 @@ const length = (file: string) => {
 };
 
 /** Runs the files, so many at a time, the longest first: what is left at the end is short. */
-export function nodeTests(files: string[], atOnce: number, browser: boolean): Promise<Outcome> {
+export async function nodeTests(files: string[], atOnce: number, together: boolean): Promise<Outcome> {
   const ordered = [...files].sort((a, b) => length(b) - length(a));
-  const all = () => runFiles(ordered, atOnce);
-  return browser ? withBrowser(all) : all();
+  const outcome = { passed: 0, failed: 0, skipped: 0, output: '', took: [] };
+  await (together ? runTogether(ordered, atOnce, outcome) : runFiles(ordered, atOnce, outcome));
+  return outcome;
 }

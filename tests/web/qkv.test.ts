@@ -58,6 +58,7 @@ test('a weight is typed anew and all after it follows; undo, redo and the link b
   // shuffled, with keys of another sentence
   await page.waitForFunction(() => location.hash.includes('aunt')); // else there is nowhere to go back from
   await go(page, '#qkv?at=8');
+  await comes(page, () => answers.locator('tbody tr').count(), 5); // the sentence is the exhibit's again
   await page.getByRole('button', { name: 'Shuffle' }).click();
   await comes(page, () => answers.locator('tbody th').first().innerText(), '1 made');
   // what stood in this row before was another word's

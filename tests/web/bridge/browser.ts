@@ -67,7 +67,7 @@ const WITHOUT = [
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
 ];
 
-export const CHROMIUM = {
+const CHROMIUM = {
   executablePath: process.env.UNROLL_CHROMIUM ?? '/usr/bin/chromium',
   args: [
     '--no-sandbox',
@@ -84,11 +84,7 @@ export const CHROMIUM = {
 /** How long one waits for what has to come, in ms: on a machine that does much else at the same time, too. */
 export const PATIENCE = 60_000;
 
-/** The Chromium that all test files share, where there is one (UNROLL_BROWSER); else one of its own. */
-export const launch = (): Promise<Browser> => {
-  const shared = process.env.UNROLL_BROWSER;
-  return shared ? chromium.connect(shared) : chromium.launch(CHROMIUM);
-};
+export const launch = (): Promise<Browser> => chromium.launch(CHROMIUM);
 
 /** Opens the bridge's page in this one and keeps what went wrong in it. */
 export async function visit(page: Page, address: string): Promise<{ page: Page; errors: string[] }> {

@@ -23,8 +23,26 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** dist/site, or the folder in UNROLL_SITE. */
+/** How many want what is open, and that. */
+let users = 0;
+let opening: Promise<Site> | null = null;
+
+/** dist/site, or the folder in UNROLL_SITE: once a process, for all files that run in it, until the last has closed it. */
 export async function site(): Promise<Site> {
+  users++;
+  opening ??= openSite();
+  const web = await opening;
+  return {
+    ...web,
+    async close() {
+      if (--users > 0) return;
+      opening = null;
+      await web.close();
+    },
+  };
+}
+
+async function openSite(): Promise<Site> {
   if (!existsSync(SITE)) throw new Error('dist/site is not there: ./dev release builds it.');
   const { server, address } = await serve(SITE, { 'Cache-Control': 'max-age=3600' });
   const browser: Browser = await launch();
