@@ -61,6 +61,10 @@ const runs: { name: string; options: string[] }[] = [
       ...['--set', 'cell=rnn', '--set', 'start=radius', '--set', 'hidden_size=30', '--set', 'length=14'],
     ]),
   },
+  ...['protein', 'digits', 'days'].map((task) => ({
+    name: `encoder, ${task}`,
+    options: ['--model', 'encoder', '--task', task, '--steps', '20', '--set', 'hidden_size=12', '--set', 'num_heads=3'],
+  })),
   {
     name: 'ball',
     options: ['--model', 'forecaster', '--task', 'ball', '--steps', '20', '--set', 'hidden_size=11'],

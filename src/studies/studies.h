@@ -26,7 +26,9 @@
   X(plane)                                                                                                   \
   X(fold)                                                                                                    \
   X(equal)                                                                                                   \
-  X(chain) X(contexts) X(window) X(guess) X(spelling) X(endings) X(author) X(by_depth) X(slice) X(approximate)
+  X(chain)                                                                                                   \
+  X(contexts) X(window) X(guess) X(spelling) X(endings) X(author) X(by_depth) X(slice) X(approximate)        \
+      X(simple)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

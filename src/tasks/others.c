@@ -15,6 +15,8 @@ static const int8_t hydropathy[] = {18, 25,  -35, -35, 28,  -4, -32, 45, -39, 38
 static const int16_t frequency[] = {825, 138, 546, 671, 386, 707, 227, 590, 580, 964,
                                     241, 406, 474, 393, 552, 665, 536, 685, 110, 292};
 
+double ur__protein_hydropathy(int i) { return hydropathy[i] / 10.0; }
+
 int ur__protein_stretch(const int32_t *residues, int n, int apart, double *mean) {
   const int window = n < UR__PROTEIN_WINDOW ? n : UR__PROTEIN_WINDOW;
   int most = INT32_MIN, first = 0;
@@ -93,12 +95,12 @@ static void draw_digit(double noise, ur_rng *stream, int b, ur__batch *batch) {
   int n = 0;
   const double width = 4 + spread(stream, 1.2), height = 7 + spread(stream, 1.5),
                slant = spread(stream, 0.25);
-  const double left = (UR__DIGIT_SIDE - width) / 2 + spread(stream, 2);
-  const double top = (UR__DIGIT_SIDE - height) / 2 + spread(stream, 1.5), pen = 0.7 + spread(stream, 0.3);
+  const double left = (UR__DIGIT_SIDE - width) / 2 + spread(stream, 1.6);
+  const double top = (UR__DIGIT_SIDE - height) / 2 + spread(stream, 1.3), pen = 0.7 + spread(stream, 0.3);
   for (const char *way = ways[digit]; *way != '\0'; way++, n++) {
     const double y = (*way - 'a') / 3 / 4.0 * height;
-    corners[n].x = left + (*way - 'a') % 3 / 2.0 * width + slant * (height / 2 - y) + spread(stream, 0.5);
-    corners[n].y = top + y + spread(stream, 0.5);
+    corners[n].x = left + (*way - 'a') % 3 / 2.0 * width + slant * (height / 2 - y) + spread(stream, 0.4);
+    corners[n].y = top + y + spread(stream, 0.4);
   }
   for (int i = 0; i < UR__DIGIT_POINTS; i++) {
     const point p = {i % UR__DIGIT_SIDE + 0.5, i / UR__DIGIT_SIDE + 0.5};

@@ -40,6 +40,8 @@ void ur__other_print(const ur__task *task, const ur__corpus *corpus, const ur__b
 ur_status ur__other_read(const ur__task *task, const ur__corpus *corpus, const char *text, int capacity,
                          ur__batch *batch);
 
+/* Of residue i of UR__RESIDUES. */
+double ur__protein_hydropathy(int i);
 /* Where the stretch begins among n residues, from 0; mean: its hydropathy. They are `apart` cells from one to
  * the next. */
 int ur__protein_stretch(const int32_t *residues, int n, int apart, double *mean);

@@ -1212,6 +1212,42 @@ static void test_slice(void) {
 }
 
 /* Shares and bias add up to the line; errors are those of each number of units. */
+/* Of one text by hand; over the unseen a composition is a guess, a mean picture is not. */
+static void test_simple(void) {
+  static const struct {
+    const char *task, *text;
+    double said, truth;
+  } cases[] = {{"days", "1 2 3 4 5 6 7 8 9 1.25", 9, 1.25},
+               {"days", "2.5 3", 2.5, 3},
+               {"protein", "MAILVFLLGSTDKEQNSPKDEGST", 0, 0}};
+  ur_study *study;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    CHECK(ur_study_create("simple", &study) == UR_OK && ur_study_set(study, "task", cases[i].task) == UR_OK &&
+          ur_study_set(study, "text", cases[i].text) == UR_OK && run(study) == UR_OK);
+    const double *said = row_of(study, "said", 0), *errors = row_of(study, "errors", 0);
+    CHECK_NEAR(*row_of(study, "truth", 0), cases[i].truth, 1e-6);
+    if (i < 2) {
+      CHECK_NEAR(said[0], cases[i].said, 1e-6);
+      CHECK_NEAR(said[1], i == 0 ? 3 : 2.5, 1e-6);
+      CHECK(errors[0] > 0.4 && errors[1] > 0.4 && errors[1] < errors[0]);
+    } else {
+      const double *stretch = row_of(study, "stretch", 0), *distances = row_of(study, "distances", 0);
+      CHECK(stretch[0] == 1); /* AILVFLL */
+      CHECK_NEAR(stretch[1], (1.8 + 4.5 + 3.8 + 4.2 + 2.8 + 3.8 + 3.8) / 7, 1e-9);
+      CHECK(said[0] == (distances[1] < distances[0]) && errors[0] > 0.4 && errors[0] < 0.6);
+    }
+    ur_study_free(study);
+  }
+  CHECK(ur_study_create("simple", &study) == UR_OK && ur_study_set(study, "task", "digits") == UR_OK &&
+        ur_study_set(study, "text", "") == UR_OK && run(study) == UR_OK);
+  CHECK(*row_of(study, "errors", 0) > 0.3 && *row_of(study, "errors", 0) < 0.7 &&
+        isnan(*row_of(study, "said", 0)));
+  ur_study_free(study);
+  CHECK(ur_study_create("simple", &study) == UR_OK && ur_study_set(study, "text", "MK?") == UR_OK);
+  CHECK(run(study) == UR_E_TEXT);
+  ur_study_free(study);
+}
+
 static void test_approximate(void) {
   enum { PLACES = 121, UNITS = 5, MOST = 9 };
   ur_study *study;
@@ -1350,6 +1386,7 @@ int main(void) {
   TEST("price") { test_price(); }
   TEST("by depth") { test_by_depth(); }
   TEST("slice") { test_slice(); }
+  TEST("simple answers beside an encoder") { test_simple(); }
   TEST("approximate") { test_approximate(); }
   return check_done();
 }
