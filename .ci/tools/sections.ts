@@ -2,6 +2,7 @@
 // C tests of builds that differ from a tested one in the instruction set alone: the hashes tell those apart already.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ofExhibits } from './exhibits.ts';
 import { fuzz, line, programs, targets, told } from './fuzz.ts';
 import { hashMatrix } from './hashes.ts';
 import { nodeTests, type Outcome } from './nodetests.ts';
@@ -56,13 +57,18 @@ async function shortFuzz(full: boolean): Promise<Outcome> {
   return outcome;
 }
 
-export function sections(full: boolean): Section[] {
+/** exhibits: those whose page is tested, of all where none is named. */
+export function sections(full: boolean, exhibits: string[]): Section[] {
   const inNode = (folder: string, what: string, needs: string[], atOnce = 1): Section => ({
     name: folder,
     what,
     needs,
     cores: atOnce,
-    check: () => nodeTests(filesUnder(folder, /\.test\.tsx?$/), atOnce, folder === 'tests/web'),
+    check: () => {
+      const page = folder === 'tests/web';
+      const files = filesUnder(folder, /\.test\.tsx?$/);
+      return nodeTests(page && exhibits.length > 0 ? ofExhibits(files, exhibits) : files, atOnce, page);
+    },
   });
   const inC = (name: string, what: string, preset = name, beyond = false): Section => ({
     name,

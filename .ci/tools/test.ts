@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { slugs } from './exhibits.ts';
 import type { Took } from './nodetests.ts';
 import { misused, root } from './process.ts';
 import { schedule } from './schedule.ts';
@@ -14,6 +15,7 @@ function options() {
         full: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
         only: { type: 'string', multiple: true, default: [] },
+        exhibits: { type: 'string', multiple: true, default: [] },
       },
     }).values;
   } catch (error) {
@@ -21,11 +23,16 @@ function options() {
   }
 }
 
-const { full, list, only } = options();
+const { full, list, only, exhibits } = options();
+const some = exhibits.flatMap((names) => names.split(','));
+for (const slug of some)
+  if (!slugs.includes(slug)) misused(`test: no exhibit '${slug}'; there are ${slugs.join(', ')}`);
+// What tells the tests that go through every exhibit which ones they take.
+if (some.length > 0) process.env.UNROLL_EXHIBITS = some.join();
 // What tells a C or a Node test that it may take long.
 if (full) process.env.UNROLL_FULL = '1';
 process.env.NO_COLOR = '1';
-const all = sections(full);
+const all = sections(full, some);
 if (list) {
   for (const { name, what, full } of all) console.log(`${name.padEnd(12)} ${what}${full ? ' (--full)' : ''}`);
   process.exit(0);

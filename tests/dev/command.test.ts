@@ -95,6 +95,7 @@ test('unknown options and values: one line, exit 2', () => {
     [['serve', '--port'], '--port'],
     [['test', '--quick'], '--quick'],
     [['test', '--only', 'luck'], "'luck'"],
+    [['test', '--exhibits', 'rnn,luck'], "'luck'"],
     [['bench', '--peers', '--colour'], '--colour'],
     [['bench', '--peers', '--workload', 'luck'], "'luck'"],
     [['bench', '--peers', '--rounds', '0'], "'0'"],

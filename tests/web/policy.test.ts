@@ -1,19 +1,17 @@
 // The page's own content security policy: as strict as it says, broken by nothing that the page does, and text from
 // outside stays text.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { policyOf } from '../../web/build/policy.ts';
 import { launch, serve } from './bridge/browser.ts';
 import { go } from './page/browser.ts';
+import { exhibits } from './page/folders.ts';
 import { FULL } from './page/sample.ts';
 import { type Spare, spare } from './page/spare.ts';
 
-const EXHIBITS = readdirSync('web/src/exhibits', { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? [entry.name] : [],
-);
 let browser: Browser;
 let pages: Spare;
 let served: Awaited<ReturnType<typeof serve>>;
@@ -122,7 +120,10 @@ for (const form of ['site', 'one file'] as const) {
   });
 
   // The file holds what the folder holds: the usual run goes through one of its exhibits.
-  for (const slug of ['', ...EXHIBITS.filter((slug) => form === 'site' || FULL || slug === 'rnn')]) {
+  for (const slug of [
+    '',
+    ...exhibits.flatMap(({ slug }) => (form === 'site' || FULL || slug === 'rnn' ? [slug] : [])),
+  ]) {
     test(`${form}: ${slug || 'home'}, all of its views and sheets, asks for nothing foreign and breaks no rule`, async () => {
       const { page, errors, seen } = await open(form, `#${slug}`);
       if (slug === '') {

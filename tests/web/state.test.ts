@@ -7,7 +7,7 @@ import { exhibit } from '../../web/src/exhibits/rnn/exhibit.ts';
 import { offered } from '../../web/src/session/offered.ts';
 import { CHECK, formatAddress, parseAddress, unchecked } from '../../web/src/state/address.ts';
 import { defaults, FIELDS, type FieldName, type ViewState } from '../../web/src/state/fields.ts';
-import { exhibits } from './page/folders.ts';
+import { everyExhibit } from './page/folders.ts';
 
 /** Values that a field must be able to carry, beyond its default. A field without a row fails. */
 const VALUES: { [K in FieldName]: ViewState[K][] } = {
@@ -136,7 +136,7 @@ const LINKS = [
     ),
   ),
 ];
-const known = new Set(['', ...exhibits.map(({ slug }) => slug)]);
+const known = new Set(['', ...everyExhibit.map(({ slug }) => slug)]);
 /** Told, whichever way: as damaged, as no exhibit, or as a field that nobody knows. */
 const noticed = (hash: string) => {
   const { exhibit, bad, damaged } = parseAddress(hash);

@@ -1,6 +1,6 @@
 // Texts of exhibits: parsed by headings, formulae rendered at build time, and complete for what the exhibit declares.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { FACES, formula, trimStyles } from '../../web/build/katex.ts';
@@ -10,12 +10,11 @@ import { fill } from '../../web/src/components/tex.ts';
 import { COURSE, ENTRIES } from '../../web/src/course.ts';
 import type { Exhibit, Told } from '../../web/src/exhibits/types.ts';
 import { type PlainKey, t } from '../../web/src/i18n/index.ts';
+import { exhibits } from './page/folders.ts';
 import './page/words.ts';
 
 const FOLDER = 'web/src/exhibits';
-const slugs = readdirSync(FOLDER, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const slugs = exhibits.map(({ slug }) => slug);
 
 test('the course has 22 exhibits in five parts, each once', () => {
   assert.equal(COURSE.length, 5);

@@ -8,7 +8,7 @@ import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
 import { type Head, headOf } from '../../wasm/bridge/head.ts';
 import { misfit, OPENS_ANY } from '../../web/src/session/own.ts';
 import { comes, eventually, go, numberOf, type Site, shown, site } from './page/browser.ts';
-import { exhibits } from './page/folders.ts';
+import { everyExhibit } from './page/folders.ts';
 
 let web: Site;
 let core: WasmCore;
@@ -171,7 +171,7 @@ test('a file can be dropped', async () => {
 
 test('the exhibit that a refusal names opens such weights', () => {
   for (const [cell, slug] of Object.entries(OPENS_ANY)) {
-    const there = exhibits.find((one) => one.slug === slug);
+    const there = everyExhibit.find((one) => one.slug === slug);
     assert.ok(there?.layers, slug);
     assert.equal(misfit(there, { model: cell, task: 'names', layers: 3, directions: 2, settings: {} }), null, cell);
   }
@@ -183,7 +183,7 @@ test('several layers open wherever no view is of one alone; who cannot show them
     return { bytes, head: headOf(bytes) };
   };
   const refusals = (head: Head | null) =>
-    Object.fromEntries(exhibits.map((one) => [one.slug, misfit(one, head)]).filter(([, why]) => why !== 'model'));
+    Object.fromEntries(everyExhibit.map((one) => [one.slug, misfit(one, head)]).filter(([, why]) => why !== 'model'));
   const two = of('rnn_lm', { task: 'names', num_layers: '2', hidden_size: '5' });
   assert.deepEqual(refusals(two.head), { bptt: null, rnn: null, steps: null });
   const { head: answering } = of('classifier', { task: 'remember', cell: 'rnn', directions: '2' });
