@@ -76,6 +76,10 @@ const runs: { name: string; options: string[] }[] = [
     ]),
   },
   {
+    name: 'sentiment',
+    options: ['--model', 'classifier', '--task', 'sentiment', '--steps', '20', '--set', 'hidden_size=11'],
+  },
+  {
     name: 'encoder',
     options: ['--model', 'encoder', '--task', 'order', '--steps', '10', '--set', 'hidden_size=12'].concat([
       ...['--set', 'positions=sinusoidal', '--set', 'random_start=40', '--set', 'num_heads=3'],

@@ -53,6 +53,13 @@ typedef struct ur_evaluation {
  * underflowed. Changes nothing. UR_E_STATE for weights without their text. */
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out);
 
+/* Of the task sentiment and its like: of the unseen pairs, a sentence and its mirror, how many have both
+ * right, one or none. UR_E_STATE for other tasks. */
+typedef struct ur_pairs {
+  int pairs, both, one;
+} ur_pairs;
+ur_status ur_trainer_pairs(ur_trainer *trainer, ur_pairs *out);
+
 int ur_trainer_reads_source(const ur_trainer *trainer); /* does it write something for a source? */
 /* Of a task with sources, by the length of the source: how many are written right by the model itself, the
  * likeliest token each time, to their <end>; and how many tokens are the likeliest after the right ones. */

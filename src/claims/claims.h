@@ -18,7 +18,8 @@
   X(backprop)                                                                                                \
   X(curve)                                                                                                   \
   X(descent)                                                                                                 \
-  X(qkv) X(positions) X(meaning) X(depth) X(translator) X(next_word) X(block) X(gpt) X(ball) X(elsewhere)
+  X(qkv)                                                                                                     \
+  X(positions) X(meaning) X(depth) X(translator) X(next_word) X(block) X(gpt) X(ball) X(tasks) X(elsewhere)
 
 /* What is trained in updates, but is no net of the table of models. */
 typedef struct ur__trained {

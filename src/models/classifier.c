@@ -1,6 +1,6 @@
 /* Many to one: e = E x, or the numbers themselves;  h^(t) by recurrent layers, in one direction or in both;
- * y_hat = softmax(U h^(T) + b_2), of tokens or of classes, or the number U h^(T) + b_2 with the loss
- * (y_hat - y)^2. */
+ * y_hat = softmax(U h^(T) + b_2), of tokens or of classes, or of one chance sigmoid(U h^(T) + b_2), or the
+ * number U h^(T) + b_2 with the loss (y_hat - y)^2. */
 #include <stdio.h>
 
 #include "recurrent.h"
@@ -85,14 +85,16 @@ static void build_answer(const ur_recurrent *r, const ur__io *io, ur__lowering l
   const int number = io->numbers > 0 && !io->chances;
   const int logits = ur_dense_layer(tape, &output, "Uh", number ? "y_hat" : "logits", h);
   const int shown = lowering == UR__UNROLLED || lowering == UR__NEXT || io->chances;
-  const int p = !number && shown ? ur_softmax(tape, "y_hat", logits) : UR_NODE_NONE;
+  const int p = number || !shown ? UR_NODE_NONE
+                : io->chances    ? ur__chances(tape, io, logits)
+                                 : ur_softmax(tape, "y_hat", logits);
   if (lowering == UR__NEXT) return;
   const int y = io->numbers > 0 ? ur_input(tape, "y", "BC", (int[]){batch, io->numbers})
                                 : ur_input_index(tape, "y", "B", &batch);
   const int count = ur_input(tape, "count", "", NULL);
   int loss;
   if (io->chances)
-    loss = ur_categorical(tape, "J_t", p, y);
+    loss = ur__surprise(tape, io, p, y);
   else if (number)
     loss = ur_squared_error(tape, "J_t", logits, y);
   else if (!shown)

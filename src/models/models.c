@@ -40,3 +40,11 @@ const ur__model *ur__model_find(const char *name) {
   }
   return NULL;
 }
+
+int ur__chances(ur_tape *tape, const ur__io *io, int sums) {
+  return io->numbers == 1 ? ur_sigmoid(tape, "y_hat", sums) : ur_softmax(tape, "y_hat", sums);
+}
+
+int ur__surprise(ur_tape *tape, const ur__io *io, int y_hat, int y) {
+  return io->numbers == 1 ? ur_bernoulli(tape, "J_t", y_hat, y) : ur_categorical(tape, "J_t", y_hat, y);
+}

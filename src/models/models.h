@@ -70,6 +70,10 @@ typedef struct ur__model {
 extern const ur__model *const ur__models[];
 extern const int ur__model_count;
 const ur__model *ur__model_find(const char *name); /* NULL where there is none */
+/* Of answers that are chances, io->chances: "y_hat" from the sums [B,C], a softmax over classes or the
+ * sigmoid of one; and "J_t" [B], minus the logarithm of how likely "y" [B,C] is by it. */
+int ur__chances(ur_tape *tape, const ur__io *io, int sums);
+int ur__surprise(ur_tape *tape, const ur__io *io, int y_hat, int y);
 /* Does it give one answer a sequence, and not the next token at each step? As its table says. */
 int ur__answers_once(const ur__model *model);
 /* Does it read a source before it begins? */

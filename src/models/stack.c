@@ -71,11 +71,10 @@ void ur__stack_numbers(ur_tape *tape, const ur__stack *stack, const ur__io *io, 
                        int batch) {
   h = ur__stack_norm(tape, stack, ur__is_unrolled(lowering), h);
   int y_hat = ur_dense_layer(tape, &stack->output, "Uh", io->chances ? "logits" : "y_hat", h);
-  if (io->chances) y_hat = ur_softmax(tape, "y_hat", y_hat);
+  if (io->chances) y_hat = ur__chances(tape, io, y_hat);
   if (lowering == UR__NEXT || lowering == UR__COUNTED) return;
   const int y = ur_input(tape, "y", "BC", (int[]){batch, io->numbers}),
             count = ur_input(tape, "count", "", NULL);
-  const int loss =
-      io->chances ? ur_categorical(tape, "J_t", y_hat, y) : ur_half_squares(tape, "J_t", y_hat, y);
+  const int loss = io->chances ? ur__surprise(tape, io, y_hat, y) : ur_half_squares(tape, "J_t", y_hat, y);
   ur_mean_loss(tape, "J", &loss, 1, count);
 }

@@ -31,7 +31,7 @@ int ur__stack_norm(ur_tape *tape, const ur__stack *stack, int unrolled, int h);
  * it is walked, the losses "J_t" against "y" (index, of these axes and this shape) and their mean "J". */
 void ur__stack_answer(ur_tape *tape, const ur__stack *stack, ur__lowering lowering, int h, const char *axes,
                       const int *shape);
-/* The same where numbers are said, once a sequence, h [B,D]: classes are "logits" and their softmax "y_hat",
+/* The same where numbers are said, once a sequence, h [B,D]: classes are "logits" and their chances "y_hat",
  * else "y_hat" is the sum itself; "J_t" is against "y" [B,C], minus the logarithm of how likely the class is,
  * or half the square of what is off. */
 void ur__stack_numbers(ur_tape *tape, const ur__stack *stack, const ur__io *io, ur__lowering lowering, int h,

@@ -9,6 +9,7 @@
 #include "pairs.h"
 #include "placed.h"
 #include "sentences.h"
+#include "sentiment.h"
 #include "throws.h"
 #include "unroll/rng.h"
 #include "vocabulary.h"
@@ -17,7 +18,8 @@ static int is_pair(const ur__task *task) { return task->right == UR__RIGHT_SEQUE
 
 /* Of the longest. */
 static int length_of(const ur__task *task, const double *values) {
-  if (ur__has_points(task)) return 1;
+  if (ur__has_points(task) || task->arrays[0].axes[0] == 'B') return 1;
+  if (ur__has_sentiment(task)) return UR__SENTIMENT_LONGEST;
   if (is_pair(task)) return (int)values[UR__PAIRS_LENGTH];
   if (ur__has_places(task)) return (int)values[UR__PAIRS_LENGTH] + 1; /* and <start> */
   if (ur__has_throws(task)) return (int)values[UR__BALL_LENGTH];
@@ -37,6 +39,11 @@ ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur
   ur_status status = UR_OK;
   *out = (ur__corpus){0};
   ur__vocabulary_begin(out, NULL);
+  out->words = ur__has_sentiment(task);
+  if (out->words) {
+    symbols = 0;
+    status = ur__sentiment_vocabulary(out);
+  }
   for (int i = 0; i < symbols && status == UR_OK; i++) {
     const char text[] = {letters ? (char)('a' + i) : written[i], '\0'};
     status = ur__corpus_add_token(out, text);
@@ -193,6 +200,17 @@ static uint32_t most_held_back(const ur__task *task, const double *values, int n
   return tenth < 1 ? 1 : tenth < UR__UNSEEN ? (uint32_t)tenth : UR__UNSEEN;
 }
 
+/* Number i of its side: the first draw of its stream that is on it. Before any are held back, the first. */
+static ur__sentiment sentence_of(const ur__examples *examples, int unseen, uint64_t i) {
+  const uint64_t which = ur__sentiment_stream(examples->values, unseen, i);
+  ur_rng stream = ur_rng_stream(examples->seed, unseen ? "unseen" : "data", which);
+  ur__sentiment sentence;
+  do {
+    ur__sentiment_draw(examples->values, unseen, i, &stream, &sentence);
+  } while (!unseen && held_back(examples, sentence.key));
+  return sentence;
+}
+
 void ur__examples_begin(const ur__task *task, const double *values, uint64_t seed, ur__examples *out) {
   int32_t x[UR__SEQUENCE_MAX], y[1];
   enum { MOST = 4 * UR__SEQUENCE_MAX }; /* numbers of one example; no task has more */
@@ -207,6 +225,11 @@ void ur__examples_begin(const ur__task *task, const double *values, uint64_t see
   memcpy(out->values, values, sizeof out->values[0] * (size_t)task->setting_count);
   one.length = length_of(task, values);
   for (uint64_t i = 0; i < UR__UNSEEN; i++) {
+    if (ur__has_sentiment(task)) {
+      const ur__sentiment sentence = sentence_of(out, 1, i);
+      if (!held_back(out, sentence.key)) hold_back(out, sentence.key);
+      continue;
+    }
     ur_rng stream = ur_rng_stream(seed, "unseen", i);
     const int n = length_of_one(out, 1, i, &stream);
     if (held[n] == most_held_back(task, values, n)) continue;
@@ -246,13 +269,18 @@ void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first,
   batch->length = length_of(examples->task, examples->values);
   for (int b = 0; b < batch->count; b++) {
     const uint64_t i = first + (uint64_t)b;
+    if (ur__has_sentiment(examples->task)) {
+      const ur__sentiment sentence = sentence_of(examples, unseen, i);
+      ur__sentiment_put(examples->task, examples->values, &sentence, b, batch);
+      continue;
+    }
     ur_rng stream = ur_rng_stream(examples->seed, unseen ? "unseen" : "data", i);
     const int n = length_of_one(examples, unseen, i, &stream);
     while (held_back(examples, draw(examples, &stream, b, n, batch)) != unseen) continue;
     if (is_pair(examples->task)) batch->source_lengths[b] = n;
   }
   if (is_pair(examples->task)) finish_pairs(examples->task, batch->source_lengths, batch);
-  if (ur__has_places(examples->task)) ur__placed_finish(batch);
+  if (ur__has_places(examples->task) || examples->task->kind == UR__SENTIMENT) ur__placed_finish(batch);
   ur__batch_derive(batch);
 }
 
@@ -272,6 +300,10 @@ void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur_
   }
   if (ur__has_others(task)) {
     ur__other_print(task, corpus, batch, b, out);
+    return;
+  }
+  if (ur__has_sentiment(task)) {
+    ur__sentiment_print(task, corpus, batch, b, out);
     return;
   }
   const int32_t *x = ur__batch_tokens(batch, is_pair(task) ? "source" : "x");
@@ -336,13 +368,24 @@ static ur_status read_adding(const char *text, int capacity, ur__batch *batch) {
                            : ur_fail(UR_E_TEXT, "", "the text is empty; write numbers like 0.5 *0.25");
 }
 
+static ur_status read_sentiment(const ur__task *task, const double *values, const ur__corpus *corpus,
+                                const char *text, int capacity, ur__batch *batch) {
+  ur__sentiment sentence;
+  const ur_status status = ur__sentiment_read(corpus, text, capacity, &sentence);
+  batch->length = task->kind == UR__SENTIMENT ? sentence.count : 1;
+  if (status == UR_OK) ur__sentiment_put(task, values, &sentence, 0, batch);
+  return status;
+}
+
 ur_status ur__example_read(const ur__task *task, const double *values, const ur__corpus *corpus,
                            const char *text, int capacity, ur__batch *batch) {
   batch->count = 1;
   if (ur__has_sentences(task)) return ur__sentence_read(corpus, text, batch);
-  const ur_status status = ur__has_points(task)         ? ur__point_read(task, text, batch)
-                           : ur__has_throws(task)       ? ur__throw_read(values, text, capacity, batch, NULL)
-                           : ur__has_others(task)       ? ur__other_read(task, corpus, text, capacity, batch)
+  const ur_status status = ur__has_points(task)   ? ur__point_read(task, text, batch)
+                           : ur__has_throws(task) ? ur__throw_read(values, text, capacity, batch, NULL)
+                           : ur__has_others(task) ? ur__other_read(task, corpus, text, capacity, batch)
+                           : ur__has_sentiment(task)
+                               ? read_sentiment(task, values, corpus, text, capacity, batch)
                            : is_pair(task)              ? read_pair(task, corpus, text, capacity, batch)
                            : ur__has_places(task)       ? read_placed(task, corpus, text, capacity, batch)
                            : task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)

@@ -8,7 +8,7 @@
  * the two (Hochreiter and Schmidhuber 1997, experiment 4, without the third mark).
  * reverse, sort: 1 to `length` symbols, every length as often; written is the same from the end, or in
  * ascending order.
- * order, before: see placed.h. ball: see throws.h. */
+ * order, before: see placed.h. ball: see throws.h. sentiment: see sentiment.h. */
 #ifndef UNROLL_TASKS_EXAMPLES_H
 #define UNROLL_TASKS_EXAMPLES_H
 

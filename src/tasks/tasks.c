@@ -128,6 +128,31 @@ static const ur_setting sentence[UR__SENTENCE_SETTINGS] = {
                             .help =
                                 "which word's answer is asked for, from 1; the last where there are fewer"}};
 
+#define SENTIMENT                                                                                            \
+  [UR__SENTIMENT_COUNT] = {.key = "sentences",                                                               \
+                           .def = 2000,                                                                      \
+                           .min = 10,                                                                        \
+                           .max = 100000,                                                                    \
+                           .help = "sentences to train on, again and again"},                                \
+  [UR__SENTIMENT_PLAIN] = {.key = "plain_share",                                                             \
+                           .type = UR_SETTING_REAL,                                                          \
+                           .def = 0.3,                                                                       \
+                           .max = 1,                                                                         \
+                           .help = "share of them that have no contrast"}
+static const ur_setting sentiment[UR__SENTIMENT_SETTINGS] = {SENTIMENT};
+static const ur_setting by_place[UR__BY_PLACE_SETTINGS] = {
+    SENTIMENT,
+    [UR__SENTIMENT_PLACES] = {.key = "places",
+                              .def = UR__SENTIMENT_SEEN,
+                              .min = 1,
+                              .max = UR__SENTIMENT_SEEN,
+                              .help = "words that are seen, each at an input of its own"},
+    [UR__SENTIMENT_FROM] = {.key = "seen",
+                            .type = UR_SETTING_CHOICE,
+                            .choices = "first|last",
+                            .max = 1,
+                            .help = "the first words of a sentence, or its last ones"}};
+
 #define POINTS(count, spread)                                                                                \
   {                                                                                                          \
     [UR__POINTS_COUNT] = {.key = "points",                                                                   \
@@ -199,6 +224,20 @@ static const ur__array sentence_arrays[] = {{.name = "x", .axes = "TB", .padding
                                             {.name = "y", .axes = "B", .padding = UR__NO_PADDING, .place = 1},
                                             {.name = NULL}};
 
+static const ur__array sentiment_arrays[] = {
+    {.name = "x", .axes = "TB", .padding = UR__END},
+    {.name = "y", .axes = "BC", .real = 1, .width = 1, .padding = UR__NO_PADDING},
+    {.name = NULL}};
+#define SENTIMENT_SEEN(cells)                                                                                \
+  {                                                                                                          \
+    {.name = "x", .axes = "BF", .real = 1, .width = (cells), .padding = UR__NO_PADDING},                     \
+        {.name = "y", .axes = "BC", .real = 1, .width = 1, .padding = UR__NO_PADDING}, {                     \
+      .name = NULL                                                                                           \
+    }                                                                                                        \
+  }
+static const ur__array bag_arrays[] = SENTIMENT_SEEN(UR__SENTIMENT_WORDS);
+static const ur__array by_place_arrays[] = SENTIMENT_SEEN(UR__SENTIMENT_SEEN * UR__SENTIMENT_WORDS);
+
 /* What is read, and what should be said: in the order of a line of text. */
 static const ur__array curve_arrays[] = {
     {.name = "x", .axes = "BF", .real = 1, .width = 1, .padding = UR__NO_PADDING},
@@ -253,6 +292,12 @@ const ur__task ur__tasks[] = {
      UR__DIGIT, digits_arrays, UR__RIGHT_CLASS},
     {"days", "constructed shops: what is sold on the day after?", days, UR__OTHER_SETTINGS, NULL, UR__DAYS,
      days_arrays, UR__RIGHT_NEVER},
+    {"sentiment", "does a sentence praise or blame? constructed, with contrasts; word by word", sentiment,
+     UR__SENTIMENT_SETTINGS, NULL, UR__SENTIMENT, sentiment_arrays, UR__RIGHT_CLASS},
+    {"sentiment_bag", "the same of how often each word stands in it", sentiment, UR__SENTIMENT_SETTINGS, NULL,
+     UR__SENTIMENT_BAG, bag_arrays, UR__RIGHT_CLASS},
+    {"sentiment_places", "the same of a few words, each place by itself", by_place, UR__BY_PLACE_SETTINGS,
+     NULL, UR__SENTIMENT_BY_PLACE, by_place_arrays, UR__RIGHT_CLASS},
     {"curve", "a curve through points, made from a sine, or your own", curve, UR__POINTS_SETTINGS, NULL,
      UR__CURVE, curve_arrays, UR__RIGHT_NEVER},
     {"circles", "which of two circles, one in the other, or points of your own", plane, UR__POINTS_SETTINGS,
@@ -285,7 +330,8 @@ const ur__task *ur__task_find(const char *name) {
 }
 
 ur__pairing ur__task_pairing(const ur__task *task, const double *values) {
-  if (task->kind != UR__PAIRED) return (ur__pairing){.words = ur__has_sentences(task)};
+  if (task->kind != UR__PAIRED)
+    return (ur__pairing){.words = ur__has_sentences(task) || ur__has_sentiment(task)};
   return (ur__pairing){.words = values[UR__PAIRED_TOKENS] == 0,
                        .back =
                            task->setting_count > UR__PAIRED_TRANSLATE && values[UR__PAIRED_TRANSLATE] == 1};

@@ -23,6 +23,9 @@ typedef enum ur__task_kind {
   UR__PROTEIN,  /* others.h: one answer a sequence, in numbers */
   UR__DIGIT,
   UR__DAYS,
+  UR__SENTIMENT, /* sentiment.h: a chance for a sentence, of its words, of a bag of them, or by place */
+  UR__SENTIMENT_BAG,
+  UR__SENTIMENT_BY_PLACE,
   UR__CURVE, /* points.h: from here on, numbers for numbers */
   UR__CIRCLES,
   UR__XOR,
@@ -78,10 +81,15 @@ static inline int ur__has_others(const ur__task *task) {
   return task->kind >= UR__PROTEIN && task->kind <= UR__DAYS;
 }
 
+/* Are they sentences that praise or blame? */
+static inline int ur__has_sentiment(const ur__task *task) {
+  return task->kind >= UR__SENTIMENT && task->kind <= UR__SENTIMENT_BY_PLACE;
+}
+
 /* Are they points, as many as there are? */
 static inline int ur__has_points(const ur__task *task) { return task->kind >= UR__CURVE; }
 
-/* How a text of pairs is read; of sentences by words, of other tasks by characters. */
+/* How a text of pairs is read; sentences by words, other tasks by characters. */
 ur__pairing ur__task_pairing(const ur__task *task, const double *values);
 /* The name of the text that comes with a task of these settings, into out; "" where it has to be given, or is
  * made. */
@@ -89,6 +97,9 @@ ur__pairing ur__task_pairing(const ur__task *task, const double *values);
 void ur__task_text_name(const ur__task *task, const double *values, char out[UR__TEXT_NAME]);
 /* That text; none where a host has yet to bring it. */
 ur_bytes ur__task_text(const ur__task *task, const double *values);
+
+#define UR__SENTIMENT_WORDS 45 /* of its grammar, signs counted */
+#define UR__SENTIMENT_SEEN  5  /* places with inputs of their own, at most */
 
 /* The rows of tasks with a text, of pairs (dates has the first two of them, numbers three), of remember, of
  * adding, of ball, of digits and days, of points, of reverse and sort, of order and before (the first two as
@@ -112,6 +123,8 @@ enum {
   UR__BALL_SETTINGS
 };
 enum { UR__OTHER_NOISE, UR__OTHER_SETTINGS };
+enum { UR__SENTIMENT_COUNT, UR__SENTIMENT_PLAIN, UR__SENTIMENT_SETTINGS };
+enum { UR__SENTIMENT_PLACES = UR__SENTIMENT_SETTINGS, UR__SENTIMENT_FROM, UR__BY_PLACE_SETTINGS };
 enum { UR__SENTENCE_ASKED, UR__SENTENCE_SETTINGS };
 enum { UR__POINTS_COUNT, UR__POINTS_NOISE, UR__POINTS_ORDER, UR__POINTS_SETTINGS };
 enum { UR__PAIRS_LENGTH, UR__PAIRS_SYMBOLS, UR__PAIRS_SETTINGS };

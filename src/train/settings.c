@@ -14,17 +14,17 @@ static void add_rows(ur_settings *settings, const ur_setting *rows, int count) {
 ur_status ur_settings_init(ur_settings *settings, const char *model_name, const char *task_name) {
   const ur__model *model = ur__model_find(model_name);
   const ur__task *task = ur__task_find(task_name);
-  char names[200] = "";
+  char names[400] = "";
   size_t used = 0;
   *settings = (ur_settings){0};
   if (model == NULL) {
-    for (int i = 0; i < ur__model_count; i++)
+    for (int i = 0; i < ur__model_count && used < sizeof names; i++)
       used +=
           (size_t)snprintf(names + used, sizeof names - used, "%s%s", i > 0 ? ", " : "", ur__models[i]->name);
     return ur_fail(UR_E_NAME, model_name, "there is no model %.60s; there are %s", model_name, names);
   }
   if (task == NULL) {
-    for (int i = 0; i < ur__task_count; i++)
+    for (int i = 0; i < ur__task_count && used < sizeof names; i++)
       used +=
           (size_t)snprintf(names + used, sizeof names - used, "%s%s", i > 0 ? ", " : "", ur__tasks[i].name);
     return ur_fail(UR_E_NAME, task_name, "there is no task %.60s; there are %s", task_name, names);

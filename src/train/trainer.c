@@ -328,6 +328,15 @@ static ur__batch batch_of(ur_trainer *trainer, int validation, int total, int do
   return batch;
 }
 
+typedef struct counted {
+  double sum;
+  uint64_t tokens, right;
+  ur_group groups[UR_GROUPS];
+  /* of classes, two by two: how many of them have none right, one and both */
+  uint64_t answers;
+  int before, of_pair[3];
+} counted;
+
 /* Where the answer is a token: those that are the likeliest. */
 static void count_answers(ur_trainer *trainer, const ur__batch *batch, uint64_t *right) {
   const int V = trainer->net.io.vocabulary;
@@ -337,12 +346,19 @@ static void count_answers(ur_trainer *trainer, const ur__batch *batch, uint64_t 
 }
 
 /* Where the answer is numbers from 0 to 1; after ur__net_evaluate of the same batch. */
-static void count_classes(ur_trainer *trainer, const ur__batch *batch, uint64_t *right) {
+static void count_classes(ur_trainer *trainer, const ur__batch *batch, counted *out) {
   ur_tape *tape = trainer->net.evaluate;
   const int C = trainer->net.io.numbers;
   const float *said = ur_tape_value(tape, ur_tape_find(tape, "y_hat")), *y = ur__batch_reals(batch, "y");
-  for (int b = 0; b < batch->count; b++, said += C, y += C)
-    *right += C > 1 ? ur__net_largest(said, C) == ur__net_largest(y, C) : (*said > 0.5f) == (*y > 0.5f);
+  for (int b = 0; b < batch->count; b++, said += C, y += C) {
+    const int right =
+        C > 1 ? ur__net_largest(said, C) == ur__net_largest(y, C) : (*said > 0.5f) == (*y > 0.5f);
+    out->right += (uint64_t)right;
+    if (out->answers++ % 2 == 0)
+      out->before = right;
+    else
+      out->of_pair[out->before + right]++;
+  }
 }
 
 /* Where a sequence is written for a source; after ur__net_evaluate of the same batch. */
@@ -366,12 +382,6 @@ static ur_status count_written(ur_trainer *trainer, const ur__batch *batch, ur_g
   return status;
 }
 
-typedef struct counted {
-  double sum;
-  uint64_t tokens, right;
-  ur_group groups[UR_GROUPS];
-} counted;
-
 /* Batch by batch: sums of the losses, of what is predicted and of what is right. */
 static ur_status evaluate_net(ur_trainer *trainer, int validation, int total, counted *out) {
   const ur__right what = trainer->task->right;
@@ -380,7 +390,7 @@ static ur_status evaluate_net(ur_trainer *trainer, int validation, int total, co
     const ur__batch batch = batch_of(trainer, validation, total, done);
     status = ur__net_evaluate(&trainer->net, &batch, &out->sum);
     if (status == UR_OK && what == UR__RIGHT_TOKEN) count_answers(trainer, &batch, &out->right);
-    if (status == UR_OK && what == UR__RIGHT_CLASS) count_classes(trainer, &batch, &out->right);
+    if (status == UR_OK && what == UR__RIGHT_CLASS) count_classes(trainer, &batch, out);
     if (status == UR_OK && what == UR__RIGHT_SEQUENCE) status = count_written(trainer, &batch, out->groups);
     out->tokens += batch.predicted;
   }
@@ -410,6 +420,15 @@ ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation
                            .tokens = all.tokens,
                            .sequences = (uint64_t)total,
                            .right = trainer->task->right != UR__RIGHT_NEVER ? (double)all.right / total : -1};
+  return status;
+}
+
+ur_status ur_trainer_pairs(ur_trainer *trainer, ur_pairs *out) {
+  counted all = {0};
+  if (!ur__has_sentiment(trainer->task))
+    return ur_fail(UR_E_STATE, "", "the unseen of the task %s are no pairs", trainer->task->name);
+  const ur_status status = evaluate_net(trainer, 1, total_of(trainer, 1), &all);
+  *out = (ur_pairs){(int)all.answers / 2, all.of_pair[2], all.of_pair[1]};
   return status;
 }
 

@@ -180,6 +180,7 @@ export class FakeRun implements RunLike {
     const one = () => Float32Array.from([text.length, given]);
     return { frames: 1, given, hidden: 1, seen: one(), guess: one(), own: one(), speed: one(), states: one() };
   };
+  pairs = () => ({ pairs: 2, both: 1, one: 1 });
   rollErrors = (throws: number, given: number, steps: number) => {
     const way = (next: number) => ({ next, ahead: [given], seen: [steps] });
     return { net: way(throws), velocity: way(0), place: way(0) };

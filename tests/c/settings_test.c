@@ -53,13 +53,14 @@ static void test_names(void) {
 
 /* What goes together follows from what is given and what is taken. */
 static void test_fits(void) {
-  static const char *const groups[][11] = {
+  static const char *const groups[][13] = {
       {"names", "prose", "lines", NULL},
-      {"remember", "adding", "order", "before", "protein", NULL},
+      {"remember", "adding", "order", "before", "protein", "sentiment", NULL},
       {"reverse", "sort", "dates", "numbers", "phrases", NULL},
-      {"curve", "circles", "xor", "spiral", "moons", "arms", "marks", "pass", "passes", "grade", NULL},
+      {"curve", "circles", "xor", "spiral", "moons", "arms", "marks", "pass", "passes", "grade",
+       "sentiment_bag", "sentiment_places", NULL},
       {"sentence", NULL},
-      {"remember", "order", "before", "protein", "digits", "days", NULL},
+      {"remember", "order", "before", "protein", "digits", "days", "sentiment", NULL},
       {"ball", NULL}};
   for (int m = 0; m < ur__model_count; m++) {
     const int once = strcmp(ur__models[m]->name, "classifier") == 0,

@@ -288,6 +288,7 @@ static void evaluate(program *p) {
   const subject of = next_subject(p, UW_TRAINER);
   const int validation = next_int(p);
   if (may_read(of, set_tokens(of, validation))) check(of, uw_trainer_evaluate(of.handle, validation));
+  if (may_read(of, set_tokens(of, 1))) check(of, uw_trainer_pairs(of.handle));
 }
 
 static void hash(program *p) {

@@ -22,6 +22,7 @@ int uw_trainer_settings(int handle);
 int uw_trainer_set(int handle, uint32_t key, uint32_t key_size, uint32_t value, uint32_t value_size);
 int uw_trainer_step(int handle);
 int uw_trainer_evaluate(int handle, int validation);
+int uw_trainer_pairs(int handle);
 int uw_trainer_counts(int handle);
 int uw_trainer_sequences(int handle);
 int uw_trainer_tensors(int handle);

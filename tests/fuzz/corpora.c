@@ -178,6 +178,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   case 'h': read_example(text, "protein"); break;
   case 'd': read_example(text, "digits"); break;
   case 'y': read_example(text, "days"); break;
+  case 'e': read_example(text, "sentiment"); break;
+  case 'g': read_example(text, "sentiment_bag"); break;
+  case 'i': read_example(text, "sentiment_places"); break;
   case 'a': read_example(text, "adding"); break;
   case 'v': read_example(text, "reverse"); break;
   case 's': read_example(text, "sort"); break;

@@ -32,6 +32,7 @@ import type {
   Group,
   Looked,
   PyTorchFile,
+  Pairs,
   PyTorchForm,
   PyTorchSaid,
   ReaderSpec,
@@ -173,6 +174,10 @@ class WasmRun implements RunLike {
     module.check('trainer_step', this.#handle);
     const [step, loss, gradNorm, rate, tokens] = [0, 1, 2, 3, 4].map((i) => module.number(i)) as FiveNumbers;
     return { step, loss, gradNorm, rate, tokens };
+  }
+  pairs(): Pairs {
+    this.#module.check('trainer_pairs', this.#handle);
+    return { pairs: this.#module.number(0), both: this.#module.number(1), one: this.#module.number(2) };
   }
   evaluate(validation: boolean): Evaluation {
     this.#module.check('trainer_evaluate', this.#handle, validation ? 1 : 0);

@@ -18,6 +18,7 @@ import type {
   PyTorchFile,
   PyTorchForm,
   PyTorchSaid,
+  Pairs,
   Reach,
   ReaderNode,
   ReaderSpec,
@@ -111,6 +112,7 @@ export interface RunLike {
   /** One update; code 'number' where loss or gradient is not finite, and everything is as it was before. */
   step(): StepReport;
   evaluate(validation: boolean): Evaluation;
+  pairs(): Pairs;
   hash(): string;
   save(snapshot: boolean): Uint8Array<ArrayBuffer>;
   restore(snapshot: Uint8Array): void;

@@ -257,6 +257,11 @@ export interface RollSpeed {
   ridge: number;
   weights: Float64Array<ArrayBuffer>; // [hidden + 1, 2], the constant last
 }
+export interface Pairs {
+  pairs: number;
+  both: number;
+  one: number;
+}
 /** Of the sources of one length: how many are written right by the model itself, and how many tokens are the likeliest
  *  after the right ones. */
 export interface Group {
@@ -508,6 +513,8 @@ export interface Requests {
   rollSpeed: [{ throws: number }, RollSpeed];
   /** Where so many throws that begin at one place are a frame later: [count, 2]. */
   rollFan: [{ x: number; y: number; count: number }, { step: number; places: Float32Array<ArrayBuffer> }];
+  /** Of the unseen pairs of a task of such, a sentence and its mirror: of how many both are right, and one. */
+  pairs: [void, { step: number } & Pairs];
   /** Over the unseen sources, by their length, shortest first. */
   groups: [void, { step: number; groups: Group[] }];
   goto: [{ position: number }, void];

@@ -223,6 +223,7 @@ export class Server {
     rollErrors: ({ throws, given, steps }) => this.#measured((run) => run.rollErrors(throws, given, steps)),
     rollSpeed: ({ throws }) => this.#measured((run) => run.rollSpeed(throws)),
     rollFan: ({ x, y, count }) => this.#measured((run) => ({ places: run.rollFan(x, y, count) })),
+    pairs: () => this.#measured((run) => run.pairs()),
     groups: () => this.#measured((run) => ({ groups: run.groups() })),
     reach: ({ text, at, layer }) => this.#measured((run, measures) => measures.of(run, text).reach(at, layer ?? 1)),
     terms: ({ text, at, param }) => this.#measured((run, measures) => measures.of(run, text).terms(at, param)),

@@ -127,6 +127,16 @@ UW_EXPORT(trainer_evaluate) int uw_trainer_evaluate(int handle, int validation) 
   return UR_OK;
 }
 
+/* Numbers: pairs, of how many both are right, and one. */
+UW_EXPORT(trainer_pairs) int uw_trainer_pairs(int handle) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  ur_pairs pairs = {0};
+  if (!trainer) return UR_E_ARGUMENT;
+  const ur_status status = ur_trainer_pairs(trainer, &pairs);
+  uw_numbers[0] = pairs.pairs, uw_numbers[1] = pairs.both, uw_numbers[2] = pairs.one;
+  return status;
+}
+
 /* Numbers: updates, parameters. */
 UW_EXPORT(trainer_counts) int uw_trainer_counts(int handle) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
