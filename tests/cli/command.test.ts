@@ -31,7 +31,7 @@ test('what cannot be done is refused in one line, with 2', () => {
   refused(/does not know what to do with "now"/, 'train', 'now');
   refused(/no model bert; there are rnn_lm, lstm_lm/, 'train', '--model', 'bert');
   refused(
-    /gives one answer .*; its tasks are remember, adding, order, before, protein, not names/,
+    /gives one answer .*; its tasks are remember, adding, order, before, protein, sentiment, not names/,
     'train',
     '--model',
     'classifier',
