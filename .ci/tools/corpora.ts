@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import n2words from 'n2words/package.json' with { type: 'json' };
 import { corpora } from './corpora/list.ts';
 import { told, written } from './corpora/pairs.ts';
+import { tunes } from './corpora/tunes.ts';
 import { misused, root } from './process.ts';
 
 function options() {
@@ -18,7 +19,7 @@ function options() {
 
 const { values, positionals } = options();
 const folder = join(root, 'models/corpora');
-const names = corpora.map(({ name }) => name);
+const names = [...corpora.map(({ name }) => name), 'tunes'];
 for (const name of positionals)
   if (!names.includes(name)) misused(`corpora: there is no ${name}; there are ${names.join(', ')}`);
 if (positionals.length > 0 && !values.check) misused('corpora: all are made together; names go with --check');
@@ -48,6 +49,13 @@ for (const { name, from, make } of corpora) {
     made.push([file, text]);
     say('ok', name, told(pairs));
   }
+}
+if (positionals.length === 0 || positionals.includes('tunes')) {
+  const [file, text] = [join(folder, 'tunes.txt'), tunes(readFileSync(join(folder, 'tunes.abc'), 'utf8'))];
+  const same = existsSync(file) && readFileSync(file, 'utf8') === text;
+  if (values.check && !same) failed++;
+  else made.push([file, text]);
+  say(values.check && !same ? 'DIFFERS' : 'ok', 'tunes', 'from models/corpora/tunes.abc, each strain in its keys');
 }
 if (!values.check && failed === 0) {
   for (const [file, text] of made) writeFileSync(file, text);

@@ -145,6 +145,13 @@ export function sections(full: boolean, exhibits: string[]): Section[] {
       check: () => tool('corpora', '--check'),
     },
     {
+      name: 'tunes',
+      what: "every shipped tune as Debian's abc2midi reads it, bar by bar and note by note",
+      full: true,
+      needs: ['native'],
+      check: () => tool('tunes'),
+    },
+    {
       name: 'claims',
       what: 'every claim on thirty seeds, as the page says',
       full: true,

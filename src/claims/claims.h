@@ -19,7 +19,8 @@
   X(curve)                                                                                                   \
   X(descent)                                                                                                 \
   X(qkv)                                                                                                     \
-  X(positions) X(meaning) X(depth) X(translator) X(next_word) X(block) X(gpt) X(ball) X(tasks) X(elsewhere)
+  X(positions)                                                                                               \
+  X(meaning) X(depth) X(translator) X(next_word) X(block) X(gpt) X(ball) X(tasks) X(elsewhere) X(music)
 
 /* What is trained in updates, but is no net of the table of models. */
 typedef struct ur__trained {

@@ -6,8 +6,13 @@
 #include "json.h"
 #include "kernels.h"
 #include "trainer.h"
+#include "unroll/bars.h"
 
-enum { SAMPLES = 8, AVERAGED = 100 }; /* the training loss is that of the last updates, on average */
+enum {
+  SAMPLES = 8,
+  TUNES = 200,
+  AVERAGED = 100
+}; /* the training loss is that of the last updates, on average */
 
 typedef struct result {
   double loss, validation, metric, seconds;
@@ -69,7 +74,13 @@ static ur_status train(const cli *c, ur_trainer *trainer, uint64_t steps, const 
   /* 1/2 (y - t)^2, as the course has it, and not (y - t)^2 */
   const int of_squares =
       trainer->model == &ur__mlp && ur_setting_get(ur_trainer_settings(trainer), "error") == 0;
-  if (ur_trainer_reads_source(trainer)) {
+  if (trainer->task->kind == UR__TUNES) {
+    const ur_sampling plain = {.temperature = 1, .top_p = 1};
+    ur_bars bars;
+    status = ur_bars_sampled(trainer, &plain, 0, TUNES, &bars);
+    out->metric = bars.counted > 0 ? (double)bars.full / bars.counted : 0;
+    out->metric_name = "full_bars";
+  } else if (ur_trainer_reads_source(trainer)) {
     out->metric = validation.right;
     out->metric_name = "exact_match";
   } else if (validation.right >= 0) {
@@ -83,7 +94,7 @@ static ur_status train(const cli *c, ur_trainer *trainer, uint64_t steps, const 
     out->metric = validation.loss;
     out->metric_name = out->unit = of_squares ? "half_squares" : "squared_error";
   }
-  return UR_OK;
+  return status;
 }
 
 /* ---- what to compare with: the same corpus, split and seed ---- */

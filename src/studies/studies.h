@@ -27,8 +27,8 @@
   X(fold)                                                                                                    \
   X(equal)                                                                                                   \
   X(chain)                                                                                                   \
-  X(contexts) X(window) X(guess) X(spelling) X(endings) X(author) X(by_depth) X(slice) X(approximate)        \
-      X(simple)
+  X(contexts)                                                                                                \
+  X(window) X(guess) X(spelling) X(endings) X(author) X(by_depth) X(slice) X(approximate) X(simple) X(bars)
 
 enum { UR__TEXT, UR__NUMBERS };
 /* A row without a name ends the table. */

@@ -22,10 +22,14 @@ static void sort_by_length(const ur__corpus *corpus, uint32_t *items, uint32_t n
 ur_status ur__batches_create(const ur__corpus *corpus, uint64_t seed, double validation_share,
                              ur__batches *out) {
   const uint32_t n = corpus->sequences;
-  const ur__keys keys = {corpus->tokens, corpus->starts, n};
+  ur__keys keys = {corpus->tokens, corpus->starts, n};
   *out = (ur__batches){.corpus = corpus, .seed = seed};
   out->order = ur__alloc_array(n, sizeof *out->order);
-  out->shuffled = ur__alloc_array(n, sizeof *out->shuffled);
+  out->shuffled = ur__alloc_array((size_t)n + 1, sizeof *out->shuffled);
+  if (corpus->tunes != NULL && out->shuffled != NULL) { /* a strain's key is its tune: one token */
+    for (uint32_t i = 0; i <= n; i++) out->shuffled[i] = i;
+    keys = (ur__keys){corpus->tunes, out->shuffled, n};
+  }
   const ur_status status =
       out->order == NULL || out->shuffled == NULL
           ? ur_fail(UR_E_MEMORY, "", "there is no memory left to shuffle %u sequences", (unsigned)n)

@@ -182,8 +182,58 @@ ur_status ur__corpus_read_pieces(ur_bytes text, const ur__corpus *known, ur__cor
   return status;
 }
 
+/* ---- tunes ---- */
+
+static int is_title(ur_bytes line) { return line.size >= 2 && line.data[0] == 'T' && line.data[1] == ':'; }
+
+/* The text with its titles blank, so that lines and bytes stand where they were written. */
+static void blank_titles(ur_bytes text, ur_buffer *out) {
+  ur__lines l = {.text = text};
+  ur_buffer_append(out, text.data, text.size);
+  while (!out->failed && ur__lines_next(&l))
+    if (is_title(l.line)) memset(out->data + (l.line.data - text.data), ' ', l.line.size);
+}
+
+/* Which tune each strain is of, from 0. */
+static ur_status number_tunes(ur_bytes text, ur__corpus *out) {
+  ur__lines l = {.text = text};
+  int32_t tune = -1;
+  int titled = 0;
+  uint32_t s = 0;
+  out->tunes = ur__alloc_array(out->sequences, sizeof *out->tunes);
+  if (out->tunes == NULL) return ur_fail(UR_E_MEMORY, "", "there is no memory left to number the tunes");
+  while (ur__lines_next(&l)) {
+    const int title = is_title(l.line);
+    titled |= title;
+    if (title || !titled) tune++;
+    if (!title) out->tunes[s++] = tune;
+  }
+  return UR_OK;
+}
+
+ur_status ur__corpus_read_tunes(ur_bytes text, const ur__corpus *known, ur__corpus *out) {
+  ur_buffer strains = {0};
+  ur_status status = ur__corpus_check_size(text);
+  *out = (ur__corpus){0};
+  if (status != UR_OK) return status;
+  blank_titles(text, &strains);
+  const ur_bytes read = {strains.data, strains.size};
+  status = strains.failed
+               ? ur_fail(UR_E_MEMORY, "", "there is no memory left to read a text of %zu bytes", text.size)
+               : read_source(&(source){read, read, 0}, known, out);
+  ur_buffer_free(&strains);
+  if (status == UR_OK) status = number_tunes(text, out);
+  if (status != UR_OK) {
+    ur__corpus_free(out);
+    return status;
+  }
+  out->hash = ur__fnv1a(UR__FNV_START, text.data, text.size);
+  return UR_OK;
+}
+
 void ur__corpus_free(ur__corpus *corpus) {
   ur__free(corpus->tokens);
+  ur__free(corpus->tunes);
   ur__free(corpus->starts);
   ur__free(corpus->targets);
   ur__free(corpus->target_starts);

@@ -22,6 +22,7 @@ typedef struct ur__corpus {
   uint32_t *starts;                              /* [sequences + 1], into tokens */
   int32_t *targets;                              /* of pairs: what is written for each source; else NULL */
   uint32_t *target_starts;                       /* [sequences + 1], into targets */
+  int32_t *tunes; /* [sequences] of strains: which tune each is of; else NULL */
   uint32_t sequences;
   int longest;      /* tokens, without marks, on either side */
   int pieces;       /* 1: of a text that goes on; a sequence does not end with <end> */
@@ -37,6 +38,9 @@ ur_status ur__corpus_read(ur_bytes text, const ur__corpus *known, ur__corpus *ou
 /* The same of a text that is cut into pieces of UR__SEQUENCE_MAX code points, whatever its lines; a run of
  * spaces and line ends is one space. */
 ur_status ur__corpus_read_pieces(ur_bytes text, const ur__corpus *known, ur__corpus *out);
+/* The same of tunes, a strain a line: a line that begins with T: says what those after it are strains of, and
+ * is no sequence itself. What stands before the first is each of its own. */
+ur_status ur__corpus_read_tunes(ur_bytes text, const ur__corpus *known, ur__corpus *out);
 void ur__corpus_free(ur__corpus *corpus);
 
 /* UR_E_TEXT where a text is too long to be read. */

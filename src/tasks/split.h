@@ -7,8 +7,8 @@
 #include "unroll/rng.h"
 #include "unroll/status.h"
 
-/* tokens[starts[i]] up to tokens[starts[i + 1]] is what sequence i is told apart by: all of it, or of a pair
- * its source. */
+/* tokens[starts[i]] up to tokens[starts[i + 1]] is what sequence i is told apart by: all of it, of a pair
+ * its source, of a strain its tune. */
 typedef struct ur__keys {
   const int32_t *tokens;
   const uint32_t *starts; /* [count + 1] */

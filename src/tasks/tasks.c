@@ -264,6 +264,8 @@ const ur__task ur__tasks[] = {
      UR__TASK_SETTINGS, "moby-dick", UR__PIECES, text_arrays, UR__RIGHT_NEVER},
     {"lines", "a text of your own, one sequence a line", settings, UR__TASK_SETTINGS, NULL, UR__LINES,
      text_arrays, UR__RIGHT_NEVER},
+    {"abc", "82 tunes from before 1900 in ABC, strain by strain, character by character", settings,
+     UR__TASK_SETTINGS, "tunes", UR__TUNES, text_arrays, UR__RIGHT_NEVER},
     {"remember", "which symbol came first?", remember, UR__REMEMBER_SETTINGS, NULL, UR__REMEMBER,
      remember_arrays, UR__RIGHT_TOKEN},
     {"adding", "the sum of the two marked numbers", adding, UR__ADDING_SETTINGS, NULL, UR__ADDING,

@@ -11,6 +11,7 @@
 typedef enum ur__task_kind {
   UR__LINES,    /* a text, one sequence a line: guess the next token */
   UR__PIECES,   /* a text, cut into sequences of equal length that do not end */
+  UR__TUNES,    /* a text, one strain of a tune a line; those of one tune are never on both sides */
   UR__PAIRED,   /* a text of pairs (pairs.h): a source, and what is written for it */
   UR__REMEMBER, /* examples.h: one answer a sequence, a token */
   UR__ADDING,   /* examples.h: one answer a sequence, a number */

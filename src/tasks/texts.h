@@ -16,7 +16,8 @@
   X(phrases_sw, "phrases-en-sw")                                                                             \
   X(phrases_fr, "phrases-en-fr")                                                                             \
   X(phrases_de, "phrases-en-de")                                                                             \
-  X(phrases_es, "phrases-en-es")
+  X(phrases_es, "phrases-en-es")                                                                             \
+  X(tunes, "tunes")
 
 #define UR__TEXT_DECLARED(symbol, name) extern const ur_bytes ur__##symbol##_corpus;
 UR__TEXT_LIST(UR__TEXT_DECLARED)

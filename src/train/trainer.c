@@ -75,6 +75,7 @@ ur_status ur__trainer_corpus(const ur__task *task, const double *values, ur_byte
                              const ur__corpus *known, ur__corpus *out) {
   const ur__pairing how = ur__task_pairing(task, values);
   if (task->kind == UR__PAIRED) return ur__pairs_read(text, &how, known, out);
+  if (task->kind == UR__TUNES) return ur__corpus_read_tunes(text, known, out);
   return task->kind == UR__PIECES ? ur__corpus_read_pieces(text, known, out)
                                   : ur__corpus_read(text, known, out);
 }

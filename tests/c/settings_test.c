@@ -47,14 +47,15 @@ static void test_names(void) {
              "there is no model lstm; there are rnn_lm, lstm_lm, gru_lm, classifier, forecaster, window_lm, "
              "ngram_lm, seq2seq, mlp, attention_only") != NULL);
   CHECK(ur_settings_init(&s, "rnn_lm", "translate") == UR_E_NAME);
-  CHECK(strstr(ur_last_error()->message, "there are names, prose, lines, remember, adding, reverse, sort, "
-                                         "dates, numbers, phrases") != NULL);
+  CHECK(strstr(ur_last_error()->message,
+               "there are names, prose, lines, abc, remember, adding, reverse, sort, "
+               "dates, numbers, phrases") != NULL);
 }
 
 /* What goes together follows from what is given and what is taken. */
 static void test_fits(void) {
   static const char *const groups[][13] = {
-      {"names", "prose", "lines", NULL},
+      {"names", "prose", "lines", "abc", NULL},
       {"remember", "adding", "order", "before", "protein", "sentiment", NULL},
       {"reverse", "sort", "dates", "numbers", "phrases", NULL},
       {"curve", "circles", "xor", "spiral", "moons", "arms", "marks", "pass", "passes", "grade",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "bars.h"
 #include "check.h"
 #include "studies.h"
 #include "unroll/approximate.h"
@@ -1353,7 +1354,37 @@ static void test_by_depth(void) {
   }
 }
 
+/* Two tunes at once; of a line without bars or notes there is nothing, and the axes hold. */
+static void test_bars(void) {
+  ur_study *study;
+  CHECK(ur_study_create("bars", &study) == UR_OK);
+  CHECK(ur_study_set(study, "tunes", "M:2/4 K:G D|G2zF|G>A|\nM:6/8 K:C E3C3|") == UR_OK &&
+        run(study) == UR_OK);
+  static const double kinds[] = {UR__BAR_PICKUP, UR__BAR_FULL, UR__BAR_SHORT, UR__BAR_FULL};
+  static const double lengths[] = {1, 4, 2, 6}, of[] = {0, 0, 0, 1},
+                      pitch[] = {62, 67, NAN, 66, 67, 69, 64, 60};
+  static const double start[] = {0, 1, 3, 4, 5, 6.5, 0, 3}, bar[] = {0, 1, 1, 1, 2, 2, 3, 3};
+  for (int i = 0; i < 4; i++)
+    CHECK(row_of(study, "bar_kind", 0)[i] == kinds[i] && row_of(study, "bar_length", 0)[i] == lengths[i] &&
+          row_of(study, "bar_tune", 0)[i] == of[i]);
+  for (int i = 0; i < 8; i++) {
+    CHECK(row_of(study, "start", 0)[i] == start[i] && row_of(study, "note_bar", 0)[i] == bar[i]);
+    CHECK(isnan(pitch[i]) ? isnan(row_of(study, "pitch", 0)[i]) : row_of(study, "pitch", 0)[i] == pitch[i]);
+  }
+  CHECK(row_of(study, "full", 0)[0] == 1 && row_of(study, "counted", 0)[0] == 2);
+  CHECK(row_of(study, "whole", 0)[1] == 6 && row_of(study, "sharps", 0)[0] == 1);
+  ur_study_free(study);
+  CHECK(ur_study_create("bars", &study) == UR_OK);
+  CHECK(ur_study_set(study, "tunes", "?") == UR_OK && run(study) == UR_OK);
+  CHECK(isnan(row_of(study, "start", 0)[0]) && row_of(study, "full", 0)[0] == 0);
+  ur_study_free(study);
+  CHECK(ur_study_create("bars", &study) == UR_OK);
+  CHECK(ur_study_set(study, "tunes", " \n") == UR_OK && run(study) == UR_E_TEXT && said("no line"));
+  ur_study_free(study);
+}
+
 int main(void) {
+  TEST("bars of tunes") { test_bars(); }
   TEST("a study") { test_frame(); }
   TEST("refused") { test_refused(); }
   TEST("steps") { test_steps(); }

@@ -163,6 +163,8 @@ test('list names what there is', () => {
       'by_depth',
       'slice',
       'approximate',
+      'simple',
+      'bars',
     ],
   );
   const activation = all.models[0].settings.find((row: { key: string }) => row.key === 'activation');

@@ -16,6 +16,7 @@ import {
   written,
   writtenTwice,
 } from '../../.ci/tools/corpora/pairs.ts';
+import { inKeys, KEYS, tunes } from '../../.ci/tools/corpora/tunes.ts';
 import { root } from '../../.ci/tools/process.ts';
 
 const folder = join(root, 'models/corpora');
@@ -43,6 +44,21 @@ for (const { name } of corpora)
       }
     }
   });
+
+test('tunes: set into their keys from what was written out by hand, in lines that a net can read', () => {
+  assert.equal(tunes(text('tunes.abc')), text('tunes.txt'));
+  const strain = 'M:6/8 K:Am A|c2de>fe|c>BA^G>^F^G|A2AA2|]';
+  const keys = inKeys(strain);
+  assert.deepEqual(
+    keys.map((line) => line.split(' ')[1]),
+    KEYS.minor.map((key) => `K:${key}`),
+  );
+  assert.equal(keys[2], 'M:6/8 K:Dm d|f2ga>ba|f>ed^c>=B^c|d2dd2|]');
+  for (const key of keys) assert.deepEqual(inKeys(key), keys); // from any of them the same
+  assert.deepEqual(inKeys(`M:6/8 K:C ${'C'.repeat(60)}`), []); // too long for a line
+  assert.throws(() => inKeys('K:C CDEF|]'), /no strain/);
+  assert.ok(readme.includes(`${text('tunes.abc').match(/^T:/gm)!.length} tunes`));
+});
 
 test('every text of the folder has its row with a licence, and every row its text', () => {
   const rows = [...readme.matchAll(/^\| (\S+\.txt) \| [^|]+ \| ([^|]+) \| [^|]+ \|$/gm)];

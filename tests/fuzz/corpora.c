@@ -1,8 +1,9 @@
 /* Texts from outside. The first byte says how the rest is read: lines, pieces, pairs in words or characters
- * and either way, a text in the vocabulary of another, symbols to remember, numbers to add, a source with or
- * without what is written for it, sentences of a few words. */
+ * and either way, tunes, a text in the vocabulary of another, symbols to remember, numbers to add, a source
+ * with or without what is written for it, sentences of a few words. */
 #include <string.h>
 
+#include "bars.h"
 #include "examples.h"
 #include "fuzz.h"
 #include "sentences.h"
@@ -107,6 +108,23 @@ static void read_pair(ur_bytes text) {
   free(copy);
 }
 
+/* Each line as a strain, and all of them as tunes. */
+static void read_tunes(ur_bytes text) {
+  static ur__tune tune;
+  ur__corpus corpus;
+  ur__tune_read((const char *)text.data, text.size, &tune);
+  MUST(tune.note_count <= UR__TUNE_MAX && tune.bar_count <= UR__TUNE_MAX);
+  for (int i = 0; i < tune.note_count; i++)
+    MUST(tune.notes[i].ticks > 0 && tune.notes[i].end > tune.notes[i].first && tune.notes[i].pitch >= -1);
+  for (int i = 0; i < tune.bar_count; i++)
+    MUST(tune.bars[i].end > tune.bars[i].first && tune.bars[i].kind < UR__BAR_KINDS);
+  if (ur__corpus_read_tunes(text, NULL, &corpus) == UR_OK) {
+    check_corpus(&corpus);
+    for (uint32_t s = 1; s < corpus.sequences; s++) MUST(corpus.tunes[s] >= corpus.tunes[s - 1]);
+  }
+  ur__corpus_free(&corpus);
+}
+
 static void read_with_known(ur_bytes text) {
   static const char known_text[] = "abc\nde \xC3\xA9\n";
   ur__corpus known;
@@ -168,6 +186,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   switch (data[0]) {
   case 'l': read_text(text, 0, NULL); break;
   case 'p': read_text(text, 1, NULL); break;
+  case 't': read_tunes(text); break;
   case 'k': read_with_known(text); break;
   case 'w': read_pairs(text, 1, 0); break;
   case 'b': read_pairs(text, 1, 1); break;

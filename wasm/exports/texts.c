@@ -5,4 +5,5 @@
 const ur_bytes ur__prose_corpus = {NULL, 0}, ur__dates_corpus = {NULL, 0}, ur__numbers_en_corpus = {NULL, 0},
                ur__numbers_fr_corpus = {NULL, 0}, ur__numbers_sw_corpus = {NULL, 0},
                ur__phrases_sw_corpus = {NULL, 0}, ur__phrases_fr_corpus = {NULL, 0},
-               ur__phrases_de_corpus = {NULL, 0}, ur__phrases_es_corpus = {NULL, 0};
+               ur__phrases_de_corpus = {NULL, 0}, ur__phrases_es_corpus = {NULL, 0},
+               ur__tunes_corpus = {NULL, 0};
