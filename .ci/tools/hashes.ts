@@ -80,6 +80,18 @@ const runs: { name: string; options: string[] }[] = [
     options: ['--model', 'classifier', '--task', 'sentiment', '--steps', '20', '--set', 'hidden_size=11'],
   },
   {
+    name: 'caption',
+    options: ['--model', 'transformer', '--task', 'caption', '--steps', '10', '--set', 'hidden_size=12'].concat([
+      ...['--set', 'positions=sinusoidal', '--set', 'encoder=none', '--set', 'num_heads=1'],
+    ]),
+  },
+  {
+    name: 'relation, one layer a patch',
+    options: ['--model', 'transformer', '--task', 'relation', '--steps', '10', '--set', 'hidden_size=12'].concat([
+      ...['--set', 'source_layers=1', '--set', 'num_heads=3'],
+    ]),
+  },
+  {
     name: 'encoder',
     options: ['--model', 'encoder', '--task', 'order', '--steps', '10', '--set', 'hidden_size=12'].concat([
       ...['--set', 'positions=sinusoidal', '--set', 'random_start=40', '--set', 'num_heads=3'],

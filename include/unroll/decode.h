@@ -28,7 +28,7 @@ typedef struct ur_beam {
   ur_beam_node *nodes; /* in the order in which they were looked at, parents first */
   int count, capacity;
   int best;      /* the node that what was found ends in */
-  int32_t *read; /* [S]: the source */
+  int32_t *read; /* [S]: the source; of numbers -1 */
   int source;    /* S */
   /* What the decoder looked at, [count of looks, blocks, heads, S], each row adding up to 1. Of a model
    * without attention there are none, and blocks and heads are 0. */

@@ -87,10 +87,12 @@ typedef struct cli_bar {
 } cli_bar;
 void cli_progress(const cli *c, cli_bar *bar, double fraction, const char *text);
 
-/* trace --looked, trace --cached, trace --rolled and sample --draws, one line of JSON each. */
+/* trace --looked, trace --cached, trace --rolled, trace --covered and sample --draws, one line of JSON each.
+ */
 int cli_looked(const cli *c, ur_trainer *trainer, const char *text);
 int cli_cached(const cli *c, ur_trainer *trainer, const char *text);
 int cli_rolled(const cli *c, ur_trainer *trainer, const char *text);
+int cli_covered(const cli *c, ur_trainer *trainer, const char *text);
 int cli_draws(const cli *c, ur_trainer *trainer, const ur_sampling *how, uint64_t index, const char *prefix);
 /* Numbers as a list of JSON. */
 void cli_row(const float *row, int count, ur_buffer *line);

@@ -206,7 +206,9 @@ static int run_trace(cli *c) {
   int (*const other)(const cli *, ur_trainer *, const char *) = cli_value(c, "looked") != NULL   ? cli_looked
                                                                 : cli_value(c, "cached") != NULL ? cli_cached
                                                                 : cli_value(c, "rolled") != NULL ? cli_rolled
-                                                                                                 : NULL;
+                                                                : cli_value(c, "covered") != NULL
+                                                                    ? cli_covered
+                                                                    : NULL;
   if (other != NULL) {
     code = other(c, trainer, text);
     ur_trainer_free(trainer);
@@ -306,6 +308,7 @@ const cli_command cli_trace = {
      {"looked", NULL, NULL, "in their place what each head looks at, and what mattered for one token"},
      {"cached", NULL, NULL, "in their place what is kept of each token, and what keeping it saves"},
      {"rolled", NULL, NULL, "in their place a ball frame by frame, as it came and by the net's own steps"},
+     {"covered", NULL, NULL, "in their place which patch of a picture each word hangs on"},
      {"given", "N", "10", "frames that are shown before its own steps"},
      {"at", "T", "0", "the step at which it is asked, 0: the last"},
      {"token", "TOKEN", NULL, "which, if not the likeliest"},

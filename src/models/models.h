@@ -31,9 +31,10 @@ typedef enum ur__lowering {
 /* What goes in and out, as the task says. */
 typedef struct ur__io {
   int vocabulary;
-  int features; /* numbers that are a step of the input, or all of it; 0: it is a token */
-  int numbers;  /* numbers that are the answer; 0: it is a token */
-  int chances;  /* 1: those are from 0 to 1 */
+  int features;        /* numbers that are a step of the input, or all of it; 0: it is a token */
+  int source_features; /* the same of a step of the source */
+  int numbers;         /* numbers that are the answer; 0: it is a token */
+  int chances;         /* 1: those are from 0 to 1 */
 } ur__io;
 
 /* What a model takes of a batch: the task's array of this name, these axes and this kind. A row without a

@@ -1,4 +1,5 @@
-/* Encoder and decoder of a Transformer (Vaswani et al. 2017): h = e + p for each token of the source; blocks
+/* Encoder and decoder of a Transformer (Vaswani et al. 2017): h = e + p for each token of the source, or for
+ * each row of numbers of it, as a vision Transformer (Dosovitskiy et al. 2021) reads patches; blocks
  * in which every token looks at every other; s = norm(h). h = e + p for what is written; blocks of masked
  * self-attention, then attention across, queries from h, keys and values from s, then a feed-forward layer;
  * y_hat = softmax(U norm(h) + b_2). */
@@ -18,6 +19,8 @@ enum {
   DROPOUT,
   PLACES,
   FREE_RUNNING,
+  ENCODER,
+  SOURCE_LAYERS,
   SETTINGS
 };
 
@@ -32,14 +35,32 @@ static const ur_setting settings[SETTINGS] = {
     [DROPOUT] = UR__ROW_DROPOUT,
     [PLACES] = UR__ROW_PLACES,
     [FREE_RUNNING] = UR__ROW_FREE_RUNNING,
+    [ENCODER] = {.key = "encoder",
+                 .type = UR_SETTING_CHOICE,
+                 .choices = "blocks|none",
+                 .max = 1,
+                 .later = 1,
+                 .help = "as many blocks as the decoder has, or none: what is read is looked at as it is"},
+    [SOURCE_LAYERS] = {.key = "source_layers",
+                       .def = 2,
+                       .min = 1,
+                       .max = 2,
+                       .later = 1,
+                       .help = "dense layers over numbers that are read; between two of them a ReLU"},
 };
+
+static const ur__take takes[] = {{.name = "source", .axes = "SB"},
+                                 {.name = "source", .axes = "SBE", .real = 1, .either = 1},
+                                 {.name = "x", .axes = "TB"},
+                                 {.name = "y", .axes = "TB"},
+                                 {.name = NULL}};
 
 /* What is read, and what is written. */
 typedef struct halves {
   ur__stack encoder, decoder;
 } halves;
 
-static halves halves_of(const double *values) {
+static halves halves_of(const double *values, const ur__io *io) {
   const int D = (int)values[HIDDEN_SIZE], blocks = (int)values[NUM_BLOCKS];
   ur_positions stream = ur__positions_of(values + POSITIONS, D, (int)values[CONTEXT_SIZE]);
   ur_block block = {.width = D,
@@ -54,10 +75,13 @@ static halves halves_of(const double *values) {
   halves m;
   stream.of_source = 1;
   stream.untold = values[PLACES] == 1;
-  m.encoder = ur__stack_of(&stream, blocks, &block);
+  stream.features = io->source_features;
+  stream.inner = values[SOURCE_LAYERS] == 2 ? D : 0;
+  m.encoder = ur__stack_of(&stream, values[ENCODER] == 0 ? blocks : 0, &block);
   m.encoder.scope = "encoder";
   m.encoder.answers = 0;
   stream.of_source = 0;
+  stream.features = 0;
   stream.E = ur__stack_end(&m.encoder);
   block.look = UR_LOOK_BACK;
   block.crossed = 1;
@@ -67,7 +91,7 @@ static halves halves_of(const double *values) {
 }
 
 static void declare(const double *values, const ur__io *io, ur_params *params) {
-  const halves m = halves_of(values);
+  const halves m = halves_of(values, io);
   ur__stack_declare(&m.encoder, io, values[EMBEDDING_STD], params);
   ur__stack_declare(&m.decoder, io, values[EMBEDDING_STD], params);
 }
@@ -81,7 +105,9 @@ static int build_stream(ur_tape *tape, const ur__stack *stack, int dropped, int 
 /* What is made of the source: [S,B,D]. */
 static int build_source(ur_tape *tape, const ur__stack *m, int unrolled, int dropped,
                         const ur_tape_options *size, int lengths) {
-  const int source = ur_input_index(tape, "source", "SB", (int[]){size->source, size->batch});
+  const int shape[] = {size->source, size->batch, m->stream.features};
+  const int source = m->stream.features > 0 ? ur_input(tape, "source", "SBE", shape)
+                                            : ur_input_index(tape, "source", "SB", shape);
   int h = build_stream(tape, m, dropped, source);
   for (int b = 0; b < m->blocks; b++) {
     ur_block block = ur__stack_enter(tape, m, b);
@@ -138,8 +164,7 @@ static void build_next(ur_tape *tape, const halves *m, const ur_tape_options *si
 
 static void build(const double *values, const ur__io *io, ur__lowering lowering, const ur_tape_options *size,
                   ur_tape *tape) {
-  const halves m = halves_of(values);
-  (void)io;
+  const halves m = halves_of(values, io);
   if (lowering == UR__ENCODE)
     build_encode(tape, &m, size);
   else if (lowering == UR__NEXT)
@@ -154,7 +179,7 @@ const ur__model ur__transformer = {.name = "transformer",
                                    .help = "a Transformer that reads a sequence and writes another",
                                    .settings = settings,
                                    .setting_count = SETTINGS,
-                                   .takes = ur__takes_source,
+                                   .takes = takes,
                                    .declare = declare,
                                    .window = window,
                                    .build = build};

@@ -18,7 +18,7 @@ static ur_status room(const ur__batch *batch, ur_alignment *out) {
   out->source = batch->source;
   out->length = batch->length;
   out->written = out->tokens + S;
-  memcpy(out->tokens, ur__batch_tokens(batch, "source"), S * sizeof *out->tokens);
+  ur__batch_source(batch, out->tokens);
   memcpy(out->written, ur__batch_tokens(batch, "y"), T * sizeof *out->written);
   return UR_OK;
 }

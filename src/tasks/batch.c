@@ -55,6 +55,11 @@ static void *cells_of(const ur__batch *batch, const char *name, int real) {
 int32_t *ur__batch_tokens(const ur__batch *batch, const char *name) { return cells_of(batch, name, 0); }
 float *ur__batch_reals(const ur__batch *batch, const char *name) { return cells_of(batch, name, 1); }
 
+void ur__batch_source(const ur__batch *batch, int32_t *out) {
+  const int32_t *tokens = ur__batch_tokens(batch, "source");
+  for (int s = 0; s < batch->source; s++) out[s] = tokens != NULL ? tokens[s * batch->count] : -1;
+}
+
 /* Of `steps` of sequence b: up to the last that is no padding. */
 static int length_in(const int32_t *cells, int32_t padding, int steps, int count, int b) {
   while (steps > 0 && cells[(steps - 1) * count + b] == padding) steps--;
@@ -65,6 +70,8 @@ void ur__batch_derive(ur__batch *batch) {
   const ur__array *arrays = batch->arrays;
   const int y = ur__array_find(arrays, "y");
   for (int b = 0; b < batch->count; b++) batch->lengths[b] = batch->length;
+  if (arrays[0].axes[0] == 'S' && arrays[0].padding == UR__NO_PADDING)
+    for (int b = 0; b < batch->count; b++) batch->source_lengths[b] = batch->source;
   for (int i = 0; arrays[i].name != NULL; i++) {
     const int source = arrays[i].axes[0] == 'S';
     if (arrays[i].padding == UR__NO_PADDING || (!source && arrays[i].axes[0] != 'T')) continue;

@@ -41,6 +41,8 @@ int ur__batch_reads_source(const ur__array *arrays);
 /* The row of this name, or -1. */
 int ur__array_find(const ur__array *arrays, const char *name);
 size_t ur__array_cells(const ur__array *array, const ur__batch *batch); /* at its present size */
+/* The source of the first sequence: [S] tokens, or -1 each where it is numbers. */
+void ur__batch_source(const ur__batch *batch, int32_t *out);
 /* The cells of an array; NULL where the task gives none of that name and kind. */
 int32_t *ur__batch_tokens(const ur__batch *batch, const char *name);
 float *ur__batch_reals(const ur__batch *batch, const char *name);

@@ -14,7 +14,10 @@
 #include "unroll/rng.h"
 #include "vocabulary.h"
 
-static int is_pair(const ur__task *task) { return task->right == UR__RIGHT_SEQUENCE; }
+/* Symbols for symbols. */
+static int is_pair(const ur__task *task) {
+  return task->right == UR__RIGHT_SEQUENCE && !ur__has_pictures(task);
+}
 
 /* Of the longest. */
 static int length_of(const ur__task *task, const double *values) {
@@ -28,6 +31,7 @@ static int length_of(const ur__task *task, const double *values) {
 }
 
 ur_status ur__examples_vocabulary(const ur__task *task, const double *values, ur__corpus *out) {
+  if (ur__has_pictures(task)) return ur__picture_vocabulary(out);
   const char *written = ur__has_points(task)        ? " -.0123456789"
                         : ur__has_throws(task)      ? " ,-.0123456789>"
                         : task->kind == UR__PROTEIN ? UR__RESIDUES
@@ -211,6 +215,38 @@ static ur__sentiment sentence_of(const ur__examples *examples, int unseen, uint6
   return sentence;
 }
 
+/* Picture i of those unseen, or trained on: the first of its draws that is on its side. */
+static ur__picture picture_of(const ur__examples *examples, int unseen, uint64_t i) {
+  ur_rng stream = ur_rng_stream(examples->seed, unseen ? "unseen" : "data", i);
+  ur__picture out;
+  do out = ur__picture_draw(&stream);
+  while (held_back(examples, ur__picture_hash(&out)) != unseen);
+  return out;
+}
+
+static void hold_back_pictures(ur__examples *out) {
+  for (uint64_t i = 0; i < UR__UNSEEN; i++) {
+    ur_rng stream = ur_rng_stream(out->seed, "unseen", i);
+    const ur__picture picture = ur__picture_draw(&stream);
+    const uint64_t hash = ur__picture_hash(&picture);
+    if (!held_back(out, hash)) hold_back(out, hash);
+  }
+}
+
+static void fill_pictures(const ur__examples *examples, int unseen, uint64_t first, ur__batch *batch) {
+  batch->source = UR__PATCHES;
+  batch->length = (examples->task->kind == UR__CAPTION ? UR__PICTURE_WORDS - 1 : UR__PICTURE_WORDS) + 1;
+  for (int b = 0; b < batch->count; b++) {
+    const ur__picture picture = picture_of(examples, unseen, first + (uint64_t)b);
+    ur__picture_fill(examples->task, examples->values, &picture, b, batch);
+  }
+  ur__batch_derive(batch);
+}
+
+ur__picture ur__examples_picture(const ur__examples *examples, uint64_t index) {
+  return picture_of(examples, 1, index);
+}
+
 void ur__examples_begin(const ur__task *task, const double *values, uint64_t seed, ur__examples *out) {
   int32_t x[UR__SEQUENCE_MAX], y[1];
   enum { MOST = 4 * UR__SEQUENCE_MAX }; /* numbers of one example; no task has more */
@@ -223,6 +259,10 @@ void ur__examples_begin(const ur__task *task, const double *values, uint64_t see
   uint32_t held[UR__SEQUENCE_MAX + 1] = {0}; /* by length */
   *out = (ur__examples){.task = task, .seed = seed};
   memcpy(out->values, values, sizeof out->values[0] * (size_t)task->setting_count);
+  if (ur__has_pictures(task)) {
+    hold_back_pictures(out);
+    return;
+  }
   one.length = length_of(task, values);
   for (uint64_t i = 0; i < UR__UNSEEN; i++) {
     if (ur__has_sentiment(task)) {
@@ -264,6 +304,10 @@ void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first,
   }
   if (ur__has_sentences(examples->task)) {
     ur__sentences_fill(examples->sentences, first, batch);
+    return;
+  }
+  if (ur__has_pictures(examples->task)) {
+    fill_pictures(examples, unseen, first, batch);
     return;
   }
   batch->length = length_of(examples->task, examples->values);
@@ -377,6 +421,18 @@ static ur_status read_sentiment(const ur__task *task, const double *values, cons
   return status;
 }
 
+static ur_status read_picture(const ur__task *task, const double *values, const char *text,
+                              ur__batch *batch) {
+  ur__picture picture;
+  const ur_status status = ur__picture_read(text, &picture);
+  if (status != UR_OK) return status;
+  batch->source = UR__PATCHES;
+  batch->length = UR__PICTURE_WORDS + 1;
+  const int words = ur__picture_fill(task, values, &picture, 0, batch);
+  batch->length = words > 0 ? words + 1 : 0;
+  return UR_OK;
+}
+
 ur_status ur__example_read(const ur__task *task, const double *values, const ur__corpus *corpus,
                            const char *text, int capacity, ur__batch *batch) {
   batch->count = 1;
@@ -386,6 +442,7 @@ ur_status ur__example_read(const ur__task *task, const double *values, const ur_
                            : ur__has_others(task) ? ur__other_read(task, corpus, text, capacity, batch)
                            : ur__has_sentiment(task)
                                ? read_sentiment(task, values, corpus, text, capacity, batch)
+                           : ur__has_pictures(task)     ? read_picture(task, values, text, batch)
                            : is_pair(task)              ? read_pair(task, corpus, text, capacity, batch)
                            : ur__has_places(task)       ? read_placed(task, corpus, text, capacity, batch)
                            : task->kind == UR__REMEMBER ? read_remember(corpus, text, capacity, batch)

@@ -8,11 +8,13 @@
  * the two (Hochreiter and Schmidhuber 1997, experiment 4, without the third mark).
  * reverse, sort: 1 to `length` symbols, every length as often; written is the same from the end, or in
  * ascending order.
- * order, before: see placed.h. ball: see throws.h. sentiment: see sentiment.h. */
+ * order, before: see placed.h. ball: see throws.h. sentiment: see sentiment.h.
+ * caption, relation: see pictures.h; what is held back is what stands where, with any noise. */
 #ifndef UNROLL_TASKS_EXAMPLES_H
 #define UNROLL_TASKS_EXAMPLES_H
 
 #include "batches.h"
+#include "pictures.h"
 #include "points.h"
 #include "tasks.h"
 
@@ -45,7 +47,9 @@ void ur__examples_free(ur__examples *examples);
  * count up to UR__UNSEEN): number i is always the same, the first of its draws that is on its side.
  * batch->length is set; the arrays have room. */
 void ur__examples_fill(const ur__examples *examples, int unseen, uint64_t first, ur__batch *batch);
-/* Example b of a batch as text, appended: "abca", or "0.125 *0.5 *0.75". */
+/* Unseen picture `index`, 0 to UR__UNSEEN - 1. */
+ur__picture ur__examples_picture(const ur__examples *examples, uint64_t index);
+/* Example b of a batch as text, appended (of pictures see above): "abca", or "0.125 *0.5 *0.75". */
 void ur__example_print(const ur__task *task, const ur__corpus *corpus, const ur__batch *batch, int b,
                        ur_buffer *out);
 /* The same the other way round, as a batch of one with its answer; values: of the task's settings; the arrays

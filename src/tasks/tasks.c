@@ -5,6 +5,7 @@
 
 #include "corpus.h"
 #include "others.h"
+#include "pictures.h"
 #include "points.h"
 #include "sentences.h"
 #include "texts.h"
@@ -119,6 +120,9 @@ static const ur_setting digits[UR__OTHER_SETTINGS] = {
     [UR__OTHER_NOISE] = ROW_NOISE(0.15, "standard deviation of what each point is off by")};
 static const ur_setting days[UR__OTHER_SETTINGS] = {
     [UR__OTHER_NOISE] = ROW_NOISE(0.15, "standard deviation of a day by itself, in hundreds sold")};
+static const ur_setting picture[UR__PICTURE_SETTINGS] = {
+    [UR__PICTURE_NOISE] =
+        ROW_NOISE(0.05, "standard deviation of what a dot's red, green and blue are off by")};
 
 static const ur_setting sentence[UR__SENTENCE_SETTINGS] = {
     [UR__SENTENCE_ASKED] = {.key = "asked_word",
@@ -215,6 +219,12 @@ static const ur__array pair_arrays[] = {{.name = "source", .axes = "SB", .paddin
                                         {.name = "y", .axes = "TB", .padding = -1},
                                         {.name = NULL}};
 
+static const ur__array picture_arrays[] = {
+    {.name = "source", .axes = "SBE", .real = 1, .width = UR__PATCH_NUMBERS, .padding = UR__NO_PADDING},
+    {.name = "x", .axes = "TB", .padding = UR__END},
+    {.name = "y", .axes = "TB", .padding = -1},
+    {.name = NULL}};
+
 static const ur__array placed_arrays[] = {{.name = "x", .axes = "TB", .padding = UR__END},
                                           {.name = "y", .axes = "B", .padding = UR__NO_PADDING},
                                           {.name = NULL}};
@@ -300,6 +310,10 @@ const ur__task ur__tasks[] = {
      UR__SENTIMENT_BAG, bag_arrays, UR__RIGHT_CLASS},
     {"sentiment_places", "the same of a few words, each place by itself", by_place, UR__BY_PLACE_SETTINGS,
      NULL, UR__SENTIMENT_BY_PLACE, by_place_arrays, UR__RIGHT_CLASS},
+    {"caption", "drawn pictures in nine patches: which two things are in it?", picture, UR__PICTURE_SETTINGS,
+     NULL, UR__CAPTION, picture_arrays, UR__RIGHT_SEQUENCE},
+    {"relation", "the same pictures: which thing is left of which, or above?", picture, UR__PICTURE_SETTINGS,
+     NULL, UR__RELATION, picture_arrays, UR__RIGHT_SEQUENCE},
     {"curve", "a curve through points, made from a sine, or your own", curve, UR__POINTS_SETTINGS, NULL,
      UR__CURVE, curve_arrays, UR__RIGHT_NEVER},
     {"circles", "which of two circles, one in the other, or points of your own", plane, UR__POINTS_SETTINGS,
@@ -333,7 +347,8 @@ const ur__task *ur__task_find(const char *name) {
 
 ur__pairing ur__task_pairing(const ur__task *task, const double *values) {
   if (task->kind != UR__PAIRED)
-    return (ur__pairing){.words = ur__has_sentences(task) || ur__has_sentiment(task)};
+    return (ur__pairing){.words =
+                             ur__has_sentences(task) || ur__has_sentiment(task) || ur__has_pictures(task)};
   return (ur__pairing){.words = values[UR__PAIRED_TOKENS] == 0,
                        .back =
                            task->setting_count > UR__PAIRED_TRANSLATE && values[UR__PAIRED_TRANSLATE] == 1};

@@ -27,6 +27,8 @@ typedef enum ur__task_kind {
   UR__SENTIMENT, /* sentiment.h: a chance for a sentence, of its words, of a bag of them, or by place */
   UR__SENTIMENT_BAG,
   UR__SENTIMENT_BY_PLACE,
+  UR__CAPTION, /* pictures.h: a picture in patches, and what is written for it */
+  UR__RELATION,
   UR__CURVE, /* points.h: from here on, numbers for numbers */
   UR__CIRCLES,
   UR__XOR,
@@ -87,6 +89,11 @@ static inline int ur__has_sentiment(const ur__task *task) {
   return task->kind >= UR__SENTIMENT && task->kind <= UR__SENTIMENT_BY_PLACE;
 }
 
+/* Are they pictures, and words for them? */
+static inline int ur__has_pictures(const ur__task *task) {
+  return task->kind == UR__CAPTION || task->kind == UR__RELATION;
+}
+
 /* Are they points, as many as there are? */
 static inline int ur__has_points(const ur__task *task) { return task->kind >= UR__CURVE; }
 
@@ -103,8 +110,8 @@ ur_bytes ur__task_text(const ur__task *task, const double *values);
 #define UR__SENTIMENT_SEEN  5  /* places with inputs of their own, at most */
 
 /* The rows of tasks with a text, of pairs (dates has the first two of them, numbers three), of remember, of
- * adding, of ball, of digits and days, of points, of reverse and sort, of order and before (the first two as
- * those), by number.
+ * adding, of ball, of digits and days, of pictures, of points, of reverse and sort, of order and before (the
+ * first two as those), by number.
  */
 enum { UR__TASK_VALIDATION_SHARE, UR__TASK_SETTINGS };
 enum {
@@ -126,6 +133,7 @@ enum {
 enum { UR__OTHER_NOISE, UR__OTHER_SETTINGS };
 enum { UR__SENTIMENT_COUNT, UR__SENTIMENT_PLAIN, UR__SENTIMENT_SETTINGS };
 enum { UR__SENTIMENT_PLACES = UR__SENTIMENT_SETTINGS, UR__SENTIMENT_FROM, UR__BY_PLACE_SETTINGS };
+enum { UR__PICTURE_NOISE, UR__PICTURE_SETTINGS };
 enum { UR__SENTENCE_ASKED, UR__SENTENCE_SETTINGS };
 enum { UR__POINTS_COUNT, UR__POINTS_NOISE, UR__POINTS_ORDER, UR__POINTS_SETTINGS };
 enum { UR__PAIRS_LENGTH, UR__PAIRS_SYMBOLS, UR__PAIRS_SETTINGS };

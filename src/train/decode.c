@@ -220,6 +220,16 @@ static ur_status search(ur__net *net, int width, double normalisation, int steps
   return UR_OK;
 }
 
+/* The first source of a batch to all sequences of another. */
+static void copy_source(const ur__batch *batch, ur__batch *copies) {
+  const int row = ur__array_find(batch->arrays, "source");
+  const size_t each = batch->arrays[row].real ? 4 * (size_t)batch->arrays[row].width : 4;
+  const char *from = batch->cells[row];
+  char *to = copies->cells[row];
+  for (int s = 0; s < batch->source; s++, from += (size_t)batch->count * each)
+    for (int r = 0; r < copies->count; r++, to += each) memcpy(to, from, each);
+}
+
 ur_status ur__net_beam(ur__net *net, const ur__batch *batch, int width, double normalisation, int steps,
                        ur_beam *out) {
   ur__batch copies;
@@ -232,10 +242,8 @@ ur_status ur__net_beam(ur__net *net, const ur__batch *batch, int width, double n
     ur_beam_free(out);
     return status;
   }
-  const int32_t *source = ur__batch_tokens(batch, "source");
-  for (int s = 0; s < batch->source; s++) out->read[s] = source[s * batch->count];
-  for (int s = 0; s < batch->source; s++)
-    for (int r = 0; r < width; r++) ur__batch_tokens(&copies, "source")[s * width + r] = out->read[s];
+  ur__batch_source(batch, out->read);
+  copy_source(batch, &copies);
   ur__batch_derive(&copies);
   status = ur__net_encode(net, &copies);
   ur__batch_free(&copies);

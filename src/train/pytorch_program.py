@@ -7,7 +7,8 @@
     logits = net(net.read("emma"))
 
 Of an encoder and a decoder TEXT is a source, and prints what is written for it; or a source, a tab and what is written
-for it, and prints the logits after each of its symbols: net(*net.read("2 days ago\tsiku 2 zilizopita")).
+for it, and prints the logits after each of its symbols: net(*net.read("2 days ago\tsiku 2 zilizopita")). Where it reads
+pictures the source is their numbers with spaces between, patch after patch, each dot by dot: red, green, blue.
 
 The weights are in the file of the same name that ends in .safetensors, beside this one. Nothing but PyTorch is needed.
 """
@@ -380,19 +381,36 @@ class Transformer(Coder):
         self.said = said | {"scale": "on", "residual": "on"} | json.loads(said["settings"])
         self.said["tokens"] = said["tokens"]
         width, count = int(self.said["hidden_size"]), int(self.said["num_blocks"])
-        for name in ("source_embedding", "embedding", "source_position", "position"):
-            if f"{name}.weight" in shapes:
+        for name in ("source_inner", "source_embedding", "embedding", "source_position", "position"):
+            if f"{name}.bias" in shapes:
+                setattr(self, name, nn.Linear(*reversed(shapes[f"{name}.weight"])))
+            elif f"{name}.weight" in shapes:
                 setattr(self, name, nn.Embedding(*shapes[f"{name}.weight"]))
-        self.encoder = nn.ModuleList(Block(self.said | {"mask": "off"}, width) for _ in range(count))
+        read = count if self.said.get("encoder", "blocks") == "blocks" else 0
+        self.encoder = nn.ModuleList(Block(self.said | {"mask": "off"}, width) for _ in range(read))
         self.decoder = nn.ModuleList(Block(self.said | {"mask": "on"}, width, True) for _ in range(count))
         self.source_norm, self.norm = (nn.LayerNorm(width, float(self.said["norm_epsilon"])) for _ in range(2))
         self.linear = nn.Linear(width, len(self.vocabulary))
         self.drop = nn.Dropout(float(self.said.get("dropout", 0)))
 
+    def read(self, text):
+        """The same of a source of numbers, which are written with spaces between, patch after patch: [S,1,E]."""
+        if not isinstance(self.source_embedding, nn.Linear):
+            return super().read(text)
+        source, _, target = text.partition("\t")
+        width = (self.source_inner if hasattr(self, "source_inner") else self.source_embedding).in_features
+        numbers = torch.tensor([float(number) for number in source.split()]).reshape(-1, 1, width)
+        return numbers, torch.tensor([0, *self.tokens(target)]).reshape(-1, 1)
+
+    def embed(self, source):
+        if hasattr(self, "source_inner"):
+            source = torch.relu(self.source_inner(source))
+        return self.source_embedding(source)
+
     def forward(self, source, x):
         """Logits [T,B,V], one row after each token of x. The sources of a batch are equally long."""
         last = lambda h, norm: norm(h) if self.said["norm"] == "pre" else h
-        states = self.drop(placed(self.said, self.source_embedding(source), getattr(self, "source_position", None)))
+        states = self.drop(placed(self.said, self.embed(source), getattr(self, "source_position", None)))
         for block in self.encoder:
             states = block(states)
         states = last(states, self.source_norm)

@@ -30,7 +30,7 @@ ur_status ur_settings_init(ur_settings *settings, const char *model_name, const 
     return ur_fail(UR_E_NAME, task_name, "there is no task %.60s; there are %s", task_name, names);
   }
   if (!ur__fits(model, task)) {
-    for (int i = 0; i < ur__task_count; i++)
+    for (int i = 0; i < ur__task_count && used < sizeof names; i++)
       if (ur__fits(model, &ur__tasks[i]))
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "",
                                  ur__tasks[i].name);

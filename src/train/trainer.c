@@ -448,7 +448,10 @@ ur_status ur_trainer_groups(ur_trainer *trainer, int validation, ur_group groups
 ur_status ur_trainer_example(ur_trainer *trainer, uint64_t index, ur_buffer *out) {
   ur_status status = needs_text(trainer);
   if (status != UR_OK) return status;
-  if (ur__makes_examples(trainer->task)) {
+  if (ur__has_pictures(trainer->task)) {
+    const ur__picture picture = ur__examples_picture(&trainer->examples, index % UR__UNSEEN);
+    ur__picture_print(&picture, out);
+  } else if (ur__makes_examples(trainer->task)) {
     ur__batch batch = trainer->net.room;
     batch.count = 1;
     ur__examples_fill(&trainer->examples, 1, index % (uint64_t)total_of(trainer, 1), &batch);

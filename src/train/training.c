@@ -123,8 +123,12 @@ ur__io ur__io_of(const ur__task *task, int vocabulary) {
   const ur__array *read = &task->arrays[0];
   const int y = ur__array_find(task->arrays, "y");
   const ur__array *said = &task->arrays[y];
-  return (ur__io){vocabulary, read->real ? read->width : 0, said->real ? said->width : said->place,
-                  task->right == UR__RIGHT_CLASS};
+  const int of_source = read->axes[0] == 'S', width = read->real ? read->width : 0;
+  return (ur__io){.vocabulary = vocabulary,
+                  .features = of_source ? 0 : width,
+                  .source_features = of_source ? width : 0,
+                  .numbers = said->real ? said->width : said->place,
+                  .chances = task->right == UR__RIGHT_CLASS};
 }
 
 /* 1 where t is 0, 0 where it is 1. */

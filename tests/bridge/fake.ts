@@ -176,6 +176,17 @@ export class FakeRun implements RunLike {
     ...{ blocks: 1, width: 1, tokens: [text.length], apart: [0], work: { kept: [1], anew: [2] } },
     ...{ keys: new Float32Array(1), values: new Float32Array(1), kept: new Float32Array(1), anew: new Float32Array(1) },
   });
+  covered = (text: string, target: string) => {
+    const one = () => Float32Array.from([text.length, target.length]);
+    return {
+      ...{ patches: 1, picture: one(), looks: one(), falls: one(), logP: one() },
+      ...{ words: [text.length], right: [target.length], places: [0] },
+    };
+  };
+  coverCounts = (pictures: number) => {
+    const kind = (words: number) => ({ words, looked: 0, missed: 0, look: 0, fall: 0 });
+    return { pictures, colour: kind(2 * pictures), shape: kind(2 * pictures), other: kind(pictures) };
+  };
   rolled = (text: string, given: number) => {
     const one = () => Float32Array.from([text.length, given]);
     return { frames: 1, given, hidden: 1, seen: one(), guess: one(), own: one(), speed: one(), states: one() };

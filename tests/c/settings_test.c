@@ -62,7 +62,8 @@ static void test_fits(void) {
        "sentiment_bag", "sentiment_places", NULL},
       {"sentence", NULL},
       {"remember", "order", "before", "protein", "digits", "days", "sentiment", NULL},
-      {"ball", NULL}};
+      {"ball", NULL},
+      {"reverse", "sort", "dates", "numbers", "phrases", "caption", "relation", NULL}};
   for (int m = 0; m < ur__model_count; m++) {
     const int once = strcmp(ur__models[m]->name, "classifier") == 0,
               source = strcmp(ur__models[m]->name, "seq2seq") == 0 ||
@@ -70,8 +71,10 @@ static void test_fits(void) {
               points = strcmp(ur__models[m]->name, "mlp") == 0,
               sentence = strcmp(ur__models[m]->name, "attention_only") == 0,
               encoder = strcmp(ur__models[m]->name, "encoder") == 0,
-              numbers = strcmp(ur__models[m]->name, "forecaster") == 0;
+              numbers = strcmp(ur__models[m]->name, "forecaster") == 0,
+              patches = strcmp(ur__models[m]->name, "transformer") == 0;
     const char *const *tasks = groups[once       ? 1
+                                      : patches  ? 7
                                       : source   ? 2
                                       : points   ? 3
                                       : sentence ? 4

@@ -169,6 +169,14 @@ test('what is exported opens again as the same function, without anything told',
       'abca',
     ],
     [
+      made('caption', '--model', 'transformer', '--task', 'caption', ...set('hidden_size=8', 'encoder=none')),
+      'red circle 0 0, blue square 0 2, noise 7',
+    ],
+    [
+      made('relation', '--model', 'transformer', '--task', 'relation', ...set('hidden_size=8', 'source_layers=1')),
+      'red circle 0 0, blue square 1 0',
+    ],
+    [
       made('ball', '--model', 'forecaster', '--task', 'ball', ...set('cell=lstm', 'hidden_size=6')),
       '0.5,0.5 0.6,0.4 0.7,0.2',
     ],

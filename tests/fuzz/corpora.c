@@ -1,6 +1,6 @@
 /* Texts from outside. The first byte says how the rest is read: lines, pieces, pairs in words or characters
  * and either way, tunes, a text in the vocabulary of another, symbols to remember, numbers to add, a source
- * with or without what is written for it, sentences of a few words. */
+ * with or without what is written for it, pictures, sentences of a few words. */
 #include <string.h>
 
 #include "bars.h"
@@ -200,6 +200,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   case 'e': read_example(text, "sentiment"); break;
   case 'g': read_example(text, "sentiment_bag"); break;
   case 'i': read_example(text, "sentiment_places"); break;
+  case 'u': read_example(text, "caption"); break;
   case 'a': read_example(text, "adding"); break;
   case 'v': read_example(text, "reverse"); break;
   case 's': read_example(text, "sort"); break;

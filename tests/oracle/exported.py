@@ -18,7 +18,9 @@ ROOT = Path(__file__).parent.parent.parent
 PROGRAM = ROOT / "build/release/unroll"
 LIMIT = 1e-5
 OTHERS = {"protein": "MKVLAAGIVGLLSTRDEEQNPKYW", "digits": "7 " + "".join(str(i * i % 10) for i in range(144)), "days": "1.25 0.5 2 1.75 3"}
-PAIRS = {"reverse": "abcda\tbca", "dates": "July 8, 2019\t2019-07-08", "phrases": "100 days ago\tsiku 100 zilizopita"}
+PICTURE = "red circle 0 0, blue square 0 2, noise 7"
+PAIRS = {"reverse": "abcda\tbca", "dates": "July 8, 2019\t2019-07-08", "phrases": "100 days ago\tsiku 100 zilizopita",
+         "caption": f"{PICTURE}\tred circle and blue square", "relation": f"{PICTURE}\tred circle left of blue square"}
 
 
 def unroll(*args):
@@ -43,6 +45,15 @@ def ours(weights, text):
     return [nodes[f"{scope}.{t}.logits"] for t in range(1, 1 + sum(path.endswith(".logits") for path in nodes))]
 
 
+def numbers(weights, text):
+    """What a module reads where our program is told a picture: its numbers, and what is written for it."""
+    source, _, target = text.partition("\t")
+    for line in unroll("trace", "--weights", weights, "--input", source, "--target", target, "--json").splitlines():
+        node = json.loads(line)
+        if node["path"] == "source":
+            return " ".join(map(str, node["value"])) + "\t" + target
+
+
 def compare(name, weights, text, folder):
     prefix = Path(folder) / name.replace(" ", "_").replace("=", "_")
     unroll("export", "--format", "pytorch", "--weights", weights, "--out", prefix)
@@ -51,7 +62,7 @@ def compare(name, weights, text, folder):
     spec.loader.exec_module(module)
     net = module.load()
     with torch.no_grad():
-        read = net.read(text)
+        read = net.read(numbers(weights, text) if text.startswith(PICTURE) else text)
         theirs = net(*read) if isinstance(read, tuple) else net(read)
         if hasattr(net, "write"):
             source = text.split("\t")[0]
@@ -105,6 +116,9 @@ def cases(folder):
         yield trained(f"gpt {switches}", "gpt", "names", *form, *switches.split())
     for switches in ("task=phrases", "task=dates norm=post feed_forward=gelu tokens=characters num_blocks=2", "task=reverse norm=none num_heads=1",
                      "task=phrases positions=sinusoidal count_from=0 positions_join=concatenated", "task=dates positions=none"):
+        task, *more = switches.split()
+        yield trained(f"transformer {switches}", "transformer", task[5:], *form, *more)
+    for switches in ("task=caption encoder=none num_heads=1 positions=sinusoidal", "task=relation", "task=caption source_layers=1 num_blocks=2"):
         task, *more = switches.split()
         yield trained(f"transformer {switches}", "transformer", task[5:], *form, *more)
     yield trained("encoder remember", "encoder", "remember", "distance=4", *form)

@@ -13,11 +13,14 @@ from gpt import CLIP, DECAY, EPSILON, HERE, RATE, STEPS
 from generate import learned, save
 
 V, D, FF, S, T, B = 11, 12, 20, 7, 6, 3
+E = 192  # numbers of a patch, where a source is a picture
 SOURCES, TARGETS = [7, 4, 1], [5, 6, 2]  # tokens of each; <end> is counted in the second
 CASES = {
     "transformer_waves": {"positions": "sinusoidal"},
     "transformer_post": {"norm": "post", "feed_forward": "gelu", "num_heads": "2", "positions": "learned"},
     "transformer_none": {"norm": "none", "positions": "none", "num_heads": "1", "num_blocks": "1"},
+    "transformer_patches": {"positions": "sinusoidal", "num_blocks": "1", "encoder": "none", "source_layers": "2"},
+    "transformer_pictures": {"positions": "learned", "source_layers": "1"},
     "transformer_beside": {"positions": "sinusoidal", "positions_join": "concatenated", "count_from": "0", "num_heads": "4"},
 }
 DEFAULTS = {"hidden_size": str(D), "num_heads": "3", "num_blocks": "2", "feed_forward_size": str(FF), "positions": "learned",
@@ -26,14 +29,26 @@ ATTENTION = {"Q": (D, D), "b_q": (D,), "K": (D, D), "b_k": (D,), "V": (D, D), "b
 FEED = {"gamma_1": (D,), "beta_1": (D,), "W_1": (FF, D), "b_1": (FF,), "W_2": (D, FF), "b_2": (D,), "gamma_2": (D,), "beta_2": (D,)}
 
 
+def blocks_of(s, scope):
+    return 0 if scope == "encoder" and s.get("encoder") == "none" else int(s["num_blocks"])
+
+
+def lengths_of(s):
+    return torch.tensor([S] * B if "source_layers" in s else SOURCES)
+
+
 def parameters(s):
     width = D - D // 2 if s["positions_join"] == "concatenated" else D
     shapes = {}
     for scope, end in (("encoder", "_source"), ("decoder", "")):
-        shapes["E" + end] = (V, width)
+        if end and "source_layers" in s:  # a dense layer over numbers, or two
+            inner = {"E_1" + end: (D, E), "b_E1" + end: (D,)} if s["source_layers"] == "2" else {}
+            shapes |= inner | {"E" + end: (width, D if inner else E), "b_E" + end: (width,)}
+        else:
+            shapes["E" + end] = (V, width)
         if s["positions"] == "learned":
             shapes["P" + end] = (S + 2, D)
-        for b in range(1, int(s["num_blocks"]) + 1):
+        for b in range(1, blocks_of(s, scope) + 1):
             shapes |= {f"{scope}.{b}.{k}": v for k, v in (ATTENTION | FEED).items()}
             if scope == "decoder":
                 shapes |= {f"{scope}.{b}.cross.{k}": v for k, v in (ATTENTION | {"gamma": (D,), "beta": (D,)}).items()}
@@ -41,7 +56,7 @@ def parameters(s):
     shapes |= {"U": (V, D), "b_2": (V,)}
     p = {}
     for name, shape in shapes.items():
-        x = torch.randn(shape) * (1 if name[0] in "EP" else 0.3)
+        x = torch.randn(shape) * (1 if name[0] in "EP" and "source_layers" not in s else 0.3)
         p[name] = x + 1 if name.split(".")[-1].startswith("gamma") else x
     return p
 
@@ -71,8 +86,16 @@ def layer(p, s, k, kind):
     return lambda *args, **more: torch.nn.utils.stateless.functional_call(module, theirs, args, more)
 
 
+def embedded(p, s, source, end):
+    if not source.is_floating_point():
+        return F.embedding(source, p["E" + end])
+    if "E_1" + end in p:
+        source = F.relu(F.linear(source, p["E_1" + end], p["b_E1" + end]))
+    return F.linear(source, p["E" + end], p["b_E" + end])
+
+
 def stream(p, s, tokens, end):
-    e, steps = F.embedding(tokens, p["E" + end]), len(tokens)
+    e, steps = embedded(p, s, tokens, end), len(tokens)
     if s["positions"] == "none":
         return e
     if s["positions"] == "learned":
@@ -91,11 +114,11 @@ def cross_weights(p, s, k, x, states, padding):
 
 
 def forward(p, s, source, tokens, targets):
-    padding = torch.arange(S)[None] >= torch.tensor(SOURCES)[:, None]  # [B,S]
+    padding = torch.arange(S)[None] >= lengths_of(s)[:, None]  # [B,S]
     last = lambda h, end: F.layer_norm(h, (D,), p["gamma" + end], p["beta" + end], EPSILON) if s["norm"] == "pre" else h
     values, kept, made = {}, (~padding).T[..., None], "norm_2" if s["norm"] == "post" else "out"
     states = stream(p, s, source, "_source")
-    for b in range(1, int(s["num_blocks"]) + 1):
+    for b in range(1, blocks_of(s, "encoder") + 1):
         states = layer(p, s, f"encoder.{b}.", nn.TransformerEncoderLayer)(states, src_key_padding_mask=padding)
         values[f"encoder.{b}.{made}"] = states * kept
     states = last(states, "_source")
@@ -123,8 +146,10 @@ def make(name, case):
     out = {k: v.clone() for k, v in p.items()}
     source, tokens, targets = (torch.randint(2, V, shape) for shape in ((S, B), (T, B), (T, B)))
     tokens[0] = 0  # <start>
+    if "source_layers" in s:
+        source = torch.rand(S, B, E)
     for b in range(B):
-        source[SOURCES[b] :, b] = 1  # <end>
+        source[lengths_of(s)[b] :, b] = 1  # <end>
         targets[TARGETS[b] - 1, b] = 1
         targets[TARGETS[b] :, b] = -1
         tokens[1:, b] = targets[:-1, b].clamp(min=1)

@@ -38,6 +38,8 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['trainer_cached', 0, 1],
   ['trainer_cached_run', 0, 1, 1, 1],
   ['trainer_pairs'],
+  ['trainer_covered', 0, 1, 0, 1],
+  ['trainer_cover_counts', 1],
   ['trainer_rolled', 0, 1, 1],
   ['trainer_roll_errors', 1, 1, 1],
   ['trainer_roll_speed', 1],

@@ -227,6 +227,39 @@ test('a ball: frame by frame, its own steps, errors of three ways, its speed, th
   await assert.rejects(client.call('rolled', { text, given: 5 }), { code: 'state' });
 });
 
+test('a picture: where each word is looked for, and what it misses; and over many', async () => {
+  const { client, train } = await bridge();
+  const small = { seed: '2', hidden_size: '12', num_heads: '1', feed_forward_size: '8', batch_size: '4' };
+  await client.call('open', { settings: { model: 'transformer', task: 'caption', encoder: 'none', ...small } });
+  await train(3);
+  const text = 'red circle 0 0, blue square 0 2, noise 7';
+  const target = 'red circle and blue square';
+  const one = await client.call('covered', { text, target });
+  assert.deepEqual([one.step, one.patches, one.picture.length, one.logP.length], [3, 9, 9 * 192, 6]);
+  assert.deepEqual(one.words, one.right);
+  assert.deepEqual(one.places, [0, 0, -1, 2, 2, -1]);
+  for (let t = 0; t < 6; t++) {
+    const row = one.looks.slice(9 * t, 9 * t + 9);
+    assert.ok(Math.abs(row.reduce((sum, weight) => sum + weight, 0) - 1) < 1e-5);
+  }
+  const covered = await client.call('covered', { text: `${text}, cover 0 2`, target });
+  assert.deepEqual(covered.picture.slice(0, 192), one.picture.slice(0, 192));
+  assert.ok(covered.picture.slice(2 * 192, 3 * 192).every((dot) => dot === 1));
+  for (let t = 0; t < 6; t++)
+    assert.ok(Math.abs(one.falls[9 * t + 2]! - (one.logP[t]! - covered.logP[t]!)) < 1e-5, `word ${t}`);
+  const { text: own } = await client.call('guess', { text });
+  assert.deepEqual(
+    (await client.call('covered', { text })).words,
+    (await client.call('covered', { text, target: own })).words,
+  );
+  const counts = await client.call('coverCounts', { pictures: 5 });
+  assert.deepEqual([counts.pictures, counts.colour.words, counts.shape.words, counts.other.words], [5, 10, 10, 10]);
+  await assert.rejects(client.call('covered', { text: 'red' }), { code: 'text' });
+  await assert.rejects(client.call('coverCounts', { pictures: 0 }), { code: 'argument' });
+  await client.call('open', { settings: SMALL });
+  await assert.rejects(client.call('covered', { text }), { code: 'state' });
+});
+
 test('a claim that reads a text gets it: all of its nets train', async () => {
   const c = await core();
   assert.deepEqual(c.info.claims.find(({ id }) => id === 'attention')!.texts, ['dates']);

@@ -15,6 +15,7 @@ import type {
   WalkLike,
 } from './corelike.ts';
 import { failure } from './corelike.ts';
+import { readCoverCounts, readCovered } from './covered.ts';
 import { readDerivatives, readEach } from './derivatives.ts';
 import { readCached, readDrawn } from './drawn.ts';
 import { ABI, instantiate, type Simd } from './loader.ts';
@@ -25,6 +26,8 @@ import type {
   Beam,
   Cached,
   Counted,
+  CoverCounts,
+  Covered,
   Derivatives,
   Drawn,
   Each,
@@ -255,6 +258,12 @@ class WasmRun implements RunLike {
   }
   cached(text: string): Omit<Cached, 'step'> {
     return readCached(this.#module, this.#handle, text);
+  }
+  covered(text: string, target: string): Omit<Covered, 'step'> {
+    return readCovered(this.#module, this.#handle, text, target);
+  }
+  coverCounts(pictures: number): Omit<CoverCounts, 'step'> {
+    return readCoverCounts(this.#module, this.#handle, pictures);
   }
   rolled(text: string, given: number): Omit<Rolled, 'step'> {
     return readRolled(this.#module, this.#handle, text, given);

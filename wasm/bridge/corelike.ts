@@ -9,6 +9,8 @@ import type {
   CoreError,
   CoreInfo,
   Counted,
+  CoverCounts,
+  Covered,
   Derivatives,
   Drawn,
   Each,
@@ -129,6 +131,8 @@ export interface RunLike {
   looked(text: string, at: number, token: number): Omit<Looked, 'step'>;
   drawn(how: Sampling, index: number, keep: boolean, prefix: string): Omit<Drawn, 'step'>;
   cached(text: string): Omit<Cached, 'step'>;
+  covered(text: string, target: string): Omit<Covered, 'step'>;
+  coverCounts(pictures: number): Omit<CoverCounts, 'step'>;
   rolled(text: string, given: number): Omit<Rolled, 'step'>;
   rollErrors(throws: number, given: number, steps: number): Omit<RollErrors, 'step'>;
   rollSpeed(throws: number): Omit<RollSpeed, 'step'>;

@@ -221,6 +221,34 @@ export interface Cached {
   /** Multiply-adds of each token, counted. */
   work: { kept: number[]; anew: number[] };
 }
+/** A picture and what each word written for it hangs on: include/unroll/covered.h says how. */
+export interface Covered {
+  step: number; // the update on screen
+  patches: number;
+  picture: Float32Array<ArrayBuffer>; // [patch, numbers]: dots row by row, red, green and blue from 0 to 1
+  looks: Float32Array<ArrayBuffer>; // [word, patch]: weights of attention
+  falls: Float32Array<ArrayBuffer>; // [word, patch]: of log p where the patch is white, in nats
+  logP: Float32Array<ArrayBuffer>; // [word]
+  words: number[]; // tokens, the end mark the last where it came to one
+  right: number[]; // -1 where nobody knows
+  places: number[]; // of each right word the patch that it speaks of, or -1
+}
+/** Over the right words of unseen pictures: shares whose patch is looked at most, and missed most; the mean largest
+ *  weight, and the mean fall where that patch is covered. Of other words no patch is right. */
+export interface CoverKind {
+  words: number;
+  looked: number;
+  missed: number;
+  look: number;
+  fall: number;
+}
+export interface CoverCounts {
+  step: number;
+  pictures: number;
+  colour: CoverKind;
+  shape: CoverKind;
+  other: CoverKind;
+}
 /** A ball frame by frame: places [frame, 2], in sides of the box; what is not there is NaN. */
 export interface Rolled {
   step: number; // the update on screen
@@ -508,6 +536,9 @@ export interface Requests {
   cached: [{ text: string }, Cached];
   /** Milliseconds that reading the text takes, token by token, measured so many times each way. */
   cachedTime: [{ text: string; samples: number }, { step: number; kept: number[]; anew: number[] }];
+  /** Led by the target; without one by what the model writes for the picture. */
+  covered: [{ text: string; target?: string }, Covered];
+  coverCounts: [{ pictures: number }, CoverCounts];
   rolled: [{ text: string; given: number }, Rolled];
   rollErrors: [{ throws: number; given: number; steps: number }, RollErrors];
   rollSpeed: [{ throws: number }, RollSpeed];

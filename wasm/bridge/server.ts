@@ -219,6 +219,8 @@ export class Server {
           timeOf({ run: (times) => run.cachedRun(text, keep, times) }, samples, () => this.#pace.now());
         return { kept: way(true), anew: way(false) };
       }),
+    covered: ({ text, target }) => this.#measured((run) => run.covered(text, target ?? '')),
+    coverCounts: ({ pictures }) => this.#measured((run) => run.coverCounts(pictures)),
     rolled: ({ text, given }) => this.#measured((run) => run.rolled(text, given)),
     rollErrors: ({ throws, given, steps }) => this.#measured((run) => run.rollErrors(throws, given, steps)),
     rollSpeed: ({ throws }) => this.#measured((run) => run.rollSpeed(throws)),

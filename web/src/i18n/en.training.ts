@@ -205,6 +205,8 @@ export const training = {
   'setting.data_order': 'Order of the points',
   'setting.noise': 'Noise',
   'setting.first_counted': 'First frame that counts',
+  'setting.encoder': 'Blocks of the encoder',
+  'setting.source_layers': 'Layers over a patch',
   'setting.gravity': 'Gravity',
   'setting.bounce': 'Bounce',
   'help.schedule': 'falls to 0 over the second half of the planned updates, or stays',
