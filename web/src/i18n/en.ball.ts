@@ -73,12 +73,6 @@ export const ball = {
   'ball.inside.values': 'sums and products',
   'ball.inside.squeezed': 'gates and states',
   'ball.inside.gradients': 'gradients',
-  'ball.inside.unit': 'Number',
-  'ball.inside.value': 'It is',
-  'ball.inside.from': 'made of',
-  'ball.inside.from.back': 'comes from',
-  'ball.inside.numbers': 'numbers',
-  'ball.inside.total': 'value',
   'ball.errors': 'Errors over unseen throws',
   'ball.errors.own': 'Off by, after own steps',
   'ball.errors.own.label':

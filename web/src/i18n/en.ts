@@ -11,6 +11,7 @@ import type { crossed } from './en.crossed';
 import type { curve } from './en.curve';
 import type { depth } from './en.depth';
 import type { descent } from './en.descent';
+import type { elsewhere } from './en.elsewhere';
 import type { fed } from './en.fed';
 import { figure } from './en.figure';
 import type { gpt } from './en.gpt';
@@ -30,6 +31,7 @@ import type { rows } from './en.rows';
 import type { search } from './en.search';
 import type { sentence } from './en.sentence';
 import type { seq2seq } from './en.seq2seq';
+import type { spelled } from './en.spelled';
 import { start } from './en.start';
 import type { steps } from './en.steps';
 import type { switches } from './en.switches';
@@ -46,6 +48,7 @@ type Own = typeof attention &
   typeof curve &
   typeof depth &
   typeof descent &
+  typeof elsewhere &
   typeof fed &
   typeof gpt &
   typeof heads &
@@ -66,7 +69,8 @@ type Own = typeof attention &
   typeof steps &
   typeof switches &
   typeof translator &
-  typeof seq2seq;
+  typeof seq2seq &
+  typeof spelled;
 
 export const en = { ...always } as typeof always & Own;
 

@@ -1,19 +1,20 @@
 // Inside one frame: every operation a row of numbers, forwards, and back with its gradients; one unit spelled out beside.
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import type { Explanation, NodeSchema } from '../../../../wasm/bridge/protocol';
+import { useRef } from 'preact/hooks';
+import type { NodeSchema } from '../../../../wasm/bridge/protocol';
 import { control } from '../../components/control';
 import { Problem } from '../../components/Problem';
 import { useBox, useTheme } from '../../draw/box';
 import { signShade } from '../../draw/colour';
-import { factor, largest, niceRange, plain } from '../../draw/format';
-import { M, MathLabel } from '../../draw/Math';
+import { largest, niceRange } from '../../draw/format';
+import { MathLabel } from '../../draw/Math';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import { SignLegend } from '../../stage/Legend';
 import { useAsked } from '../asked';
+import { Spelled } from '../Spelled';
+import { type Walked, walkOf } from '../taped';
 import { Clocks } from './Clocks';
-import { letterOf, operationsOf, type Walked, walkOf } from './inside';
+import { letterOf, operationsOf } from './inside';
 import { textOf } from './lab';
 import { type Lesson, useThere } from './lesson';
 import { Tools } from './Tools';
@@ -41,7 +42,13 @@ export function Inside({ store, lesson }: { store: Store; lesson: Lesson }) {
         {walked && <Rows {...{ store, lesson, walked, rows, done, present }} />}
       </section>
       <section class="side-column ball-side" aria-label={t('ball.side')}>
-        {walked && present && <Spelled {...{ store, lesson, walked, node: present, back: back > 0 }} />}
+        {walked && present && (
+          <Spelled
+            {...{ store, walked, node: present, back: back > 0, letterOf }}
+            cell={Number(lab.unit) - 1}
+            pick={(cell) => lesson.set({ unit: String(cell + 1) })}
+          />
+        )}
         {!present && <p class="small">{t('ball.inside.start')}</p>}
       </section>
       <Clocks
@@ -127,89 +134,5 @@ function Rows({ store, lesson, walked, rows, done, present }: RowsProps) {
         {back > 0 && <SignLegend scale={{ range: slope, was: null, kept: false }} words={t('ball.inside.gradients')} />}
       </p>
     </>
-  );
-}
-
-/** Of one number itself; walking back what comes of it. */
-const shareOf = (term: Explanation['terms'][number], back: boolean): string => {
-  if (back) return factor(term.total);
-  return term.values.length === 1 ? factor(term.values[0] ?? Number.NaN) : '…';
-};
-
-interface SpelledProps {
-  store: Store;
-  lesson: Lesson;
-  walked: Walked;
-  node: NodeSchema;
-  back: boolean;
-}
-/** One number of the present operation, and what it is made of: the largest terms and the sum of the others. */
-function Spelled({ store, lesson, walked, node, back }: SpelledProps) {
-  const size = (walked.tape.values[node.id] as Float32Array).length;
-  const cell = Math.min(size, Number(lesson.lab.value.unit)) - 1;
-  const found = useSignal<Explanation | null>(null);
-  const key = `${walked.step} ${node.id} ${cell} ${back}`;
-  useEffect(() => {
-    let alive = true;
-    store.session.bridge
-      .call('explain', { node: node.id, cell, direction: back ? 'backward' : 'forward' })
-      .then((explanation) => {
-        if (alive) found.value = explanation;
-      })
-      .catch(() => undefined); // another graph is walked by now, which asks for itself
-    return () => {
-      alive = false;
-    };
-  }, [store, key]);
-  const is = found.value?.node === node.id && found.value.cell === cell ? found.value : null;
-  const value = (back ? walked.tape.gradients[node.id] : walked.tape.values[node.id])?.[cell] ?? Number.NaN;
-  const notation = store.session.notation.value;
-  return (
-    <div {...control(store.session, 'lab.spelled')}>
-      <h2>
-        <M tex={back ? `\\g{∂J}/∂\\t{ }${letterOf(node, notation)}` : letterOf(node, notation)} />
-      </h2>
-      <label class="ball-given">
-        {t('ball.inside.unit')}
-        <input
-          type="range"
-          min={1}
-          max={size}
-          value={cell + 1}
-          onInput={(event) => lesson.set({ unit: event.currentTarget.value })}
-        />
-        <span class="num">
-          {cell + 1} / {size}
-        </span>
-      </label>
-      <p>
-        {t('ball.inside.value')} <b class="num">{plain(value, 4)}</b>
-      </p>
-      {is && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t(back ? 'ball.inside.from.back' : 'ball.inside.from')}</th>
-              <th scope="col">{t('ball.inside.numbers')}</th>
-              <th scope="col">{t('ball.inside.total')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {is.terms.map((term, i) => {
-              const from = walked.schema.nodes[term.node];
-              return (
-                <tr key={i}>
-                  <th scope="row">
-                    {from ? <M tex={from.role === 'parameter' ? `\\p{${from.name}}` : letterOf(from, notation)} /> : ''}
-                  </th>
-                  <td>{term.cells.length}</td>
-                  <td>{shareOf(term, back)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-    </div>
   );
 }

@@ -1,18 +1,6 @@
-// The tape of a throw as it came: what is done in one frame, operation by operation, forwards and back.
-import type { Bridge, NodeSchema, Tape, WalkSchema } from '../../../../wasm/bridge/protocol';
+// What is done in one frame of a throw as it came, operation by operation, forwards and back.
+import type { NodeSchema, WalkSchema } from '../../../../wasm/bridge/protocol';
 import type { Notation } from '../../session/types';
-
-export interface Walked {
-  schema: WalkSchema;
-  tape: Tape;
-  step: number;
-}
-export async function walkOf(bridge: Bridge, text: string): Promise<Walked> {
-  const schema = await bridge.call('walk', { text });
-  await bridge.call('goto', { position: 2 * schema.forward }); // what is asked of a cell is asked of all that was done
-  const tape = await bridge.call('tape');
-  return { schema, tape, step: tape.step };
-}
 
 /** The operations of a frame, in the order in which they are done. */
 export const operationsOf = (schema: WalkSchema, frame: number): NodeSchema[] =>
