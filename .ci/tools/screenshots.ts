@@ -29,6 +29,7 @@ const pictures: { name: string; hash: string; options?: BrowserContextOptions }[
   { name: 'next-word', hash: '#next-word?tour=4' },
   { name: 'ball', hash: '#ball?tour=7&lab=frame:31' },
   { name: 'ball-errors', hash: '#ball?tour=8' },
+  { name: 'elsewhere', hash: '#elsewhere?tour=7' },
   { name: 'seq2seq-search', hash: '#seq2seq?text=3+0+4+days+ago&at=237&tour=7&panel=search&lab=width:3;norm:0' },
   { name: 'attention', hash: '#attention?tour=8' },
   { name: 'steps', hash: '#steps?tour=5' },

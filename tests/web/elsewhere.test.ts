@@ -30,9 +30,11 @@ function core(task: Task, text: string) {
   const array = (name: string): number[] => study.find((one) => one.array === name)?.values ?? [];
   return { value: (path: string) => nodes.get(path)?.value.flat(9) ?? [], array };
 }
-const cells = (page: Page, table: string) =>
+const cells = (page: Page, table: string, nth = 0) =>
   page
-    .locator(`${table} tbody tr`)
+    .locator(table)
+    .nth(nth)
+    .locator('tbody tr')
     .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')));
 const near = (a: number | undefined, b: number | undefined, by: number) =>
   Math.abs((a ?? Number.NaN) - (b ?? Number.NaN)) < by;
@@ -58,8 +60,8 @@ test('answers, errors and looks of all three are the core’s numbers', async ()
               near(numberOf(rows[c]?.[0] ?? ''), share, 6e-4) &&
               near(numberOf(rows[c]?.[1] ?? ''), array('distances')[c], 6e-3),
           );
-    await comes(page, async () => right(await cells(page, `${said} >> nth=0`)), true, task);
-    const simple = (await cells(page, `${said} >> nth=1`)).slice(1).map(([error]) => numberOf(error ?? ''));
+    await comes(page, async () => right(await cells(page, said)), true, task);
+    const simple = (await cells(page, said, 1)).slice(1).map(([error]) => numberOf(error ?? ''));
     assert.ok(simple.every((error, i) => near(error, array('errors')[i], 6e-4)) && simple.length > 0, task);
     const tokens = Math.sqrt(value('blocks.2.head1.a').length);
     const looks = await cells(page, '.elsewhere-looks ~ .sr table');
