@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { parseAddress } from '../../web/src/state/address.ts';
 import { violations } from './page/axe.ts';
 import { eventually, go, type Site, shown, site } from './page/browser.ts';
-import { exhibits, walking } from './page/folders.ts';
+import { everyExhibit, exhibits, walking } from './page/folders.ts';
 import { some } from './page/sample.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -77,7 +77,7 @@ test('the control that a step speaks of is outlined, or what leads to it', async
       slug,
     );
   }
-  assert.ok(marked > 20);
+  assert.ok(marked > walking.length);
 });
 
 test('the clocks stay under the thumb: one at a time, tapped', async () => {
@@ -138,7 +138,7 @@ test('of every view that has clocks one stays under the thumb, as high as a fing
       }
     }
   }
-  assert.ok(own > 20, `${own} buttons of own clocks`);
+  assert.ok(own > 20 || exhibits.length < everyExhibit.length, `${own} buttons of own clocks`);
 });
 
 test('predict and try are in reach wherever one has scrolled, and bring their words into sight', async () => {
