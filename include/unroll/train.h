@@ -52,6 +52,10 @@ typedef struct ur_evaluation {
 /* Mean loss over the unseen sequences (validation != 0) or the training ones; infinite where a probability
  * underflowed. Changes nothing. UR_E_STATE for weights without their text. */
 ur_status ur_trainer_evaluate(ur_trainer *trainer, int validation, ur_evaluation *out);
+/* The same over unseen sequences of so many symbols, be it more than any had in training; a net of that size
+ * is built for it, and gone after. What a task without `length` and `shortest` says of them, UR_E_MEMORY, or
+ * what is wrong with that length. */
+ur_status ur_trainer_evaluate_at(const ur_trainer *trainer, int length, ur_evaluation *out);
 
 /* Of the task sentiment and its like: of the unseen pairs, a sentence and its mirror, how many have both
  * right, one or none. UR_E_STATE for other tasks. */

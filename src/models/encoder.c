@@ -23,6 +23,7 @@ static const ur_setting settings[SETTINGS] = {
     [CONTEXT_SIZE] = UR__ROW_CONTEXT(128, "places that can be learned, and tokens that can be read"),
     [RANDOM_START] = {.key = "random_start",
                       .max = 1023,
+                      .live = 1,
                       .help = "how many places further each batch that is trained on begins to count: any "
                               "number up to this, as far as context_size allows"},
     [EMBEDDING_STD] = UR__ROW_STD,

@@ -65,6 +65,7 @@ export class FakeRun implements RunLike {
     this.#step++;
     return { step: this.#step, loss: this.#theta[0]!, gradNorm: this.#step / 8, rate, tokens: 7 };
   }
+  evaluateAt = (length: number) => ({ ...this.evaluate(), right: this.#theta[2]! / length });
   evaluate = () => ({ loss: this.#theta[1]!, tokens: 70, sequences: 10, right: this.#theta[2]! });
   hash = () => this.#theta.join();
   save = () => encode({ settings: this.#settings, theta: this.#theta, step: this.#step });

@@ -312,15 +312,17 @@ test('what is measured is of the update on screen', async () => {
     saliency: await client.call('saliency', { text: 'ab', at: 4, token: 3 }),
     units: await client.call('units', { text: 'abba' }),
     evaluate: await client.call('evaluate'),
+    evaluateAt: await client.call('evaluateAt', { lengths: [2, 4] }),
   });
   const last = await ask();
   for (const { step } of Object.values(last)) assert.equal(step, 12);
   assert.deepEqual([last.reach.h.length, last.reach.c, last.saliency.sizes.length], [3, null, 4]);
+  assert.deepEqual(last.evaluateAt.right, [last.evaluate.right / 2, last.evaluate.right / 4]);
   assert.deepEqual([last.terms.terms.length, last.units.h.length, last.units.c], [2, 4, null]);
   await done(wired, client.call('seek', { step: 5 }));
   const early = await ask();
   assert.equal(early.reach.step, 5);
-  for (const name of ['reach', 'terms', 'saliency', 'units', 'evaluate'] as const)
+  for (const name of ['reach', 'terms', 'saliency', 'units', 'evaluate', 'evaluateAt'] as const)
     assert.notDeepEqual({ ...early[name], step: 12 }, last[name], name);
   await done(wired, client.call('seek', { step: 12 }));
   assert.deepEqual(await ask(), last);

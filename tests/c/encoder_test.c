@@ -149,6 +149,49 @@ static void test_start(void) {
   ur_trainer_free(again);
 }
 
+/* Elsewhere than it was trained: as long as in training the same as a trainer of that length says, and
+ * longer; what is not read is refused, and nothing is changed. */
+static void test_longer(void) {
+  const ur_settings settings = small("order", "random_start=9 shortest=4");
+  const ur_settings four = small("order", "random_start=9 length=4 shortest=4");
+  ur_trainer *trainer = trainer_of(&settings, 30), *of_four = trainer_of(&four, 0);
+  ur_params *params = ur_trainer_params(trainer);
+  const size_t bytes = ur_params_size(params) * sizeof(float);
+  const uint64_t hash = ur_trainer_hash(trainer);
+  ur_evaluation at, same;
+  memcpy(ur_params_data(ur_trainer_params(of_four)), ur_params_data(params), bytes);
+  CHECK(ur_trainer_evaluate_at(trainer, 4, &at) == UR_OK && ur_trainer_evaluate(of_four, 1, &same) == UR_OK);
+  CHECK(at.loss == same.loss && at.right == same.right && at.sequences == same.sequences);
+  CHECK(ur_trainer_evaluate_at(trainer, 39, &at) == UR_OK && at.tokens == 512 && at.loss != same.loss);
+  CHECK(ur_trainer_evaluate_at(trainer, 40, &at) == UR_E_TEXT); /* with <start> more than context_size */
+  CHECK(ur_trainer_evaluate_at(trainer, 0, &at) == UR_E_SETTING);
+  CHECK(ur_trainer_hash(trainer) == hash);
+  ur_settings other;
+  CHECK(ur_settings_init(&other, "rnn_lm", "names") == UR_OK);
+  ur_trainer *writes = trainer_of(&other, 0);
+  CHECK(ur_trainer_evaluate_at(writes, 4, &at) == UR_E_SETTING &&
+        strstr(ur_last_error()->message, "length"));
+  ur_trainer_free(writes);
+  ur_trainer_free(of_four);
+  ur_trainer_free(trainer);
+}
+
+/* Thrown while it trains: counted from 1 before, from anywhere after. */
+static void test_thrown(void) {
+  const ur_settings settings = small("order", "positions=sinusoidal");
+  ur_trainer *trainer = trainer_of(&settings, 0);
+  const ur_tape *tape = trainer->net.train;
+  ur_step_report report;
+  int moved[2] = {0};
+  for (int i = 0; i < 40; i++) {
+    if (i == 20) CHECK(ur_trainer_set(trainer, "random_start", "24") == UR_OK);
+    CHECK(ur_trainer_step(trainer, &report) == UR_OK);
+    moved[i >= 20] += *(const int32_t *)ur_tape_value(trainer->net.train, ur_tape_find(tape, "place")) > 0;
+  }
+  CHECK(moved[0] == 0 && moved[1] > 12);
+  ur_trainer_free(trainer);
+}
+
 /* Which of two came first; which is before one: as it is called, every length met, none trained on and
  * unseen. */
 static void test_examples(void) {
@@ -266,6 +309,8 @@ int main(void) {
   TEST("padding") { test_padding(); }
   TEST("order") { test_order(); }
   TEST("start") { test_start(); }
+  TEST("longer") { test_longer(); }
+  TEST("thrown") { test_thrown(); }
   TEST("examples") { test_examples(); }
   TEST("apart") { test_apart(); }
   TEST("few") { test_few(); }

@@ -291,6 +291,12 @@ static void evaluate(program *p) {
   if (may_read(of, set_tokens(of, 1))) check(of, uw_trainer_pairs(of.handle));
 }
 
+static void evaluate_at(program *p) {
+  const subject of = next_subject(p, UW_TRAINER);
+  const int length = next_int(p);
+  if (may_read(of, 512.0 * length)) check(of, uw_trainer_evaluate_at(of.handle, length));
+}
+
 static void hash(program *p) {
   const subject of = next_subject(p, UW_TRAINER);
   const uint64_t value = uw_trainer_hash(of.handle);
@@ -652,6 +658,7 @@ static void call(program *p, int letter) {
   case 'T': set(p); break;
   case 'S': step(p); break;
   case 'V': evaluate(p); break;
+  case 'z': evaluate_at(p); break;
   case 'c':
     of = next_subject(p, UW_TRAINER);
     check(of, uw_trainer_counts(of.handle));

@@ -23,6 +23,7 @@ int uw_trainer_set(int handle, uint32_t key, uint32_t key_size, uint32_t value, 
 int uw_trainer_step(int handle);
 int uw_trainer_evaluate(int handle, int validation);
 int uw_trainer_pairs(int handle);
+int uw_trainer_evaluate_at(int handle, int length);
 int uw_trainer_counts(int handle);
 int uw_trainer_sequences(int handle);
 int uw_trainer_tensors(int handle);

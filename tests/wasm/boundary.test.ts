@@ -15,6 +15,7 @@ const WITH_HANDLE: [string, ...number[]][] = [
   ['trainer_set', 0, 1, 2, 1],
   ['trainer_step'],
   ['trainer_evaluate', 1],
+  ['trainer_evaluate_at', 4],
   ['trainer_counts'],
   ['trainer_sequences'],
   ['trainer_tensors'],

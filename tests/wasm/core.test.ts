@@ -377,6 +377,18 @@ test('what is written for a source: what is right, the tree of a search, how man
   assert.equal(run.evaluate(true).right, right);
 });
 
+test('an encoder is asked in longer texts than it was trained on: one that knows no places guesses there too', async () => {
+  const small = { model: 'encoder', task: 'order', apart: '2', length: '6', batch_size: '32', learning_rate: '0.005' };
+  const knows = trained((await core()).create({ ...small, seed: '2' }, null), 300);
+  const hash = knows.hash();
+  const [short, long] = [knows.evaluateAt(6), knows.evaluateAt(40)];
+  assert.equal(short.sequences, 512);
+  assert.ok(short.right > 0.9 && long.right < short.right, `${short.right}, ${long.right}`);
+  assert.equal(knows.hash(), hash, 'it changes nothing');
+  assert.throws(() => knows.evaluateAt(1e6), { code: 'setting' });
+  assert.throws(() => knows.evaluateAt(Number.NaN), { code: 'setting' });
+});
+
 test('a net that reads a sentence: its nodes, states, counts and ways are those of one tape', async () => {
   const loaded = await core();
   const made = (net: 'recurrent' | 'attention', rest = {}) =>

@@ -184,6 +184,13 @@ class WasmRun implements RunLike {
   }
   evaluate(validation: boolean): Evaluation {
     this.#module.check('trainer_evaluate', this.#handle, validation ? 1 : 0);
+    return this.#evaluated();
+  }
+  evaluateAt(length: number): Evaluation {
+    this.#module.check('trainer_evaluate_at', this.#handle, length);
+    return this.#evaluated();
+  }
+  #evaluated(): Evaluation {
     const [loss, tokens, sequences, right] = [0, 1, 2, 3].map((i) => this.#module.number(i)) as FiveNumbers;
     return { loss, tokens, sequences, right };
   }

@@ -115,6 +115,8 @@ export interface RunLike {
   step(): StepReport;
   evaluate(validation: boolean): Evaluation;
   pairs(): Pairs;
+  /** Over unseen sequences of so many symbols, be it more than any had in training. */
+  evaluateAt(length: number): Evaluation;
   hash(): string;
   save(snapshot: boolean): Uint8Array<ArrayBuffer>;
   restore(snapshot: Uint8Array): void;

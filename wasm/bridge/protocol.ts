@@ -589,6 +589,9 @@ export interface Requests {
   example: [{ index: number }, { text: string }];
   /** Over the unseen sequences. right: share of right answers, -1 where there are none that can be right. */
   evaluate: [void, { step: number; loss: number; right: number }];
+  /** The share of right answers over unseen sequences of so many symbols, length by length, be they longer than any in
+   *  training. */
+  evaluateAt: [{ lengths: number[] }, { step: number; right: number[] }];
   /** With at most so many bytes of snapshots. */
   keep: [{ bytes: number }, KeptRun];
   save: [{ snapshot: boolean }, ArrayBuffer];

@@ -238,6 +238,8 @@ export class Server {
         const { loss, right } = run.evaluate(true);
         return { loss, right };
       }),
+    evaluateAt: ({ lengths }) =>
+      this.#measured((run) => ({ right: lengths.map((length) => run.evaluateAt(length).right) })),
     keep: ({ bytes }) => this.#present().keep(bytes),
     save: ({ snapshot }) => this.#present().run.save(snapshot).buffer,
     pytorch: ({ file, model }) => this.#core.pytorch(new Uint8Array(file), model ?? ''),

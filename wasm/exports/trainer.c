@@ -116,15 +116,29 @@ UW_EXPORT(trainer_step) int uw_trainer_step(int handle) {
 }
 
 /* Numbers: loss, tokens, sequences, share of right answers. */
+static void evaluated(const ur_evaluation *e) {
+  uw_numbers[0] = e->loss, uw_numbers[1] = (double)e->tokens, uw_numbers[2] = (double)e->sequences;
+  uw_numbers[3] = e->right;
+}
+
+/* Numbers: as above. */
 UW_EXPORT(trainer_evaluate) int uw_trainer_evaluate(int handle, int validation) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
   ur_evaluation e;
   if (!trainer) return UR_E_ARGUMENT;
   ur_status status = ur_trainer_evaluate(trainer, validation, &e);
-  if (status != UR_OK) return status;
-  uw_numbers[0] = e.loss, uw_numbers[1] = (double)e.tokens, uw_numbers[2] = (double)e.sequences;
-  uw_numbers[3] = e.right;
-  return UR_OK;
+  if (status == UR_OK) evaluated(&e);
+  return status;
+}
+
+/* Numbers: as above, over unseen sequences of so many symbols. */
+UW_EXPORT(trainer_evaluate_at) int uw_trainer_evaluate_at(int handle, int length) {
+  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
+  ur_evaluation e;
+  if (!trainer) return UR_E_ARGUMENT;
+  ur_status status = ur_trainer_evaluate_at(trainer, length, &e);
+  if (status == UR_OK) evaluated(&e);
+  return status;
 }
 
 /* Numbers: pairs, of how many both are right, and one. */
