@@ -169,8 +169,7 @@ static void test_longer(void) {
   ur_settings other;
   CHECK(ur_settings_init(&other, "rnn_lm", "names") == UR_OK);
   ur_trainer *writes = trainer_of(&other, 0);
-  CHECK(ur_trainer_evaluate_at(writes, 4, &at) == UR_E_SETTING &&
-        strstr(ur_last_error()->message, "length"));
+  CHECK(ur_trainer_evaluate_at(writes, 4, &at) == UR_E_SETTING && strstr(ur_last_error()->message, "length"));
   ur_trainer_free(writes);
   ur_trainer_free(of_four);
   ur_trainer_free(trainer);
