@@ -69,3 +69,49 @@ test('a weight is typed anew and all after it follows; undo, redo and the link b
   await comes(page, () => answers.locator('thead th').nth(1).innerText(), 'score of his, 1');
   assert.deepEqual(errors, []);
 });
+
+test('a number is worked out: hidden, typed, compared; then the gradient of a weight, a term a word', async () => {
+  const { page, errors } = await web.open('#qkv?text=Zuko%20made%20his%20uncle%20tea&at=8&node=head.e&cell=18');
+  await shown(page);
+  await page.getByRole('button', { name: /^Work out/ }).click();
+  const field = page.getByRole('textbox', { name: 'Your Row 4, column 4 of head.e' });
+  const said = page.locator('.qkv-work').getByRole('status');
+  // the walk has just made it: nothing of what follows is there, and it stands nowhere
+  await page.waitForFunction(() => location.hash.includes('at=5'));
+  await page.locator('.network .asked').first().waitFor();
+  const right = thrown('head.e', 18);
+  await field.fill(String(right + 1));
+  await field.press('Enter');
+  await said.getByText('Too high.').waitFor();
+  await field.fill(String(right));
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await said.getByText(`Right: ${right}`).waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: /^Work out/ }).waitFor();
+
+  await go(page, '#qkv?tour=13');
+  const terms = page.getByRole('table', { name: 'Row 2, column 2: a term from each word' });
+  const numbers = async (column: number) =>
+    (await terms.locator(`tbody tr td:nth-of-type(${column})`).allInnerTexts()).map(numberOf);
+  const close = (a: number, b: number) => Math.abs(a - b) < 6e-4;
+  // ∂J/∂v_j2 is the weight with which uncle looks at word j
+  const weights = [0, 1, 2, 3, 4].map((j) => thrown('head.a', 15 + j));
+  const wanted = weights.map((weight, j) => weight * thrown('head.x', 4 * j + 1));
+  await comes(
+    page,
+    async () => (await numbers(3)).map((one, j) => close(one, wanted[j] as number)),
+    Array(5).fill(true),
+  );
+  const sum = numberOf(await terms.locator('.sum td').innerText());
+  assert.ok(
+    close(
+      sum,
+      wanted.reduce((all, one) => all + one, 0),
+    ),
+  );
+  await page.getByRole('button', { name: /^Work out/ }).click();
+  await page.getByRole('textbox', { name: 'Your gradient of row 2, column 2 of V' }).fill(String(sum));
+  await page.keyboard.press('Enter');
+  await said.getByText(/^Right: 0\.416/).waitFor();
+  assert.deepEqual(errors, []);
+});

@@ -88,7 +88,7 @@ export interface Spelled {
   frame: FrameView;
   node: NodeSchema;
   cell: number;
-  explanation: Explanation | null; // of this cell, forwards
+  explanation: Explanation | null; // of this cell, forwards; of terms, backwards
   text: (token: number) => string;
   /** How far a scale of colour reaches, at least as far as asked. */
   ranges: (key: string, needed: number) => number;
@@ -150,6 +150,10 @@ export interface Kind<A extends Anatomy = Anatomy> {
   Picture?: FunctionComponent<Spelled>;
   /** It has one for this node too, though the middle clock does not go into it. */
   pictured?(a: A, node: NodeSchema): boolean;
+  /** How a gradient is told as a sum of terms, of the nodes of which `termed` says so; else it is drawn, with a term a
+   *  consumer. */
+  Terms?: FunctionComponent<Spelled>;
+  termed?(a: A, node: NodeSchema): boolean;
   /** The number at which a setting holds it; null where it is free. */
   held?(a: A, node: NodeSchema, settings: Record<string, string>): number | null;
 }

@@ -22,6 +22,8 @@ export const matrices = {
   'matrices.look.copies': 'copies {word}',
   'matrices.look.soft': 'Soft look-up',
   'matrices.look.mixes': 'mixes all {count}',
+  'matrices.terms': 'Row {row}, column {column}: a term from each word',
+  'matrices.terms.term': 'term',
   'matrices.slowly': 'One cell, slowly:',
   'matrices.so-far': '{count} of {of}, {sum}',
 } as const;

@@ -1,8 +1,9 @@
 import { Tex } from '../components/Tex.tsx';
 import { fill } from '../components/tex.ts';
-import { result } from '../draw/format.ts';
+import { niceRange, result } from '../draw/format.ts';
 import { M } from '../draw/Math.tsx';
 import { squeezeOf } from '../figures/functions.ts';
+import { shared } from '../figures/shared.ts';
 import { t } from '../i18n/index.ts';
 import { cellNamed, inBrackets } from '../stage/letters.ts';
 import { stopOf } from '../stage/stops.ts';
@@ -48,6 +49,7 @@ export function GradientView(of: Inspected) {
   const select = (c: number) => session.select({ node: node.id, cell: c });
   const whole = a.consumers[node.id]?.filter((c) => c.node.gradient).length ?? 0;
   const come = explanation?.terms.length ?? 0;
+  const told = kind.Terms && kind.termed?.(a, node) ? { Terms: kind.Terms } : null;
   return (
     <>
       <p class="formula">
@@ -59,7 +61,7 @@ export function GradientView(of: Inspected) {
         ([id, what]) => session.isAsked(id, cell, what),
       ) && <GoesOn {...of} />}
       {heldAt(of) === null && state !== 'partial' && <ActivationCurve {...of} tangent />}
-      {matrix.columns > 1 ? (
+      {told ? null : matrix.columns > 1 ? (
         <HeatBlock
           theme={theme}
           {...sides(matrix)}
@@ -97,7 +99,16 @@ export function GradientView(of: Inspected) {
           ]}
         />
       ) : null}
-      {!asked && explanation && <Terms {...of} />}
+      {!asked &&
+        explanation &&
+        (told ? (
+          <told.Terms
+            {...{ session, theme, anatomy: a, frame, node, cell, explanation, text }}
+            ranges={(key, needed) => shared(session).scale(key, niceRange(needed)).range}
+          />
+        ) : (
+          <Terms {...of} />
+        ))}
       {!gradients.some((_, i) => session.isAsked(node.id, i, 'grad')) && (
         <Statistics values={gradients} of={t('inspector.statistics')} />
       )}

@@ -274,6 +274,7 @@ export function createStore(bridge: Bridge, exhibit: Exhibit, page: Page) {
     showTour: guide.showTour,
     showTry: guide.showTry,
     ask: guide.ask,
+    workOut: guide.workOut,
     reveal: guide.reveal,
     act: guide.act,
     showNode,

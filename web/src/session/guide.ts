@@ -18,7 +18,7 @@ import type { Lending } from './lending';
 import { type Look, type Looking, sizeOf } from './looking';
 import type { Reader } from './reader';
 import type { Runs } from './runs';
-import type { View } from './types';
+import type { NodeSchema, View } from './types';
 import type { Walker } from './walker';
 
 export interface Parts {
@@ -222,6 +222,22 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
       if (cell !== null) walker.selection.value = { node: node.id, cell };
     });
   }
+  /** A cell that the reader works out, outside of all questions: hidden where the walk has just made it. Null: no more. */
+  function workOut(of: { node: NodeSchema; cell: number; what: 'value' | 'grad' } | null): void {
+    if (question.peek() > 0) return;
+    batch(() => {
+      walker.asked.value = of && { node: of.node.id, cell: of.cell, what: of.what, revealed: false };
+      if (!of) return;
+      walker.goto(comesAt(of.node, of.what));
+      walker.selection.value = { node: of.node.id, cell: of.cell };
+    });
+  }
+  /** The position at which a value is there, or a gradient is whole. */
+  function comesAt(node: NodeSchema, what: 'value' | 'grad'): number {
+    const { nodes } = walker.walk.peek()?.schema ?? { nodes: [] };
+    const later = nodes.filter(({ inputs, backward }) => backward > 0 && inputs.includes(node.id));
+    return what === 'value' ? node.forward : Math.max(...later.map(({ backward }) => backward));
+  }
   function reveal(): void {
     const now = walker.asked.peek();
     if (now) walker.asked.value = { ...now, revealed: true };
@@ -274,6 +290,7 @@ export function createGuide(exhibit: Exhibit, parts: Parts) {
       if (of) await pose(number, of);
       else question.value = 0;
     },
+    workOut,
     reveal,
     act,
   };

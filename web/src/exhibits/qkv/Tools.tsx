@@ -3,9 +3,12 @@
 import { control } from '../../components/control';
 import { NumberField } from '../../dock/NumberField';
 import { M } from '../../draw/Math';
+import { shared } from '../../figures/shared';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
+import type { NodeSchema } from '../../session/types';
 import { changeable, LIMIT, shuffled, THROWN } from './changed';
+import { Work, type Worked } from './Work';
 
 const settingsOf = (store: Store) => store.session.run.value?.settings ?? {};
 const OTHERS = 'his uncle likes green tea'; // whose keys, until others are typed
@@ -50,6 +53,22 @@ export function Tools({ store }: { store: Store }) {
   );
 }
 
+/** What can be worked out of a cell: its value where it is made, its gradient where that is looked at. */
+function workedOf({ session, question }: Store, node: NodeSchema, cell: number, given: boolean): Worked | null {
+  const picture = shared(session).picture.value;
+  const back = session.view.value === 'gradient';
+  if (!picture || question.value > 0 || (back ? !node.gradient : given || node.forward === 0)) return null;
+  const width = node.shape.at(-1) ?? 1;
+  const [row, column] = [Math.floor(cell / width) + 1, (cell % width) + 1];
+  const letter = `${picture.kind.symbol(picture.anatomy, node, session.notation.value)}_{${row}${column}}`;
+  return {
+    ...{ node, cell },
+    what: back ? 'grad' : 'value',
+    tex: back ? `\\g{∂J}/∂${letter}` : letter,
+    name: t(back ? 'qkv.work.grad' : 'qkv.number', { row, column, of: node.path }),
+  };
+}
+
 /** Keys and values of another sentence, or of the same words again: one thing to undo. */
 async function cross(store: Store, on: boolean): Promise<void> {
   const [own = ''] = store.session.text.peek().split('|');
@@ -91,6 +110,8 @@ function Changing({ store }: { store: Store }) {
   const at = session.selection.value;
   const node = at && schema?.nodes[at.node];
   const known = at && node && schema ? changeable(node.path, at.cell, schema.tokens) : null;
+  const work = at && node ? workedOf(store, node, at.cell, known !== null) : null;
+  if (work) return <Work key={`${work.what} ${work.node.path} ${work.cell}`} store={store} of={work} />;
   const values = node ? session.frame.value?.values(node.id, 'value') : null;
   if (!at || !node || !known || !values)
     return (

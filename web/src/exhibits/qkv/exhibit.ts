@@ -12,6 +12,12 @@ const NUMBERS = [
   ...Array.from({ length: 12 }, (_, word) => `word_${word + 1}`),
 ].flatMap((row) => four.map((column) => `${row}_${column}`));
 
+/** Backwards, until the gradient of a weight has come: a cell of it with its terms. */
+const ofWeight = (node: string, made: string, cell: number) => ({
+  ...{ at: { back: made }, text: ORDERED, view: 'gradient' as const },
+  select: { node, cell },
+});
+
 export const exhibit: Exhibit = {
   slug: 'qkv',
   kind: 'matrices',
@@ -74,6 +80,13 @@ export const exhibit: Exhibit = {
         select: { node: 'head.s', cell: score(2) },
       },
     },
+    { id: 'value', show: ofWeight('V', 'head.v', 5) },
+    {
+      id: 'title',
+      show: ofWeight('K', 'head.k', 1),
+      do: { other: { select: { node: 'K', cell: 3 }, view: 'gradient' } },
+    },
+    { id: 'asker', show: ofWeight('Q', 'head.q', 4) },
   ],
   try: [
     {
@@ -90,8 +103,11 @@ export const exhibit: Exhibit = {
     },
     {
       id: 'hand',
-      show: { at: { after: 'head.v' }, text: ORDERED, select: { node: 'head.k', cell: 12 }, mark: 'clock.operation' },
-      do: { check: { at: { after: 'head.e' } } },
+      show: { at: { after: 'head.e' }, text: ORDERED, select: { node: 'head.e', cell: score(3) }, mark: 'lab.work' },
+      do: {
+        score: { at: { after: 'head.e' }, view: 'value', select: { node: 'head.e', cell: score(3) } },
+        grad: { at: { back: 'head.v' }, view: 'gradient', select: { node: 'V', cell: 5 } },
+      },
     },
   ],
   questions: [

@@ -13,6 +13,7 @@ import { RowPicture } from './RowPicture.tsx';
 import { scale, scales } from './scales.ts';
 import { symbol } from './symbols.ts';
 import { describe, table } from './table.ts';
+import { isShared, WordTerms } from './WordTerms.tsx';
 
 speak(words);
 
@@ -60,4 +61,6 @@ export const matrices: Kind<Matrices> = {
   },
   look: (_, node, cell) => ({ row: Math.floor(cell / (node.shape.at(-1) ?? 1)), quarter: 0 }),
   Picture: RowPicture,
+  Terms: WordTerms,
+  termed: isShared,
 };
