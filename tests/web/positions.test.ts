@@ -115,3 +115,36 @@ test('the sum goes cell by cell by button, slider and keys; the address follows,
   await page.waitForFunction(() => /text:no(\+|%2B)tea/.test(location.hash));
   assert.deepEqual(errors, []);
 });
+
+test('three nets learn which came first; the count is thrown on the way, joined otherwise, and a link brings it back', async () => {
+  const { page, errors } = await web.open('#positions?tour=11');
+  await shown(page);
+  /** Shares right, of texts as long as in training and then by length, one of each net. */
+  const table = page.getByRole('table', { name: 'Right by length, at this update' });
+  const update = () => table.getAttribute('data-update');
+  const shares = () => table.locator('td').allInnerTexts();
+  await comes(page, update, '0');
+  assert.equal((await shares()).length, 30);
+  await page.getByRole('button', { name: '200 updates' }).click();
+  await comes(page, update, '200');
+  await page.waitForFunction(() => location.hash.includes('at:200'));
+  const anywhere = page.getByRole('switch', { name: 'Count from anywhere' });
+  await anywhere.click();
+  await comes(page, () => anywhere.getAttribute('aria-checked'), 'true');
+  await page.waitForFunction(() => location.hash.includes('thrown:200'));
+  await page.getByRole('button', { name: 'Concatenate' }).click();
+  await comes(page, update, '0');
+  assert.equal(await anywhere.getAttribute('aria-checked'), 'true', 'another race, counted as this one');
+  // a link trains to its update, thrown on the way; the same again, and others where nothing was thrown
+  const seen: string[][] = [];
+  for (const thrown of ['thrown:8;', '', 'thrown:8;']) {
+    await go(page, `#positions?panel=order&lab=${thrown}at:16`);
+    await comes(page, () => anywhere.getAttribute('aria-checked'), String(thrown !== ''));
+    await comes(page, update, '16');
+    seen.push(await shares());
+  }
+  assert.deepEqual(seen[0], seen[2]);
+  assert.notDeepEqual(seen[0], seen[1]);
+  await page.getByText('from anywhere', { exact: true }).waitFor();
+  assert.deepEqual(errors, []);
+});

@@ -14,6 +14,15 @@ const show = (set: Partial<Lab>, mark?: string) => ({
   ...(mark ? { mark } : {}),
 });
 
+/** Three nets that learn it, untrained. */
+const race = (set: Record<string, string>, mark: string) => ({
+  at: 'start' as const,
+  panel: 'order',
+  lab: { join: 'added', thrown: '', at: '0', ...set },
+  mark,
+});
+const play = { play: 'update' as const };
+
 export const exhibit: Exhibit = {
   slug: 'positions',
   walks: false,
@@ -71,12 +80,23 @@ export const exhibit: Exhibit = {
       show: show({ start: '20', done: '160', row: '21' }, 'lab.start'),
       do: { first: { lab: { start: '0', row: '1' } }, later: { lab: { start: '20', row: '21' } } },
     },
+    { id: 'order', show: race({}, 'clock.race'), do: { play } },
+    {
+      id: 'anywhere',
+      show: race({}, 'lab.anywhere'),
+      do: { anywhere: { lab: { thrown: '0', at: '0' } }, play, one: { lab: { thrown: '', at: '0' } } },
+    },
   ],
   try: [
     {
       id: 'twice',
       show: show({ text: 'tea or no tea', done: '128', row: '1' }, 'lab.kind'),
       do: { none: { lab: { kind: 'none' } }, waves: { lab: { kind: 'added' } } },
+    },
+    {
+      id: 'throw',
+      show: race({}, 'lab.anywhere'),
+      do: { play, beside: { lab: { join: 'concatenated', thrown: '', at: '0' } } },
     },
     { id: 'turn', show: show({ row: '12', column: '1' }, 'lab.table'), do: { slow: { lab: { column: '31' } } } },
   ],

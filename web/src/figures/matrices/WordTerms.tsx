@@ -114,7 +114,7 @@ interface SmallProps {
 /** A matrix without figures; the cell that is looked at is framed. */
 function Small({ theme, range, rows, columns, row, column, value }: SmallProps) {
   return (
-    <svg viewBox={`-1 -1 ${columns * SIDE + 2} ${rows * SIDE + 2}`}>
+    <svg viewBox={`-1 -1 ${columns * SIDE + 2} ${rows * SIDE + 2}`} aria-hidden="true">
       {Array.from({ length: rows * columns }, (_, k) => {
         const [r, c] = [Math.floor(k / columns), k % columns];
         return (
