@@ -385,8 +385,8 @@ test('an encoder is asked in longer texts than it was trained on: one that knows
   assert.equal(short.sequences, 512);
   assert.ok(short.right > 0.9 && long.right < short.right, `${short.right}, ${long.right}`);
   assert.equal(knows.hash(), hash, 'it changes nothing');
-  assert.throws(() => knows.evaluateAt(1e6), { code: 'setting' });
-  assert.throws(() => knows.evaluateAt(Number.NaN), { code: 'setting' });
+  assert.throws(() => knows.evaluateAt(1e6), failing('setting'));
+  assert.throws(() => knows.evaluateAt(Number.NaN), failing('setting'));
 });
 
 test('a net that reads a sentence: its nodes, states, counts and ways are those of one tape', async () => {

@@ -96,7 +96,11 @@ export const exhibit: Exhibit = {
     {
       id: 'throw',
       show: race({}, 'lab.anywhere'),
-      do: { play, beside: { lab: { join: 'concatenated', thrown: '', at: '0' } } },
+      do: {
+        play,
+        throw: { lab: { thrown: '800', at: '800' } },
+        beside: { lab: { join: 'concatenated', thrown: '', at: '0' } },
+      },
     },
     { id: 'turn', show: show({ row: '12', column: '1' }, 'lab.table'), do: { slow: { lab: { column: '31' } } } },
   ],
