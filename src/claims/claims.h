@@ -20,7 +20,8 @@
   X(descent)                                                                                                 \
   X(qkv)                                                                                                     \
   X(positions)                                                                                               \
-  X(meaning) X(depth) X(translator) X(next_word) X(block) X(gpt) X(ball) X(tasks) X(elsewhere) X(music)
+  X(meaning)                                                                                                 \
+  X(depth) X(translator) X(next_word) X(block) X(gpt) X(ball) X(tasks) X(elsewhere) X(music) X(caption)
 
 /* What is trained in updates, but is no net of the table of models. */
 typedef struct ur__trained {
