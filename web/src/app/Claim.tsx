@@ -1,13 +1,16 @@
 import { Bar } from '../components/Bar';
 import { Html } from '../components/Html';
 import { Icon } from '../components/Icon';
+import { later } from '../components/later';
 import { Words } from '../components/Words';
 import { exponent, fixed } from '../draw/format';
 import type { Spread } from '../exhibits/types';
 import { named, t } from '../i18n';
 import type { Store } from '../session/create';
-import { ClaimCurves } from './ClaimCurves';
-import { ClaimSeries } from './ClaimSeries';
+
+// what only a claim that runs has
+const ClaimCurves = later(() => import('./ClaimCurves').then((m) => m.ClaimCurves));
+const ClaimSeries = later(() => import('./ClaimSeries').then((m) => m.ClaimSeries));
 
 /** Three digits after the point, as far as they say something. */
 function figure(value: number): string {

@@ -5,7 +5,6 @@ import { later } from '../../components/later';
 import { speak } from '../../i18n/en';
 import { translator } from '../../i18n/en.translator';
 import type { Panel } from '../types';
-import { HeadsView } from './HeadsView';
 import '../sided.css';
 import './translator.css';
 
@@ -13,7 +12,11 @@ speak(translator);
 
 export { Tools, toolsSaid } from './Tools';
 export const panels: Panel[] = [
-  { id: 'heads', name: 'translator.panel.heads', Component: HeadsView },
+  {
+    id: 'heads',
+    name: 'translator.panel.heads',
+    Component: later(() => import('./HeadsView').then((m) => m.HeadsView)),
+  },
   {
     id: 'search',
     name: 'translator.panel.search',
