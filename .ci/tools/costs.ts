@@ -20,8 +20,10 @@ export interface Timed {
 const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
 
 export async function timed(id: string, seed: number): Promise<Timed> {
-  const core = await makeCore(readFileSync(join(root, 'build/wasm/core.wasm')));
-  for (const name of core.info.claims.find((claim) => claim.id === id)?.texts ?? [])
+  const built = (part: string) => readFileSync(join(root, `build/wasm/${part}.wasm`));
+  const core = await makeCore(built('core'), async () => built('more'));
+  const { claims } = await core.more();
+  for (const name of claims.find((claim) => claim.id === id)?.texts ?? [])
     core.bring(name, readFileSync(join(root, `models/corpora/${name}.txt`)));
   const claim = core.claim(id, seed, false);
   const [steps, updates, measured]: number[][] = [[], [], []] as [number[], number[], number[]];

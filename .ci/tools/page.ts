@@ -15,7 +15,9 @@ const madeFrom = [
   'wasm/bridge',
   'models',
   'build/wasm/core.wasm',
+  'build/wasm/more.wasm',
   'build/wasm-scalar/core.wasm',
+  'build/wasm-scalar/more.wasm',
 ];
 const product: Record<Form, string> = { site: 'dist/site/index.html', single: 'dist/unroll.html' };
 

@@ -208,8 +208,11 @@ ur_status ur_claim_step(ur_claim *claim, ur_claim_report *out); /* one update or
 const char *ur_simd_name(void);
 /* JSON: abi, simd, status [names], ops [{name, formula, inputs, fused}], models [{name, help, counting,
  * answers, tasks [the names of those it goes with], settings}], tasks [{name, help, answers, settings}],
- * training [settings], claims [{id, sentence, asked, texts}]. A setting is {key, type, default, min, max,
- * choices, live, help}. */
+ * training [settings]. A setting is {key, type, default, min, max, choices, live, built, help}. */
+void ur_describe_runs(ur_buffer *out);
+/* JSON: studies [{name, help, settings, inputs}], claims [{id, sentence, asked, texts}]. */
+void ur_describe_experiments(ur_buffer *out);
+/* Both in one. */
 void ur_describe(ur_buffer *out);
 /* One node of a tape as JSON, as `unroll trace` prints it: path, op, role, axes, shape, time, inputs (paths),
  * value, and with gradients grad and edges (one an input, null where none). */

@@ -65,6 +65,14 @@ typedef struct ur__arith {
 } ur__arith;
 extern const ur__arith ur__arith_f32, ur__arith_f64;
 
+typedef struct ur__precision {
+  const ur__op_functions *ops; /* [UR_OP_COUNT] */
+  const ur__arith *arith;
+} ur__precision;
+/* What a tape of doubles computes with. NULL in the page's module until the part is there that checks
+ * derivatives (wasm/exports/doubles.c). */
+const ur__precision *ur__doubles(void);
+
 /* ---- sizes: SIZE_MAX stands for what is too large, and stays so ---- */
 static inline size_t ur__times(size_t a, size_t b) { return b != 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b; }
 static inline size_t ur__plus(size_t a, size_t b) { return a > SIZE_MAX - b ? SIZE_MAX : a + b; }

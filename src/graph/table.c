@@ -11,6 +11,11 @@
 
 #ifdef UR_DOUBLE
 const ur__op_functions ur__ops_f64[UR_OP_COUNT] = {UR_OP_LIST(ROW)};
+
+const ur__precision *ur__doubles(void) {
+  static const ur__precision doubles = {ur__ops_f64, &ur__arith_f64};
+  return &doubles;
+}
 #else
 const ur__op_functions ur__ops_f32[UR_OP_COUNT] = {UR_OP_LIST(ROW)};
 #endif

@@ -15,12 +15,15 @@ ur_status ur_tape_create(const ur_tape_options *options, ur_params *params, ur_t
   if (options->batch < 1 || options->length < 1)
     return ur_fail(UR_E_ARGUMENT, "", "a tape needs batch and length of at least 1, not %d and %d",
                    options->batch, options->length);
+  const ur__precision *doubles = options->dtype == UR_F64 ? ur__doubles() : NULL;
+  if (options->dtype == UR_F64 && !doubles)
+    return ur_fail(UR_E_STATE, "", "what computes in double is not here");
   ur_tape *tape = ur__alloc(sizeof *tape);
   if (!tape) return ur_fail(UR_E_MEMORY, "", "no memory for a graph");
   tape->options = *options;
   tape->params = params;
-  tape->ops = options->dtype == UR_F64 ? ur__ops_f64 : ur__ops_f32;
-  tape->arith = options->dtype == UR_F64 ? &ur__arith_f64 : &ur__arith_f32;
+  tape->ops = doubles ? doubles->ops : ur__ops_f32;
+  tape->arith = doubles ? doubles->arith : &ur__arith_f32;
   tape->loss = UR_NODE_NONE;
   tape->batch = options->batch;
   tape->length = options->length;

@@ -223,9 +223,13 @@ export class FakeCore implements CoreLike {
     models: [],
     tasks: [],
     training: [],
-    studies: [],
-    claims: [],
   };
+  /** How often it was asked for the rest. */
+  extended = 0;
+  async more() {
+    this.extended++;
+    return { studies: [], claims: [] };
+  }
   /** Studies made and freed, by name. */
   readonly studied: string[] = [];
   #clock: FakeClock;
@@ -350,6 +354,7 @@ class FakeWorker implements WorkerLike {
   readonly core: FakeCore;
   readonly server: Server;
   fetched = 0; // of the text of prose
+  soon: boolean | null = null; // what it was told of more.wasm as it began
 
   constructor(clock: FakeClock) {
     this.core = new FakeCore(clock);
@@ -373,6 +378,7 @@ class FakeWorker implements WorkerLike {
   }
   postMessage(message: ToServer, transfer: ArrayBuffer[]): void {
     const data = structuredClone(message, { transfer });
+    if (data.kind === 'init') this.soon = data.more;
     queueMicrotask(() => {
       if (!this.terminated) void this.server.receive(data);
     });
@@ -384,6 +390,8 @@ class FakeWorker implements WorkerLike {
 
 const messages = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+const NOWHERE = { simd128: '', scalar: '' };
+
 export function wire(): Wired {
   const clock = new FakeClock();
   const workers: FakeWorker[] = [];
@@ -393,7 +401,7 @@ export function wire(): Wired {
       workers.push(new FakeWorker(clock));
       return workers.at(-1)!;
     },
-    places: { simd: 'auto', core: { simd128: '', scalar: '' }, weights: {}, texts: {} },
+    places: { simd: 'auto', core: NOWHERE, more: NOWHERE, weights: {}, texts: {} },
     nextFrame: (callback) => pictures.push(callback),
   });
   const slices = async (n: number) => {

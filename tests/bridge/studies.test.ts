@@ -18,6 +18,14 @@ test('a study runs beside the run, and gives its arrays; the same is not worked 
   await rest();
   const found = await asked;
   assert.equal(workers.length, 2, 'a worker of its own');
+  assert.deepEqual(
+    workers.map(({ soon, core }) => [soon, core.extended]),
+    [
+      [false, 0],
+      [true, 1],
+    ],
+    'which is told at once that it will need the rest of the core',
+  );
   assert.deepEqual([...arrayOf(found, 'one').values], [3, Number.NaN]);
   assert.throws(() => arrayOf(found, 'two'), /no array two/);
   assert.equal(await study({ study: 'one', settings: { pieces: '3' }, inputs: { x: [1, 2] } }), found);

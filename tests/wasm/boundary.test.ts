@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { WasmCore } from '../../wasm/bridge/core.ts';
-import { instantiate } from '../../wasm/bridge/loader.ts';
+import { extend, instantiate } from '../../wasm/bridge/loader.ts';
 import { CoreModule } from '../../wasm/bridge/module.ts';
-import { bytesOf, core, failing, SMALL } from './modules.ts';
+import { bytesOf, core, failing, SMALL, textOf } from './modules.ts';
 
 const BAD_HANDLES = [0, -1, 1, 63, 64, 65, 2 ** 31 - 1, -(2 ** 31)];
 /** Exports that take a handle first, with a plausible rest. */
@@ -73,8 +73,10 @@ const FINDING: [string, ...number[]][] = [
 ];
 
 async function open() {
-  const exports = await instantiate(bytesOf('simd128'));
+  const core = await instantiate(bytesOf('simd128'));
+  const exports = { ...core, ...(await extend(core, bytesOf('simd128', 'more'))) };
   const module = new CoreModule(exports);
+  module.check('text_bring', ...module.input('names', textOf('names')));
   const create = () => {
     const fields = Object.entries(SMALL).map(([key, value]) => `${key}\0${value}\0`);
     const [at, size] = module.input(fields.join('')) as [number, number];
@@ -209,7 +211,8 @@ test('too many open things are refused, and closing them makes room', async () =
 test('memory that grows leaves values where they were, and views are made anew', async () => {
   const exports = await instantiate(bytesOf('simd128'));
   const memory = exports.memory as WebAssembly.Memory;
-  const c = new WasmCore(new CoreModule(exports));
+  const c = new WasmCore(new CoreModule(exports), () => Promise.reject());
+  c.bring('names', textOf('names'));
   const walk = c.create(SMALL, null).walk('anna');
   walk.to(walk.schema.length);
   const wanted = walk.schema.nodes.map(({ id }) => ({ node: id, what: 'value' as const }));

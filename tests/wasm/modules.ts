@@ -2,16 +2,23 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { makeCore } from '../../wasm/bridge/core.ts';
+import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
 import { CoreFailure } from '../../wasm/bridge/corelike.ts';
 import type { Simd } from '../../wasm/bridge/loader.ts';
 
 export const top = fileURLToPath(new URL('../..', import.meta.url));
 export const folder = { simd128: 'build/wasm', scalar: 'build/wasm-scalar' };
-export const bytesOf = (simd: Simd) => new Uint8Array(readFileSync(`${top}${folder[simd]}/core.wasm`));
-export const core = (simd: Simd = 'simd128') => makeCore(bytesOf(simd));
+export const bytesOf = (simd: Simd, part: 'core' | 'more' = 'core') =>
+  new Uint8Array(readFileSync(`${top}${folder[simd]}/${part}.wasm`));
 /** A text that comes with a task, as it lies beside the page. */
 export const textOf = (name: string) => new Uint8Array(readFileSync(`${top}models/corpora/${name}.txt`));
+/** All of it, with the names. */
+export async function core(simd: Simd = 'simd128'): Promise<WasmCore> {
+  const made = await makeCore(bytesOf(simd), async () => bytesOf(simd, 'more'));
+  await made.more();
+  made.bring('names', textOf('names'));
+  return made;
+}
 /** Small enough for many updates in a test. */
 export const SMALL = { model: 'rnn_lm', task: 'names', seed: '3', hidden_size: '24', embedding_size: '8' };
 

@@ -5,7 +5,8 @@ import { Server } from '../../wasm/bridge/server.ts';
 import type { ToServer } from '../../wasm/bridge/wire.ts';
 import { core, textOf } from './modules.ts';
 
-const TEXTS = ['moby-dick', 'phrases-en-sw', 'dates'];
+const TEXTS = ['names', 'moby-dick', 'phrases-en-sw', 'dates'];
+const NOWHERE = { simd128: '', scalar: '' };
 
 /** Worker and page in one thread, with messages copied as between two. */
 export async function bridge() {
@@ -37,7 +38,7 @@ export async function bridge() {
       after: (ms, task) => void setTimeout(task, ms),
     },
   );
-  const places = { simd: 'auto' as const, core: { simd128: '', scalar: '' }, weights: {}, texts: {} };
+  const places = { simd: 'auto' as const, core: NOWHERE, more: NOWHERE, weights: {}, texts: {} };
   const client = new Client({ spawn: () => worker, places, nextFrame: (callback) => void setImmediate(callback) });
   const train = async (updates: number) => {
     const ended = new Promise<void>((resolve) => {

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import test, { after, before } from 'node:test';
 import type { Download, Page } from 'playwright-core';
-import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
+import type { WasmCore } from '../../wasm/bridge/core.ts';
+import { core as makeWhole } from '../wasm/modules.ts';
 import { violations } from './page/axe.ts';
 import { eventually, go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { trace } from './page/trace.ts';
@@ -14,7 +15,7 @@ let web: Site;
 let core: WasmCore;
 before(async () => {
   web = await site();
-  core = await makeCore(new Uint8Array(readFileSync('build/wasm/core.wasm')));
+  core = await makeWhole();
 });
 after(() => web?.close());
 

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
-import { makeCore, type WasmCore } from '../../wasm/bridge/core.ts';
+import type { WasmCore } from '../../wasm/bridge/core.ts';
 import { type Head, headOf } from '../../wasm/bridge/head.ts';
 import { misfit, OPENS_ANY } from '../../web/src/session/own.ts';
+import { core as makeWhole } from '../wasm/modules.ts';
 import { comes, eventually, go, numberOf, type Site, shown, site } from './page/browser.ts';
 import { everyExhibit } from './page/folders.ts';
 
@@ -14,7 +15,7 @@ let web: Site;
 let core: WasmCore;
 before(async () => {
   web = await site();
-  core = await makeCore(new Uint8Array(readFileSync('build/wasm/core.wasm')));
+  core = await makeWhole();
 });
 after(() => web?.close());
 

@@ -38,13 +38,14 @@ class Line {
     ids: () => number,
     receive: (message: ToClient) => void,
     died: (why: string) => void,
+    more: boolean,
   ) {
     this.#ids = ids;
     this.#worker = around.spawn();
     this.#worker.onmessage = ({ data }) => receive(data);
     this.#worker.onerror = ({ message }) => died(message ?? 'it could not be started');
     this.#worker.onmessageerror = () => died('a message could not be read');
-    this.#worker.postMessage({ kind: 'init', places: around.places }, []);
+    this.#worker.postMessage({ kind: 'init', places: around.places, more }, []);
   }
   ask(name: string, params: unknown): { id: number; reply: Promise<unknown> } {
     const id = this.#ids();
@@ -150,6 +151,7 @@ export class Client implements Bridge {
       () => ++this.#lastId,
       (message) => this.#receive(line, message),
       (why) => this.#died(why),
+      false,
     );
     return line;
   }
@@ -160,6 +162,7 @@ export class Client implements Bridge {
         () => ++this.#lastId,
         (message) => this.#receive(line, message),
         (why) => this.#besideDied(why),
+        true,
       );
       this.#beside = line;
     }

@@ -31,6 +31,7 @@ import type {
   Derivatives,
   Drawn,
   Each,
+  Experiments,
   Explanation,
   Group,
   Looked,
@@ -60,21 +61,39 @@ import { openStudy } from './study.ts';
 const GRADCHECK_SAMPLES = 20; // cells of every parameter
 const KINDS = { value: 0, grad: 1, edge: 2, line: 3 };
 
-export async function makeCore(bytes: Uint8Array<ArrayBuffer>): Promise<WasmCore> {
-  return new WasmCore(new CoreModule(await instantiate(bytes)));
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** core.wasm, and where more.wasm comes from, once it is asked for. */
+export async function makeCore(bytes: Bytes, more: () => Promise<Bytes>): Promise<WasmCore> {
+  return new WasmCore(new CoreModule(await instantiate(bytes)), more);
 }
 
 export class WasmCore implements CoreLike {
   readonly info: CoreLike['info'];
   #module: CoreModule;
+  #fetchMore: () => Promise<Bytes>;
+  #more: Promise<Experiments> | null = null;
 
-  constructor(module: CoreModule) {
+  constructor(module: CoreModule, more: () => Promise<Bytes>) {
     const abi = module.raw('abi');
     if (abi !== ABI)
       throw failure('worker', 'abi', `The core has ABI ${abi}, the page wants ${ABI}: load the page again.`);
     this.#module = module;
+    this.#fetchMore = more;
     module.check('describe');
     this.info = module.json();
+  }
+  more(): Promise<Experiments> {
+    this.#more ??= this.#extend();
+    this.#more.catch(() => {
+      this.#more = null; // to be tried again
+    });
+    return this.#more;
+  }
+  async #extend(): Promise<Experiments> {
+    await this.#module.extend(await this.#fetchMore());
+    this.#module.check('more_describe');
+    return this.#module.json();
   }
   get simd(): Simd {
     return this.info.simd;

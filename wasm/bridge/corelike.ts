@@ -14,6 +14,7 @@ import type {
   Derivatives,
   Drawn,
   Each,
+  Experiments,
   Explanation,
   Group,
   Looked,
@@ -93,6 +94,7 @@ export interface WalkLike {
   explain(node: number, cell: number, direction: 'forward' | 'backward'): Explanation;
   counted(): Counted;
   way(from: number, to: number): number[];
+  /** Needs more. */
   derivatives(): Derivatives;
   free(): void;
 }
@@ -120,9 +122,11 @@ export interface RunLike {
   hash(): string;
   save(snapshot: boolean): Uint8Array<ArrayBuffer>;
   restore(snapshot: Uint8Array): void;
+  /** Needs more. */
   toPyTorch(): { file: ArrayBuffer; program: string };
   sample(how: Sampling, index: number, prefix: string): string;
   next(how: Sampling, text: string): { before: number[]; after: number[] };
+  /** Needs more. */
   gradcheck(): { worst: number; checked: number; parameter: string };
   walk(text: string, target?: string | null): WalkLike;
   guess(source: string): Written;
@@ -169,6 +173,9 @@ export interface StudyLike {
 export interface CoreLike {
   readonly info: Omit<CoreInfo, 'weights'>;
   readonly memory: number; // bytes that it has grown to
+  /** Brings what not every page needs: claims, studies, what computes in double, files of PyTorch. What is marked so needs
+   *  it to be there. */
+  more(): Promise<Experiments>;
   /** The name of the text that comes with these settings' task; '' where there is none. */
   textOf(settings: Settings): string;
   /** A text that is not in the module, for all runs and claims from now on. */
@@ -176,8 +183,9 @@ export interface CoreLike {
   /** corpus null: the one that comes with the task. */
   create(settings: Settings, corpus: string | null): RunLike;
   load(file: Uint8Array, corpus: string | null): RunLike;
-  claim(id: string, seed: number, short: boolean): ClaimLike;
   reader(spec: ReaderSpec): ReaderLike;
+  /** Needs more, as all that follow. */
+  claim(id: string, seed: number, short: boolean): ClaimLike;
   study(request: StudyRequest): StudyLike;
   pytorch(file: Uint8Array, model: string): PyTorchForm | null;
   fromPyTorch(file: Uint8Array, said: PyTorchSaid): PyTorchFile;

@@ -2,6 +2,7 @@
 // after the memory grew, so that none is ever kept: each is made when it is read.
 
 import { CoreFailure } from './corelike.ts';
+import { extend } from './loader.ts';
 import type { CoreError } from './protocol.ts';
 
 type Call = (...args: number[]) => number;
@@ -19,6 +20,10 @@ export class CoreModule {
     this.#exports = exports as Exports;
   }
 
+  /** Puts more.wasm into it. */
+  async extend(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#exports = { ...this.#exports, ...(await extend(this.#exports as WebAssembly.Exports, bytes)) };
+  }
   /** Bytes of its memory. */
   get size(): number {
     return this.#exports.memory.buffer.byteLength;

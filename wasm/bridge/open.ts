@@ -1,6 +1,6 @@
 // How the page gets a bridge: the client over a real worker, with addresses made absolute for it.
 
-import { core, textFiles, weightFiles, worker } from './assets.ts';
+import { core, more, textFiles, weightFiles, worker } from './assets.ts';
 import { Client } from './client.ts';
 import type { Bridge } from './protocol.ts';
 import { SpawnedWorker } from './spawned.ts';
@@ -22,6 +22,7 @@ export function openBridge(options: { simd?: Places['simd'] } = {}): Bridge {
     places: {
       simd: options.simd ?? 'auto',
       core: { simd128: absolute(core.simd128), scalar: absolute(core.scalar) },
+      more: { simd128: absolute(more.simd128), scalar: absolute(more.scalar) },
       weights: named(weightFiles),
       texts: named(textFiles),
     },

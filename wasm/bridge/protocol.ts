@@ -33,6 +33,10 @@ export interface CoreInfo {
   models: { name: string; help: string; counting: boolean; answers: boolean; settings: SettingInfo[] }[];
   tasks: { name: string; help: string; settings: SettingInfo[] }[];
   training: SettingInfo[];
+  weights: string[]; // ids of shipped weights, "names-rnn"
+}
+/** What there is besides, in more.wasm. */
+export interface Experiments {
   studies: {
     name: string;
     help: string;
@@ -40,7 +44,6 @@ export interface CoreInfo {
     inputs: { name: string; kind: 'text' | 'numbers'; default: string; help: string }[];
   }[];
   claims: { id: string; sentence: string; asked: string; texts: string[] }[]; // texts: those that it reads
-  weights: string[]; // ids of shipped weights, "names-rnn"
 }
 
 /** Values by key, as text, with model, task and seed among them. */

@@ -28,6 +28,7 @@ interface Opened {
 const INTERRUPTS = new Set(['seek', 'open', 'undo', 'redo']);
 const MOST_SAMPLES = 64;
 const RESCUE_MS = 2000;
+const COMMON_TEXTS = ['names']; // many studies read it, and need not say so
 
 export class Server {
   #port: Port;
@@ -167,7 +168,10 @@ export class Server {
     way: ({ from, to }) => this.#walked().way(from, to),
     tape: () => this.#measured(() => this.#tape()),
     extents: () => this.#measured(() => extentsOf(this.#walked())),
-    derivatives: () => this.#measured(() => this.#walked().derivatives()),
+    derivatives: async () => {
+      await this.#core.more();
+      return this.#measured(() => this.#walked().derivatives());
+    },
     each: () => this.#measured((run) => run.each()),
     train: ({ updates, perSecond }) => {
       this.#present().train(updates, perSecond);
@@ -242,10 +246,22 @@ export class Server {
       this.#measured((run) => ({ right: lengths.map((length) => run.evaluateAt(length).right) })),
     keep: ({ bytes }) => this.#present().keep(bytes),
     save: ({ snapshot }) => this.#present().run.save(snapshot).buffer,
-    pytorch: ({ file, model }) => this.#core.pytorch(new Uint8Array(file), model ?? ''),
-    fromPyTorch: ({ file, said }) => this.#core.fromPyTorch(new Uint8Array(file), said),
-    toPyTorch: () => this.#present().run.toPyTorch(),
-    gradcheck: () => this.#present().run.gradcheck(),
+    pytorch: async ({ file, model }) => {
+      await this.#core.more();
+      return this.#core.pytorch(new Uint8Array(file), model ?? '');
+    },
+    fromPyTorch: async ({ file, said }) => {
+      await this.#core.more();
+      return this.#core.fromPyTorch(new Uint8Array(file), said);
+    },
+    toPyTorch: async () => {
+      await this.#core.more();
+      return this.#present().run.toPyTorch();
+    },
+    gradcheck: async () => {
+      await this.#core.more();
+      return this.#present().run.gradcheck();
+    },
     reader: ({ way, ...spec }) => this.#reading(spec, (reader) => readerTape(reader, way)),
     readerTime: ({ samples, ...spec }) =>
       this.#reading(spec, (reader) => ({
@@ -253,13 +269,14 @@ export class Server {
         counted: reader.counted(),
       })),
     claim: async ({ id, seed, costs, short }) => {
-      const texts = this.#core.info.claims.find((claim) => claim.id === id)?.texts ?? [];
+      const { claims } = await this.#core.more();
+      const texts = claims.find((claim) => claim.id === id)?.texts ?? [];
       for (const name of texts) await this.#opening.bring(name);
       this.#claims.start(id, seed, short ?? false, costs);
     },
     stopClaim: () => this.#claims.stop(),
     study: async ({ id, watched, texts = [], ...request }) => {
-      for (const name of texts) await this.#opening.bring(name);
+      await Promise.all([this.#core.more(), ...[...COMMON_TEXTS, ...texts].map((name) => this.#opening.bring(name))]);
       this.#studies.start(id, request, watched);
     },
     stopStudy: ({ id }) => this.#studies.stop(id),

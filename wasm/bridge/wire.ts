@@ -14,6 +14,7 @@ export interface Port {
 export interface Places {
   simd: 'auto' | 'simd128' | 'scalar';
   core: { simd128: string; scalar: string };
+  more: { simd128: string; scalar: string };
   weights: Record<string, string>;
   texts: Record<string, string>; // by name
 }
@@ -63,7 +64,7 @@ export interface FrameMessage {
 }
 
 export type ToServer =
-  | { kind: 'init'; places: Places }
+  | { kind: 'init'; places: Places; more: boolean } // more: that is asked for soon
   | { kind: 'request'; id: number; name: string; params: unknown }
   | { kind: 'recover'; id: number; origin: Origin; rescue: Rescue | null; past: Past | null; aside: KeptRuns | null }
   | { kind: 'drawn'; buffer: ArrayBuffer | null };

@@ -21,8 +21,9 @@
 
 typedef enum uw_kind { UW_NOTHING, UW_TRAINER, UW_WALK, UW_MEASURE, UW_CLAIM, UW_READER, UW_STUDY } uw_kind;
 
-/* A new handle for an object, or 0 with the object freed. parent: handle of what it stands on, or 0. */
-int uw_handle_put(uw_kind kind, void *object, int parent);
+/* A new handle for an object, which is freed with it; or 0 with the object freed. parent: handle of what it
+ * stands on, or 0. */
+int uw_handle_put(uw_kind kind, void *object, void (*free)(void *object), int parent);
 /* The object, or NULL with the error recorded. */
 void *uw_handle_get(uw_kind kind, int handle);
 /* Frees the object and those that stand on it. Unknown handles are ignored. */

@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void free_measure(void *measure) { ur_measure_free(measure); }
+
 UW_EXPORT(measure_create) int uw_measure_create(int trainer_handle, uint32_t text, uint32_t text_size) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, trainer_handle);
   const char *t = uw_input_text(text, text_size);
   ur_measure *measure;
   if (!trainer || !t || ur_measure_create(trainer, t, &measure) != UR_OK) return 0;
-  return uw_handle_put(UW_MEASURE, measure, trainer_handle);
+  return uw_handle_put(UW_MEASURE, measure, free_measure, trainer_handle);
 }
 
 static ur_status no_memory(void) { return ur_fail(UR_E_MEMORY, "", "There is no memory for a measure."); }

@@ -1,6 +1,5 @@
 /* Handles, the input area, the result, the last error. */
 #include "exports.h"
-#include "unroll/study.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 typedef struct slot {
   uw_kind kind;
   void *object;
+  void (*free)(void *object);
   int parent, generation;
 } slot;
 
@@ -21,29 +21,20 @@ double uw_numbers[8];
 
 /* ---- handles: slot + SLOTS * generation, so that an old handle of a slot does not find the new object ----
  */
-static void free_object(uw_kind kind, void *object) {
-  if (kind == UW_TRAINER) ur_trainer_free(object);
-  if (kind == UW_WALK) ur_walk_free(object);
-  if (kind == UW_MEASURE) ur_measure_free(object);
-  if (kind == UW_CLAIM) ur_claim_free(object);
-  if (kind == UW_READER) ur_reader_free(object);
-  if (kind == UW_STUDY) ur_study_free(object);
-}
-
 static slot *find(int handle) {
   if (handle <= 0) return NULL;
   slot *s = &slots[handle % SLOTS];
   return s->kind != UW_NOTHING && s->generation == handle / SLOTS ? s : NULL;
 }
 
-int uw_handle_put(uw_kind kind, void *object, int parent) {
+int uw_handle_put(uw_kind kind, void *object, void (*free)(void *), int parent) {
   for (int i = 0; i < SLOTS; i++) {
     slot *s = &slots[i];
     if (s->kind != UW_NOTHING || s->generation >= GENERATIONS) continue;
-    s->kind = kind, s->object = object, s->parent = parent, s->generation++;
+    s->kind = kind, s->object = object, s->free = free, s->parent = parent, s->generation++;
     return i + SLOTS * s->generation;
   }
-  free_object(kind, object);
+  free(object);
   ur_fail(UR_E_MEMORY, "", "Too many runs, walks, claims and studies are open (%d); close some.", SLOTS);
   return 0;
 }
@@ -71,8 +62,18 @@ void uw_handle_free(int handle) {
   for (int i = 0; i < SLOTS; i++)
     if (slots[i].kind != UW_NOTHING && slots[i].parent == handle)
       uw_handle_free(i + SLOTS * slots[i].generation);
-  free_object(s->kind, s->object);
+  s->free(s->object);
   s->kind = UW_NOTHING, s->object = NULL, s->parent = 0;
+}
+
+/* Zeros, for good, where more.wasm lies; 16 is the most that its data is aligned to. */
+UW_EXPORT(room) void *uw_room(uint32_t size) {
+  void *room = size > 0 && size <= UINT32_MAX - 15 ? aligned_alloc(16, ((size_t)size + 15) / 16 * 16) : NULL;
+  if (room)
+    memset(room, 0, size);
+  else
+    ur_fail(UR_E_MEMORY, "", "There is no memory for %lu more bytes of the core.", (unsigned long)size);
+  return room;
 }
 
 UW_EXPORT(close) void uw_close(int handle) { uw_handle_free(handle); }
@@ -146,9 +147,9 @@ UW_EXPORT(numbers) const double *uw_numbers_address(void) { return uw_numbers; }
 
 /* ---- what there is, what went wrong ---- */
 UW_EXPORT(abi) int uw_abi(void) { return UR_ABI; }
-/* Result: JSON, as ur_describe says. */
+/* Result: JSON, as ur_describe_runs says. */
 UW_EXPORT(describe) int uw_describe(void) {
-  ur_describe(uw_result());
+  ur_describe_runs(uw_result());
   return uw_result_done();
 }
 /* Result: fields code, node, message. */

@@ -1,6 +1,8 @@
 /* The nets of unroll/reader.h: what their nodes are and hold, and runs for a clock. */
 #include "exports.h"
 
+static void free_reader(void *reader) { ur_reader_free(reader); }
+
 UW_EXPORT(reader_create)
 int uw_reader_create(int net, uint32_t text, uint32_t text_size, int length, int hidden, int layers,
                      double seed) {
@@ -15,7 +17,7 @@ int uw_reader_create(int net, uint32_t text, uint32_t text_size, int length, int
                                      .layers = layers,
                                      .seed = s};
   if (ur_reader_create(&options, &reader) != UR_OK) return 0;
-  return uw_handle_put(UW_READER, reader, 0);
+  return uw_handle_put(UW_READER, reader, free_reader, 0);
 }
 
 /* Result: JSON {states, nodes} of protocol.ts' ReaderTape; states by layer from 0 and word. Parameters

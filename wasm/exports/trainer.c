@@ -55,6 +55,8 @@ static ur_status read_corpus(int given, uint32_t offset, uint32_t size, ur_bytes
   return given && !out->data ? UR_E_ARGUMENT : UR_OK;
 }
 
+static void free_trainer(void *trainer) { ur_trainer_free(trainer); }
+
 UW_EXPORT(trainer_create)
 int uw_trainer_create(uint32_t settings, uint32_t settings_size, int own_corpus, uint32_t corpus,
                       uint32_t corpus_size) {
@@ -64,7 +66,7 @@ int uw_trainer_create(uint32_t settings, uint32_t settings_size, int own_corpus,
   if (read_settings(settings, settings_size, &set) != UR_OK) return 0;
   if (read_corpus(own_corpus, corpus, corpus_size, &lines) != UR_OK) return 0;
   if (ur_trainer_create(&set, lines, &trainer) != UR_OK) return 0;
-  return uw_handle_put(UW_TRAINER, trainer, 0);
+  return uw_handle_put(UW_TRAINER, trainer, free_trainer, 0);
 }
 
 UW_EXPORT(trainer_load)
@@ -74,7 +76,7 @@ int uw_trainer_load(uint32_t file, uint32_t file_size, int own_corpus, uint32_t 
   ur_trainer *trainer;
   if (!bytes.data || read_corpus(own_corpus, corpus, corpus_size, &lines) != UR_OK) return 0;
   if (ur_trainer_load(bytes, lines, &trainer) != UR_OK) return 0;
-  return uw_handle_put(UW_TRAINER, trainer, 0);
+  return uw_handle_put(UW_TRAINER, trainer, free_trainer, 0);
 }
 
 /* Result: fields, as read_settings takes them. */
@@ -267,53 +269,4 @@ UW_EXPORT(trainer_restore) int uw_trainer_restore(int handle, uint32_t snapshot,
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
   ur_bytes bytes = uw_input_bytes(snapshot, size);
   return trainer && bytes.data ? ur_trainer_restore(trainer, bytes) : UR_E_ARGUMENT;
-}
-
-/* Numbers: worst, checked. Result: the parameter that was worst. */
-UW_EXPORT(trainer_gradcheck) int uw_trainer_gradcheck(int handle, int samples) {
-  ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
-  ur_gradcheck check;
-  if (!trainer) return UR_E_ARGUMENT;
-  if (samples < 0) return ur_fail(UR_E_ARGUMENT, "samples", "%d cells cannot be checked.", samples);
-  ur_status status = ur_trainer_gradcheck(trainer, (size_t)samples, &check);
-  if (status != UR_OK) return status;
-  uw_numbers[0] = check.worst, uw_numbers[1] = (double)check.checked;
-  ur_buffer_print(uw_result(), "%s", ur_params_view(ur_trainer_params(trainer), check.param).name);
-  return uw_result_done();
-}
-
-/* ---- claims ---- */
-UW_EXPORT(claim_create) int uw_claim_create(uint32_t id, uint32_t id_size, double seed, int short_form) {
-  const char *name = uw_input_text(id, id_size);
-  ur_claim *claim;
-  uint64_t s;
-  if (!name || uw_whole(seed, "seed", &s) != UR_OK) return 0;
-  return ur_claim_create(name, s, short_form, &claim) == UR_OK ? uw_handle_put(UW_CLAIM, claim, 0) : 0;
-}
-
-/* Numbers: done, holds, step, steps, fraction, row, loss. Result: fields now, task, sentence, asked, then
- * of each row name, value, what its series runs along and what it is of, and the series as
- * "at,value,at,value"; "" of none. */
-UW_EXPORT(claim_step) int uw_claim_step(int handle) {
-  ur_claim *claim = uw_handle_get(UW_CLAIM, handle);
-  ur_claim_report r;
-  if (!claim) return UR_E_ARGUMENT;
-  ur_status status = ur_claim_step(claim, &r);
-  if (status != UR_OK) return status;
-  uw_numbers[0] = r.done, uw_numbers[1] = r.holds, uw_numbers[2] = (double)r.step,
-  uw_numbers[3] = (double)r.steps;
-  uw_numbers[4] = r.fraction, uw_numbers[5] = r.row, uw_numbers[6] = r.loss;
-  ur_buffer *out = uw_result();
-  uw_result_field(r.now), uw_result_field(r.task), uw_result_field(r.sentence), uw_result_field(r.asked);
-  for (int i = 0; i < r.count; i++) {
-    uw_result_field(r.rows[i].name);
-    ur_buffer_print(out, "%.17g", r.rows[i].measured), uw_result_field("");
-    uw_result_field(r.rows[i].along ? r.rows[i].along : "");
-    uw_result_field(r.rows[i].of ? r.rows[i].of : "");
-    for (int k = 0; k < r.rows[i].points; k++)
-      ur_buffer_print(out, "%s%.17g,%.17g", k > 0 ? "," : "", r.rows[i].series[k].at,
-                      r.rows[i].series[k].measured);
-    uw_result_field("");
-  }
-  return uw_result_done();
 }

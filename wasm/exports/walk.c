@@ -10,12 +10,14 @@ static size_t cells_of(const ur_node_view *node) {
   return cells;
 }
 
+static void free_walk(void *walk) { ur_walk_free(walk); }
+
 UW_EXPORT(walk_create) int uw_walk_create(int trainer_handle, uint32_t text, uint32_t text_size) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, trainer_handle);
   const char *t = uw_input_text(text, text_size);
   ur_walk *walk;
   if (!trainer || !t || ur_walk_create(trainer, t, &walk) != UR_OK) return 0;
-  return uw_handle_put(UW_WALK, walk, trainer_handle);
+  return uw_handle_put(UW_WALK, walk, free_walk, trainer_handle);
 }
 
 /* own: 1 for the model's own guess, and the target is not looked at. */
@@ -27,7 +29,7 @@ int uw_walk_create_pair(int trainer_handle, int own, uint32_t source, uint32_t s
   const char *t = own ? NULL : uw_input_text(target, target_size);
   ur_walk *walk;
   if (!trainer || !s || (!own && !t) || ur_walk_create_pair(trainer, s, t, &walk) != UR_OK) return 0;
-  return uw_handle_put(UW_WALK, walk, trainer_handle);
+  return uw_handle_put(UW_WALK, walk, free_walk, trainer_handle);
 }
 
 UW_EXPORT(walk_to) int uw_walk_to(int handle, int position) {

@@ -1,8 +1,6 @@
 // What is kept, over stores that work, are full, fail or are not there; and the file that takes it elsewhere.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { makeCore } from '../../../wasm/bridge/core.ts';
 import { pastOf } from '../../../wasm/bridge/kept.ts';
 import { Training } from '../../../wasm/bridge/training.ts';
 import type { Database, Entry } from '../../../web/src/keep/database.ts';
@@ -10,6 +8,7 @@ import { BUDGET, createKeep } from '../../../web/src/keep/keep.ts';
 import { packSession, type SessionFile, unpackSession } from '../../../web/src/keep/session.ts';
 import { digest, digestOf } from '../../../web/src/state/digest.ts';
 import { FakeClock } from '../../bridge/fake.ts';
+import { core as makeCore } from '../../wasm/modules.ts';
 
 /** A store of so many bytes; what it holds outlives the pages that use it. */
 function disk(room = Number.POSITIVE_INFINITY) {
@@ -234,7 +233,7 @@ test('a header that was made up is refused, whatever it says', () => {
 });
 
 test('a run that was kept comes back by the core to the same bits as one that is trained anew', async () => {
-  const core = await makeCore(new Uint8Array(readFileSync('build/wasm/core.wasm')));
+  const core = await makeCore();
   const settings = { model: 'rnn_lm', task: 'lines', seed: '5', hidden_size: '6' };
   const corpus = Array.from({ length: 200 }, (_, i) => `${'abcd'[i % 4]}${'efg'[i % 3]}${'abcde'[i % 5]}`).join('\n');
   const clock = new FakeClock();

@@ -2,11 +2,13 @@
 #include "exports.h"
 #include "unroll/study.h"
 
+static void free_study(void *study) { ur_study_free(study); }
+
 UW_EXPORT(study_create) int uw_study_create(uint32_t name, uint32_t name_size) {
   const char *n = uw_input_text(name, name_size);
   ur_study *study;
   if (!n || ur_study_create(n, &study) != UR_OK) return 0;
-  return uw_handle_put(UW_STUDY, study, 0);
+  return uw_handle_put(UW_STUDY, study, free_study, 0);
 }
 
 /* A setting, an input, or the seed. */

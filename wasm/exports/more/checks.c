@@ -1,7 +1,6 @@
-/* Derivatives: of what is read, beside differences; of all points that are trained on. */
+/* Derivatives beside differences, in double: of what is read, and of a training run. */
 #include "alloc.h"
 #include "exports.h"
-#include "unroll/each.h"
 
 /* Result: a double for every cell of every parameter by the walk back, then the same by differences. Numbers:
  * how many; where they are furthest apart, by parameter and cell, and how far, of the size of both. */
@@ -21,19 +20,15 @@ UW_EXPORT(walk_derivatives) int uw_walk_derivatives(int handle) {
   return uw_result_done();
 }
 
-/* Result: doubles, the arrays of ur_each one after another. Numbers: points, features, outputs, weights,
- * variance.
- */
-UW_EXPORT(trainer_each) int uw_trainer_each(int handle) {
+/* Numbers: worst, checked. Result: the parameter that was worst. */
+UW_EXPORT(trainer_gradcheck) int uw_trainer_gradcheck(int handle, int samples) {
   ur_trainer *trainer = uw_handle_get(UW_TRAINER, handle);
-  ur_each each;
+  ur_gradcheck check;
   if (!trainer) return UR_E_ARGUMENT;
-  const ur_status status = ur_each_of(trainer, &each);
+  if (samples < 0) return ur_fail(UR_E_ARGUMENT, "samples", "%d cells cannot be checked.", samples);
+  ur_status status = ur_trainer_gradcheck(trainer, (size_t)samples, &check);
   if (status != UR_OK) return status;
-  const size_t a_point = (size_t)(each.features + 2 * each.outputs + 1 + each.weights);
-  ur_buffer_append(uw_result(), each.x, (size_t)each.points * a_point * sizeof *each.x);
-  uw_numbers[0] = each.points, uw_numbers[1] = each.features, uw_numbers[2] = each.outputs;
-  uw_numbers[3] = each.weights, uw_numbers[4] = each.variance;
-  ur_each_free(&each);
+  uw_numbers[0] = check.worst, uw_numbers[1] = (double)check.checked;
+  ur_buffer_print(uw_result(), "%s", ur_params_view(ur_trainer_params(trainer), check.param).name);
   return uw_result_done();
 }
