@@ -58,22 +58,36 @@ static ur_status bad(const char *at) {
                  at);
 }
 
+/* What stands before one of `ends`, which `at` comes to stand at; 0 where it is nothing, or more than
+ * out[size] holds. */
+static int read_part(const char **at, const char *ends, char *out, size_t size) {
+  const size_t length = strcspn(*at, ends);
+  if (length == 0 || length >= size) return 0;
+  memcpy(out, *at, length);
+  out[length] = '\0';
+  *at += length;
+  return 1;
+}
+
 static ur_status read_changes(const char *text, state *s) {
   while (*text != '\0') {
     change *one = &s->changes[s->changed];
     if (s->changed == CHANGES_MAX)
       return ur_fail(UR_E_TEXT, "changes", "there are more than %d changes", CHANGES_MAX);
-    unsigned long long after;
-    int used = 0;
-    if (sscanf(text, "%9llu:%47[^:;]:%47[^:;]%n", &after, one->key, one->value, &used) != 3 ||
-        (text[used] != ';' && text[used] != '\0'))
+    const char *at = text;
+    char after[10];
+    if (!read_part(&at, ":;", after, sizeof after) || after[strspn(after, "0123456789")] != '\0' ||
+        *at++ != ':' || !read_part(&at, ":;", one->key, sizeof one->key) || *at++ != ':' ||
+        !read_part(&at, ":;", one->value, sizeof one->value) || *at == ':')
       return bad(text);
-    one->after = after;
-    if (s->changed > 0 && after < one[-1].after)
+    one->after = 0;
+    for (const char *digit = after; *digit != '\0'; digit++)
+      one->after = 10 * one->after + (uint64_t)(*digit - '0');
+    if (s->changed > 0 && one->after < one[-1].after)
       return ur_fail(UR_E_TEXT, "changes", "a change after update %llu stands after one of update %llu",
-                     after, (unsigned long long)one[-1].after);
+                     (unsigned long long)one->after, (unsigned long long)one[-1].after);
     s->changed++;
-    text += used + (text[used] == ';');
+    text = at + (*at == ';');
   }
   return UR_OK;
 }
