@@ -1,8 +1,8 @@
 /* One start, several rules: their paths over two weights of a net, update by update (unroll/descent.h). */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "decimal.h"
 #include "nets.h"
 #include "unroll/descent.h"
 
@@ -45,7 +45,8 @@ static ur_status bad(const char *rule) {
 /* "momentum batch=4 rate=0.1" */
 static ur_status read_rule(const char *text, ur_rule *out) {
   static const char *const kinds[] = {"sgd", "momentum", "adam"};
-  char word[UR__NET_NAME], *value, *last;
+  char word[UR__NET_NAME], *value;
+  const char *last;
   const char *at = ur__net_word(text, word);
   int kind = 0;
   *out = (ur_rule){.rate = 0.1, .momentum = 0.9, .beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8};
@@ -54,7 +55,7 @@ static ur_status read_rule(const char *text, ur_rule *out) {
   out->kind = (ur_rule_kind)kind;
   while (at != NULL && (at = ur__net_word(at, word)) != NULL) {
     if (!ur__net_cut(word, &value)) return bad(text);
-    const double number = strtod(value, &last);
+    const double number = ur__decimal_read(value, &last);
     const int share = word[0] != 'r'; /* momentum, beta1, beta2: below 1 */
     double *into = strcmp(word, "rate") == 0       ? &out->rate
                    : strcmp(word, "momentum") == 0 ? &out->momentum

@@ -2,10 +2,10 @@
  * each length and measured nowhere (unroll/steps.h). */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "alloc.h"
+#include "decimal.h"
 #include "nets.h"
 #include "unroll/layers.h"
 #include "unroll/reader.h"
@@ -48,7 +48,8 @@ static ur_status bad(const char *name) {
 
 /* "recurrent hidden=16 layers=2" */
 static ur_status open_reader(const char *at, const char *name, ur_reader_options *out) {
-  char word[UR__NET_NAME], *value, *last;
+  char word[UR__NET_NAME], *value;
+  const char *last;
   *out = (ur_reader_options){.net = UR_READER_NETS, .hidden = 32, .layers = 1, .seed = 1};
   if ((at = ur__net_word(at, word)) == NULL) return bad(name);
   for (int i = 0; i < UR_READER_NETS; i++)
@@ -59,9 +60,10 @@ static ur_status open_reader(const char *at, const char *name, ur_reader_options
     int *into = strcmp(word, "hidden") == 0   ? &out->hidden
                 : strcmp(word, "layers") == 0 ? &out->layers
                                               : NULL;
-    const long number = strtol(value, &last, 10);
-    if (into == NULL || *value == '\0' || *last != '\0' || number < 1 || number > 1024) return bad(name);
+    const double number = ur__decimal_read(value, &last);
+    if (into == NULL || *value == '\0' || *last != '\0' || !(number >= 1 && number <= 1024)) return bad(name);
     *into = (int)number;
+    if (*into != number) return bad(name);
   }
   return UR_OK;
 }

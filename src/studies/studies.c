@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "decimal.h"
 
 #define ROW(id) &ur__study_##id,
 const ur__study *const ur__studies[] = {UR__STUDY_LIST(ROW)};
@@ -51,8 +52,8 @@ static int parse(const char *text, double *out) {
   int count = 0;
   for (const char *at = text + strspn(text, separators); *at != 0; at += strspn(at, separators)) {
     const size_t length = strcspn(at, separators);
-    char *end;
-    const double value = strtod(at, &end);
+    const char *end;
+    const double value = ur__decimal_read(at, &end);
     if (strspn(at, "+-.0123456789eE") < length || end != at + length || !(fabs(value) <= 1e300))
       return -1 - count;
     if (out != NULL) out[count] = value;

@@ -1,9 +1,9 @@
 #include "others.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "decimal.h"
 #include "vocabulary.h"
 
 /* ---- protein ---- */
@@ -176,8 +176,8 @@ static ur_status read_days(const char *text, int capacity, ur__batch *batch) {
   double sold[UR__SEQUENCE_MAX + 1];
   int n = 0;
   for (const char *at = text + strspn(text, " "); *at != 0; at += strspn(at, " ")) {
-    char *end;
-    const double value = strtod(at, &end);
+    const char *end;
+    const double value = ur__decimal_read(at, &end);
     const size_t digits = strspn(at, "0123456789.");
     if (digits == 0 || end != at + digits || (*end != ' ' && *end != 0) || value > DAYS_MOST)
       return ur_fail(UR_E_TEXT, "", "day %d should be a number from 0 to %.2f", n + 1, DAYS_MOST);

@@ -1,8 +1,9 @@
 #include "throws.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "decimal.h"
 
 ur__throw ur__throw_draw(ur_rng *stream) {
   ur__throw ball;
@@ -80,10 +81,10 @@ void ur__throw_print(const ur__batch *batch, int b, ur_buffer *out) {
 static int read_two(const char **text, double out[2]) {
   const char *at = *text;
   for (int i = 0; i < 2; i++) {
-    char *end;
+    const char *end;
     if (i == 1 && *at++ != ',') return 0;
     if (*at == 0 || strspn(at, "-.0123456789") == 0) return 0;
-    out[i] = strtod(at, &end);
+    out[i] = ur__decimal_read(at, &end);
     if (end == at || !isfinite(out[i])) return 0;
     at = end;
   }

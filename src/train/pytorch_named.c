@@ -2,7 +2,6 @@
  * A file of theirs says all its settings, so what is exported, and what PyTorch trained on from it, is a file
  * of ours again once its tensors have our names. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "alloc.h"
@@ -72,12 +71,14 @@ int ur__torch_named(const ur__model *model) {
  */
 static int rename_one(const ur__model *model, int to_ours, const char *name, char out[UR__TORCH_NAME]) {
   const names *table = model == &ur__attention_only ? matrices : whole;
-  char scope[24] = "", *end;
+  char scope[24] = "";
   for (size_t i = 0; i < sizeof scopes / sizeof *scopes && table == whole; i++) {
     const size_t size = strlen(scopes[i]);
     if (strncmp(name, scopes[i], size) != 0) continue;
-    const long number = strtol(name + size, &end, 10);
-    if (*end != '.' || number < 0 || number > 99) return 0;
+    long number = 0;
+    const char *end = name + size;
+    for (; *end >= '0' && *end <= '9' && number < 100; end++) number = 10 * number + (*end - '0');
+    if (*end != '.' || number > 99) return 0;
     snprintf(scope, sizeof scope, "%s%ld.", scopes[i], to_ours ? number + 1 : number - 1);
     name = end + 1;
     table = block;

@@ -1,7 +1,6 @@
 #include "saved.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "json.h"
@@ -90,7 +89,9 @@ static ur_status read_corpus_hash(ur__saved *saved) {
   if (status != UR_OK) return status;
   if (strlen(text) != 16 || strspn(text, "0123456789abcdef") != 16)
     return ur_fail(UR_E_FORMAT, "corpus", "the hash of the text in the file is not 16 hexadecimal digits");
-  saved->corpus_hash = strtoull(text, NULL, 16);
+  saved->corpus_hash = 0;
+  for (; *text != 0; text++)
+    saved->corpus_hash = saved->corpus_hash << 4 | (uint64_t)(*text <= '9' ? *text - '0' : *text - 'a' + 10);
   return UR_OK;
 }
 

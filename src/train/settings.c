@@ -1,7 +1,7 @@
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "decimal.h"
 #include "training.h"
 
 static void add_rows(ur_settings *settings, const ur_setting *rows, int count) {
@@ -72,9 +72,9 @@ static int parse_seed(const char *text, uint64_t *out) {
 
 /* A decimal number and nothing else: no spaces, no "inf", no hexadecimal. */
 static int parse_number(const char *text, double *out) {
-  char *end;
+  const char *end;
   if (*text == 0 || text[strspn(text, "+-.0123456789eE")] != 0) return 0;
-  *out = strtod(text, &end);
+  *out = ur__decimal_read(text, &end);
   return *end == 0;
 }
 
@@ -141,7 +141,7 @@ ur_status ur_setting_text(const ur_settings *settings, int row, char *out, size_
   } else {
     int digits = 1; /* as few as bring the number back */
     do snprintf(text, sizeof text, "%.*g", digits, value);
-    while (strtod(text, NULL) != value && digits++ < 17);
+    while (ur__decimal_read(text, NULL) != value && digits++ < 17);
     if (setting->type == UR_SETTING_INT) snprintf(text, sizeof text, "%.0f", value);
   }
   if (strlen(text) >= size)

@@ -3,12 +3,16 @@
 
 #include "alloc.h"
 #include "arena.h"
+#include "decimal.h"
 #include "hash.h"
 #include "real.h"
 #include "unroll/rng.h"
 #include "unroll/status.h"
 #include "utf8.h"
 
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void test_status(void) {
@@ -326,7 +330,79 @@ static void test_real(void) {
   }
 }
 
+static int as_libc(const char *text) {
+  const char *end;
+  char *theirs;
+  const double ours = ur__decimal_read(text, &end), right = strtod(text, &theirs);
+  return memcmp(&ours, &right, sizeof ours) == 0 && end == theirs;
+}
+
+/* Against the C library, which rounds right in glibc and in musl. */
+static void test_decimal(void) {
+  static const char *const written[] = {
+      "",
+      "-",
+      ".",
+      "-.",
+      "x1",
+      "1.",
+      "+.5",
+      "1e",
+      "1e+",
+      "1e5x",
+      "0",
+      "-0",
+      "0e999",
+      "1e400",
+      "-1e400",
+      "1e-400",
+      "1..2",
+      "1.2.3",
+      "1e22",
+      "1e23",
+      ".e5",
+      "8.5e22",
+      "00012.500",
+      "0.1e-99999999",
+      "1e99999999999",
+      "0.000000000000000000000000000001e30",
+      "123456789012345678901234567890e-10",
+      "9007199254740993",
+      "9007199254740992.999999999999999999",
+      "9007199254740993.00000000000000000000000000000000000001", /* a tie, and just above it */
+      "4.9406564584124654e-324",
+      "2.4703282292062327e-324",
+      "2.4703282292062328e-324",
+      "2.2250738585072011e-308",
+      "2.2250738585072014e-308",
+      "1.7976931348623157e308",
+      "1.797693134862315807e308",
+      "1.7976931348623159e308"};
+  TEST("decimal numbers") {
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+      if (!CHECK(as_libc(written[i]))) printf("       %s\n", written[i]);
+    ur_rng rng = ur_rng_stream(3, "decimal", 0);
+    for (int i = 0; i < 20000; i++) {
+      const uint64_t bits = (uint64_t)ur_rng_below(&rng, UINT32_MAX) << 32 | ur_rng_below(&rng, UINT32_MAX);
+      double x;
+      char text[40];
+      memcpy(&x, &bits, sizeof x);
+      if (!isfinite(x)) continue;
+      snprintf(text, sizeof text, "%.*g", 1 + i % 19, x);
+      CHECK(as_libc(text));
+    }
+  }
+  TEST("a number of a thousand digits, between two doubles and just above") {
+    char text[1100];
+    const int size = snprintf(text, sizeof text, "%.1000f", 0x1p-1074 + 0x1p-1022);
+    CHECK(as_libc(text));
+    snprintf(text + size, sizeof text - (size_t)size, "%060d1", 0);
+    CHECK(as_libc(text));
+  }
+}
+
 int main(void) {
+  test_decimal();
   test_status();
   test_alloc();
   test_buffer();
