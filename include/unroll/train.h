@@ -210,7 +210,7 @@ const char *ur_simd_name(void);
  * answers, tasks [the names of those it goes with], settings}], tasks [{name, help, answers, settings}],
  * training [settings]. A setting is {key, type, default, min, max, choices, live, built, help}. */
 void ur_describe_runs(ur_buffer *out);
-/* JSON: studies [{name, help, settings, inputs}], claims [{id, sentence, asked, texts}]. */
+/* JSON: studies [{name, help, reads, settings, inputs}], claims [{id, sentence, asked, texts}]. */
 void ur_describe_experiments(ur_buffer *out);
 /* Both in one. */
 void ur_describe(ur_buffer *out);

@@ -34,6 +34,7 @@ static void write_studies(ur_buffer *out) {
     ur_buffer_print(out, i > 0 ? ",{" : "{");
     ur__describe_field(out, "name", study->name);
     ur__describe_field(out, "help", study->help);
+    ur__describe_field(out, "reads", study->reads != NULL ? study->reads : "");
     ur__describe_settings(out, "settings", study->settings, study->setting_count);
     ur_buffer_print(out, ",\"inputs\":[");
     for (const ur__study_input *in = study->inputs; in != NULL && in->name != NULL; in++) {

@@ -86,6 +86,7 @@ const ur__study ur__study_chain = {
     .settings = settings,
     .setting_count = SETTINGS,
     .inputs = inputs,
+    .reads = "names",
     .state = sizeof(state),
     .begin = begin,
     .piece = piece,

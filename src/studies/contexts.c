@@ -101,6 +101,7 @@ const ur__study ur__study_contexts = {
     .settings = settings,
     .setting_count = SETTINGS,
     .inputs = inputs,
+    .reads = "names",
     .state = sizeof(state),
     .begin = begin,
     .piece = piece,

@@ -43,7 +43,8 @@ typedef struct ur__study {
   const ur_setting *settings; /* the seed is everybody's */
   int setting_count;
   const ur__study_input *inputs; /* NULL for none */
-  size_t state;                  /* bytes of what it keeps from piece to piece, zeros at first */
+  const char *reads; /* a text that comes with a task, which it reads however it is set; NULL for none */
+  size_t state;      /* bytes of what it keeps from piece to piece, zeros at first */
   /* Looks at settings and inputs, declares axes and arrays, says how many pieces there are. */
   ur_status (*begin)(ur_study *study, void *state);
   ur_status (*piece)(ur_study *study, void *state, int i); /* fills what belongs to piece i, from 0 */

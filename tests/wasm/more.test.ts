@@ -39,3 +39,16 @@ test('of another core it is refused, and the core goes on', async () => {
   await assert.rejects(c.more());
   trained(c.create(SMALL, null), 1);
 });
+
+test('every study begins with no other text than the one that it says it reads', async () => {
+  const c = await makeCore(bytesOf('simd128'), async () => bytesOf('simd128', 'more'));
+  const { studies } = await c.more();
+  const texts = { author: 'moby-dick' } as Record<string, string>; // named in the request
+  for (const { name, reads } of studies) {
+    for (const text of [reads, texts[name] ?? '']) if (text) c.bring(text, textOf(text));
+    const study = c.study({ study: name });
+    study.step();
+    study.free();
+    for (const text of [reads, texts[name] ?? '']) if (text) c.bring(text, new Uint8Array());
+  }
+});

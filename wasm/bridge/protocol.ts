@@ -40,6 +40,7 @@ export interface Experiments {
   studies: {
     name: string;
     help: string;
+    reads: string; // a shipped text; '' for none
     settings: SettingInfo[];
     inputs: { name: string; kind: 'text' | 'numbers'; default: string; help: string }[];
   }[];

@@ -28,7 +28,6 @@ interface Opened {
 const INTERRUPTS = new Set(['seek', 'open', 'undo', 'redo']);
 const MOST_SAMPLES = 64;
 const RESCUE_MS = 2000;
-const COMMON_TEXTS = ['names']; // many studies read it, and need not say so
 
 export class Server {
   #port: Port;
@@ -276,7 +275,9 @@ export class Server {
     },
     stopClaim: () => this.#claims.stop(),
     study: async ({ id, watched, texts = [], ...request }) => {
-      await Promise.all([this.#core.more(), ...[...COMMON_TEXTS, ...texts].map((name) => this.#opening.bring(name))]);
+      const { studies } = await this.#core.more();
+      const reads = studies.find(({ name }) => name === request.study)?.reads ?? '';
+      for (const name of [reads, ...texts]) await this.#opening.bring(name);
       this.#studies.start(id, request, watched);
     },
     stopStudy: ({ id }) => this.#studies.stop(id),
