@@ -10,7 +10,7 @@ import { shown } from './page/browser.ts';
 import { everyExhibit, exhibits } from './page/folders.ts';
 
 const SITE = 'dist/site';
-const MOST = { view: 250_000, chunk: 60_000, core: 150_000, more: 140_000, fonts: 120_000, file: 6_000_000 };
+const MOST = { view: 250_000, chunk: 60_000, core: 156_000, more: 146_000, fonts: 120_000, file: 6_000_000 };
 /** Of the one file: what all exhibits have in common, and what one more may bring. All 22 fit into it. */
 const GROWTH = { common: 1_300_000, exhibit: 200_000, exhibits: 22 };
 
