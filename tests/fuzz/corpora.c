@@ -186,7 +186,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   switch (data[0]) {
   case 'l': read_text(text, 0, NULL); break;
   case 'p': read_text(text, 1, NULL); break;
-  case 't': read_tunes(text); break;
+  case 'j': read_tunes(text); break;
   case 'k': read_with_known(text); break;
   case 'w': read_pairs(text, 1, 0); break;
   case 'b': read_pairs(text, 1, 1); break;
