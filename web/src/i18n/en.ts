@@ -33,6 +33,7 @@ import type { seq2seq } from './en.seq2seq';
 import { start } from './en.start';
 import type { steps } from './en.steps';
 import type { switches } from './en.switches';
+import type { tasks } from './en.tasks';
 import { training } from './en.training';
 import type { translator } from './en.translator';
 
@@ -52,6 +53,7 @@ type Own = typeof attention &
   typeof matrices &
   typeof moments &
   typeof ball &
+  typeof tasks &
   typeof positions &
   typeof qkv &
   typeof race &
