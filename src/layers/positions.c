@@ -67,7 +67,8 @@ int ur_positions_count(const ur_positions *p) { return own_count(p) + (p->kind =
 
 int ur_positions_build(ur_tape *tape, const ur_positions *p, int x) {
   const ur_node_view read = ur_tape_node(tape, x);
-  const char sequence[] = {read.axes[0], read.axes[1], '\0'};
+  const char sequence[] = {read.axes[0], read.axes[0] == '\0' ? '\0' : read.axes[1],
+                           '\0'}; /* none once poisoned */
   char name[NAME];
   const int e = p->features > 0 ? build_numbers(tape, p, x)
                                 : ur_embedding(tape, named(p, "e", name), ur_param(tape, p->E), x);
