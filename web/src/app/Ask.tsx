@@ -11,7 +11,7 @@ import { ofView, type Question } from '../exhibits/types';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import { askedValues, numberAt, wantedOf } from '../session/given';
-import { cellOf, numberOf, type Side, sideOf } from './answer';
+import { cellOf, numberOf, type Side, sideOf } from '../components/answer';
 
 const DIGITS = 3;
 type Of<K extends Question['kind']> = Extract<Question, { kind: K }>;

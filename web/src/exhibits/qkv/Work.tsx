@@ -1,7 +1,7 @@
 // A number that the reader works out: it is hidden where the walk has just made it, typed, and compared with the core's.
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { numberOf } from '../../app/answer';
+import { numberOf } from '../../components/answer';
 import { control } from '../../components/control';
 import { Form } from '../../components/Form';
 import { Words } from '../../components/Words';
