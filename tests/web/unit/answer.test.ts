@@ -1,7 +1,7 @@
 // How people write a number, and which answer is right.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cellOf, numberOf, sideOf } from '../../../web/src/components/answer.ts';
+import { cellOf, numberOf, sideOf } from '../../../web/src/exhibits/answer.ts';
 
 test('a number is read as people write it: point or comma, fraction, percent, any minus', () => {
   const read: [string, number][] = [

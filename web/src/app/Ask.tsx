@@ -7,11 +7,11 @@ import { Html } from '../components/Html';
 import { fill } from '../components/tex';
 import { Words } from '../components/Words';
 import { fixed, plain, result } from '../draw/format';
+import { cellOf, numberOf, type Side, sideOf } from '../exhibits/answer';
 import { ofView, type Question } from '../exhibits/types';
 import { t } from '../i18n';
 import type { Store } from '../session/create';
 import { askedValues, numberAt, wantedOf } from '../session/given';
-import { cellOf, numberOf, type Side, sideOf } from '../components/answer';
 
 const DIGITS = 3;
 type Of<K extends Question['kind']> = Extract<Question, { kind: K }>;

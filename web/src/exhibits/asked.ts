@@ -1,6 +1,6 @@
 // What a view asks of the core about the run on screen: asked again when the run, its update or the question changed, one
 // at a time, and while it trains not all the time; what stands is the last that came.
-import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { batch, type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { CoreError } from '../../../wasm/bridge/protocol';
 import type { Store } from '../session/create';
@@ -10,6 +10,8 @@ import { rest } from '../session/rest';
 export interface Asked<T> {
   now: ReadonlySignal<T | null>;
   problem: ReadonlySignal<CoreError | null>;
+  /** What stands answers what is asked now: before that it is of another question, and nobody is judged by it. */
+  settled: boolean;
 }
 
 /** key: what the question hangs on beside the run and its update. */
@@ -18,6 +20,7 @@ export function useAsked<T>(store: Store, key: string, ask: () => Promise<T>): A
   const problem = useSignal<CoreError | null>(null);
   const alive = useSignal(true);
   const last = useRef(''); // what is asked for by now
+  const answered = useSignal(''); // what `now` is of
   const go = useMemo(
     () =>
       latest(async ({ of, ask: call }: { of: string; ask: () => Promise<T> }) => {
@@ -25,8 +28,11 @@ export function useAsked<T>(store: Store, key: string, ask: () => Promise<T>): A
         try {
           const found = await call();
           if (!alive.peek()) return;
-          now.value = found;
-          problem.value = null;
+          batch(() => {
+            now.value = found;
+            answered.value = of;
+            problem.value = null;
+          });
         } catch (error) {
           if (!alive.peek()) return;
           now.value = null;
@@ -45,9 +51,10 @@ export function useAsked<T>(store: Store, key: string, ask: () => Promise<T>): A
   );
   const { run, step } = store.session;
   const [id, update] = [run.value?.id, step.value];
+  const of = `${id} ${key}`;
   useEffect(() => {
-    last.current = `${id} ${key}`;
-    if (id !== undefined) go({ of: last.current, ask });
+    last.current = of;
+    if (id !== undefined) go({ of, ask });
   }, [id, update, key]);
-  return { now, problem };
+  return { now, problem, settled: answered.value === of };
 }

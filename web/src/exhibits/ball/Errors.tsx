@@ -22,7 +22,7 @@ const WAYS = [
 export function Errors({ store, lesson }: { store: Store; lesson: Lesson }) {
   const given = Number(lesson.lab.value.given);
   const steps = Math.min(MOST, 31 - given);
-  const { now, problem } = useAsked(store, `${given}`, () =>
+  const { now, problem, settled } = useAsked(store, `${given}`, () =>
     store.session.bridge.call('rollErrors', { throws: THROWS, given, steps }),
   );
   const errors = now.value;
@@ -31,7 +31,7 @@ export function Errors({ store, lesson }: { store: Store; lesson: Lesson }) {
   const covered = lesson.covered.value === 'far';
   useRight(
     store,
-    errors && lesson.asked.value === 'far'
+    settled && errors && lesson.asked.value === 'far'
       ? { value: errors.velocity.ahead[STEPS - 1] ?? 0, than: errors.place.ahead[STEPS - 1] ?? 0 }
       : null,
   );

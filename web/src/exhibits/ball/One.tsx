@@ -22,7 +22,7 @@ const inside = (value: number) => Math.round(1e6 * Math.max(0, Math.min(1, value
 const REACH = 0.07; // of a side, around the place
 
 export function One({ store, lesson }: { store: Store; lesson: Lesson }) {
-  const { now, problem } = useRolled(store, lesson);
+  const { now, problem, settled } = useRolled(store, lesson);
   const frame = Math.min(LAST, Number(lesson.lab.value.frame));
   const from = now.value ? held(placeAt(now.value.seen, frame)) : lesson.ball.value;
   const { x, y } = from;
@@ -39,7 +39,9 @@ export function One({ store, lesson }: { store: Store; lesson: Lesson }) {
   const covered = lesson.covered.value === 'one';
   useRight(
     store,
-    said && ends.length > 0 && lesson.asked.value === 'one' ? { value: off(said), than: off(from) } : null,
+    settled && fan.settled && alone.settled && said && ends.length > 0 && lesson.asked.value === 'one'
+      ? { value: off(said), than: off(from) }
+      : null,
   );
   const rows: [string, Place | null][] = [
     [t('ball.one.same'), from],

@@ -18,7 +18,10 @@ export function Speed({ store, lesson }: { store: Store; lesson: Lesson }) {
   const [throwed, read] = [rolled.now.value, speed.now.value];
   const frame = Math.min(30, Number(lesson.lab.value.frame));
   const covered = lesson.covered.value === 'speed';
-  useRight(store, read && lesson.asked.value === 'speed' ? { value: read.error, than: read.byPlaces } : null);
+  useRight(
+    store,
+    speed.settled && read && lesson.asked.value === 'speed' ? { value: read.error, than: read.byPlaces } : null,
+  );
   const frames = Array.from({ length: 30 }, (_, i) => i + 1);
   const states = throwed && read && throwed.hidden === read.hidden;
   const real = (one: number): Place => (throwed ? placeAt(throwed.speed, one) : none);

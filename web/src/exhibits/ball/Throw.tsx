@@ -18,11 +18,11 @@ import { Tools } from './Tools';
 const REACH = 0.3; // of a unit of time: how long the line is that throws
 
 export function ThrowView({ store, lesson }: { store: Store; lesson: Lesson }) {
-  const { now, problem } = useRolled(store, lesson);
+  const { now, problem, settled } = useRolled(store, lesson);
   const rolled = now.value;
   const covered = lesson.covered.value === 'bounce';
   const off = (frame: number) => (rolled ? apart(placeAt(rolled.own, frame), placeAt(rolled.seen, frame)) : Number.NaN);
-  useRight(store, rolled && lesson.asked.value === 'bounce' ? { value: off(30), than: off(15) } : null);
+  useRight(store, settled && rolled && lesson.asked.value === 'bounce' ? { value: off(30), than: off(15) } : null);
   return (
     <>
       <Tools store={store} lesson={lesson} has={['reads', 'given', 'sides']} />

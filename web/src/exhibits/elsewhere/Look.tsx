@@ -13,7 +13,7 @@ import { type Lesson, useErrors, useSimple, useWalk, valuesOf } from './lesson';
 import { Tools } from './Tools';
 
 export function LookView({ store, lesson }: { store: Store; lesson: Lesson }) {
-  const { now, problem } = useWalk(store, lesson);
+  const { now, problem, settled } = useWalk(store, lesson);
   const simple = useSimple(store, lesson);
   const errors = useErrors(store, lesson);
   const walked = now.value;
@@ -24,9 +24,9 @@ export function LookView({ store, lesson }: { store: Store; lesson: Lesson }) {
   const said = walked ? valuesOf(walked, 'y_hat') : null;
   useRight(
     store,
-    asked === 'error' && !Number.isNaN(error + least)
+    asked === 'error' && errors.settled && simple.settled && !Number.isNaN(error + least)
       ? { value: error, than: least }
-      : asked === 'end' && said
+      : asked === 'end' && settled && said
         ? { value: said[1] ?? 0, than: said[0] ?? 0 }
         : null,
   );

@@ -41,7 +41,7 @@ export function countOf({ schema }: Walked) {
 }
 
 export function SameView({ store, lesson }: { store: Store; lesson: Lesson }) {
-  const { now, problem } = useWalk(store, lesson);
+  const { now, problem, settled } = useWalk(store, lesson);
   const simple = useSimple(store, lesson);
   const errors = useErrors(store, lesson);
   const walked = now.value;
@@ -49,7 +49,7 @@ export function SameView({ store, lesson }: { store: Store; lesson: Lesson }) {
   const covered = lesson.covered.value !== null;
   const shared = counts ? SHARED.reduce((sum, part) => sum + counts[part].count, 0) : 0;
   const all = counts ? PARTS.reduce((sum, part) => sum + counts[part].count, 0) : 0;
-  useRight(store, counts && lesson.asked.value === 'said' ? { value: counts.answer.count } : null);
+  useRight(store, settled && counts && lesson.asked.value === 'said' ? { value: counts.answer.count } : null);
   return (
     <>
       <Tools store={store} lesson={lesson} />

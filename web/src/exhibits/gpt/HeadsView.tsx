@@ -18,12 +18,12 @@ import { rowsOf } from './rows';
 export function HeadsView({ store }: { store: Store }) {
   const lab = labOf(store.lab.value);
   const { text } = lab;
-  const { now, problem } = useHeads(store, lab);
+  const { now, problem, settled } = useHeads(store, lab);
   const set = (changed: Partial<Lab>): void => {
     store.lab.value = { ...store.lab.peek(), ...labFor(changed) };
   };
   const looked = now.value;
-  const covered = useAnswer(store, looked);
+  const covered = useAnswer(store, settled ? looked : null);
   return (
     <div class="panel gpt-panel gpt-heads">
       <div class="gpt-tools">

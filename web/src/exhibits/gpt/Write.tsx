@@ -26,7 +26,7 @@ const WORDS: Record<'column' | 'letter', ClockWords> = {
 
 export function Write({ store }: { store: Store }) {
   const lab = labOf(store.lab.value);
-  const { now, problem } = useWritten(store, lab);
+  const { now, problem, settled } = useWritten(store, lab);
   const written = now.value;
   const { draw, moments } = placeOf(lab, written);
   const looked = useLooked(store, written, draw);
@@ -34,7 +34,7 @@ export function Write({ store }: { store: Store }) {
     store.lab.value = { ...store.lab.peek(), ...labFor(changed) };
   };
   const candidates = written && written.drawn.tokens.length > 0 ? candidatesOf(written, draw) : [];
-  const covered = useAnswer(store, candidates);
+  const covered = useAnswer(store, settled ? candidates : []);
   const end = (written?.drawn.tokens.length ?? 0) * COLUMNS;
   const done = Math.min(end, Number(lab.done));
   const goto = (to: number) => {

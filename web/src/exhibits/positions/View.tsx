@@ -73,7 +73,7 @@ function useAsked(store: Store, places: Places): Covered {
   const [what, a, b] = counted?.split('.') ?? [];
   const dot = (at = '') => table?.dot[Number(at)] ?? Number.NaN;
   const right = what === 'width' ? { value: table?.parts ?? Number.NaN } : { value: dot(a), than: dot(b) };
-  useRight(store, table && counted !== null ? right : null);
+  useRight(store, places.settled.value && table && counted !== null ? right : null);
   if (counted === null || store.session.asked.value?.revealed !== false) return null;
   return counted === 'width' ? 'width' : 'dot';
 }

@@ -47,6 +47,7 @@ function tableOf(study: Study, lab: Lab): Table {
 export function createPlaces(store: Store) {
   const lab = computed(() => labOf(store.lab.value));
   const table = signal<Table | null>(null);
+  const read = signal(''); // what the table is of
   const problem = signal<CoreError | null>(null);
   const asked = computed(() => {
     const { text, kind, from, start } = lab.value;
@@ -73,6 +74,7 @@ export function createPlaces(store: Store) {
         batch(() => {
           problem.value = null;
           table.value = tableOf(study, now);
+          read.value = of;
           store.seen.value = true;
         }),
       (error) => {
@@ -86,6 +88,8 @@ export function createPlaces(store: Store) {
   return {
     lab,
     table,
+    /** The table is of what is set now. */
+    settled: computed(() => read.value === asked.value),
     problem,
     set,
     /** So many cells of the sum. */

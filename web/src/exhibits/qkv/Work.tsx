@@ -1,7 +1,6 @@
 // A number that the reader works out: it is hidden where the walk has just made it, typed, and compared with the core's.
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { numberOf } from '../../components/answer';
 import { control } from '../../components/control';
 import { Form } from '../../components/Form';
 import { Words } from '../../components/Words';
@@ -10,6 +9,7 @@ import { M } from '../../draw/Math';
 import { t } from '../../i18n';
 import type { Store } from '../../session/create';
 import type { NodeSchema } from '../../session/types';
+import { numberOf } from '../answer';
 
 const TOLERANCE = 0.01; // what two figures can tell
 const DIGITS = 3;

@@ -1,5 +1,5 @@
 // Answers: how people write a number, and what is right, from the values of the core.
-import type { Question } from '../exhibits/types';
+import type { Question } from './types';
 
 /** "0.25", ".25", "0,25", "−1.3", "1/4", "25 %". NaN where it is none of them. */
 export function numberOf(text: string): number {
